@@ -1,0 +1,103 @@
+"""The connection: one engine, read and write transactions, durable commits.
+
+SQLite: WAL with synchronous=FULL, so that a commit that returned survives a power cut; writers queue on a lock of this process and
+then take the file's write lock at BEGIN, so that no transaction fails halfway for having read first. PostgreSQL: its own defaults.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.store.errors import StoreError
+
+# How long a writer waits for another process's write before it gives up, in milliseconds.
+BUSY_TIMEOUT = 10_000
+
+
+class Database:
+    """An open database. `reading()` and `writing()` give a connection inside a transaction; `writing()` commits at its end."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._write_lock = asyncio.Lock()
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Raises StoreError when the URL names no database that this program can use. The file's folder is made if need be."""
+        try:
+            parsed = make_url(url)
+        except Exception as error:
+            raise StoreError("The database URL in the configuration cannot be read. It looks like sqlite+aiosqlite:///file.sqlite3.") from error
+        if parsed.get_backend_name() == "sqlite":
+            if parsed.database and parsed.database != ":memory:":
+                _make_folder(Path(parsed.database).parent)
+            engine = create_async_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT / 1000}, pool_size=4, max_overflow=0)
+            _prepare_sqlite(engine)
+        else:
+            engine = create_async_engine(parsed, pool_size=5, max_overflow=5, pool_pre_ping=True)
+        return cls(engine)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A consistent view: everything read inside comes from one moment."""
+        async with _explained(), self.engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Committed, durably, when the block ends; rolled back when it raises."""
+        async with _explained(), self._write_lock if self.is_sqlite else nullcontext():
+            async with self.engine.connect() as connection:
+                if self.is_sqlite:
+                    connection = await connection.execution_options(begin="IMMEDIATE")
+                async with connection.begin():
+                    yield connection
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+@asynccontextmanager
+async def _explained() -> AsyncIterator[None]:
+    """Operational failures become a sentence; programming errors stay what they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        if error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}:
+            raise StoreError(f"The database did not answer ({error.orig}). What was saved before is safe; try again.") from error
+        raise
+    except OSError as error:
+        raise StoreError(f"The database could not be reached ({error}). What was saved before is safe; try again.") from error
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The folder {folder} for the database could not be made ({error.strerror}). Choose another `database` in the configuration.") from error
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def connect(connection: Any, record: ConnectionPoolEntry) -> None:
+        # The driver's own implicit BEGIN comes too late for us: we begin ourselves, below.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}", "secure_delete=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        kind = connection.get_execution_options().get("begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {kind}")

@@ -1,0 +1,53 @@
+"""Members and servers: who is known, and what they have set."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql import Executable
+
+from bot.store.tables import members, servers
+
+
+async def ensure_member(connection: AsyncConnection, platform: str, external_id: str, now: int) -> int:
+    """The member's id; a new member is written down first. Safe when two transactions do it at once."""
+    found = await find_member(connection, platform, external_id)
+    if found is not None:
+        return found
+    row = {"platform": platform, "external_id": external_id, "created_at": now, "settings": {}}
+    await connection.execute(_insert_if_new(connection, members, row, ["platform", "external_id"]))
+    return cast(int, await find_member(connection, platform, external_id))
+
+
+async def find_member(connection: AsyncConnection, platform: str, external_id: str) -> int | None:
+    query = select(members.c.id).where(members.c.platform == platform, members.c.external_id == external_id)
+    return (await connection.execute(query)).scalar()
+
+
+async def forget_member(connection: AsyncConnection, member_id: int) -> None:
+    """Deletes the member and, by the schema's cascades, everything that hangs on them."""
+    await connection.execute(delete(members).where(members.c.id == member_id))
+
+
+async def ensure_server(connection: AsyncConnection, server_id: int, now: int) -> None:
+    row = {"id": server_id, "created_at": now, "settings": {}}
+    await connection.execute(_insert_if_new(connection, servers, row, ["id"]))
+
+
+async def server_settings(connection: AsyncConnection, server_id: int) -> dict[str, Any]:
+    """What the server's admins have set; {} for a server not yet written down."""
+    query = select(servers.c.settings).where(servers.c.id == server_id)
+    return dict((await connection.execute(query)).scalar() or {})
+
+
+async def mark_server(connection: AsyncConnection, server_id: int, left_at: int | None) -> None:
+    """Notes that the bot left the server (or, with None, is back)."""
+    await connection.execute(update(servers).where(servers.c.id == server_id).values(left_at=left_at))
+
+
+def _insert_if_new(connection: AsyncConnection, table: Any, row: dict[str, Any], key: list[str]) -> Executable:
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return insert(table).values(**row).on_conflict_do_nothing(index_elements=key)

@@ -1,0 +1,237 @@
+"""Sessions and their turns: every query on them.
+
+A step is taken in two commits: `receive` writes down what came in, `handle` writes what followed from it. The first is unique per
+session and step, the second moves the session from that very step on; between them lies only pure computation, so a process that dies
+in the middle leaves a turn that `unhandled` finds and anyone can finish.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, and_, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import sessions, turns
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A row of `sessions`. `state` and `showing` are plain data (bot/core/plain.py reads them)."""
+
+    id: str
+    member_id: int
+    server_id: int | None
+    principle: str
+    level: str
+    mode: str
+    story: str
+    question: str
+    scenario_id: str | None
+    scenario_version: str | None
+    rubric_version: str
+    status: str
+    step: int
+    state: Any
+    showing: Any
+    verdict: str | None
+    score: float | None
+    place: dict[str, Any]
+    created_at: int
+    updated_at: int
+    closed_at: int | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A row of `turns`. `payload` is the event as plain data, `showed` the replies as they were shown (None until handled)."""
+
+    id: int
+    session_id: str
+    step: int
+    event: str
+    question: str | None
+    answer: str | None
+    payload: Any
+    received_at: int
+    handled_at: int | None
+    judgement: Any
+    showed: Any
+    verdict: str | None
+    score: float | None
+    rubric_version: str
+    scenario_version: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which sessions a history shows; None means any."""
+
+    principle: str | None = None
+    level: str | None = None
+    mode: str | None = None
+    verdict: str | None = None
+    status: str | None = None
+
+
+async def create(connection: AsyncConnection, session: Session) -> None:
+    row = {column.name: getattr(session, column.name) for column in sessions.columns}
+    await connection.execute(insert(sessions).values(**row))
+
+
+async def load(connection: AsyncConnection, session_id: str) -> Session | None:
+    return await _one_session(connection, select(sessions).where(sessions.c.id == session_id))
+
+
+async def latest_open(connection: AsyncConnection, member_id: int) -> Session | None:
+    """The member's unfinished session that was touched last."""
+    query = select(sessions).where(sessions.c.member_id == member_id, sessions.c.status == "open")
+    return await _one_session(connection, query.order_by(sessions.c.updated_at.desc(), sessions.c.created_at.desc()).limit(1))
+
+
+async def open_sessions(connection: AsyncConnection, member_id: int) -> list[Session]:
+    query = select(sessions).where(sessions.c.member_id == member_id, sessions.c.status == "open")
+    rows = await connection.execute(query.order_by(sessions.c.updated_at.desc()))
+    return [_session(row) for row in rows.mappings()]
+
+
+async def open_in_channel(connection: AsyncConnection, member_id: int, channel: int) -> Session | None:
+    """The member's open session that is shown in that channel or thread. A member has few open sessions: they are looked through."""
+    for session in await open_sessions(connection, member_id):
+        if session.place.get("channel") == channel:
+            return session
+    return None
+
+
+async def history(
+    connection: AsyncConnection, member_id: int, wanted: HistoryFilter, limit: int, offset: int = 0
+) -> tuple[list[Session], int]:
+    """One page of a member's own sessions, newest first, and how many there are in all. Sessions without any turn are left out."""
+    conditions = [sessions.c.member_id == member_id, select(turns.c.id).where(turns.c.session_id == sessions.c.id).exists()]
+    for name in ("principle", "level", "mode", "verdict", "status"):
+        value = getattr(wanted, name)
+        if value is not None:
+            conditions.append(sessions.c[name] == value)
+    query = select(sessions).where(and_(*conditions)).order_by(sessions.c.updated_at.desc(), sessions.c.id).limit(limit).offset(offset)
+    rows = [_session(row) for row in (await connection.execute(query)).mappings()]
+    total = (await connection.execute(select(func.count()).select_from(sessions).where(and_(*conditions)))).scalar_one()
+    return rows, total
+
+
+async def recent_questions(connection: AsyncConnection, member_id: int, limit: int = 50) -> list[tuple[str, str | None]]:
+    """(question, scenario id) of the member's last sessions, newest first: what not to ask again soon."""
+    query = select(sessions.c.question, sessions.c.scenario_id).where(sessions.c.member_id == member_id)
+    rows = await connection.execute(query.order_by(sessions.c.created_at.desc()).limit(limit))
+    return [(row.question, row.scenario_id) for row in rows]
+
+
+async def receive(
+    connection: AsyncConnection,
+    session: Session,
+    *,
+    event: str,
+    payload: Any,
+    answer: str | None,
+    question: str | None,
+    now: int,
+) -> Turn | None:
+    """Writes down what came in for the session's current step. None when that step already has its turn (see `turn_at`)."""
+    row = {
+        "session_id": session.id,
+        "step": session.step,
+        "event": event,
+        "question": question,
+        "answer": answer,
+        "payload": payload,
+        "received_at": now,
+        "rubric_version": session.rubric_version,
+        "scenario_version": session.scenario_version,
+    }
+    try:
+        async with connection.begin_nested():
+            await connection.execute(insert(turns).values(**row))
+    except IntegrityError:
+        return None
+    return await turn_at(connection, session.id, session.step)
+
+
+async def turn_at(connection: AsyncConnection, session_id: str, step: int) -> Turn | None:
+    query = select(turns).where(turns.c.session_id == session_id, turns.c.step == step)
+    row = (await connection.execute(query)).mappings().first()
+    return None if row is None else Turn(**row)
+
+
+async def turns_of(connection: AsyncConnection, session_id: str) -> list[Turn]:
+    rows = await connection.execute(select(turns).where(turns.c.session_id == session_id).order_by(turns.c.step))
+    return [Turn(**row) for row in rows.mappings()]
+
+
+async def unhandled(connection: AsyncConnection, limit: int = 500) -> list[Turn]:
+    """Turns that were written down but not followed up: a process died between its two commits."""
+    query = select(turns).where(turns.c.handled_at.is_(None)).order_by(turns.c.received_at, turns.c.id).limit(limit)
+    return [Turn(**row) for row in (await connection.execute(query)).mappings()]
+
+
+async def handle(
+    connection: AsyncConnection, before: Session, after: Session, turn: Turn, *, judgement: Any, showed: Any, now: int
+) -> bool:
+    """Writes what followed from a turn and moves its session on. False when another process was first: then nothing is written."""
+    if not await save(connection, before, after):
+        return False
+    values = {
+        "handled_at": now,
+        "judgement": judgement,
+        "showed": showed,
+        "verdict": None if judgement is None else judgement["verdict"],
+        "score": None if judgement is None else judgement["score"],
+        "rubric_version": after.rubric_version,
+        "scenario_version": after.scenario_version,
+    }
+    await connection.execute(update(turns).where(turns.c.id == turn.id, turns.c.handled_at.is_(None)).values(**values))
+    return True
+
+
+async def save(connection: AsyncConnection, before: Session, after: Session) -> bool:
+    """Writes `after` over `before`. False when the session is no longer at the step (or in the status) that `before` saw."""
+    values = {column.name: getattr(after, column.name) for column in sessions.columns if column.name not in ("id", "member_id", "created_at")}
+    where = and_(sessions.c.id == before.id, sessions.c.step == before.step, sessions.c.status == before.status)
+    result = await connection.execute(update(sessions).where(where).values(**values))
+    return bool(result.rowcount == 1)
+
+
+async def move(connection: AsyncConnection, session_id: str, place: dict[str, Any]) -> None:
+    """Notes where a session is shown now."""
+    await connection.execute(update(sessions).where(sessions.c.id == session_id).values(place=place))
+
+
+async def idle_since(connection: AsyncConnection, before: int, limit: int = 200) -> Sequence[str]:
+    """Ids of open sessions untouched since `before`, the longest idle first."""
+    query = select(sessions.c.id).where(sessions.c.status == "open", sessions.c.updated_at < before)
+    return (await connection.execute(query.order_by(sessions.c.updated_at).limit(limit))).scalars().all()
+
+
+async def expire(connection: AsyncConnection, session_id: str, now: int) -> None:
+    """Closes an idle session without a debrief; it can still be read and resumed from its last step."""
+    where = and_(sessions.c.id == session_id, sessions.c.status == "open")
+    await connection.execute(update(sessions).where(where).values(status="expired", closed_at=now))
+
+
+async def count_created_since(connection: AsyncConnection, member_id: int, since: int) -> int:
+    query = select(func.count()).select_from(sessions).where(sessions.c.member_id == member_id, sessions.c.created_at >= since)
+    return (await connection.execute(query)).scalar_one()
+
+
+async def _one_session(connection: AsyncConnection, query: Select[Any]) -> Session | None:
+    row = (await connection.execute(query)).mappings().first()
+    return None if row is None else _session(row)
+
+
+def _session(row: RowMapping) -> Session:
+    return Session(**row)
