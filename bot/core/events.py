@@ -1,25 +1,37 @@
 """What can happen in an interview. Events are facts from outside; bot/core/interview.py decides what follows.
 
-Each has a stable `name` that buttons carry. Text events carry the text exactly as given.
+Each has a stable `name` that buttons carry. Text events carry the text exactly as given. An event is valid once built: an unknown
+stage, verdict or reason raises ValueError here, at the edge that made it up, and never inside the machine.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Mapping
+from typing import ClassVar
 
-from bot.core.vocabulary import Verdict
+from bot.core.vocabulary import FLAWS_AND_SIGNALS, STAGES, VERDICTS, Verdict
+
+
+def _known(what: str, given: Collection[str], known: Collection[str]) -> None:
+    strangers = [value for value in given if value not in known]
+    if strangers:
+        raise ValueError(f"unknown {what}: {', '.join(strangers)}")
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """The candidate answered what stands open. `text` is the whole answer as typed; `stages` is set when it came stage by stage.
-    `writing_seconds` is the time between the question and the answer where it is known, else None."""
+    """The candidate answered what stands open. `text` is the whole answer as typed. `stages` is set when it came stage by
+    stage; it may then stand alone (`text` ""): the stages in their order are the answer. `writing_seconds` is the time between
+    the question and the answer where it is known, else None."""
 
     name: ClassVar[str] = "answer"
-    text: str
+    text: str = ""
     stages: Mapping[str, str] = field(default_factory=dict)
     writing_seconds: int | None = None
+
+    def __post_init__(self) -> None:
+        _known("stage", self.stages, STAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,8 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class AnotherAsked:
-    """Another question, before the opening is answered. `question` and `scenario_id` are the new one, chosen outside (it needs the library)."""
+    """Another question, before the opening is answered. `question` and `scenario_id` are the new one, chosen outside (it needs
+    the library); the step that takes this event needs the new scenario in its materials."""
 
     name: ClassVar[str] = "another"
     question: str
@@ -64,7 +77,7 @@ class TriedAgain:
 
 @dataclass(frozen=True, slots=True)
 class WentOn:
-    """Go on: to the next probe (practice), to the next page (learn)."""
+    """Go on: to the next probe (practice, also when the second try is given up), to the next page (learn)."""
 
     name: ClassVar[str] = "next"
 
@@ -84,6 +97,10 @@ class Voted:
     verdict: Verdict
     reasons: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        _known("verdict", (self.verdict,), VERDICTS)
+        _known("reason", self.reasons, FLAWS_AND_SIGNALS)
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -93,3 +110,7 @@ class Ended:
 
 
 Event = Answered | RepeatAsked | HintAsked | MinuteAsked | Skipped | AnotherAsked | TriedAgain | WentOn | WentBack | Voted | Ended
+
+EVENTS: tuple[type[Event], ...] = (
+    Answered, RepeatAsked, HintAsked, MinuteAsked, Skipped, AnotherAsked, TriedAgain, WentOn, WentBack, Voted, Ended,
+)

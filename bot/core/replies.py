@@ -5,8 +5,9 @@ A reply holds everything its wording needs, so that a stored reply can be shown 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Mapping
+from typing import Literal
 
 from bot.core.judgement import Finding, Judgement, Leaning, LevelView, StageTime
 from bot.core.vocabulary import Level, Verdict
@@ -16,8 +17,9 @@ AskedKind = Literal["opening", "probe"]
 
 @dataclass(frozen=True, slots=True)
 class Asks:
-    """A question stands open. `number` of `of` counts probes (0 for the opening); `deeper` marks a probe that follows up on a weak reply.
-    In the learn-by-doing modes `reason` says why this probe; the real interview keeps it for the debrief (None)."""
+    """A question stands open. `number` of `of` counts probes (0 for the opening); `deeper` marks a probe that follows up on a
+    weak reply and keeps the number of the probe it belongs to. In practice `reason` says why this probe; the real interview
+    keeps it for the debrief (None). `attempt` counts from 1; from 2 on the same question is answered once more."""
 
     kind: AskedKind
     question: str
@@ -27,11 +29,13 @@ class Asks:
     reason: str | None = None
     deeper: bool = False
     repeated: bool = False
+    attempt: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Briefs:
-    """Before the opening question: the mode, principle, level, the story to tell (a scenario's overview, or one's own), the time to keep to."""
+    """Before the opening question: the mode, principle, level, the story to tell (a scenario's overview, or one's own), the
+    time to keep to (seconds from, to; from 0 means "at most")."""
 
     mode: str
     principle: str
@@ -45,7 +49,19 @@ class Briefs:
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """A short fixed remark, by key (`minute`, `hint`, `cannot_skip`, `too_long`, `received`, `again`, ...) with its values."""
+    """A short fixed remark, by key, with its values. Every key the machine says, and the values that come with it:
+
+    minute       {}                                        take your time; the question stays open
+    hint         {"text", "target"}                        `text` is a whole sentence; `target` a vocabulary id or ""
+    received     {"words", "from", "to"}                   the answer is in (interview mode): spoken seconds from-to, an estimate
+    too_long     {"characters", "judged"}                  the answer is kept whole, its first `judged` characters are judged
+    again        {"attempt"}                               the same question once more; the last answer stays in the history
+    kept         {"attempt"}                               the second try was given up; the last answer stands
+    skipped      {"question"}                              a skipped probe counts as not proven, never as weak
+    first_page   {}                                        there is no page before this one
+    learned      {"pages"}                                 the walk-through is at its end
+    stopped      {"answers"}                               ended before anything was there to debrief; `answers` is "0"
+    """
 
     key: str
     values: Mapping[str, str]
@@ -53,19 +69,22 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one attempt gained or lost against the one before."""
+    """What one attempt gained or lost against the one before: signals `gained` and `lost`, flaws `mended`, flaws that are
+    `new`."""
 
     gained: tuple[Finding, ...]
     lost: tuple[Finding, ...]
     mended: tuple[Finding, ...]
     score_before: float
     score_after: float
+    new: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
     """The reply beside a weak and a strong exemplar: what it shares with each, and what would have been enough.
-    `weak` and `strong` are exemplar texts; `shared_weak` and `shared_strong` are vocabulary ids found in both."""
+    `weak` and `strong` are exemplar texts; `shared_weak` and `shared_strong` are vocabulary ids found in both; `missing` is
+    what the strong one shows and the reply does not. `enough` is a whole sentence."""
 
     question: str
     reply: str
@@ -92,7 +111,8 @@ class Inconsistency:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The running vote after an answer: verdict, score, and the quote that moved it (None where it did not move, or by absence)."""
+    """The running vote after an answer: verdict, score, and the quote that moved it (None where it did not move, or moved by an
+    absence)."""
 
     verdict: Verdict
     score: float
@@ -116,7 +136,7 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Revotes:
-    """The visible re-vote after a probe, in the debrief of the real interview."""
+    """The visible re-vote after a probe, in the debrief. `reply` is None where the probe was skipped; `deeper` as in Asks."""
 
     number: int
     question: str
@@ -125,11 +145,15 @@ class Revotes:
     reply: str | None
     before: Vote
     after: Vote
+    deeper: bool = False
+    leans: Leaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """One stage in the debrief: what stood (quotes), what was missing, the candidate's words beside the strong exemplar's."""
+    """One stage in the debrief: what stood (quotes), what was missing, the strong exemplar's words ("" without a scenario) and
+    the coaching. `seconds` is the spoken time from, to: an estimate from words at 160 to 130 a minute. `said` is the
+    candidate's own text of this stage where it came stage by stage, else None."""
 
     stage: str
     time: StageTime
@@ -137,6 +161,8 @@ class StageView:
     missing: tuple[Finding, ...]
     strong: str
     coaching: str
+    seconds: tuple[int, int] = (0, 0)
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +176,10 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """The end: vote and re-votes, stage by stage, exemplars, levels, times, three things first, other principles this story could serve."""
+    """The end: vote and re-votes, stage by stage, exemplars, levels, times, three things first, other principles this story
+    could serve. `seconds` is the time to keep to, `spoken_seconds` the estimate for the opening and `spoken_range` its bounds;
+    `warnings` are sentences about names and secrets; `exposed` are the very words they are about; `early` says that it ended
+    before every probe was asked; `attempts` counts the openings told."""
 
     principle: str
     level: Level
@@ -172,12 +201,15 @@ class Debrief:
     other_principles: tuple[tuple[str, str], ...]
     warnings: tuple[str, ...]
     early: bool
+    spoken_range: tuple[int, int] = (0, 0)
+    exposed: tuple[str, ...] = ()
+    attempts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class LearnPage:
-    """One page of the learn walk-through. `kind` is the wording's key (overview, stage, reflections, probe, weak_answer, quiz, angles,
-    calibration); `data` is what it shows, as plain data."""
+    """One page of the learn walk-through. `kind` is the wording's key; `data` is what it shows, as plain data (bot/core/learn.py
+    lists the keys of each kind): overview, stage, reflections, probe, weak_answer, quiz, angles, calibration."""
 
     kind: str
     number: int
@@ -196,7 +228,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """After both votes (evaluate): your votes beside the judge's, and what the bar raiser thinks of each."""
+    """After both votes (evaluate): your vote beside the judge's, and what the bar raiser thinks. `apart` is your vote minus the
+    judge's in steps of the four-step scale (positive: you were kinder); `shared` and `missed` are the reasons that the judge
+    found and you named, and those you did not; `doubtful` those that you named and the judge did not find. `strong` marks the
+    scenario's strong answer."""
 
     label: Literal["A", "B"]
     answer: str
@@ -204,6 +239,11 @@ class Calibration:
     your_reasons: tuple[str, ...]
     judgement: Judgement
     bar_raiser_thinks: str
+    apart: int = 0
+    shared: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
+    strong: bool = False
 
 
 Reply = Briefs | Asks | Says | Feedback | Debrief | LearnPage | Candidate | Calibration

@@ -37,7 +37,9 @@ class Database:
         try:
             parsed = make_url(url)
         except Exception as error:
-            raise StoreError("The database URL in the configuration cannot be read. It looks like sqlite+aiosqlite:///file.sqlite3.") from error
+            raise StoreError(
+                "The database URL in the configuration cannot be read. It looks like sqlite+aiosqlite:///file.sqlite3."
+            ) from error
         if parsed.get_backend_name() == "sqlite":
             if parsed.database and parsed.database != ":memory:":
                 _make_folder(Path(parsed.database).parent)
@@ -84,7 +86,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"The folder {folder} for the database could not be made ({error.strerror}). Choose another `database` in the configuration.") from error
+        raise StoreError(
+            f"The folder {folder} for the database could not be made ({error.strerror}). Choose another `database` in the configuration."
+        ) from error
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:
@@ -93,7 +97,13 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
         # The driver's own implicit BEGIN comes too late for us: we begin ourselves, below.
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT}", "secure_delete=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_TIMEOUT}",
+            "secure_delete=ON",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

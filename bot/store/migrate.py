@@ -88,7 +88,7 @@ def _upgrade(connection: Connection) -> None:
     script = ScriptDirectory.from_config(config)
 
     def steps(revision: object, _context: object) -> list[RevisionStep]:
-        return script._upgrade_revs("head", revision)  # type: ignore[arg-type, return-value]
+        return script._upgrade_revs("head", revision)  # type: ignore[arg-type]
 
     with EnvironmentContext(config, script, fn=steps) as environment:
         environment.configure(connection=connection, transactional_ddl=True)

@@ -200,7 +200,9 @@ async def handle(
 
 async def save(connection: AsyncConnection, before: Session, after: Session) -> bool:
     """Writes `after` over `before`. False when the session is no longer at the step (or in the status) that `before` saw."""
-    values = {column.name: getattr(after, column.name) for column in sessions.columns if column.name not in ("id", "member_id", "created_at")}
+    values = {
+        column.name: getattr(after, column.name) for column in sessions.columns if column.name not in ("id", "member_id", "created_at")
+    }
     where = and_(sessions.c.id == before.id, sessions.c.step == before.step, sessions.c.status == before.status)
     result = await connection.execute(update(sessions).where(where).values(**values))
     return bool(result.rowcount == 1)

@@ -1,0 +1,62 @@
+"""The command line: which commands there are, and how failures end.
+
+A command lives in bot/commands under its own name, with `add_arguments` and `run`. Its heavy imports stay inside `run`, so that `--help`
+and the small commands start at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+# name -> (module, one line of help). The order is the order of the help.
+COMMANDS = {
+    "practice": ("practice", "be interviewed here, in this terminal"),
+    "run": ("run", "run the Discord bot"),
+    "judge": ("judge", "judge one answer, or many as JSON lines"),
+    "check": ("check", "check scenario files, and prove them against the judge"),
+    "new-scenario": ("new_scenario", "start a scenario file"),
+    "db": ("db", "show or upgrade the database"),
+}
+
+
+class CommandError(Exception):
+    """A failure with a sentence for the person at the shell. Ends the program with `code`, without a traceback."""
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line; tests compare it with the documentation."""
+    parser = argparse.ArgumentParser(
+        prog="bar-raiser",
+        description="A mock bar-raiser interviewer: practise Leadership Principle interviews in a terminal or on Discord.",
+        epilog="Not affiliated with Amazon.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, (module, summary) in COMMANDS.items():
+        command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
+        importlib.import_module(f"bot.commands.{module}").add_arguments(command)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code: 0 done, 1 failed with a message, 2 bad usage, 130 interrupted."""
+    arguments = build_parser().parse_args(argv)
+    command = importlib.import_module(f"bot.commands.{COMMANDS[arguments.command][0]}")
+    try:
+        return int(command.run(arguments))
+    except CommandError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the one place that speaks to the shell for all commands
+        return error.code
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader (head, less) went away. Python would complain once more while it closes standard output.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

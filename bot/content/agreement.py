@@ -1,0 +1,135 @@
+"""What must agree inside one scenario, beyond the form of its fields: names, quotes, times, right options.
+
+Checked at every load, so it is cheap; what needs the judge or the rest of the library is in check.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.core.scenario import Scenario
+from bot.core.vocabulary import BASE_LEVEL, PRINCIPLES
+
+Where = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Something inside a scenario that does not agree; `where` is the way to the field: keys and indexes."""
+
+    where: Where
+    message: str
+    hint: str = ""
+
+
+def disagreements(scenario: Scenario, path: Path) -> Iterator[Disagreement]:
+    """Everything in the scenario that contradicts itself or its place (`path`)."""
+    yield from _names(scenario, path)
+    yield from _phrases(scenario)
+    yield from _times(scenario)
+    yield from _quiz(scenario)
+    yield from _angles(scenario)
+
+
+def _names(scenario: Scenario, path: Path) -> Iterator[Disagreement]:
+    if scenario.id != path.stem:
+        yield Disagreement(
+            ("id",),
+            f"The id is `{scenario.id}`, but the file is named {path.name}.",
+            f"Rename the file to {scenario.id}{path.suffix}, or write id: {path.stem}.",
+        )
+    folder = path.absolute().parent.name
+    if folder in PRINCIPLES and folder != scenario.principle:
+        yield Disagreement(
+            ("principle",),
+            f"The principle is `{scenario.principle}`, but the file lies in the folder {folder}.",
+            f"Move the file to {scenario.principle}/.",
+        )
+    yield from _repeated(("probes",), [probe.id for probe in scenario.probes], "id")
+    yield from _repeated(("quiz",), [question.id for question in scenario.quiz], "id")
+    for index, variant in enumerate(scenario.question_variants):
+        if variant == scenario.question:
+            yield Disagreement(
+                ("question_variants", index), "This is the question itself, not another way to ask it.", "Word it differently."
+            )
+
+
+def _repeated(where: Where, names: Sequence[str], key: str) -> Iterator[Disagreement]:
+    seen: set[str] = set()
+    for index, name in enumerate(names):
+        if name in seen:
+            yield Disagreement((*where, index, key), f"`{name}` stands twice in this file.", "Give one of them another name.")
+        seen.add(name)
+
+
+def _phrases(scenario: Scenario) -> Iterator[Disagreement]:
+    for name, stage in scenario.stages.items():
+        texts = [stage.strong] if stage.strong else list(scenario.reflections.values())
+        for index, phrase in enumerate(stage.signal_phrases):
+            if not _stands_in(phrase, texts):
+                of = "the strong text of this stage" if stage.strong else "any of the three reflections"
+                yield Disagreement(
+                    ("stages", name, "signal_phrases", index),
+                    f'"{phrase}" does not stand in {of}.',
+                    "Copy it from there, word for word.",
+                )
+    for index, probe in enumerate(scenario.probes):
+        if not _stands_in(probe.strong.signature, [probe.strong.text]):
+            yield Disagreement(
+                ("probes", index, "strong", "signature"),
+                "The signature does not stand in the strong reply.",
+                "Copy it from there, word for word.",
+            )
+    for index, answer in enumerate(scenario.weak_answers):
+        yield from _repeated(("weak_answers", index, "flaws"), [flaw.id for flaw in answer.flaws], "id")
+        for number, flaw in enumerate(answer.flaws):
+            if flaw.quote is not None and flaw.quote not in answer.text:
+                yield Disagreement(
+                    ("weak_answers", index, "flaws", number, "quote"),
+                    "These words do not stand in the weak answer.",
+                    "Copy them from there, word for word; leave `quote` out if the flaw is that something is missing.",
+                )
+
+
+def _stands_in(phrase: str, texts: Iterable[str]) -> bool:
+    """Capital letters apart: a phrase may begin a sentence."""
+    folded = phrase.casefold()
+    return any(folded in text.casefold() for text in texts)
+
+
+def _times(scenario: Scenario) -> Iterator[Disagreement]:
+    total = sum(stage.target_seconds for stage in scenario.stages.values())
+    upper = scenario.calibration[BASE_LEVEL].seconds[1]
+    if total > upper:
+        yield Disagreement(
+            ("calibration", BASE_LEVEL, "seconds"),
+            f"The five target times add up to {total} seconds, more than the {upper} allowed here.",
+            "Shorten a stage, or allow more.",
+        )
+
+
+def _quiz(scenario: Scenario) -> Iterator[Disagreement]:
+    for index, question in enumerate(scenario.quiz):
+        right = sum(option.right for option in question.options)
+        if right != 1:
+            yield Disagreement(
+                ("quiz", index, "options"),
+                f"{right or 'No'} options are right; exactly one must be.",
+                "Write `right: true` at one of them.",
+            )
+        texts = [option.text for option in question.options]
+        if len(set(texts)) != len(texts):
+            yield Disagreement(("quiz", index, "options"), "Two options have the same text.", "Word one of them differently.")
+
+
+def _angles(scenario: Scenario) -> Iterator[Disagreement]:
+    yield from _repeated(("angles",), [angle.principle for angle in scenario.angles], "principle")
+    for index, angle in enumerate(scenario.angles):
+        if angle.principle == scenario.principle:
+            yield Disagreement(
+                ("angles", index, "principle"),
+                "This is the scenario's own principle.",
+                "An angle tells the story for another one.",
+            )

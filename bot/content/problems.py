@@ -1,0 +1,74 @@
+"""What is wrong in a file that people write, said so that they can mend it: where, what, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+_WIDEST_EXCERPT = 100
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One problem of one file. `line` and `column` count from 1, columns in characters; both are 0 where the whole file is meant.
+    `excerpt` is the line concerned with a caret under the place ("" where there is none to show); `hint` says what to do."""
+
+    path: Path
+    line: int
+    column: int
+    message: str
+    excerpt: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+        parts = [f"{place}: {self.message}"]
+        if self.excerpt:
+            parts.append(self.excerpt)
+        if self.hint:
+            parts.append(f"    {self.hint}")
+        return "\n".join(parts)
+
+
+class ContentProblems(Exception):
+    """Files of content cannot be used. `problems` holds every problem of every file, in order of file and place."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(problems))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join([*map(str, self.problems), count_line(self.problems)])
+
+
+def count_line(problems: Sequence[Problem]) -> str:
+    """The last line of a report: how many problems in how many files."""
+    files = len({problem.path for problem in problems})
+    return f"{_plural(len(problems), 'problem')} in {_plural(files, 'file')}."
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def excerpt(lines: Sequence[str], line: int, column: int) -> str:
+    """The line numbered `line` (from 1) with a caret under `column`; long lines are cut around the caret."""
+    if not 1 <= line <= len(lines):
+        return ""
+    text = lines[line - 1].replace("\t", " ")
+    start = max(0, min(column - 1 - _WIDEST_EXCERPT // 2, len(text) - _WIDEST_EXCERPT))
+    shown = text[start : start + _WIDEST_EXCERPT].rstrip()
+    prefix = f"{line:>6} | "
+    return f"{prefix}{shown}\n{' ' * (len(prefix) + max(0, column - 1 - start))}^"
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A sentence that names the nearest known word, or all of them where none is near and they are few."""
+    known = list(known)
+    folded = word.strip().casefold().replace("-", "_").replace(" ", "_")
+    near = get_close_matches(folded, known, n=1, cutoff=0.6)
+    if near:
+        return f"Did you mean `{near[0]}`?"
+    return f"Possible here: {', '.join(known)}." if 0 < len(known) <= 20 else ""

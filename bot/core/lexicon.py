@@ -1,0 +1,174 @@
+"""The lexicon: what each word can be in a clause, which classes it belongs to, and the set phrases worth knowing.
+
+Everything is data (bot/rubric/lexicon/*.txt); this file only builds the tables that make reading fast: one dictionary look-up a word,
+and phrases tried only where their first word stands. A class is one bit of an int, so that a clause is one int and a rule a mask.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping, Sequence
+
+from bot.core.inflect import plural, verb_forms
+
+# What a word is to the clause reader. Anything unknown is OTHER: a noun, as far as grammar goes.
+(OTHER, SUBJECT, DET, PREP, CONJ, BE, HAVE, DO, WOULD, WILL, CAN, NEG, TO, THAT, WHO, SUB, ADV, VERB, FILLER, OBJECT, NUMBER, GET) = range(22)
+
+KINDS: Mapping[str, int] = {
+    "subject": SUBJECT, "det": DET, "prep": PREP, "conj": CONJ, "be": BE, "have": HAVE, "do": DO, "would": WOULD, "will": WILL, "can": CAN,
+    "neg": NEG, "to": TO, "that": THAT, "who": WHO, "sub": SUB, "adv": ADV, "filler": FILLER, "object": OBJECT, "number": NUMBER, "get": GET,
+}  # fmt: skip
+
+GAP, GAP3, NUM = -1, -2, -3  # phrase elements: nothing or any one word; up to three words; any figure
+
+
+class Bits:
+    """Names for bits. `bits[name]` is an int with one bit set; a new name gets the next bit while the rubric is being built."""
+
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        self._bits: dict[str, int] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> int:
+        return self._bits.setdefault(name, 1 << len(self._bits))
+
+    def __getitem__(self, name: str) -> int:
+        return self._bits[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._bits
+
+    def names(self, bits: int) -> list[str]:
+        """The names of all bits set, oldest first."""
+        return [name for name, bit in self._bits.items() if bits & bit]
+
+    @property
+    def all(self) -> Mapping[str, int]:
+        return self._bits
+
+
+@dataclass(slots=True)
+class Word:
+    """What a word form can be: its kind, its verb forms (bot/core/inflect.py flags, 0 for no verb), its classes."""
+
+    kind: int = OTHER
+    forms: int = 0
+    bits: int = 0
+    value: float | None = None
+
+
+Element = frozenset[str] | int
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A set phrase: the elements after its first word, and the class it stands for."""
+
+    rest: tuple[Element, ...]
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconData:
+    """The lexicon as written: class -> entries. Verbs and nouns are dictionary forms; phrases are patterns (docs/judging.md)."""
+
+    grammar: Mapping[str, Sequence[str]]
+    contractions: Mapping[str, tuple[str, ...]]
+    irregular: Mapping[str, tuple[str, ...]]
+    verbs: Mapping[str, Sequence[str]]
+    nouns: Mapping[str, Sequence[str]]
+    words: Mapping[str, Sequence[str]]
+    phrases: Mapping[str, Sequence[str]]
+    numbers: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    words: Mapping[str, Word]
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    contractions: Mapping[str, tuple[str, ...]]
+    bits: Bits = field(compare=False)
+
+
+def build_lexicon(data: LexiconData, bits: Bits) -> Lexicon:
+    """The tables for reading. Raises ValueError naming the entry where a phrase cannot be read."""
+    words: dict[str, Word] = {}
+    forms_of: dict[str, list[str]] = {}
+
+    def word(form: str) -> Word:
+        return words.setdefault(form, Word())
+
+    for name, lemmas in data.verbs.items():
+        bit = bits.add(name)
+        for lemma in lemmas:
+            spelled = verb_forms(lemma, data.irregular)
+            forms_of[lemma] = [form for form, _ in spelled]
+            for form, flags in spelled:
+                entry = word(form)
+                entry.kind, entry.forms, entry.bits = VERB, entry.forms | flags, entry.bits | bit
+    for name, nouns in data.nouns.items():
+        bit = bits.add(name)
+        for noun in nouns:
+            for form in (noun, plural(noun)):
+                word(form).bits |= bit
+    for name, entries in data.words.items():
+        bit = bits.add(name)
+        for form in entries:
+            word(form).bits |= bit
+    for kind, entries in data.grammar.items():
+        grammar, _, name = kind.partition(".")
+        for form in entries:
+            entry = word(form)
+            entry.kind = KINDS[grammar]
+            entry.bits |= bits.add(name) if name else 0
+    for form, value in data.numbers.items():
+        entry = word(form)
+        entry.kind, entry.value = NUMBER, value
+    phrases: dict[str, list[Phrase]] = {}
+    for name, patterns in data.phrases.items():
+        bit = bits.add(name)
+        for pattern in patterns:
+            elements = _elements(pattern, data, forms_of, bits)
+            first = elements[0]
+            if isinstance(first, int):
+                raise ValueError(f"the phrase {pattern!r} ({name}) must begin with a word")
+            phrase = Phrase(tuple(elements[1:]), bit)
+            for form in first:
+                phrases.setdefault(form, []).append(phrase)
+    return Lexicon(words, {form: tuple(found) for form, found in phrases.items()}, data.contractions, bits)
+
+
+def _elements(pattern: str, data: LexiconData, forms_of: Mapping[str, list[str]], bits: Bits) -> list[Element]:
+    out: list[Element] = []
+    for part in pattern.split():
+        if part == "_":
+            out.append(GAP)
+        elif part == "__":
+            out.append(GAP3)
+        elif part == "#":
+            out.append(NUM)
+        elif part[0] == "{":
+            names = part[1:-1].split("/")
+            missing = [name for name in names if name not in bits]
+            if missing:
+                raise ValueError(f"the phrase {pattern!r} names an unknown class {missing[0]!r}")
+            mask = 0
+            for name in names:
+                mask |= bits[name]
+            out.append(mask)
+        else:
+            sequences = [_expand(option, data, forms_of) for option in part.split("/")]
+            width = len(sequences[0])
+            if any(len(sequence) != width for sequence in sequences):
+                raise ValueError(f"the phrase {pattern!r} mixes words and contractions of different lengths")
+            out.extend(frozenset().union(*(sequence[place] for sequence in sequences)) for place in range(width))
+    return out
+
+
+def _expand(option: str, data: LexiconData, forms_of: Mapping[str, list[str]]) -> tuple[frozenset[str], ...]:
+    if option.endswith("~"):
+        lemma = option[:-1]
+        forms = forms_of.get(lemma) or [form for form, _ in verb_forms(lemma, data.irregular)]
+        return (frozenset(forms),)
+    return tuple(frozenset({part}) for part in data.contractions.get(option, (option,)))

@@ -1,0 +1,101 @@
+"""Blocks -> a terminal. Every text goes in as rich Text, so that nothing a person typed is read as markup or as an escape sequence."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from rich import box
+from rich.console import Console, ConsoleRenderable, Group, RichCast
+from rich.padding import Padding
+from rich.rule import Rule as Line
+from rich.table import Table as Grid
+from rich.text import Text as Styled
+
+from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Rule, Span, Table, Text
+
+Renderable = ConsoleRenderable | RichCast | str
+
+# Reading is easier in a column than across a whole screen.
+WIDEST = 100
+STYLES = {"plain": "", "strong": "bold", "said": "cyan"}
+
+
+def console(width: int | None = None) -> Console:
+    """A console for standard output: colours and a narrow column on a terminal, plain text of fixed width elsewhere."""
+    found = Console(highlight=False, soft_wrap=False)
+    found.width = width or (min(found.width, WIDEST) if found.is_terminal else WIDEST)
+    return found
+
+
+def show(console: Console, blocks: Iterable[Block]) -> None:
+    """Prints the blocks with one empty line between them."""
+    for block in blocks:
+        console.print(drawn(block))
+        console.print()
+
+
+def drawn(block: Block) -> Renderable:
+    match block:
+        case Heading(text, 1):
+            return Group(styled(text, "bold underline"), "")
+        case Heading(text, _):
+            return styled(text, "bold")
+        case Paragraph(text):
+            return styled(text)
+        case Quote(text, by):
+            return _quote(text, by)
+        case Bullets(items, numbered):
+            return _bullets(items, numbered)
+        case Table():
+            return _table(block)
+        case Note(text):
+            return styled(text, "dim")
+        case Rule():
+            return Line(style="dim")
+
+
+def styled(text: Text, base: str = "") -> Styled:
+    line = Styled(style=base)
+    for span in text:
+        line.append(_safe(span), STYLES[span.kind])
+    return line
+
+
+def _safe(span: Span) -> str:
+    """Control and direction characters in a person's words could move the cursor or turn the line around: they are shown as a dot."""
+    if span.kind != "said":
+        return span.text
+    return "".join(
+        "·" if unicodedata.category(character) in ("Cc", "Cf") and character not in "\n\u200d" else character for character in span.text
+    )
+
+
+def _quote(text: Text, by: str) -> Renderable:
+    grid = Grid(box=None, show_header=False, padding=(0, 1), pad_edge=False)
+    grid.add_column(width=1)
+    grid.add_column()
+    body = Styled()
+    if by:
+        body.append(f"{by}: ", "dim")
+    body.append_text(styled(text))
+    grid.add_row(Styled("│", "dim"), body)
+    return grid
+
+
+def _bullets(items: tuple[Text, ...], numbered: bool) -> Renderable:
+    grid = Grid(box=None, show_header=False, padding=(0, 1), pad_edge=False)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column()
+    for number, item in enumerate(items, 1):
+        grid.add_row(f"{number}." if numbered else "-", styled(item))
+    return Padding(grid, (0, 0, 0, 1))
+
+
+def _table(table: Table) -> Renderable:
+    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+    for header in table.headers:
+        grid.add_column(Styled(header), overflow="fold")
+    for row in table.rows:
+        grid.add_row(*(styled(cell) for cell in row))
+    return grid

@@ -1,0 +1,419 @@
+"""Holding an interview: load, step, save. What both front ends call.
+
+A step is two transactions with nothing but pure computation between them: what came in is committed, then judged, then what followed is
+committed and shown. Whoever finds a turn that was not followed up (a restart, a second process) finishes it and gets the same result,
+because the judge is deterministic. A second submit of a step gets what the first one was shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.content.library import Library
+from bot.core import interview
+from bot.core.answer import join_stages
+from bot.core.events import AnotherAsked, Answered, Ended, Event
+from bot.core.judgement import Judgement
+from bot.core.plain import event_from_data, event_to_data, replies_from_data, replies_to_data, state_from_data, state_to_data
+from bot.core.replies import Debrief, Reply
+from bot.core.rubric import Rubric
+from bot.core.state import Interview, Materials, Setup
+from bot.core.transitions import NotNow, move
+from bot.store import drafts, members, sessions
+from bot.store.database import Database
+from bot.store.sessions import HistoryFilter, Session
+from bot.store.sessions import Turn as StoredTurn
+from bot.usecases.choosing import choose
+from bot.usecases.refusals import (
+    AlreadyAnswered,
+    Closed,
+    Empty,
+    NoOtherQuestion,
+    NoSuchSession,
+    NothingOpen,
+    NotYours,
+    Outdated,
+    OutOfTurn,
+    TooLong,
+    TooManySessions,
+)
+
+# judge-contract.md: an answer is up to 20,000 characters.
+MAX_ANSWER = 20_000
+# Writing that took longer than this was interrupted; it says nothing about the answer.
+MAX_WRITING_SECONDS = 2 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A member as a front end knows them: platform "discord" with the user's id, or "terminal" with an account's name."""
+
+    platform: str
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a member asked for at the start; None leaves the choice to us."""
+
+    principle: str | None = None
+    level: str = "sde2"
+    mode: str = "practice"
+    story: str = "own"
+    scenario_id: str | None = None
+    probes: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A session after a step, and what to show for it. `fresh` is False when a stored result is shown once more."""
+
+    session: Session
+    state: Interview
+    replies: tuple[Reply, ...]
+    fresh: bool = True
+
+
+class Interviews:
+    """`now` gives whole UTC seconds, `new_id` a fresh session id (12 characters of [a-z0-9]), `new_seed` a fresh seed."""
+
+    def __init__(
+        self,
+        database: Database,
+        library: Callable[[], Library],
+        rubric: Rubric,
+        *,
+        now: Callable[[], int],
+        new_id: Callable[[], str],
+        new_seed: Callable[[], int],
+        sessions_per_day: int = 200,
+    ) -> None:
+        self.database = database
+        self.library = library
+        self.rubric = rubric
+        self.now = now
+        self._new_id = new_id
+        self._new_seed = new_seed
+        self._sessions_per_day = sessions_per_day
+
+    # Starting and finding -------------------------------------------------------------------------------------------------
+
+    async def start(self, who: Who, wish: Wish, *, server_id: int | None = None, place: Mapping[str, Any] | None = None) -> Shown:
+        """A new session, its first question asked. Raises NoSuchScenario, NoScenarioFor, TooManySessions."""
+        now, seed = self.now(), self._new_seed()
+        async with self.database.writing() as connection:
+            member = await members.ensure_member(connection, who.platform, who.external_id, now)
+            if server_id is not None:
+                await members.ensure_server(connection, server_id, now)
+            if await sessions.count_created_since(connection, member, now - 86_400) >= self._sessions_per_day:
+                raise TooManySessions(limit=self._sessions_per_day)
+            recent = await sessions.recent_questions(connection, member)
+            needs_scenario = wish.story == "scenario" or wish.mode in ("learn", "evaluate")
+            choice = choose(
+                self.library(),
+                seed,
+                recent,
+                principle=wish.principle,
+                scenario_id=wish.scenario_id,
+                needs_scenario=needs_scenario,
+            )
+            setup = Setup(
+                principle=choice.principle,
+                question=choice.question,
+                level=wish.level,  # type: ignore[arg-type]  # Setup refuses what is no level, mode or story
+                mode=wish.mode,  # type: ignore[arg-type]
+                story=wish.story,  # type: ignore[arg-type]
+                scenario_id=choice.scenario.id if choice.scenario else None,
+                seed=seed,
+                probes=wish.probes,
+            )
+            state, replies = interview.begin(setup, Materials(self.rubric, choice.scenario))
+            session = self._row(self._new_id(), member, server_id, state, replies, dict(place or {}), now)
+            await sessions.create(connection, session)
+        return Shown(session, state, replies)
+
+    async def resume(self, who: Who, session_id: str | None = None) -> Shown:
+        """The member's latest unfinished session (or the one named), with what it was showing. Finishes what a restart cut off.
+
+        Raises NothingOpen, NoSuchSession, NotYours."""
+        if session_id is None:
+            async with self.database.reading() as connection:
+                member = await members.find_member(connection, who.platform, who.external_id)
+                found = None if member is None else await sessions.latest_open(connection, member)
+            if found is None:
+                raise NothingOpen
+            session_id = found.id
+        session = await self._owned(who, session_id)
+        pending = await self._pending(session)
+        if pending is not None:
+            return await self._follow_up(session, pending)
+        return Shown(session, state_from_data(session.state), replies_from_data(session.showing), fresh=False)
+
+    async def open_in_channel(self, who: Who, channel: int) -> Session | None:
+        """The member's open session that is shown in that channel or thread."""
+        async with self.database.reading() as connection:
+            member = await members.find_member(connection, who.platform, who.external_id)
+            return None if member is None else await sessions.open_in_channel(connection, member, channel)
+
+    async def history(self, who: Who, wanted: HistoryFilter, limit: int, offset: int = 0) -> tuple[list[Session], int]:
+        """One page of the member's own sessions, newest first, and how many there are."""
+        async with self.database.reading() as connection:
+            member = await members.find_member(connection, who.platform, who.external_id)
+            return ([], 0) if member is None else await sessions.history(connection, member, wanted, limit, offset)
+
+    async def opened(self, who: Who, session_id: str) -> tuple[Shown, tuple[StoredTurn, ...]]:
+        """One of the member's own sessions as it ended, and all its turns as they were shown. Raises NoSuchSession, NotYours."""
+        session = await self._owned(who, session_id)
+        async with self.database.reading() as connection:
+            turns = await sessions.turns_of(connection, session_id)
+        return Shown(session, state_from_data(session.state), replies_from_data(session.showing), fresh=False), tuple(turns)
+
+    async def moved(self, session_id: str, place: Mapping[str, Any]) -> None:
+        """Notes where the session is shown now."""
+        async with self.database.writing() as connection:
+            await sessions.move(connection, session_id, dict(place))
+
+    # Stepping -------------------------------------------------------------------------------------------------------------
+
+    async def take(self, who: Who, session_id: str, step: int, event: Event) -> Shown:
+        """Takes what happened at a step. The same step twice gives the first result again (`fresh` False).
+
+        Raises NoSuchSession, NotYours, Closed, Outdated, OutOfTurn, Empty, TooLong, AlreadyAnswered. In the last two, and whenever the
+        text of an answer could not be taken, it has been kept as a draft."""
+        session = await self._owned(who, session_id)
+        event = self._complete(session, event)
+        await self._refuse_unfit(session, step, event)
+        if step != session.step or not session.is_open:
+            return await self._again(session, step, event)
+        state = state_from_data(session.state)
+        try:
+            move(state.phase, event)
+        except NotNow as refusal:
+            await self._keep(session.id, step, event)
+            raise OutOfTurn(sentence=refusal.sentence) from refusal
+        if not isinstance(event, Answered):
+            after, replies = interview.step(state, event, self._materials(state, event))
+            if after.step == state.step:
+                return Shown(session, after, replies)
+        async with self.database.writing() as connection:
+            turn = await sessions.receive(
+                connection,
+                session,
+                event=event.name,
+                payload=event_to_data(event),
+                answer=text_of(event),
+                question=state.question.text if state.question else session.question,
+                now=self.now(),
+            )
+        if turn is None:
+            return await self._again(await self._owned(who, session_id), step, event)
+        return await self._follow_up(session, turn)
+
+    async def another(self, who: Who, session_id: str, step: int) -> Shown:
+        """Another opening question for the same principle. Raises NoOtherQuestion beside what `take` raises."""
+        session = await self._owned(who, session_id)
+        state = state_from_data(session.state)
+        excluded = frozenset({state.setup.question, *state.passed})
+        needs_scenario = state.setup.story == "scenario"
+        try:
+            choice = choose(
+                self.library(),
+                state.setup.seed + step,
+                (),
+                principle=state.setup.principle,
+                needs_scenario=needs_scenario,
+                excluded=excluded,
+            )
+        except LookupError as error:
+            raise NoOtherQuestion(principle=state.setup.principle) from error
+        return await self.take(who, session_id, step, AnotherAsked(choice.question, choice.scenario.id if choice.scenario else None))
+
+    async def end(self, who: Who, session_id: str) -> Shown:
+        """Ends the session wherever it stands; the debrief comes with what there is. Raises NoSuchSession, NotYours, Closed."""
+        session = await self._owned(who, session_id)
+        if not session.is_open:
+            raise Closed
+        return await self.take(who, session_id, session.step, Ended())
+
+    # Drafts ---------------------------------------------------------------------------------------------------------------
+
+    async def keep_draft(self, who: Who, session_id: str, step: int, boxes: Mapping[str, str]) -> None:
+        """Keeps what was typed so far; an empty box leaves its kept text alone. Raises NoSuchSession, NotYours."""
+        session = await self._owned(who, session_id)
+        async with self.database.writing() as connection:
+            await drafts.keep(connection, session.id, step, boxes, self.now())
+
+    async def draft(self, who: Who, session_id: str, step: int) -> dict[str, str]:
+        """The drafts of a step, box -> text. Raises NoSuchSession, NotYours."""
+        session = await self._owned(who, session_id)
+        async with self.database.reading() as connection:
+            return await drafts.kept(connection, session.id, step)
+
+    # After a restart ------------------------------------------------------------------------------------------------------
+
+    async def recover(self) -> int:
+        """Follows up every turn that was written down and cut off; returns how many there were. For the start of a process."""
+        done = 0
+        async with self.database.reading() as connection:
+            turns = await sessions.unhandled(connection)
+        for turn in turns:
+            async with self.database.reading() as connection:
+                session = await sessions.load(connection, turn.session_id)
+            if session is not None and session.step == turn.step:
+                await self._follow_up(session, turn)
+                done += 1
+        return done
+
+    async def expire_idle(self, idle_seconds: int) -> int:
+        """Closes sessions that nobody has touched for so long; returns how many. They stay in the history."""
+        now = self.now()
+        async with self.database.writing() as connection:
+            idle = await sessions.idle_since(connection, now - idle_seconds)
+            for session_id in idle:
+                await sessions.expire(connection, session_id, now)
+        return len(idle)
+
+    # Inside ---------------------------------------------------------------------------------------------------------------
+
+    async def _owned(self, who: Who, session_id: str) -> Session:
+        async with self.database.reading() as connection:
+            session = await sessions.load(connection, session_id)
+            member = await members.find_member(connection, who.platform, who.external_id)
+        if session is None:
+            raise NoSuchSession
+        if session.member_id != member:
+            raise NotYours
+        return session
+
+    def _complete(self, session: Session, event: Event) -> Event:
+        """Adds the writing time, which no front end can measure better than we can from outside."""
+        if isinstance(event, Answered) and event.writing_seconds is None:
+            passed = self.now() - session.updated_at
+            return replace(event, writing_seconds=passed if 0 <= passed <= MAX_WRITING_SECONDS else None)
+        return event
+
+    async def _refuse_unfit(self, session: Session, step: int, event: Event) -> None:
+        text = text_of(event)
+        if text is None:
+            return
+        if not text.strip():
+            raise Empty
+        if len(text) > MAX_ANSWER:
+            await self._keep(session.id, step, event)
+            raise TooLong(characters=len(text), limit=MAX_ANSWER)
+
+    async def _again(self, session: Session, step: int, event: Event) -> Shown:
+        """A step that was taken before: its stored result, once more."""
+        async with self.database.reading() as connection:
+            turn = await sessions.turn_at(connection, session.id, step)
+        if turn is not None and turn.handled_at is None and session.step == step and session.is_open:
+            shown = await self._follow_up(session, turn)
+            session = shown.session
+            async with self.database.reading() as connection:
+                turn = await sessions.turn_at(connection, session.id, step)
+        text = text_of(event)
+        if turn is None or turn.event != event.name:
+            await self._keep(session.id, step, event)
+            raise Outdated if session.is_open else Closed
+        if text is not None and text != turn.answer:
+            await self._keep(session.id, step, event, late=True)
+            raise AlreadyAnswered
+        return Shown(session, state_from_data(session.state), replies_from_data(turn.showed or session.showing), fresh=False)
+
+    async def _keep(self, session_id: str, step: int, event: Event, *, late: bool = False) -> None:
+        text = text_of(event)
+        if text is None or not text.strip():
+            return
+        async with self.database.writing() as connection:
+            await drafts.keep(connection, session_id, step, {"late" if late else "one": text}, self.now())
+
+    async def _pending(self, session: Session) -> StoredTurn | None:
+        async with self.database.reading() as connection:
+            turn = await sessions.turn_at(connection, session.id, session.step)
+        return turn if turn is not None and turn.handled_at is None and session.is_open else None
+
+    async def _follow_up(self, session: Session, turn: StoredTurn) -> Shown:
+        """What follows from a turn that is written down: computed, committed, returned."""
+        event = event_from_data(turn.payload)
+        state = state_from_data(session.state)
+        after, replies = interview.step(state, event, self._materials(state, event))
+        now = self.now()
+        row = self._row(session.id, session.member_id, session.server_id, after, replies, session.place, now)
+        row = replace(row, created_at=session.created_at)
+        judgement = _judgement_of(after, event)
+        async with self.database.writing() as connection:
+            written = await sessions.handle(
+                connection,
+                session,
+                row,
+                turn,
+                judgement=None if judgement is None else judgement.to_data(),
+                showed=replies_to_data(replies),
+                now=now,
+            )
+            if written and turn.answer is not None:
+                texts = frozenset({turn.answer, *(event.stages.values() if isinstance(event, Answered) else ())})
+                await drafts.drop(connection, session.id, turn.step, texts)
+        if written:
+            return Shown(row, after, replies)
+        # Another process was first; the judge is deterministic, so what it wrote is what we have.
+        async with self.database.reading() as connection:
+            current = await sessions.load(connection, session.id)
+        if current is None:
+            raise NoSuchSession
+        return Shown(current, state_from_data(current.state), replies, fresh=False)
+
+    def _materials(self, state: Interview, event: Event) -> Materials:
+        wanted = event.scenario_id if isinstance(event, AnotherAsked) else state.setup.scenario_id
+        return Materials(self.rubric, None if wanted is None else self.library().scenarios.get(wanted))
+
+    def _row(
+        self,
+        id: str,
+        member_id: int,
+        server_id: int | None,
+        state: Interview,
+        replies: tuple[Reply, ...],
+        place: dict[str, Any],
+        now: int,
+    ) -> Session:
+        setup = state.setup
+        scenario = self.library().scenarios.get(setup.scenario_id) if setup.scenario_id else None
+        vote = next((reply.final_vote for reply in replies if isinstance(reply, Debrief)), None)
+        done = state.phase == "done"
+        return Session(
+            id=id,
+            member_id=member_id,
+            server_id=server_id,
+            principle=setup.principle,
+            level=setup.level,
+            mode=setup.mode,
+            story=setup.story,
+            question=setup.question,
+            scenario_id=setup.scenario_id,
+            scenario_version=scenario.version if scenario else None,
+            rubric_version=self.rubric.version,
+            status="closed" if done else "open",
+            step=state.step,
+            state=state_to_data(state),
+            showing=replies_to_data(replies),
+            verdict=vote.verdict if vote else None,
+            score=vote.score if vote else None,
+            place=place,
+            created_at=now,
+            updated_at=now,
+            closed_at=now if done else None,
+        )
+
+
+def text_of(event: Event) -> str | None:
+    """What a person typed with an event, or None."""
+    if not isinstance(event, Answered):
+        return None
+    return event.text or join_stages(event.stages)
+
+
+def _judgement_of(state: Interview, event: Event) -> Judgement | None:
+    return state.turns[-1].judgement if isinstance(event, Answered) and state.turns else None

@@ -1,0 +1,108 @@
+"""The sentences of the interface, by key.
+
+They live in texts/<language>.toml so that a translator touches nothing else. A sentence may hold `{values}`; a value that is a Span
+keeps its kind, so a person's words stay marked as theirs wherever a sentence puts them. `*stars*` make words strong. A key with `one` and
+`other` is chosen by its value `n`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+from bot.wording.blocks import Span, Text
+
+Value = str | int | float | Span | Text
+DEFAULT_LANGUAGE = "en"
+
+
+class Texts:
+    """The sentences of one language. Calling it gives a plain string; `text` gives spans."""
+
+    def __init__(self, language: str, table: Mapping[str, Any], fallback: Texts | None = None) -> None:
+        self.language = language
+        self._sentences = _flat(table)
+        self._fallback = fallback
+
+    def __call__(self, key: str, **values: Value) -> str:
+        return "".join(span.text for span in self.text(key, **values))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._sentences or f"{key}.other" in self._sentences or (self._fallback is not None and key in self._fallback)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(self._sentences)
+
+    def text(self, key: str, **values: Value) -> Text:
+        """The sentence as spans. Raises KeyError for a key that no language has, or a value that the sentence lacks."""
+        spans: list[Span] = []
+        for literal, name, _spec, _conversion in Formatter().parse(self._sentence(key, values)):
+            spans += _marked(literal)
+            if name is not None:
+                spans += _spans(values[name])
+        return tuple(_joined(spans))
+
+    def _sentence(self, key: str, values: Mapping[str, Value]) -> str:
+        if "n" in values:
+            numbered = f"{key}.{'one' if values['n'] == 1 else 'other'}"
+            if numbered in self._sentences:
+                return self._sentences[numbered]
+        if key in self._sentences:
+            return self._sentences[key]
+        if self._fallback is None:
+            raise KeyError(key)
+        return self._fallback._sentence(key, values)
+
+
+def load_texts(language: str = DEFAULT_LANGUAGE) -> Texts:
+    """Reads a language's sentences; English stands in for whatever it lacks, and for a language that is not there."""
+    english = Texts(DEFAULT_LANGUAGE, _read(DEFAULT_LANGUAGE))
+    if language == DEFAULT_LANGUAGE or language not in languages():
+        return english
+    return Texts(language, _read(language), english)
+
+
+def languages() -> list[str]:
+    return sorted(entry.name.removesuffix(".toml") for entry in files("bot.wording.texts").iterdir() if entry.name.endswith(".toml"))
+
+
+def _read(language: str) -> dict[str, Any]:
+    return tomllib.loads((files("bot.wording.texts") / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    sentences: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            sentences |= _flat(value, f"{prefix}{key}.")
+        else:
+            sentences[f"{prefix}{key}"] = value
+    return sentences
+
+
+def _marked(literal: str) -> list[Span]:
+    """Turns `*stars*` into strong spans. Templates are ours: a lone star does not occur in them."""
+    return [Span(part, "strong" if index % 2 else "plain") for index, part in enumerate(literal.split("*")) if part]
+
+
+def _spans(value: Value) -> list[Span]:
+    if isinstance(value, Span):
+        return [value]
+    if isinstance(value, tuple):
+        return list(value)
+    return [Span(str(value))]
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Neighbours of one kind become one span, except a person's words, which keep their edges."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.kind != "said" and joined[-1].kind == span.kind:
+            joined[-1] = Span(joined[-1].text + span.text, span.kind)
+        else:
+            joined.append(span)
+    return joined

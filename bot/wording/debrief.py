@@ -1,0 +1,147 @@
+"""The debrief: what a bar raiser would say at the end, in the order a candidate needs it.
+
+First the vote and what to do about it; then how the vote moved; then the detail, stage by stage. `summary` is what fits a screen,
+`debrief` is all of it (a file, a terminal).
+"""
+
+from __future__ import annotations
+
+from bot.core.judgement import Finding
+from bot.core.replies import Debrief, Revotes, StageView
+from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Text, plain, said
+from bot.wording.catalogue import Texts
+from bot.wording.feedback import contrast
+from bot.wording.findings import (
+    finding_lines,
+    heading,
+    inconsistency_blocks,
+    level_table,
+    quoted,
+    reasons,
+    time_table,
+    vote_line,
+    vote_name,
+)
+from bot.wording.names import clock, name_of, span_of_time
+
+
+def summary(reply: Debrief, texts: Texts) -> tuple[Block, ...]:
+    """The vote, how it moved, three things to do first, the levels."""
+    return (*_vote(reply, texts), *_todos(reply, texts), *_moves(reply, texts, most_quotes=1), *_levels(reply, texts))
+
+
+def debrief(reply: Debrief, texts: Texts) -> tuple[Block, ...]:
+    """All of it."""
+    return (
+        *_vote(reply, texts),
+        *_todos(reply, texts),
+        *_moves(reply, texts),
+        *_stages(reply, texts),
+        *inconsistency_blocks(reply.inconsistencies, texts),
+        *(block for one in reply.contrasts for block in contrast(one, texts)),
+        *_levels(reply, texts),
+        *_time(reply, texts),
+        *_elsewhere(reply, texts),
+        *_warnings(reply, texts),
+    )
+
+
+def _vote(reply: Debrief, texts: Texts) -> list[Block]:
+    principle, level = name_of("principle", reply.principle, texts), name_of("level", reply.level, texts)
+    blocks: list[Block] = [heading("debrief.heading", texts, 1, principle=principle, level=level)]
+    blocks.append(Paragraph(texts.text("debrief.vote", vote=vote_name(reply.final_vote.verdict, reply.final_vote.score, texts))))
+    blocks += reasons(reply.opening, texts)
+    if reply.early:
+        blocks.append(Note(texts.text("debrief.early")))
+    return blocks
+
+
+def _todos(reply: Debrief, texts: Texts) -> list[Block]:
+    if not reply.todos:
+        return []
+    lines: list[Text] = []
+    for todo in reply.todos:
+        line = plain(todo.what)
+        lines.append(line if todo.quote is None else (*line, *texts.text("debrief.todo_about", quote=quoted(todo.quote))))
+    return [heading("debrief.todos", texts, 2, n=len(lines)), Bullets(tuple(lines), numbered=True)]
+
+
+def _moves(reply: Debrief, texts: Texts, most_quotes: int | None = None) -> list[Block]:
+    blocks: list[Block] = [heading("debrief.votes", texts), Paragraph(vote_line(reply.first_vote, None, texts))]
+    for revote in reply.revotes:
+        blocks += _revote(revote, texts, short=most_quotes is not None)
+    return blocks
+
+
+def _revote(revote: Revotes, texts: Texts, short: bool) -> list[Block]:
+    blocks: list[Block] = [Heading(texts.text("debrief.probe", number=revote.number, target=name_of("id", revote.target, texts)), 3)]
+    if not short:
+        blocks += [Paragraph((said(revote.question),)), Note(texts.text("debrief.probe_why", reason=said(revote.reason)))]
+        if revote.reply is not None:
+            blocks.append(Quote((said(revote.reply),), texts("contrast.yours")))
+    if revote.reply is None:
+        blocks.append(Paragraph(texts.text("debrief.skipped")))
+    else:
+        blocks.append(Paragraph(vote_line(revote.after, revote.before, texts)))
+    return blocks
+
+
+def _stages(reply: Debrief, texts: Texts) -> list[Block]:
+    blocks: list[Block] = [heading("debrief.stages", texts)]
+    for view in reply.stages:
+        blocks += _stage(view, texts)
+    loose = _without_stage(reply)
+    if loose:
+        blocks += [heading("debrief.whole", texts, 3), *finding_lines(loose, texts)]
+    return blocks
+
+
+def _stage(view: StageView, texts: Texts) -> list[Block]:
+    spoken, target = clock(view.time.seconds), clock(view.time.target_seconds)
+    blocks: list[Block] = [Heading(texts.text("debrief.stage", stage=name_of("stage", view.stage, texts), spoken=spoken, target=target), 3)]
+    if view.stood:
+        blocks += [Paragraph(texts.text("debrief.stood")), *finding_lines(view.stood, texts)]
+    if view.missing:
+        blocks += [Paragraph(texts.text("debrief.missing")), *finding_lines(view.missing, texts)]
+    if not view.stood and not view.missing:
+        blocks.append(Paragraph(texts.text("debrief.nothing_found" if view.time.words else "debrief.nothing_said")))
+    if view.strong:
+        blocks.append(Quote(plain(view.strong), texts("debrief.strong_stage")))
+    if view.coaching:
+        blocks.append(Note(plain(view.coaching)))
+    return blocks
+
+
+def _without_stage(reply: Debrief) -> tuple[Finding, ...]:
+    """Findings about the answer as a whole, which no stage shows."""
+    shown = {finding for view in reply.stages for finding in (*view.stood, *view.missing)}
+    return tuple(finding for finding in (*reply.opening.signals, *reply.opening.flaws) if finding not in shown)
+
+
+def _levels(reply: Debrief, texts: Texts) -> list[Block]:
+    return [heading("levels.heading", texts), level_table(reply.levels, texts)] if reply.levels else []
+
+
+def _time(reply: Debrief, texts: Texts) -> list[Block]:
+    blocks: list[Block] = [heading("debrief.time", texts), time_table(reply.opening.stages, texts)]
+    spoken = texts.text("debrief.spoken", spoken=clock(reply.spoken_seconds), target=span_of_time(reply.seconds, texts))
+    blocks.append(Paragraph(spoken))
+    if reply.writing_seconds is not None:
+        blocks.append(Paragraph(texts.text("debrief.writing", writing=clock(reply.writing_seconds))))
+    blocks.append(Note(texts.text("time.estimate")))
+    return blocks
+
+
+def _elsewhere(reply: Debrief, texts: Texts) -> list[Block]:
+    if not reply.other_principles:
+        return []
+    lines = tuple(
+        texts.text("debrief.other", principle=name_of("principle", principle, texts), why=why) for principle, why in reply.other_principles
+    )
+    return [heading("debrief.others", texts), Bullets(lines)]
+
+
+def _warnings(reply: Debrief, texts: Texts) -> list[Block]:
+    if not reply.warnings:
+        return []
+    return [heading("debrief.warnings", texts), Bullets(tuple((said(warning),) for warning in reply.warnings))]

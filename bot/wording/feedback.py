@@ -1,0 +1,72 @@
+"""Feedback after an answer in practice mode: the vote, what it rests on, the exemplars beside it."""
+
+from __future__ import annotations
+
+from bot.core.replies import Contrast, Feedback
+from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, plain, said
+from bot.wording.catalogue import Texts
+from bot.wording.findings import (
+    change_blocks,
+    finding_lines,
+    heading,
+    inconsistency_blocks,
+    reasons,
+    shortened,
+    time_table,
+    vote_line,
+    vote_name,
+)
+from bot.wording.names import names_of
+
+# On a screen the weightiest findings are enough; the debrief's file holds them all.
+MOST_FINDINGS = 5
+EXEMPLAR_LENGTH = 420
+
+
+def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
+    judgement = reply.judgement
+    blocks: list[Block] = []
+    if reply.kind == "opening":
+        blocks += [heading("feedback.vote", texts, 2), Paragraph(vote_name(judgement.verdict, judgement.score, texts))]
+        blocks += reasons(judgement, texts)
+    else:
+        blocks += [heading("feedback.reply", texts, 2), Paragraph(texts.text(f"feedback.leans_{judgement.leans}"))]
+        blocks += reasons(judgement, texts)
+        blocks.append(Paragraph(vote_line(reply.vote, reply.before, texts)))
+    if judgement.signals:
+        blocks += [heading("feedback.stood", texts, 3), *finding_lines(judgement.signals, texts, MOST_FINDINGS)]
+    if judgement.flaws:
+        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts, MOST_FINDINGS)]
+    blocks += inconsistency_blocks(reply.inconsistencies, texts)
+    if reply.change is not None:
+        blocks += change_blocks(reply.change, texts)
+    if reply.contrast is not None:
+        blocks += contrast(reply.contrast, texts)
+    if reply.kind == "opening" and judgement.stages:
+        lift = next((view.lift for view in judgement.levels.values() if view.verdict == judgement.verdict and view.lift), "")
+        blocks += [heading("feedback.time", texts, 3), time_table(judgement.stages, texts), Note(texts.text("time.estimate"))]
+        if lift:
+            blocks.append(Paragraph(texts.text("feedback.lift", lift=lift)))
+    return tuple(blocks)
+
+
+def contrast(reply: Contrast, texts: Texts) -> tuple[Block, ...]:
+    """The reply beside the weak and the strong exemplar."""
+    blocks: list[Block] = [heading("contrast.heading", texts, 3)]
+    blocks.append(Quote((said(shortened(reply.reply, EXEMPLAR_LENGTH)),), texts("contrast.yours")))
+    blocks.append(Quote(plain(reply.weak), texts("contrast.weak")))
+    blocks.append(Paragraph(texts.text("contrast.weak_why", why=reply.weak_why)))
+    blocks.append(Quote(plain(reply.strong), texts("contrast.strong")))
+    blocks.append(Paragraph(texts.text("contrast.signature", line=reply.signature)))
+    lines = []
+    if reply.shared_strong:
+        lines.append(texts.text("contrast.shared_strong", names=names_of("id", reply.shared_strong, texts)))
+    if reply.shared_weak:
+        lines.append(texts.text("contrast.shared_weak", names=names_of("id", reply.shared_weak, texts)))
+    if reply.missing:
+        lines.append(texts.text("contrast.missing", names=names_of("id", reply.missing, texts)))
+    if lines:
+        blocks.append(Bullets(tuple(lines)))
+    if reply.enough:
+        blocks.append(Paragraph(texts.text("contrast.enough", enough=reply.enough)))
+    return tuple(blocks)

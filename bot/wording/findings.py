@@ -1,0 +1,126 @@
+"""Findings, votes and times as lines: the pieces that feedback, debrief and reports share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bot.core.judgement import Finding, Judgement, LevelView, StageTime
+from bot.core.replies import Change, Inconsistency, Vote
+from bot.core.vocabulary import STAGES
+from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Table, Text, plain, said, strong
+from bot.wording.catalogue import Texts
+from bot.wording.names import clock, name_of, span_of_time
+
+# A quote longer than this is cut in the middle of a screen; the stored finding keeps it whole.
+QUOTE_LENGTH = 160
+
+
+def heading(key: str, texts: Texts, depth: int = 2, **values: str | int) -> Heading:
+    return Heading(texts.text(key, **values), 1 if depth == 1 else 2 if depth == 2 else 3)
+
+
+def shortened(quote: str, length: int = QUOTE_LENGTH) -> str:
+    """The quote on one line, cut at a word with an ellipsis where it is longer than `length`."""
+    line = " ".join(quote.split())
+    if len(line) <= length:
+        return line
+    return line[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:.") + " …"
+
+
+def quoted(quote: str, length: int = QUOTE_LENGTH) -> Text:
+    return (*plain("“"), said(shortened(quote, length)), *plain("”"))
+
+
+def finding_line(finding: Finding, texts: Texts) -> Text:
+    """`*No metric.* "the team was happy": no number measures the outcome.`"""
+    name = strong(name_of("id", finding.id, texts))
+    if finding.quote is None:
+        return texts.text("finding.absent", name=name, why=finding.why)
+    return texts.text("finding.quoted", name=name, quote=quoted(finding.quote), why=finding.why)
+
+
+def finding_lines(findings: Iterable[Finding], texts: Texts, most: int | None = None) -> tuple[Block, ...]:
+    """The findings as bullets, the first `most` of them; what was left out is said."""
+    found = list(findings)
+    shown = found if most is None else found[:most]
+    blocks: list[Block] = []
+    if shown:
+        blocks.append(Bullets(tuple(finding_line(finding, texts) for finding in shown)))
+    if len(shown) < len(found):
+        blocks.append(Note(texts.text("finding.more", n=len(found) - len(shown))))
+    return tuple(blocks)
+
+
+def vote_name(verdict: str, score: float, texts: Texts) -> Text:
+    """`*Leaning No Hire* (47 of 100)`. Not enough evidence carries no number: there is nothing to count."""
+    name = strong(name_of("verdict", verdict, texts))
+    if verdict == "insufficient_evidence":
+        return (name,)
+    return texts.text("vote.scored", verdict=name, score=round(score))
+
+
+def vote_line(vote: Vote, before: Vote | None, texts: Texts) -> Text:
+    """The running vote, and what moved it."""
+    if before is None:
+        return texts.text("vote.first", vote=vote_name(vote.verdict, vote.score, texts))
+    key = "vote.up" if vote.score > before.score + 0.5 else "vote.down" if vote.score < before.score - 0.5 else "vote.same"
+    line = texts.text(
+        key, before=vote_name(before.verdict, before.score, texts), after=vote_name(vote.verdict, vote.score, texts), why=vote.why
+    )
+    return line if vote.moved_by is None else (*line, *texts.text("vote.moved_by", quote=quoted(vote.moved_by)))
+
+
+def reasons(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
+    if not judgement.because:
+        return ()
+    return (Bullets(tuple(plain(reason) for reason in judgement.because)),)
+
+
+def time_table(stages: Mapping[str, StageTime], texts: Texts) -> Table:
+    """Stage by stage: words, estimated speaking time, share, target. A share is of all words."""
+    rows = []
+    for stage in STAGES:
+        if stage not in stages:
+            continue
+        time = stages[stage]
+        cells = (str(time.words), clock(time.seconds), f"{round(time.share * 100)}%", clock(time.target_seconds))
+        rows.append((plain(name_of("stage", stage, texts)), *(plain(cell) for cell in cells)))
+    headers = tuple(texts(f"time.header.{column}") for column in ("stage", "words", "spoken", "share", "target"))
+    return Table(headers, tuple(rows))
+
+
+def time_line(judgement: Judgement, seconds: tuple[int, int], texts: Texts) -> Text:
+    words = sum(time.words for time in judgement.stages.values())
+    spoken = sum(time.seconds for time in judgement.stages.values())
+    key = "time.over" if spoken > seconds[1] * 1.15 else "time.spoken"
+    return texts.text(key, words=words, spoken=clock(spoken), target=span_of_time(seconds, texts))
+
+
+def level_table(levels: Mapping[str, LevelView], texts: Texts) -> Table:
+    rows = tuple(
+        (
+            plain(name_of("level", level, texts)),
+            plain(name_of("verdict", view.verdict, texts)),
+            plain(view.lift or texts("levels.nothing")),
+        )
+        for level, view in levels.items()
+    )
+    return Table(tuple(texts(f"levels.header.{column}") for column in ("level", "vote", "lift")), rows)
+
+
+def change_blocks(change: Change, texts: Texts) -> tuple[Block, ...]:
+    """What this attempt gained and lost against the one before."""
+    lines: list[Text] = []
+    for key, findings in (("gained", change.gained), ("mended", change.mended), ("lost", change.lost)):
+        lines += [texts.text(f"change.{key}", name=strong(name_of("id", finding.id, texts)), quote=_tail(finding)) for finding in findings]
+    moved = texts.text("change.score", before=round(change.score_before), after=round(change.score_after))
+    return (heading("change.heading", texts, 3), Paragraph(moved), Bullets(tuple(lines) or (texts.text("change.nothing"),)))
+
+
+def inconsistency_blocks(found: Iterable[Inconsistency], texts: Texts) -> tuple[Block, ...]:
+    lines = tuple(texts.text("inconsistency.line", before=quoted(one.before), after=quoted(one.after), why=one.why) for one in found)
+    return (heading("inconsistency.heading", texts, 3), Bullets(lines)) if lines else ()
+
+
+def _tail(finding: Finding) -> Text:
+    return () if finding.quote is None else (*plain(": "), *quoted(finding.quote))

@@ -1,0 +1,59 @@
+"""A member's own sessions as a list, and the line that names one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.wording.blocks import Block, Note, Paragraph, Table, Text, plain
+from bot.wording.catalogue import Texts
+from bot.wording.findings import heading
+from bot.wording.names import name_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One session as a history shows it. `day` is a date such as 2026-11-25 in the reader's zone."""
+
+    number: int
+    day: str
+    principle: str
+    level: str
+    mode: str
+    status: str
+    verdict: str | None
+    score: float | None
+
+
+def history(entries: Sequence[Entry], total: int, texts: Texts) -> tuple[Block, ...]:
+    blocks: list[Block] = [heading("history.heading", texts, 1)]
+    if not entries:
+        return (*blocks, Paragraph(texts.text("history.empty")))
+    rows = tuple(tuple(plain(cell) for cell in (str(entry.number), *described(entry, texts))) for entry in entries)
+    headers = tuple(texts(f"history.header.{column}") for column in ("number", "day", "principle", "level", "mode", "vote"))
+    blocks.append(Table(headers, rows))
+    if total > len(entries):
+        blocks.append(Note(texts.text("history.page", shown=len(entries), total=total)))
+    return tuple(blocks)
+
+
+def described(entry: Entry, texts: Texts) -> tuple[str, str, str, str, str]:
+    """The cells of one row: day, principle, level, mode, vote."""
+    return (
+        entry.day,
+        name_of("principle", entry.principle, texts),
+        name_of("level", entry.level, texts),
+        texts(f"mode.{entry.mode}.name"),
+        vote_of(entry, texts),
+    )
+
+
+def vote_of(entry: Entry, texts: Texts) -> str:
+    if entry.verdict is None:
+        return texts(f"history.status.{entry.status}")
+    name = name_of("verdict", entry.verdict, texts)
+    return name if entry.score is None or entry.verdict == "insufficient_evidence" else f"{name} ({round(entry.score)})"
+
+
+def name_line(entry: Entry, texts: Texts) -> Text:
+    return plain(" · ".join(described(entry, texts)))

@@ -1,0 +1,37 @@
+"""The names of the vocabulary in the reader's language; English stands in vocabulary.py itself."""
+
+from __future__ import annotations
+
+from bot.core.vocabulary import FLAWS_AND_SIGNALS, LEVELS, PRINCIPLES, STAGES, VERDICTS
+from bot.wording.catalogue import Texts
+
+_TABLES = {"principle": PRINCIPLES, "level": LEVELS, "stage": STAGES, "verdict": VERDICTS, "id": FLAWS_AND_SIGNALS}
+
+
+def name_of(kind: str, id: str, texts: Texts) -> str:
+    """`kind` is principle, level, stage, verdict or id (a flaw or signal)."""
+    key = f"names.{kind}.{id}"
+    return texts(key) if key in texts else _TABLES[kind][id].name
+
+
+def names_of(kind: str, ids: tuple[str, ...], texts: Texts) -> str:
+    """Several names in one line, as one would say them."""
+    return listed([name_of(kind, id, texts) for id in ids], texts)
+
+
+def listed(items: list[str], texts: Texts) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return texts("list.last", first=", ".join(items[:-1]), last=items[-1])
+
+
+def clock(seconds: int) -> str:
+    """Minutes and seconds, as on a stopwatch: 95 -> 1:35."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def span_of_time(seconds: tuple[int, int], texts: Texts) -> str:
+    """A target such as "2:00 to 2:30", or "at most 2:00" where it starts at 0."""
+    low, high = seconds
+    return texts("time.at_most", high=clock(high)) if low == 0 else texts("time.between", low=clock(low), high=clock(high))
