@@ -1,6 +1,6 @@
 """The format of a scenario file, in one table: every field with its kind, its limits and what it means.
 
-Validation (reading.py), the JSON Schema (schema.py), the writers' guide and the starter file (guide.py, starter.py) all follow from
+Validation (reading.py), the JSON Schema (schema.py), the writers' guide (guide.py) and the starter file (starter.py) follow from
 it. The fields are those of bot/core/scenario.py, nested the same way.
 """
 
@@ -127,9 +127,7 @@ PROBE = Record(
     (
         Field("id", Name(), "short, unique within the file", starter="evidence"),
         Field("ask", Prose(300), "the probe, worded for this story", starter="What did you show them?"),
-        Field(
-            "ask_any", Prose(300), "the same probe, worded for any story", starter="Which evidence did you put in front of them?"
-        ),
+        Field("ask_any", Prose(300), "the same probe, worded for any story", starter="Which evidence did you put in front of them?"),
         Field("probes", _ids(_EITHER, 1, 5), "the vocabulary ids that it tests, the most important first", starter="no_data"),
         Field("tests", Prose(300), "the same in a sentence", starter="Whether the claim rests on something that was measured."),
         Field("weak", WEAK_REPLY, "a reply that leans weak"),
@@ -229,9 +227,7 @@ SCENARIO = Record(
     "the scenario",
     (
         Field("id", Name(), "short, unique in the library; the file's name without `.yaml`", starter="my-scenario"),
-        Field(
-            "principle", _PRINCIPLE, "the leadership principle that the question asks for; the folder's name", starter="ownership"
-        ),
+        Field("principle", _PRINCIPLE, "the leadership principle that the question asks for; the folder's name", starter="ownership"),
         Field("title", Prose(80), "what people see in a list", starter="A few words for the list"),
         Field("domain", Prose(60), "line of work and place, in a few words", starter="hospital pharmacy"),
         Field(
@@ -248,9 +244,7 @@ SCENARIO = Record(
             starter="en",
         ),
         Field("question", Prose(240), "the question, in an interviewer's words", starter="Tell me about a time when ..."),
-        Field(
-            "question_variants", Many(Prose(240), 3, 6, distinct=True), "other ways to ask it", starter="Another way to ask it"
-        ),
+        Field("question_variants", Many(Prose(240), 3, 6, distinct=True), "other ways to ask it", starter="Another way to ask it"),
         Field(
             "overview",
             Prose(1_000),
@@ -279,10 +273,7 @@ SCENARIO = Record(
             "calibration",
             Record(
                 "the calibration",
-                tuple(
-                    Field(level, CALIBRATION, f"what {term.name} is measured by: {term.meaning}")
-                    for level, term in LEVELS.items()
-                ),
+                tuple(Field(level, CALIBRATION, f"what {term.name} is measured by: {term.meaning}") for level, term in LEVELS.items()),
                 frozen,
             ),
             "what each level is measured by",
@@ -293,9 +284,6 @@ SCENARIO = Record(
 
 QUESTIONS = Record(
     "the question bank",
-    tuple(
-        Field(one, Many(Prose(300), 1, 40, distinct=True), f"questions for {term.name}", default=())
-        for one, term in PRINCIPLES.items()
-    ),
+    tuple(Field(one, Many(Prose(300), 1, 40, distinct=True), f"questions for {term.name}", default=()) for one, term in PRINCIPLES.items()),
     frozen,
 )

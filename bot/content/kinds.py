@@ -1,7 +1,7 @@
 """The kinds of field that a file of content can have, as plain data.
 
-One table of these (fields.py, and the one in bot/config.py) is the only definition of a format: reading.py validates by it, schema.py
-turns it into a JSON Schema, guide.py into the writers' field list. A new kind needs a branch in each of the three.
+One table of these (fields.py, and the one of bot/config.py) is the only definition of a format: reading.py validates by it,
+schema.py turns it into a JSON Schema, guide.py into the writers' field list. A new kind needs a branch in each of the three.
 """
 
 from __future__ import annotations
@@ -82,8 +82,8 @@ REQUIRED: Final = object()
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A named field. `meaning` is a short phrase for writers; `default` is the value where it is left out; `starter` is what a starter
-    file shows in its place."""
+    """A named field. `meaning` is a short phrase for writers; `default` is the value where it is left out; `starter` is what a
+    starter file shows in its place."""
 
     name: str
     kind: Kind

@@ -23,7 +23,7 @@ SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The scenarios and the general questions. `version` changes with any of their texts. `files` says where a scenario came from."""
+    """The scenarios and the general questions. `version` changes with any of their texts; `files` says where each scenario stands."""
 
     scenarios: Mapping[str, Scenario]
     questions: Mapping[str, tuple[str, ...]]
@@ -52,8 +52,8 @@ def builtin_scenarios() -> Path:
 def load_library(paths: Sequence[Path] | None = None) -> Library:
     """Loads every scenario of these files and folders (folders with all below them); None means the scenarios of the program.
 
-    A folder may hold a questions.yaml with general questions; those of several folders are put together. Raises ContentProblems with every
-    problem of every file: a library is whole or not at all.
+    A folder may hold a questions.yaml with general questions; those of several folders are put together. Raises ContentProblems
+    with every problem of every file: a library is whole or not at all.
     """
     library, problems = read_library(paths)
     if problems:
@@ -91,15 +91,11 @@ def _content_files(paths: Iterable[Path], problems: list[Problem]) -> list[Path]
         if path.is_dir():
             below = [one for one in path.rglob("*") if one.suffix in SUFFIXES and not _hidden(one.relative_to(path))]
             if not below:
-                problems.append(
-                    Problem(path, 0, 0, "There is no scenario in this folder.", hint="Scenarios are files that end in .yaml.")
-                )
+                problems.append(Problem(path, 0, 0, "There is no scenario in this folder.", hint="Scenarios are files that end in .yaml."))
             found |= dict.fromkeys(sorted(below))
         elif path.suffix not in SUFFIXES and path.exists():
             problems.append(
-                Problem(
-                    path, 0, 0, "This is not a scenario file: its name does not end in .yaml.", hint="Rename it, or leave it out."
-                )
+                Problem(path, 0, 0, "This is not a scenario file: its name does not end in .yaml.", hint="Rename it, or leave it out.")
             )
         else:
             found[path] = None

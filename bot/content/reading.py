@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Any, Final, assert_never
 
 import yaml
 
-from bot.content.document import Document, Fields, Items, Node, Text
+from bot.content.document import Document
 from bot.content.kinds import Choice, Kind, Many, Name, Prose, Record, Span, Truth, Whole
+from bot.content.nodes import Fields, Items, Node, Text
 from bot.content.problems import Problem, did_you_mean
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -91,9 +93,7 @@ class Reading:
                 "The text is missing.",
                 "Write it after the colon, or begin it with `>` and go on, indented, on the next line.",
             )
-        return self._bad(
-            node, f"Without quotes, YAML reads `{node.value}` as {meaning}, not as a text.", f'Write "{node.value}".'
-        )
+        return self._bad(node, f"Without quotes, YAML reads `{node.value}` as {meaning}, not as a text.", f'Write "{node.value}".')
 
     def _word(self, node: Node, noun: str) -> str | None:
         if isinstance(node, Text):
@@ -126,7 +126,7 @@ class Reading:
             return BAD
         if not _WHOLE.fullmatch(word):
             return self._bad(node, f"`{word}` is not a whole number{of}.", _number_hint(word, kind))
-        if len(word) > 18 or not kind.least <= int(word) <= kind.most:
+        if len(word) > 20 or not kind.least <= int(word) <= kind.most:
             return self._bad(node, f"{word} is out of range: {kind.least} to {kind.most}{' ' + kind.unit if kind.unit else ''}.")
         return int(word)
 
@@ -138,9 +138,7 @@ class Reading:
             meant = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}.get(
                 word.casefold(), word.casefold()
             )
-            return self._bad(
-                node, f"`{word}` is neither `true` nor `false`.", f"Write `{meant}`." if meant in ("true", "false") else ""
-            )
+            return self._bad(node, f"`{word}` is neither `true` nor `false`.", f"Write `{meant}`." if meant in ("true", "false") else "")
         return word == "true"
 
     def _many(self, kind: Many, node: Node) -> Any:
@@ -153,9 +151,7 @@ class Reading:
             asked = f"{kind.least}" if kind.least == kind.most else f"{kind.least} to {kind.most}"
             missing = kind.least - len(values)
             hint = f"Write {missing} more." if missing > 0 else "Keep the best of them."
-            self._bad(
-                node, f"The list has {len(values)} {'entry' if len(values) == 1 else 'entries'}; {asked} belong here.", hint
-            )
+            self._bad(node, f"The list has {len(values)} {'entry' if len(values) == 1 else 'entries'}; {asked} belong here.", hint)
             return BAD
         if kind.distinct and self._repeats(node, values):
             return BAD
@@ -185,9 +181,7 @@ class Reading:
     def _record(self, kind: Record, node: Node) -> Any:
         names = [one.name for one in kind.fields]
         if not isinstance(node, Fields):
-            return self._bad(
-                node, f"A group of fields belongs here ({kind.noun}), not {_what(node)}.", f"Its fields: {', '.join(names)}."
-            )
+            return self._bad(node, f"A group of fields belongs here ({kind.noun}), not {_what(node)}.", f"Its fields: {', '.join(names)}.")
         values: dict[str, Any] = {}
         unknown = [name for name in node.keys if name not in names]
         for one in kind.fields:
@@ -196,15 +190,13 @@ class Reading:
                 values[one.name] = self.read(one.kind, inner)
             elif not one.required:
                 values[one.name] = one.default
+            elif _misspelt(one.name, unknown):
+                values[one.name] = BAD  # reported below, as the unknown field that it is
             else:
-                values[one.name] = self._bad(
-                    node, f"`{one.name}` is missing in {kind.noun}: {one.meaning}.", _misspelt(one.name, unknown)
-                )
+                values[one.name] = self._bad(node, f"`{one.name}` is missing in {kind.noun}: {one.meaning}.")
         for name in unknown:
             free = [known for known in names if known not in node.keys]
-            self._bad(
-                node.keys[name], f"`{name}` is not a field of {kind.noun}.", did_you_mean(name, free) or did_you_mean(name, names)
-            )
+            self._bad(node.keys[name], f"`{name}` is not a field of {kind.noun}.", did_you_mean(name, free) or did_you_mean(name, names))
         if unknown or _any_bad(values.values()):
             return BAD
         return kind.into(**values)
@@ -238,11 +230,8 @@ def _at_least(kind: Many) -> str:
     return "at least one entry" if kind.least <= 1 else f"at least {kind.least} entries"
 
 
-def _misspelt(name: str, unknown: list[str]) -> str:
-    for word in unknown:
-        if f"`{name}`" in did_you_mean(word, [name]):
-            return f"Is `{word}` meant to be it?"
-    return ""
+def _misspelt(name: str, unknown: list[str]) -> bool:
+    return bool(get_close_matches(name, unknown, n=1, cutoff=0.7))
 
 
 def _number_hint(word: str, kind: Whole) -> str:

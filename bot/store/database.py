@@ -31,6 +31,11 @@ class Database:
         self.is_sqlite = engine.dialect.name == "sqlite"
         self._write_lock = asyncio.Lock()
 
+    @property
+    def name(self) -> str:
+        """Where the database is, without its password."""
+        return self.engine.url.render_as_string(hide_password=True)
+
     @classmethod
     def open(cls, url: str) -> Self:
         """Raises StoreError when the URL names no database that this program can use. The file's folder is made if need be."""
@@ -58,12 +63,11 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Committed, durably, when the block ends; rolled back when it raises."""
-        async with _explained(), self._write_lock if self.is_sqlite else nullcontext():
-            async with self.engine.connect() as connection:
-                if self.is_sqlite:
-                    connection = await connection.execution_options(begin="IMMEDIATE")
-                async with connection.begin():
-                    yield connection
+        async with _explained(), self._write_lock if self.is_sqlite else nullcontext(), self.engine.connect() as connection:
+            if self.is_sqlite:
+                connection = await connection.execution_options(begin="IMMEDIATE")
+            async with connection.begin():
+                yield connection
 
     async def close(self) -> None:
         await self.engine.dispose()

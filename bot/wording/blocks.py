@@ -84,11 +84,12 @@ Block = Heading | Paragraph | Quote | Bullets | Table | Note | Rule
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something the person can do next. `name` is the event it sends (bot/core/events.py); `needs_text` opens an answer box
-    ("one" box, or the "five" stages)."""
+    """Something the person can do next. `name` is the event it sends (bot/core/events.py), `value` what goes with it (a vote's verdict);
+    `needs_text` opens an answer box: "one" box, the "five" stages at once, or one "stage" after the other."""
 
     name: str
     label: str
+    value: str = ""
     style: Literal["primary", "secondary", "danger"] = "secondary"
     needs_text: Literal["", "one", "five", "stage"] = ""
 

@@ -111,7 +111,7 @@ def level_table(levels: Mapping[str, LevelView], texts: Texts) -> Table:
 def change_blocks(change: Change, texts: Texts) -> tuple[Block, ...]:
     """What this attempt gained and lost against the one before."""
     lines: list[Text] = []
-    for key, findings in (("gained", change.gained), ("mended", change.mended), ("lost", change.lost)):
+    for key, findings in (("gained", change.gained), ("mended", change.mended), ("lost", change.lost), ("new", change.new)):
         lines += [texts.text(f"change.{key}", name=strong(name_of("id", finding.id, texts)), quote=_tail(finding)) for finding in findings]
     moved = texts.text("change.score", before=round(change.score_before), after=round(change.score_after))
     return (heading("change.heading", texts, 3), Paragraph(moved), Bullets(tuple(lines) or (texts.text("change.nothing"),)))

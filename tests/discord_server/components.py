@@ -72,9 +72,7 @@ def find(components: Iterable[Json], name: str) -> Json:
     for part in parts:
         if name in (part.get("label"), part.get("placeholder")) or (part["type"] == Kind.BUTTON and button_name(part) == name):
             return part
-    shown = [
-        f"{button_name(p) if p['type'] == Kind.BUTTON else p.get('placeholder', 'select')} ({p.get('custom_id')})" for p in parts
-    ]
+    shown = [f"{button_name(p) if p['type'] == Kind.BUTTON else p.get('placeholder', 'select')} ({p.get('custom_id')})" for p in parts]
     raise NoSuchComponent(f"nothing called {name!r} here; there is: {', '.join(shown) or 'nothing to press'}")
 
 

@@ -98,9 +98,7 @@ class Modal:
         for each in self.fields:
             if name in (each.custom_id, each.label):
                 return each
-        raise LookupError(
-            f"the form {self.title!r} has no field {name!r}; it has {[f'{f.label} ({f.custom_id})' for f in self.fields]}"
-        )
+        raise LookupError(f"the form {self.title!r} has no field {name!r}; it has {[f'{f.label} ({f.custom_id})' for f in self.fields]}")
 
     def fill(self, values: Mapping[str, Filled] | Sequence[Filled]) -> dict[str, Filled]:
         """By custom_id: what it opened with, and over that what the person typed."""

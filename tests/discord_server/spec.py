@@ -125,9 +125,7 @@ class Spec:
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile(
-        "".join("[^/]+" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{[^}]*\})", template))
-    )
+    return re.compile("".join("[^/]+" if part.startswith("{") else re.escape(part) for part in re.split(r"(\{[^}]*\})", template)))
 
 
 def _one_of(validator: Any, branches: list[Json], instance: Any, schema: Json) -> Iterator[ValidationError]:
@@ -137,9 +135,7 @@ def _one_of(validator: Any, branches: list[Json], instance: Any, schema: Json) -
     """
     fitting = branches
     if isinstance(instance, dict) and "type" in instance:
-        named = [
-            branch for branch in branches if _types_of(validator, branch) and instance["type"] in _types_of(validator, branch)
-        ]
+        named = [branch for branch in branches if _types_of(validator, branch) and instance["type"] in _types_of(validator, branch)]
         if len(named) == 1:
             yield from validator.descend(instance, named[0])
             return

@@ -41,9 +41,7 @@ def check_command(form: Form, command: Json, path: Path) -> None:
         _name(form, name, path)
         form.text(command, "description", path, 100, least=1, required=True)
     elif command.get("description"):
-        form.wrong(
-            (*path, "description"), "APPLICATION_COMMAND_DESCRIPTION_NOT_ALLOWED", "Only slash commands have a description"
-        )
+        form.wrong((*path, "description"), "APPLICATION_COMMAND_DESCRIPTION_NOT_ALLOWED", "Only slash commands have a description")
     _options(form, command.get("options") or [], (*path, "options"), depth=0)
     if _characters(command) > MOST_CHARACTERS:
         form.wrong(path, "APPLICATION_COMMAND_TOO_LARGE", f"{_characters(command)} characters; at most {MOST_CHARACTERS}")

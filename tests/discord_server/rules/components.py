@@ -48,9 +48,7 @@ def _row(form: Form, row: Json, path: Path, files: set[str]) -> None:
     form.count(parts, (*path, "components"), 5, least=1)
     selects = [part for part in parts if part.get("type") in SELECTS]
     if selects and len(parts) > 1:
-        form.wrong(
-            (*path, "components"), "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "A select fills its row: nothing else may stand in it"
-        )
+        form.wrong((*path, "components"), "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "A select fills its row: nothing else may stand in it")
     for index, part in enumerate(parts):
         _check(form, part, (*path, "components", index), {Kind.BUTTON, *SELECTS}, files)
 
@@ -84,9 +82,7 @@ def _media(form: Form, media: Json | None, path: Path, files: set[str], *, only_
         form.wrong((*path, "url"), "BASE_TYPE_REQUIRED", "This field is required")
     elif url.startswith("attachment://"):
         if url.removeprefix("attachment://") not in files:
-            form.wrong(
-                (*path, "url"), "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", f"{url} was not sent with the message"
-            )
+            form.wrong((*path, "url"), "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", f"{url} was not sent with the message")
     elif only_attached and "/attachments/" not in url:
         form.wrong((*path, "url"), "FILE_COMPONENT_ONLY_ATTACHMENTS", "A file component shows only an attachment")
     elif not url.startswith(("http://", "https://")):
@@ -136,9 +132,7 @@ def check_unique(form: Form, components: list[Json]) -> None:
         custom_id = part.get("custom_id")
         if custom_id:
             if custom_id in seen:
-                form.wrong(
-                    ("components",), "COMPONENT_CUSTOM_ID_DUPLICATED", f"Component custom id cannot be duplicated: {custom_id}"
-                )
+                form.wrong(("components",), "COMPONENT_CUSTOM_ID_DUPLICATED", f"Component custom id cannot be duplicated: {custom_id}")
             seen.add(custom_id)
         if part.get("id"):
             if part["id"] in ids:
@@ -149,15 +143,11 @@ def check_unique(form: Form, components: list[Json]) -> None:
 def _check_totals(form: Form, components: list[Json]) -> None:
     everything = list(walk(components))
     if len(everything) > MOST_COMPONENTS:
-        form.wrong(
-            ("components",), "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", f"{len(everything)} components; at most {MOST_COMPONENTS}"
-        )
+        form.wrong(("components",), "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", f"{len(everything)} components; at most {MOST_COMPONENTS}")
     texts = [str(part.get("content") or "") for part in everything if part.get("type") == Kind.TEXT]
     shown = sum(len(text) for text in texts)
     if shown > MOST_SHOWN:
-        form.wrong(
-            ("components",), "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", f"{shown} displayable characters; at most {MOST_SHOWN}"
-        )
+        form.wrong(("components",), "COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED", f"{shown} displayable characters; at most {MOST_SHOWN}")
     processed = sum(len(text.encode("utf-8", "surrogatepass")) + 12 for text in texts)
     if not form.problems and processed > MOST_PROCESSED_BYTES:
         raise DiscordError(500, 0, f"500: Internal Server Error ({processed} processed bytes)", violation="limit")

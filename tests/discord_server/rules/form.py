@@ -29,11 +29,7 @@ class Form:
         if least and not value.strip():
             self.wrong((*path, key), "BASE_TYPE_REQUIRED", "This field is required")
         elif not least <= len(value) <= most:
-            bounds = (
-                f"or fewer in length, not {len(value)}"
-                if not least
-                else f"between {least} and {most} in length, not {len(value)}"
-            )
+            bounds = f"or fewer in length, not {len(value)}" if not least else f"between {least} and {most} in length, not {len(value)}"
             self.wrong(
                 (*path, key),
                 "BASE_TYPE_MAX_LENGTH" if not least else "BASE_TYPE_BAD_LENGTH",

@@ -66,7 +66,5 @@ def check_options(form: Form, options: list[Json], path: Path) -> None:
         value = form.text(option, "value", (*path, index), 100, least=1, required=True)
         form.text(option, "description", (*path, index), 100)
         if value and value in values:
-            form.wrong(
-                (*path, index, "value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used"
-            )
+            form.wrong((*path, index, "value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used")
         values.add(value)

@@ -42,9 +42,7 @@ def find_mentions(
     shown = "\n".join([text, *shown_texts(components)])
     shown = CODE.sub("", shown)
     granted = in_channel(place, author.id)
-    parse = (
-        frozenset(allowed.get("parse") or []) if allowed is not None else DEFAULT_OF_INTERACTIONS if is_interaction else DEFAULT
-    )
+    parse = frozenset(allowed.get("parse") or []) if allowed is not None else DEFAULT_OF_INTERACTIONS if is_interaction else DEFAULT
     found = Mentions()
 
     def listed(kind: str, target: int) -> bool:

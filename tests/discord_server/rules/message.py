@@ -70,12 +70,7 @@ def _is_empty(body: Json, filenames: Sequence[str], edits: Message | None) -> bo
 
     content = after("content", edits.content if edits else "")
     shown = (isinstance(content, str) and content.strip()) or after("embeds", edits.embeds if edits else []) or filenames
-    return (
-        not shown
-        and not after("components", edits.components if edits else [])
-        and not body.get("sticker_ids")
-        and not body.get("poll")
-    )
+    return not shown and not after("components", edits.components if edits else []) and not body.get("sticker_ids") and not body.get("poll")
 
 
 def unseen_files(components: list[Json], filenames: Sequence[str]) -> list[str]:

@@ -30,9 +30,7 @@ def _top(form: Form, component: Json, path: Path) -> None:
         form.count(parts, (*path, "components"), 1, least=1)
         for index, part in enumerate(parts):
             if part.get("type") != Kind.TEXT_INPUT:
-                form.wrong(
-                    (*path, "components", index, "type"), "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (4,).'
-                )
+                form.wrong((*path, "components", index, "type"), "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (4,).')
                 continue
             form.text(part, "label", (*path, "components", index), 45, least=1, required=True)
             _text_input(form, part, (*path, "components", index))
@@ -61,9 +59,7 @@ def _inside(form: Form, part: Json, path: Path) -> None:
     elif kind in (Kind.CHECKBOX, Kind.FILE_UPLOAD):
         form.text(part, "custom_id", path, 100, least=1, required=True)
     else:
-        form.wrong(
-            (*path, "type"), "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (3, 4, 5, 6, 7, 8, 19, 21, 22, 23).'
-        )
+        form.wrong((*path, "type"), "UNION_TYPE_CHOICES", 'Value of field "type" must be one of (3, 4, 5, 6, 7, 8, 19, 21, 22, 23).')
 
 
 def _text_input(form: Form, part: Json, path: Path) -> None:

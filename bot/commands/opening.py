@@ -1,0 +1,76 @@
+"""What several commands open: the configuration, the library, the interviews. Failures become a sentence for the shell."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli import CommandError
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.content.library import Library
+    from bot.store.database import Database
+    from bot.usecases.interviews import Interviews
+
+# No letters or digits that look alike: a session's id may have to be read aloud.
+_ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def configured(path: Path | None) -> Config:
+    """The configuration from the file (config.yaml where none is named and it exists) and the environment. Raises CommandError."""
+    import os
+
+    from bot.config import ConfigProblems, load_config
+
+    try:
+        return load_config(path, os.environ)
+    except ConfigProblems as problems:
+        raise CommandError(str(problems), code=2) from None
+
+
+def library_of(config: Config) -> Library:
+    """The scenarios that the configuration names. Raises CommandError with every problem of every file."""
+    from bot.content.library import load_library
+    from bot.content.problems import ContentProblems
+
+    try:
+        return load_library(config.scenarios or None)
+    except ContentProblems as problems:
+        raise CommandError(str(problems)) from None
+
+
+@asynccontextmanager
+async def database_of(url: str) -> AsyncIterator[Database]:
+    """The open database, brought up to date first. Raises CommandError."""
+    from bot.store import migrate
+    from bot.store.database import Database
+    from bot.store.errors import StoreError
+
+    try:
+        database = Database.open(url)
+        try:
+            await migrate.upgrade(database)
+            yield database
+        finally:
+            await database.close()
+    except StoreError as error:
+        raise CommandError(str(error)) from error
+
+
+def interviews_of(database: Database, library: Callable[[], Library]) -> Interviews:
+    from bot.content.rubric import load_rubric
+    from bot.usecases.interviews import Interviews
+
+    return Interviews(
+        database,
+        library,
+        load_rubric(),
+        now=lambda: int(time.time()),
+        new_id=lambda: "".join(secrets.choice(_ID_ALPHABET) for _ in range(12)),
+        new_seed=lambda: secrets.randbelow(2**31),
+    )

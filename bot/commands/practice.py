@@ -1,0 +1,94 @@
+"""`practice`: the whole interview in a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli import CommandError
+from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES
+
+if TYPE_CHECKING:
+    from bot.usecases.interviews import Wish
+
+# A script is a demonstration: it leaves no trace unless a database is named.
+_IN_MEMORY = "sqlite+aiosqlite:///:memory:"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--principle", choices=list(PRINCIPLES), metavar="PRINCIPLE", help=f"one of {', '.join(PRINCIPLES)}")
+    parser.add_argument("--level", choices=list(LEVELS), help=f"the level you interview for (default: {BASE_LEVEL})")
+    parser.add_argument(
+        "--mode",
+        choices=["learn", "practice", "interview", "evaluate"],
+        help="learn walks through a scenario; practice gives feedback after each answer (default); interview gives none until the "
+        "debrief; evaluate puts you in the bar raiser's chair",
+    )
+    parser.add_argument("--scenario", metavar="ID", help="a scenario's id, instead of one chosen for you")
+    parser.add_argument("--story", choices=["own", "scenario"], help="tell a story of your own (default), or the scenario's as your own")
+    parser.add_argument("--probes", type=int, choices=[3, 4, 5], help="how many follow-up questions (default: 3)")
+    parser.add_argument("--new", action="store_true", help="start a new interview even if one is unfinished")
+    parser.add_argument(
+        "--script", type=Path, metavar="FILE", help="play the answers of a file and print the transcript; nothing is stored"
+    )
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with asyncio.Runner() as runner:
+        return _run(arguments, runner)
+
+
+def _run(arguments: argparse.Namespace, runner: asyncio.Runner) -> int:
+    from bot.commands.opening import configured, database_of, interviews_of, library_of
+    from bot.terminal.practice import Practice
+    from bot.terminal.reading import reader
+    from bot.terminal.render import console
+    from bot.terminal.script import Script, ScriptError
+    from bot.usecases.interviews import Who
+    from bot.usecases.refusals import Refusal
+    from bot.wording.catalogue import load_texts
+    from bot.wording.refusals import refusal_text
+
+    config = configured(arguments.config)
+    library = library_of(config)
+    texts, screen = load_texts(), console()
+    try:
+        source = Script(arguments.script, screen, texts("contrast.yours")) if arguments.script else reader()
+    except ScriptError as error:
+        raise CommandError(str(error), code=2) from error
+    opening = database_of(_IN_MEMORY if arguments.script else config.database)
+    database = runner.run(opening.__aenter__())
+    try:
+        interviews = interviews_of(database, lambda: library)
+        runner.run(interviews.recover())
+        practice = Practice(screen, source, texts, interviews, Who("terminal", getpass.getuser()), runner.run)
+        done = practice.run(_wish(arguments, config.default_level, config.probes))
+    except Refusal as refusal:
+        raise CommandError("".join(span.text for span in refusal_text(refusal.key, refusal.values, texts)), code=2) from refusal
+    finally:
+        runner.run(opening.__aexit__(None, None, None))
+    if isinstance(source, Script) and source.left:
+        print(texts("terminal.script_left", n=source.left))
+    return 0 if done else 130
+
+
+def _wish(arguments: argparse.Namespace, level: str, probes: int) -> Wish | None:
+    """What was asked for, or None where nothing was and an unfinished interview may go on."""
+    from bot.usecases.interviews import Wish
+
+    named = (arguments.principle, arguments.level, arguments.mode, arguments.scenario, arguments.story, arguments.probes)
+    if not arguments.new and not arguments.script and not any(named):
+        return None
+    story = arguments.story or "own"
+    return Wish(
+        principle=arguments.principle,
+        level=arguments.level or level,
+        mode=arguments.mode or "practice",
+        story=story,
+        scenario_id=arguments.scenario,
+        probes=arguments.probes or probes,
+    )

@@ -1,0 +1,218 @@
+"""YAML text -> nodes with places, by the parser's events.
+
+Only what people need to write content is let through: mappings, lists and scalars. Anchors, aliases, tags and further documents are
+refused by name, so that no file can mean more than it shows. Depth and number of nodes are bounded, so a hostile file costs little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from bot.content.nodes import Fields, Items, Node, Text
+
+MOST_DEPTH = 12
+MOST_NODES = 20_000
+
+_Parser: Any = getattr(yaml.cyaml, "CParser", None) if yaml.__with_libyaml__ else None
+
+
+class Found(NamedTuple):
+    """Something wrong at a place; what a Problem needs, but for the file."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+def build_tree(text: str) -> tuple[Node | None, list[Found]]:
+    """The root node (None where the text cannot be read to its end) and everything found wrong on the way."""
+    tree = _Tree()
+    tree.build(text)
+    return tree.root, tree.found
+
+
+class _Refused(Exception):
+    """The file is refused at this place; nothing after it is read."""
+
+    def __init__(self, mark: Any, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.place = mark.line + 1, mark.column + 1
+        self.message = message
+        self.hint = hint
+
+
+class _Tree:
+    """Builds the nodes from the parser's events, without recursion."""
+
+    def __init__(self) -> None:
+        self.root: Node | None = None
+        self.found: list[Found] = []
+        self.open: list[Items | Fields] = []
+        self.waiting: list[Text | None] = []  # per open collection: the key whose value comes next
+        self.nodes = 0
+
+    def build(self, text: str) -> None:
+        try:
+            for event in _events(text):
+                self._take(event)
+        except _Refused as refused:
+            self._stop(*refused.place, refused.message, refused.hint)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            self._stop(line, column, *_plain_words(error))
+        except yaml.YAMLError as error:
+            self._stop(1, 1, f"This is not readable as YAML: {error}.", "")
+        if self.root is None and not self.found:
+            self._stop(1, 1, "The file is empty.", "`python -m bot new-scenario` writes a starter file.")
+
+    def _stop(self, line: int, column: int, message: str, hint: str) -> None:
+        self.root = None
+        self.found.append(Found(line, column, message, hint))
+
+    def _take(self, event: Any) -> None:
+        mark = event.start_mark
+        if isinstance(event, yaml.ScalarEvent):
+            _refuse_features(event)
+            self._add(Text(mark.line + 1, mark.column + 1, event.value, not event.style), event)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            _refuse_features(event)
+            if len(self.open) >= MOST_DEPTH:
+                raise _Refused(
+                    event.start_mark,
+                    f"This is nested more than {MOST_DEPTH} deep.",
+                    "No field needs that. Look at the indentation above.",
+                )
+            kind = Fields if isinstance(event, yaml.MappingStartEvent) else Items
+            node = kind(mark.line + 1, mark.column + 1)
+            self._add(node, event)
+            self.open.append(node)
+            self.waiting.append(None)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self.open.pop()
+            self.waiting.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            raise _Refused(
+                event.start_mark,
+                f"`*{event.anchor}` is an alias, and none are allowed here.",
+                "Write the text out, or put it in quotes if it begins with a star.",
+            )
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            raise _Refused(event.start_mark, "A second document begins here (`---`).", "Delete the line, or make two files of it.")
+
+    def _add(self, node: Node, event: Any) -> None:
+        self.nodes += 1
+        if self.nodes > MOST_NODES:
+            raise _Refused(event.start_mark, f"The file holds more than {MOST_NODES:,} entries.", "Is this the right file?")
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if isinstance(parent, Items):
+            parent.items.append(node)
+            return
+        key = self.waiting[-1]
+        if key is None:
+            if not isinstance(node, Text):
+                raise _Refused(
+                    event.start_mark,
+                    "A name of a field must be a word, and here stands a list or a group.",
+                    "Quote texts that begin with [ or {.",
+                )
+            self.waiting[-1] = node
+            return
+        self.waiting[-1] = None
+        first = parent.keys.setdefault(key.value, key)
+        if first is not key:
+            message = f"`{key.value}` stands here twice: first in line {first.line}, again in line {key.line}."
+            self.found.append(Found(key.line, key.column, message, "Keep one of them."))
+            return
+        parent.values[key.value] = node
+
+
+def _events(text: str) -> Iterator[Any]:
+    if _Parser is None:
+        yield from yaml.parse(text, Loader=yaml.SafeLoader)
+        return
+    parser = _Parser(text)
+    while True:
+        event = parser.get_event()
+        if event is None or isinstance(event, yaml.StreamEndEvent):
+            return
+        yield event
+
+
+def _refuse_features(event: Any) -> None:
+    if event.anchor:
+        raise _Refused(
+            event.start_mark,
+            f"`&{event.anchor}` is an anchor, and none are allowed here.",
+            "If a text begins with &, put it in quotes.",
+        )
+    if event.tag:
+        raise _Refused(
+            event.start_mark,
+            f"`{event.tag.replace('tag:yaml.org,2002:', '!!')}` is a tag, and none are allowed here.",
+            "If a text begins with an exclamation mark, put it in quotes.",
+        )
+
+
+def _plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    """The commonest YAML errors in words for people who do not know YAML."""
+    said = (error.problem or "").lower()
+    for part, message, hint in _KNOWN_ERRORS:
+        if part in said:
+            return message, hint
+    context = f" ({error.context})" if error.context else ""
+    return (
+        f"This cannot be read as YAML: {error.problem}{context}.",
+        "Look at this line and the one above it: indentation, quotes, colons.",
+    )
+
+
+_KNOWN_ERRORS = (
+    ("maximum nesting depth", f"This is nested more than {MOST_DEPTH} deep.", "No field needs that. Look at the brackets."),
+    (
+        "mapping values are not allowed",
+        "A colon stands here inside a text without quotes.",
+        "Put the whole text into double quotes, or begin it with `>` on a line of its own.",
+    ),
+    (
+        "did not find expected key",
+        "The text or the indentation breaks off here.",
+        'Check that this line is indented like its neighbours, and that a quote inside a quoted text is written \\".',
+    ),
+    (
+        "expected <block end>",
+        "The text or the indentation breaks off here.",
+        'Check that this line is indented like its neighbours, and that a quote inside a quoted text is written \\".',
+    ),
+    (
+        "could not find expected ':'",
+        "A line here has no colon after its name.",
+        "Write `name: text`, or indent the line so that it belongs to the text above.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "A list goes on here with a different indentation.",
+        "Begin each entry of a list in the same column.",
+    ),
+    ("cannot start any token", "This character cannot begin a text.", "Put the text into double quotes."),
+    (
+        "unexpected end of stream",
+        "A quote is opened and never closed.",
+        "Close it, or begin the text with `>` on a line of its own.",
+    ),
+    (
+        "found unknown escape character",
+        "A backslash stands in a double-quoted text.",
+        "Write \\\\ for a backslash, or use single quotes.",
+    ),
+    ("undefined alias", "A text here begins with `*`.", "Put it into double quotes."),
+    ("did not find expected alphabetic", "A text here begins with `*` or `&`.", "Put it into double quotes."),
+    ("did not find expected ',' or", "A list in brackets is not closed, or lacks a comma.", 'Write ["first", "second"].'),
+)

@@ -1,0 +1,75 @@
+"""A reply beside a weak and a strong exemplar, and one attempt beside the one before."""
+
+from __future__ import annotations
+
+from bot.core.advice import ADVICE, proves, same_ground
+from bot.core.judgement import Finding, Judgement
+from bot.core.replies import Change, Contrast
+from bot.core.scenario import ScenarioProbe
+from bot.core.vocabulary import FLAWS_AND_SIGNALS, SIGNALS
+
+
+def contrast(question: str, reply: str, judgement: Judgement, target: str, exemplar: ScenarioProbe) -> Contrast:
+    """The reply beside the exemplar's weak and strong one. `judgement` is the one on the reply; `target` is what was asked about.
+    Shared ids are those found in the reply and shown by the exemplar; missing are the strong exemplar's signals that the reply
+    neither shows nor needs, the target's own ground first."""
+    found = judgement.ids
+    shared_weak = tuple(shown for shown in exemplar.weak.shows if shown in found)
+    shared_strong = tuple(shown for shown in exemplar.strong.shows if shown in found)
+    missing = [shown for shown in exemplar.strong.shows if shown not in found and shown in SIGNALS]
+    wanted = [*exemplar.probes, target]
+    missing.sort(key=lambda shown: min((place for place, tested in enumerate(wanted) if shown in same_ground(tested)), default=len(wanted)))
+    return Contrast(
+        question=question,
+        reply=reply,
+        weak=exemplar.weak.text,
+        weak_why=exemplar.weak.why,
+        strong=exemplar.strong.text,
+        signature=exemplar.strong.signature,
+        leans=judgement.leans or ("strong" if judgement.hire_side else "weak"),
+        shared_weak=shared_weak,
+        shared_strong=shared_strong,
+        missing=tuple(missing),
+        enough=enough(judgement, target, exemplar.strong.shows),
+    )
+
+
+def enough(judgement: Judgement, target: str, strong_shows: tuple[str, ...] = ()) -> str:
+    """What would have been enough, in a sentence; for a reply that leans strong, what made it enough. A weak reply is told the
+    least that the target asks for; only where it brought that already, what the strong exemplar shows beyond it."""
+    found = frozenset(finding.id for finding in judgement.signals)
+    if judgement.leans == "strong":
+        settled = [signal for signal in (target, *ADVICE[target].lifted_by, *strong_shows) if signal in found]
+        if settled:
+            return f"This was enough: it shows {FLAWS_AND_SIGNALS[settled[0]].name.lower()}."
+        return "This was enough: it answers what was asked with something specific."
+    if proves(found, target):
+        further = next((shown for shown in strong_shows if shown not in found and shown in SIGNALS), None)
+        if further is not None:
+            return ADVICE[further].enough
+    worst = next((flaw.id for flaw in judgement.flaws if flaw.id in ("no_story", "hypothetical", "off_question")), None)
+    return ADVICE[worst or target].enough
+
+
+def change(before: Judgement, after: Judgement) -> Change:
+    """What the new attempt gained and lost, by id: findings of the new one where it gained, of the old one where it lost or
+    mended."""
+    return Change(
+        gained=_without(after.signals, before.signals),
+        lost=_without(before.signals, after.signals),
+        mended=_without(before.flaws, after.flaws),
+        score_before=before.score,
+        score_after=after.score,
+        new=_without(after.flaws, before.flaws),
+    )
+
+
+def _without(findings: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """One finding per id: those whose id the others lack, the first of each."""
+    seen = {finding.id for finding in others}
+    kept = []
+    for finding in findings:
+        if finding.id not in seen:
+            seen.add(finding.id)
+            kept.append(finding)
+    return tuple(kept)

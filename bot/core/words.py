@@ -1,0 +1,132 @@
+"""Candidate words: a whole message that is a request ("could you repeat the question?") and not an answer.
+
+Precision first. A request is recognised only when nothing but the request is left of the message once greetings, fillers and
+courtesies are taken off; one word more and it is an answer. Some words mean different things in different phases ("next", "again"):
+the phase decides among their readings.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from bot.core.events import (
+    AnotherAsked,
+    Ended,
+    Event,
+    HintAsked,
+    MinuteAsked,
+    RepeatAsked,
+    Skipped,
+    TriedAgain,
+    WentBack,
+    WentOn,
+)
+from bot.core.transitions import TABLE, Phase
+from bot.core.view import view_of
+
+_LONGEST = 120
+"""Characters beyond which a message is not a request. It also bounds the work on a hostile one."""
+
+_OPENER = (
+    r"(?:sorry|excuse me|hi|hey|hello|ok|okay|alright|right|well|so|oh|ah|hm+|um+|uh+|er+|erm|yes|yeah|yep|please|actually|just|and|but"
+    r"|thanks|thank you|i think|i guess|maybe)"
+)
+_REQUEST = (
+    r"(?:would you mind|do you mind|(?:can|could|would|will|may|might) (?:you|we|i)(?: please| kindly| maybe| just| possibly)*"
+    r"|is it possible to|is it ok(?:ay)? to|is it ok(?:ay)? if (?:i|we)|i (?:would|'d) (?:like|prefer)(?: to)?"
+    r"|i'd (?:like|prefer|rather)(?: to)?|i (?:want|need|have|wish|wanna) to"
+    r"|i want|i need|i'll|i will|let me|let's|let us|lets|how about|what about|do you have|i could use|i might need)"
+)
+_CLOSER = (
+    r"(?:please|thanks|thank you|thx|pls|if (?:possible|i may|i can|you can|you could|that's ok(?:ay)?|that is ok(?:ay)?|it's ok(?:ay)?"
+    r"|you don't mind)|for me|then|now|ok|okay|sorry|maybe|real quick|quickly)"
+)
+_THE_QUESTION = r"(?:it|that|this|that one|this one|(?:the|that|this|your|last) question|the last one)"
+_A_MOMENT = r"(?:a|one|another|a couple of|a few|some|two|five|just a)(?: more)? ?(?:minutes?|min|mins|moments?|seconds?|secs?|bit|time)"
+_TO_THINK = r" to think(?: about (?:it|that|this))?"
+
+# Readings of a request, the likelier first, and the words for it: each a pattern for the whole rest of the message.
+_WORDS: Mapping[tuple[type[Event], ...], tuple[str, ...]] = {
+    (RepeatAsked,): (
+        rf"(?:repeat|restate|reask|re-ask|repeating)(?: {_THE_QUESTION})?(?: (?:again|once more|one more time))?",
+        rf"(?:say|ask|show|read|tell|give|see|hear)(?: me)? {_THE_QUESTION} (?:again|once more|one more time)",
+        r"(?:see|show me|hear|read) the question",
+        r"what (?:was|is|were) (?:the|that|your) question(?: again)?",
+        r"what did you (?:just )?ask(?: me)?(?: again)?",
+        r"(?:the )?question again|pardon(?: me)?|come again|say again",
+    ),
+    (HintAsked,): (
+        r"(?:(?:give me|get|have|use|take|show me|see) )?(?:(?:a|one|some|any|another|the) )?(?:(?:small|little|quick) )?(?:hints?|clues?)",
+        r"(?:i'm|i am|im)(?: a bit| totally| completely)? stuck",
+        r"hint(?: me)?",
+    ),
+    (MinuteAsked,): (
+        rf"(?:give me|have|take|get|wait|need|i need|i'll need|hold on|hang on)(?: for)? {_A_MOMENT}(?:{_TO_THINK})?",
+        rf"{_A_MOMENT}{_TO_THINK}|(?:a|one|just a|just one) (?:minute|min|second) please",
+        r"(?:wait|hold on|hang on|more time|need more time|a little longer|some more time|time to think)",
+        r"(?:just )?(?:a|one) (?:moment|sec)|moment|sec|just (?:a|one) (?:minute|min|second)",
+        rf"(?:have to |need to )?think(?: (?:about|on|over) (?:it|that|this))?(?: for {_A_MOMENT})?",
+        r"(?:i'm|i am|still) thinking",
+    ),
+    (Skipped, WentOn): (
+        rf"(?:skip|pass)(?: on)?(?: {_THE_QUESTION})?",
+        rf"(?:not|rather not|prefer not to) (?:answer|say)(?: {_THE_QUESTION})?",
+        r"next question",
+    ),
+    (WentOn, Skipped): (r"next|next one|move on|go on to the next(?: one| question)?|moving on",),
+    (WentOn,): (
+        r"(?:go on|continue|carry on|proceed|keep going|go ahead|next page|next step|go to the next page|turn the page|go forward|forward)",
+    ),
+    (WentBack,): (
+        r"(?:go )?back|(?:the )?(?:previous|last) page|previous|(?:go )?(?:one )?page back|back one page|go back (?:one|a) page",
+    ),
+    (AnotherAsked,): (
+        r"(?:(?:give me|have|get|try|ask me|take|do) )?(?:an?other|a different|different|a new|new)(?: question| one)",
+        r"change (?:the|this) question|ask(?: me)? (?:something|anything) else|something else",
+    ),
+    (TriedAgain, RepeatAsked): (r"again|once more|one more time",),
+    (TriedAgain,): (
+        rf"(?:retry|redo)(?: {_THE_QUESTION})?",
+        rf"(?:try|answer|do|tell|attempt)(?: {_THE_QUESTION})? (?:again|once more|one more time|over|over again)",
+        r"(?:give it |have |take |get )?(?:one more|another|a second|a new) (?:try|go|attempt|shot)",
+        r"start (?:over|again)",
+    ),
+    (Ended,): (
+        r"(?:end|stop|quit|exit|finish|abort|cancel)(?: (?:this|here|now|there|(?:the |this )?(?:interview|session|call)))?"
+        r"(?: (?:here|now|for today))?",
+        r"(?:i'm|i am|im|we're|we are) (?:done|finished)(?: here| with (?:it|this|the interview)| for (?:today|now))?",
+        r"(?:that's|that is) (?:it|all|enough) for (?:today|now)|enough for today|call it a day|leave it there|leave it at that",
+        r"(?:give me |show me |get |see |have |go to |jump to )?(?:the|my) debrief|debrief",
+    ),
+}
+_PATTERNS = tuple((readings, re.compile("|".join(patterns))) for readings, patterns in _WORDS.items())
+_TAKE_OFF = (re.compile(rf"^{_OPENER}\b[ ]?"), re.compile(rf"[ ]?\b{_CLOSER}$"), re.compile(rf"^{_REQUEST}(?= )[ ]"))
+_MENTION = re.compile(r"<[@#][!&]?\d+>")
+_NOISE = re.compile(r"[^\w' -]|_")
+
+
+def recognise(text: str, phase: Phase | None = None) -> type[Event] | None:
+    """The event that this whole message asks for, or None: then it is an answer. With the phase given, the first reading that is
+    legal in it is taken; where none is, the likeliest, so that the machine can say why not. AnotherAsked needs a question, which
+    the caller chooses."""
+    if len(text) > _LONGEST or "\n" in text.strip():
+        return None
+    rest = " ".join(_NOISE.sub(" ", view_of(_MENTION.sub(" ", text)).plain).split())
+    for candidate in _rests(rest):
+        for readings, pattern in _PATTERNS:
+            if pattern.fullmatch(candidate):
+                taken = [reading for reading in readings if phase is not None and reading in TABLE[phase]]
+                return taken[0] if taken else readings[0]
+    return None
+
+
+def _rests(rest: str) -> list[str]:
+    """The message, and what is left of it as courtesies come off one by one, from the whole to the barest."""
+    rests = [rest]
+    while True:
+        barer = next((pattern.sub("", rest, count=1).strip() for pattern in _TAKE_OFF if pattern.search(rest)), rest)
+        if barer == rest or not barer:
+            return rests
+        rests.append(barer)
+        rest = barer

@@ -1,0 +1,24 @@
+"""A refusal as a line for the person: what happened, what was kept, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.core.vocabulary import PRINCIPLES
+from bot.wording.blocks import Text, said
+from bot.wording.catalogue import Texts
+from bot.wording.names import name_of
+
+
+def refusal_text(key: str, values: Mapping[str, str | int], texts: Texts) -> Text:
+    """`key` and `values` as a Refusal (bot/usecases/refusals.py) carries them."""
+    shown = {name: _shown(name, value, texts) for name, value in values.items()}
+    return texts.text(f"refusal.{key}", **shown)
+
+
+def _shown(name: str, value: str | int, texts: Texts) -> Text | int:
+    if isinstance(value, int):
+        return value
+    if name == "principle" and value in PRINCIPLES:
+        return (said(name_of("principle", value, texts)),)
+    return (said(value),)
