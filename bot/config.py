@@ -131,7 +131,8 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     A variable of the environment goes before the file. Relative paths in the file start from its folder. Raises ConfigProblems.
     """
     if path is None and not Path(DEFAULT_FILE).exists():
-        values, folder, problems = _defaults(), Path(), []
+        values, folder = _defaults(), Path()
+        problems: list[Problem] = []
     else:
         chosen = path or Path(DEFAULT_FILE)
         values, problems = _read(chosen)
@@ -226,8 +227,11 @@ def _database_url(database: str, folder: Path) -> str:
 
 
 def _default_database(environ: Mapping[str, str]) -> str:
-    """A file where the system wants a person's data to be kept."""
-    home = Path.home()
+    """A file where the system wants a person's data to be kept; in the working directory for a user without a home."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        home = Path.cwd()
     if sys.platform == "win32":
         base = Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
     elif sys.platform == "darwin":

@@ -6,25 +6,14 @@ Checked at every load, so it is cheap; what needs the judge or the rest of the l
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from bot.content.texts import Objection, Where
 from bot.core.scenario import Scenario
 from bot.core.vocabulary import BASE_LEVEL, PRINCIPLES
 
-Where = tuple[str | int, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """Something inside a scenario that does not agree; `where` is the way to the field: keys and indexes."""
-
-    where: Where
-    message: str
-    hint: str = ""
-
-
-def disagreements(scenario: Scenario, path: Path) -> Iterator[Disagreement]:
+def objections(scenario: Scenario, path: Path) -> Iterator[Objection]:
     """Everything in the scenario that contradicts itself or its place (`path`)."""
     yield from _names(scenario, path)
     yield from _phrases(scenario)
@@ -33,16 +22,16 @@ def disagreements(scenario: Scenario, path: Path) -> Iterator[Disagreement]:
     yield from _angles(scenario)
 
 
-def _names(scenario: Scenario, path: Path) -> Iterator[Disagreement]:
+def _names(scenario: Scenario, path: Path) -> Iterator[Objection]:
     if scenario.id != path.stem:
-        yield Disagreement(
+        yield Objection(
             ("id",),
             f"The id is `{scenario.id}`, but the file is named {path.name}.",
             f"Rename the file to {scenario.id}{path.suffix}, or write id: {path.stem}.",
         )
     folder = path.absolute().parent.name
     if folder in PRINCIPLES and folder != scenario.principle:
-        yield Disagreement(
+        yield Objection(
             ("principle",),
             f"The principle is `{scenario.principle}`, but the file lies in the folder {folder}.",
             f"Move the file to {scenario.principle}/.",
@@ -51,33 +40,31 @@ def _names(scenario: Scenario, path: Path) -> Iterator[Disagreement]:
     yield from _repeated(("quiz",), [question.id for question in scenario.quiz], "id")
     for index, variant in enumerate(scenario.question_variants):
         if variant == scenario.question:
-            yield Disagreement(
-                ("question_variants", index), "This is the question itself, not another way to ask it.", "Word it differently."
-            )
+            yield Objection(("question_variants", index), "This is the question itself, not another way to ask it.", "Word it differently.")
 
 
-def _repeated(where: Where, names: Sequence[str], key: str) -> Iterator[Disagreement]:
+def _repeated(where: Where, names: Sequence[str], key: str) -> Iterator[Objection]:
     seen: set[str] = set()
     for index, name in enumerate(names):
         if name in seen:
-            yield Disagreement((*where, index, key), f"`{name}` stands twice in this file.", "Give one of them another name.")
+            yield Objection((*where, index, key), f"`{name}` stands twice in this file.", "Give one of them another name.")
         seen.add(name)
 
 
-def _phrases(scenario: Scenario) -> Iterator[Disagreement]:
+def _phrases(scenario: Scenario) -> Iterator[Objection]:
     for name, stage in scenario.stages.items():
         texts = [stage.strong] if stage.strong else list(scenario.reflections.values())
         for index, phrase in enumerate(stage.signal_phrases):
             if not _stands_in(phrase, texts):
                 of = "the strong text of this stage" if stage.strong else "any of the three reflections"
-                yield Disagreement(
+                yield Objection(
                     ("stages", name, "signal_phrases", index),
                     f'"{phrase}" does not stand in {of}.',
                     "Copy it from there, word for word.",
                 )
     for index, probe in enumerate(scenario.probes):
         if not _stands_in(probe.strong.signature, [probe.strong.text]):
-            yield Disagreement(
+            yield Objection(
                 ("probes", index, "strong", "signature"),
                 "The signature does not stand in the strong reply.",
                 "Copy it from there, word for word.",
@@ -86,7 +73,7 @@ def _phrases(scenario: Scenario) -> Iterator[Disagreement]:
         yield from _repeated(("weak_answers", index, "flaws"), [flaw.id for flaw in answer.flaws], "id")
         for number, flaw in enumerate(answer.flaws):
             if flaw.quote is not None and flaw.quote not in answer.text:
-                yield Disagreement(
+                yield Objection(
                     ("weak_answers", index, "flaws", number, "quote"),
                     "These words do not stand in the weak answer.",
                     "Copy them from there, word for word; leave `quote` out if the flaw is that something is missing.",
@@ -99,36 +86,36 @@ def _stands_in(phrase: str, texts: Iterable[str]) -> bool:
     return any(folded in text.casefold() for text in texts)
 
 
-def _times(scenario: Scenario) -> Iterator[Disagreement]:
+def _times(scenario: Scenario) -> Iterator[Objection]:
     total = sum(stage.target_seconds for stage in scenario.stages.values())
     upper = scenario.calibration[BASE_LEVEL].seconds[1]
     if total > upper:
-        yield Disagreement(
+        yield Objection(
             ("calibration", BASE_LEVEL, "seconds"),
             f"The five target times add up to {total} seconds, more than the {upper} allowed here.",
             "Shorten a stage, or allow more.",
         )
 
 
-def _quiz(scenario: Scenario) -> Iterator[Disagreement]:
+def _quiz(scenario: Scenario) -> Iterator[Objection]:
     for index, question in enumerate(scenario.quiz):
         right = sum(option.right for option in question.options)
         if right != 1:
-            yield Disagreement(
+            yield Objection(
                 ("quiz", index, "options"),
                 f"{right or 'No'} options are right; exactly one must be.",
                 "Write `right: true` at one of them.",
             )
         texts = [option.text for option in question.options]
         if len(set(texts)) != len(texts):
-            yield Disagreement(("quiz", index, "options"), "Two options have the same text.", "Word one of them differently.")
+            yield Objection(("quiz", index, "options"), "Two options have the same text.", "Word one of them differently.")
 
 
-def _angles(scenario: Scenario) -> Iterator[Disagreement]:
+def _angles(scenario: Scenario) -> Iterator[Objection]:
     yield from _repeated(("angles",), [angle.principle for angle in scenario.angles], "principle")
     for index, angle in enumerate(scenario.angles):
         if angle.principle == scenario.principle:
-            yield Disagreement(
+            yield Objection(
                 ("angles", index, "principle"),
                 "This is the scenario's own principle.",
                 "An angle tells the story for another one.",

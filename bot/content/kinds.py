@@ -78,6 +78,8 @@ class Record:
 Kind = Prose | Name | Choice | Whole | Truth | Many | Span | Record
 
 REQUIRED: Final = object()
+PLACEHOLDER: Final = "REPLACE:"
+"""What a text of a starter file begins with: such a text is still to be written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import bot
-from bot.content.agreement import disagreements
+from bot.content.agreement import objections
 from bot.content.document import Document, read_document
 from bot.content.fields import QUESTIONS, SCENARIO
 from bot.content.problems import ContentProblems, Problem
@@ -115,7 +115,7 @@ def read_scenario(document: Document) -> tuple[Scenario | None, list[Problem]]:
     if value is BAD or reading.problems:
         return None, reading.problems
     scenario: Scenario = value
-    found = [document.problem(document.find(one.where), one.message, one.hint) for one in disagreements(scenario, document.path)]
+    found = [document.problem(document.find(one.where), one.message, one.hint) for one in objections(scenario, document.path)]
     if found:
         return None, found
     version = hashlib.sha256("\n".join(document.lines).encode()).hexdigest()[:12]

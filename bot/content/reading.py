@@ -10,7 +10,7 @@ from typing import Any, Final, assert_never
 import yaml
 
 from bot.content.document import Document
-from bot.content.kinds import Choice, Kind, Many, Name, Prose, Record, Span, Truth, Whole
+from bot.content.kinds import PLACEHOLDER, Choice, Kind, Many, Name, Prose, Record, Span, Truth, Whole
 from bot.content.nodes import Fields, Items, Node, Text
 from bot.content.problems import Problem, did_you_mean
 
@@ -76,6 +76,8 @@ class Reading:
         text = node.value.strip()
         if not text:
             return self._bad(node, "The text is empty.", "Write it, or delete the field if it may be left out.")
+        if text.startswith(PLACEHOLDER):
+            return self._bad(node, "This text is still to be written.", f"Put your own in place of `{PLACEHOLDER} ...`.")
         if kind.one_line and "\n" in text:
             return self._bad(
                 node,

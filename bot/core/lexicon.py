@@ -22,6 +22,9 @@ KINDS: Mapping[str, int] = {
 GAP, GAP3, NUM = -1, -2, -3  # phrase elements: nothing or any one word; up to three words; any figure
 
 
+_SPECIAL = {"_": GAP, "__": GAP3, "#": NUM}
+
+
 class Bits:
     """Names for bits. `bits[name]` is an int with one bit set; a new name gets the next bit while the rubric is being built."""
 
@@ -50,10 +53,12 @@ class Bits:
 
 @dataclass(slots=True)
 class Word:
-    """What a word form can be: its kind, its verb forms (bot/core/inflect.py flags, 0 for no verb), its classes."""
+    """What a word form can be: its kind, its verb forms (bot/core/inflect.py flags, 0 for no verb), its classes as a verb and as
+    anything else. `value` is what a number word stands for."""
 
     kind: int = OTHER
     forms: int = 0
+    verb: int = 0
     bits: int = 0
     value: float | None = None
 
@@ -85,10 +90,15 @@ class LexiconData:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
+    """The tables. The first `verb_classes` bits are what a clause's own verb does; the next as many what a verb hanging on it does
+    ("asked them to fix": `ask` and `x.build`).
+    """
+
     words: Mapping[str, Word]
     phrases: Mapping[str, tuple[Phrase, ...]]
     contractions: Mapping[str, tuple[str, ...]]
     bits: Bits = field(compare=False)
+    verb_classes: int
 
 
 def build_lexicon(data: LexiconData, bits: Bits) -> Lexicon:
@@ -99,14 +109,18 @@ def build_lexicon(data: LexiconData, bits: Bits) -> Lexicon:
     def word(form: str) -> Word:
         return words.setdefault(form, Word())
 
+    for name in data.verbs:
+        bits.add(name)
+    for name in data.verbs:
+        bits.add("x." + name)
     for name, lemmas in data.verbs.items():
-        bit = bits.add(name)
+        bit = bits[name]
         for lemma in lemmas:
             spelled = verb_forms(lemma, data.irregular)
             forms_of[lemma] = [form for form, _ in spelled]
             for form, flags in spelled:
                 entry = word(form)
-                entry.kind, entry.forms, entry.bits = VERB, entry.forms | flags, entry.bits | bit
+                entry.kind, entry.forms, entry.verb = VERB, entry.forms | flags, entry.verb | bit
     for name, nouns in data.nouns.items():
         bit = bits.add(name)
         for noun in nouns:
@@ -129,25 +143,24 @@ def build_lexicon(data: LexiconData, bits: Bits) -> Lexicon:
     for name, patterns in data.phrases.items():
         bit = bits.add(name)
         for pattern in patterns:
-            elements = _elements(pattern, data, forms_of, bits)
-            first = elements[0]
-            if isinstance(first, int):
-                raise ValueError(f"the phrase {pattern!r} ({name}) must begin with a word")
-            phrase = Phrase(tuple(elements[1:]), bit)
-            for form in first:
-                phrases.setdefault(form, []).append(phrase)
-    return Lexicon(words, {form: tuple(found) for form, found in phrases.items()}, data.contractions, bits)
+            for elements in _patterns(pattern, data, forms_of, bits):
+                first = elements[0]
+                if first == NUM:
+                    first = frozenset({"#"})
+                if isinstance(first, int):
+                    raise ValueError(f"the phrase {pattern!r} ({name}) must begin with a word or a figure")
+                phrase = Phrase(tuple(elements[1:]), bit)
+                for form in first:
+                    phrases.setdefault(form, []).append(phrase)
+    return Lexicon(words, {form: tuple(found) for form, found in phrases.items()}, data.contractions, bits, len(data.verbs))
 
 
-def _elements(pattern: str, data: LexiconData, forms_of: Mapping[str, list[str]], bits: Bits) -> list[Element]:
-    out: list[Element] = []
+def _patterns(pattern: str, data: LexiconData, forms_of: Mapping[str, list[str]], bits: Bits) -> list[list[Element]]:
+    """The pattern as elements; several where an alternative is a contraction and so one word longer ("was/wasn't")."""
+    out: list[list[Element]] = [[]]
     for part in pattern.split():
-        if part == "_":
-            out.append(GAP)
-        elif part == "__":
-            out.append(GAP3)
-        elif part == "#":
-            out.append(NUM)
+        if part in _SPECIAL:
+            ends: list[list[Element]] = [[_SPECIAL[part]]]
         elif part[0] == "{":
             names = part[1:-1].split("/")
             missing = [name for name in names if name not in bits]
@@ -156,13 +169,16 @@ def _elements(pattern: str, data: LexiconData, forms_of: Mapping[str, list[str]]
             mask = 0
             for name in names:
                 mask |= bits[name]
-            out.append(mask)
+            ends = [[mask]]
         else:
-            sequences = [_expand(option, data, forms_of) for option in part.split("/")]
-            width = len(sequences[0])
-            if any(len(sequence) != width for sequence in sequences):
-                raise ValueError(f"the phrase {pattern!r} mixes words and contractions of different lengths")
-            out.extend(frozenset().union(*(sequence[place] for sequence in sequences)) for place in range(width))
+            widths: dict[int, list[tuple[frozenset[str], ...]]] = {}
+            for option in part.split("/"):
+                words = _expand(option, data, forms_of)
+                widths.setdefault(len(words), []).append(words)
+            ends = [
+                [frozenset().union(*(words[place] for words in group)) for place in range(width)] for width, group in widths.items()
+            ]
+        out = [[*start, *end] for start in out for end in ends]
     return out
 
 

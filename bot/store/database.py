@@ -15,7 +15,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.store.errors import StoreError
 
@@ -45,9 +45,12 @@ class Database:
             raise StoreError(
                 "The database URL in the configuration cannot be read. It looks like sqlite+aiosqlite:///file.sqlite3."
             ) from error
-        if parsed.get_backend_name() == "sqlite":
-            if parsed.database and parsed.database != ":memory:":
-                _make_folder(Path(parsed.database).parent)
+        if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+            # Every connection to :memory: would be a database of its own: there is only one.
+            engine = create_async_engine(parsed, poolclass=StaticPool)
+            _prepare_sqlite(engine)
+        elif parsed.get_backend_name() == "sqlite":
+            _make_folder(Path(str(parsed.database)).parent)
             engine = create_async_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT / 1000}, pool_size=4, max_overflow=0)
             _prepare_sqlite(engine)
         else:

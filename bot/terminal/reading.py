@@ -24,7 +24,9 @@ class Interrupted(Exception):
 
 class Reader(Protocol):
     def answer(self, draft: str, keep: Callable[[str], None]) -> str | None:
-        """Several lines. `keep` is called with the text whenever it has grown by a line. None at the end of the input. Raises Interrupted."""
+        """Several lines. `keep` is called with the text whenever it has grown by a line. None at the end of the input.
+
+        Raises Interrupted."""
 
     def line(self, prompt: str) -> str | None:
         """One line, without its end. None at the end of the input. Raises Interrupted."""

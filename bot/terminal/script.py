@@ -1,7 +1,8 @@
 """A script that plays the candidate: a reader whose answers stand in a file.
 
-Answers are parted by a line of three hyphens. A part may also be what a candidate can type: `hint`, `again`, `next`, `2` (a vote). Lines that
-begin with `#` are for the reader of the script. Where feedback is shown and the next part is an answer, the script goes on by itself.
+Answers are parted by a line of three hyphens. A part may also be what a candidate can type: `hint`, `again`, `next`, `2` (a vote).
+Lines that begin with `#` are for the reader of the script. Where feedback is shown and the next part is an answer, the script goes on
+by itself.
 """
 
 from __future__ import annotations

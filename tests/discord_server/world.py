@@ -10,7 +10,7 @@ from .ids import Ids
 from .interaction import Interaction
 from .jsontypes import Json
 from .log import Log, Ping
-from .model import Channel, ChannelKind, Guild, Member, Message, Role, User
+from .model import Attachment, Channel, ChannelKind, Guild, Member, Message, Role, User
 from .permissions import Permission, in_channel, may_see
 from .pulse import Pulse
 
@@ -36,6 +36,8 @@ class World:
         """As registered: under None the global ones, under a guild's id those of that guild."""
         self.commands_created: dict[int | None, int] = {}
         self.command_syncs = 0
+        self.uploads: list[Attachment] = []
+        """Files that people gave with a command."""
 
     # --- looking up
 

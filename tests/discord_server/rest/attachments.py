@@ -5,10 +5,10 @@ from __future__ import annotations
 import mimetypes
 from typing import Any
 
+from .. import payloads
 from ..components import Kind, walk
 from ..jsontypes import Json
 from ..model import Attachment, Message
-from .. import payloads
 from .calls import Call, Upload
 
 

@@ -13,7 +13,7 @@ from ..model import Channel, Message, MessageFlag, MessageKind
 from ..rules.mentions import find_mentions
 from ..rules.message import check_message, unseen_files
 from . import attachments
-from .calls import Call
+from .calls import Call, Upload
 
 SETTABLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS | MessageFlag.COMPONENTS_V2
 SETTABLE_IN_EDIT = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.COMPONENTS_V2
@@ -54,8 +54,7 @@ def create(call: Call, body: Json, place: Place) -> Message:
 
 def edit(call: Call, message: Message, body: Json) -> Message:
     staying, coming = attachments.planned(body, call.uploads, message)
-    filled = {"components": body["components"]} if "components" in body else {}
-    check_message(body | filled, attachments.names(staying, coming), [len(upload.data) for upload, _ in coming], edits=message)
+    check_message(body, attachments.names(staying, coming), [len(upload.data) for upload, _ in coming], edits=message)
     previous = message.snapshot()
     message.attachments = staying
     if body.get("flags") is not None:
@@ -92,7 +91,7 @@ def loading(call: Call, place: Place) -> Message:
     return message
 
 
-def _fill(call: Call, message: Message, body: Json, coming: list[tuple[attachments.Upload, Json]]) -> None:
+def _fill(call: Call, message: Message, body: Json, coming: list[tuple[Upload, Json]]) -> None:
     """Take over what the body says; what it does not name stays."""
     for upload, said in coming:
         stored = attachments.store(call, message.channel.id, upload, said, ephemeral=message.ephemeral)
@@ -114,7 +113,7 @@ def _fill(call: Call, message: Message, body: Json, coming: list[tuple[attachmen
         message.author,
         body.get("allowed_mentions"),
         is_interaction=message.interaction is not None,
-        reply_to=message.reply_to,
+        reply_to=None if message.interaction is not None else message.reply_to,
     )
     message.mentions, message.mention_roles = mentioned.users, mentioned.roles
     message.mention_everyone = mentioned.everyone
