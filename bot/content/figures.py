@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from bot.content.quantities import Figure, figures
 from bot.content.texts import Objection, Where, retold_texts, told_texts
@@ -83,7 +83,7 @@ def _from_to(sentence: str, found: list[Figure]) -> tuple[Figure, Figure] | None
     """The only "from A to B" of the sentence; None where there is none, or several."""
     pairs = [
         (first, second)
-        for first, second in zip(found, found[1:], strict=False)
+        for first, second in pairwise(found)
         if re.search(r"\bfrom\s+(?:about|around|roughly|nearly|almost|some|over)?\s*$", sentence[: first.start], re.I)
         and re.match(
             r"^[\w\s,'-]{0,40}?\bto\s+(?:about|around|roughly|nearly|almost|some|under|over|just)?\s*$",
@@ -121,7 +121,7 @@ def _mismatch(where: Where, sentence: str, pair: tuple[Figure, Figure], real: st
 
 def _shares(where: Where, sentence: str, found: list[Figure]) -> Iterator[Objection]:
     percents = [figure for figure in found if figure.kind == "percent"]
-    for part, whole in zip(found, found[1:], strict=False):
+    for part, whole in pairwise(found):
         joined = sentence[part.end : whole.start]
         if (
             part.kind != "count"
@@ -146,7 +146,7 @@ def _shares(where: Where, sentence: str, found: list[Figure]) -> Iterator[Object
 def _rates(where: Where, sentence: str, found: list[Figure]) -> Iterator[Objection]:
     """ "A a week, which is B a year": both figures name their period, and nothing but "which is" stands between them."""
     rates = [(figure, match) for figure in found if (match := _RATE.match(sentence, figure.end))]
-    for (first, per_first), (second, per_second) in zip(rates, rates[1:], strict=False):
+    for (first, per_first), (second, per_second) in pairwise(rates):
         if first.kind != second.kind or per_first[1].lower() == per_second[1].lower():
             continue
         if not _SAME_THING.match(sentence[per_first.end() : second.start]):

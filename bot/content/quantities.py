@@ -7,13 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-_UNITS = dict(
-    zip(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
-        range(20),
-        strict=True,
-    )
-)
+_SMALL = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+_UNITS = {word: value for value, word in enumerate(_SMALL.split())}
 _TENS = dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True))
 _SCALES = {"hundred": 100.0, "thousand": 1_000.0, "million": 1_000_000.0, "billion": 1_000_000_000.0}
 _SHORT_SCALES = {"k": 1_000.0, "m": 1_000_000.0, "bn": 1_000_000_000.0}
@@ -22,12 +17,13 @@ _WORD = "|".join([*_UNITS, *_TENS])
 _SCALE = "|".join(_SCALES)
 _FIGURE = re.compile(
     rf"""
-    (?<![\w.,-]) (?:
+    (?<![\w.,:/-]) (?:
         (?P<money>[$€£]) \s?
       )?
-      (?: (?P<digits>\d[\d,]*(?:\.\d+)?) (?P<short>k|K|m|M|bn)? (?![\w:]|[/-]\d|\.\d)
+      (?: (?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?) (?P<short>k|K|m|M|bn)? (?![\w:]|[/-]\d|[.,]\d)
         | (?P<words>(?:{_WORD}|{_SCALE})(?:[\s-](?:and\s)?(?:{_WORD}|{_SCALE}))*) \b
       )
+      (?P<half> \s and \s a \s half \b )?
       (?: \s? (?P<scale>{_SCALE})\b )?
       (?P<percent>\s?(?:%|percent\b|per\ cent\b|percentage\ points?\b))?
       (?: \s (?P<currency>dollars|euros|pounds) \b )?
@@ -51,9 +47,11 @@ def figures(text: str) -> Iterator[Figure]:
     """Every figure of the text in order. Clock times, dates, ordinals and numbers inside names are not figures."""
     for found in _FIGURE.finditer(text):
         words = found["words"]
-        value = _from_words(words) if words else float(found["digits"].rstrip(",").replace(",", ""))
+        value = _from_words(words) if words else float(found["digits"].replace(",", ""))
         if value is None:
             continue
+        if found["half"]:
+            value += 0.5
         value *= _SHORT_SCALES.get((found["short"] or "").lower(), 1.0) * _SCALES.get((found["scale"] or "").lower(), 1.0)
         money = found["money"] or found["currency"]
         yield Figure(value, "money" if money else "percent" if found["percent"] else "count", found.start(), found.end(), bool(words))

@@ -76,8 +76,8 @@ class _Sentence:
     """The reader's memory while it walks one sentence."""
 
     __slots__ = (
-        "after_verb", "aux", "aux_at", "clauses", "end", "first", "fresh", "in_pp", "np", "np_at", "np_object", "number", "pp_noun", "r", "since",
-        "start", "subject", "tokens", "x",
+        "after_verb", "aux", "aux_at", "clauses", "end", "first", "fresh", "in_pp", "inside", "main", "np", "np_at", "np_object", "number",
+        "pp_noun", "r", "since", "start", "subject", "tokens", "x",
     )  # fmt: skip
 
     def __init__(self, reader: ClauseReader, tokens: Tokens, number: int, first: int, end: int) -> None:
@@ -94,6 +94,8 @@ class _Sentence:
         self.aux_at = -1
         self.since = first  # first token after the last boundary
         self.after_verb = False
+        self.main = 0  # the subject to come back to after a clause inside the sentence ("I wrote to the vendor who runs it, attached ...")
+        self.inside = False
         self.x = 0  # verb classes of non-finite verbs waiting for a clause
 
     def read(self) -> list[Clause]:
@@ -109,6 +111,7 @@ class _Sentence:
                 self.since = at
                 if self.np_object:
                     self.np = 0
+                self._come_back()
             if kind == VERB:
                 self._verb(at, info.forms, info.verb, info.bits)
             elif kind == OTHER or kind == FILLER:
@@ -122,6 +125,8 @@ class _Sentence:
                         self.subject = subject
                         break
                 self.fresh, self.np, self.start, self.in_pp, self.np_object = True, 0, at, False, False
+                if not self.inside:
+                    self.main = self.subject
             elif kind == PREP:
                 self._settle(at)
                 self.in_pp, self.pp_noun = True, False
@@ -138,15 +143,18 @@ class _Sentence:
                 self.since = at + 1
                 if self.clauses and self.np_object:
                     self.np = 0
+                self._come_back()
             elif kind == SUB:
                 self._settle(at)
                 self.in_pp = self.pp_noun = self.np_object = self.after_verb = False
                 self.np, self.since = 0, at + 1
+                self.inside = bool(self.clauses)
             elif kind == WHO or kind == THAT:
                 self._settle(at)
                 human = self.np & (b["by_they"] | b["by_boss"] | b["by_we"])
                 self.subject, self.fresh, self.start = human or (b["by_they"] if kind == WHO else b["by_thing"]), True, at
                 self.np, self.np_object, self.in_pp, self.after_verb, self.since = 0, False, False, False, at + 1
+                self.inside = True
             elif kind == NEG:
                 self.aux |= _NEG
             elif kind == OBJECT:
@@ -159,6 +167,12 @@ class _Sentence:
             self.clauses.append(Clause(self.number, self.first, self.end, -1, 0, self.x))
         self.clauses[0].first = self.first
         return self.clauses
+
+    def _come_back(self) -> None:
+        if self.inside and not self.fresh:
+            self.inside = False
+            if self.main:
+                self.subject = self.main
 
     def _noun(self, at: int, bits: int) -> None:
         r = self.r
@@ -248,6 +262,8 @@ class _Sentence:
         start = self.start if self.fresh else self.since if self.clauses and self.since > self.clauses[-1].verb else verb
         if self.clauses and start <= self.clauses[-1].first:
             start = verb
+        if not self.inside and subject != b["by_none"]:
+            self.main = subject
         clause = Clause(self.number, start, self.end, verb, bits | subject | verb_bits, self.x)
         self.clauses.append(clause)
         self.x = 0

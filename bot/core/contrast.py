@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.core.advice import ADVICE, proves, same_ground
 from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Change, Contrast
-from bot.core.scenario import ScenarioProbe
-from bot.core.vocabulary import FLAWS_AND_SIGNALS, SIGNALS
+from bot.core.scenario import Scenario, ScenarioProbe
+from bot.core.vocabulary import FLAWS_AND_SIGNALS, SIGNALS, Level
 
 
 def contrast(question: str, reply: str, judgement: Judgement, target: str, exemplar: ScenarioProbe) -> Contrast:
@@ -31,6 +31,27 @@ def contrast(question: str, reply: str, judgement: Judgement, target: str, exemp
         shared_strong=shared_strong,
         missing=tuple(missing),
         enough=enough(judgement, target, exemplar.strong.shows),
+    )
+
+
+def contrast_opening(question: str, answer: str, judgement: Judgement, level: Level, scenario: Scenario) -> Contrast:
+    """The opening beside the scenario's full weak answer and its strong one at this level. What would have been enough is what would
+    lift the vote at this level."""
+    weak = scenario.weak_answers[0]
+    claimed = dict.fromkeys(flaw.id for flaw in weak.flaws)
+    lift = judgement.levels[level].lift if level in judgement.levels else ""
+    return Contrast(
+        question=question,
+        reply=answer,
+        weak=weak.text,
+        weak_why=weak.bar_raiser_thinks,
+        strong=scenario.strong_answer(level),
+        signature="",
+        leans="strong" if judgement.hire_side else "weak",
+        shared_weak=tuple(flaw for flaw in claimed if flaw in judgement.ids),
+        shared_strong=tuple(shown for shown in scenario.shows if shown in judgement.ids),
+        missing=tuple(shown for shown in scenario.shows if shown not in judgement.ids),
+        enough=lift,
     )
 
 

@@ -44,7 +44,7 @@ _RATE = re.compile(
 )
 _VAGUE = r"(?:about|around|roughly|some|nearly|almost|over|under|approximately|approx|circa|maybe|more than|less than|at least|just)"
 _HEDGE = re.compile(rf"(?:\b{_VAGUE}|~)\s*$")
-_ROLE = re.compile(rf"\b(from|to|by|of|than|at|above|below)\s+(?:{_VAGUE}\s+)*$")
+_ROLE = re.compile(rf"\b(from|to|by|than|above|below)\s+(?:{_VAGUE}\s+)*$")
 
 _STOP_WORDS = """
     the and for that this with was were are has had have our their them they you your his her she its it's who what when where which one
@@ -103,7 +103,7 @@ def clauses(plain: str) -> list[tuple[int, int]]:
 
 def stem(word: str) -> str:
     """A crude stem, the same for the forms of one word often enough to compare clauses."""
-    word = word.removesuffix("'s")
+    word = word.removesuffix("'s").replace("yz", "ys")
     for suffix in ("ies", "ing", "ed", "es", "s"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3 and not word.endswith("ss"):
             base = word[: -len(suffix)] + ("y" if suffix == "ies" else "")

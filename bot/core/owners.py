@@ -93,4 +93,4 @@ def disagree(before: Claim, after: Claim) -> bool:
         return True
     if "we" in (before.owner, after.owner):
         return False
-    return (before.pronoun or after.pronoun) and (via_noun or same_deed and bool(before.pronoun != after.pronoun))
+    return (before.pronoun or after.pronoun) and (via_noun or (same_deed and bool(before.pronoun != after.pronoun)))

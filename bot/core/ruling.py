@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.core.answer import MAX_CHARACTERS
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Judgement
 from bot.core.replies import Vote
@@ -14,7 +15,7 @@ from bot.core.state import Interview, Materials, Question, Setup, Turn
 from bot.core.vocabulary import Level
 from bot.core.voting import revote
 
-JUDGED = 20_000
+JUDGED = MAX_CHARACTERS
 """Characters of an answer that are judged (the limit of the judge's contract)."""
 
 

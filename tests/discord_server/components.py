@@ -40,9 +40,7 @@ class NoSuchComponent(LookupError):
 
 def children(component: Json) -> list[Json]:
     found = list(component.get("components") or [])
-    for key in ("accessory", "component"):
-        if component.get(key):
-            found.append(component[key])
+    found += [component[key] for key in ("accessory", "component") if component.get(key)]
     return found
 
 

@@ -31,6 +31,9 @@ class MessageFlag(IntFlag):
     COMPONENTS_V2 = 1 << 15
 
 
+NO_FLAGS = MessageFlag(0)
+
+
 class MessageKind(IntEnum):
     DEFAULT = 0
     RECIPIENT_ADD = 1
@@ -187,7 +190,7 @@ class Message:
     embeds: list[Json] = field(default_factory=list)
     components: list[Json] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
-    flags: MessageFlag = MessageFlag(0)
+    flags: MessageFlag = NO_FLAGS
     kind: MessageKind = MessageKind.DEFAULT
     reply_to: Message | None = None
     ephemeral_to: int | None = None

@@ -1,0 +1,78 @@
+"""Proves scenarios: form, agreement, times, figures, quiz, overlap with the library, and each exemplar before the judge.
+
+form            fields.py, read by reading.py         in time, equally long   pace.py
+agreement       agreement.py (ids, quotes, options)   figures                 figures.py
+the judge       proof.py                              the quiz                giveaway.py
+repetitions     overlap.py                            spelling                spelling.py
+a whole library completeness.py
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from bot.content.completeness import missing
+from bot.content.document import Document, read_document
+from bot.content.figures import figure_objections
+from bot.content.giveaway import giveaway_objections, library_giveaways
+from bot.content.library import builtin_scenarios, read_library
+from bot.content.overlap import overlap_objections
+from bot.content.pace import pace_objections
+from bot.content.problems import Problem
+from bot.content.proof import Judge, proof_objections
+from bot.content.spelling import spelling_objections
+from bot.content.texts import Objection
+from bot.core.scenario import Scenario
+
+
+def check(paths: Sequence[Path] | None, judge: Judge) -> tuple[Problem, ...]:
+    """Every problem of these files and folders, in order of file and place; () where all is proven.
+
+    None means the program's own library, which must also be complete. Anything else is compared with the program's own library, so that
+    no story is told twice, and its problems alone are given.
+    """
+    whole = paths is None
+    library, problems = read_library(paths)
+    ours = list(library.scenarios.values())
+    places = _Places(library.files)
+    found = list(problems)
+    for scenario in ours:
+        found += (places.problem(scenario, one) for one in _alone(scenario, judge))
+    others = [] if whole else [one for one in read_library(None)[0].scenarios.values() if one.id not in library.scenarios]
+    found += (places.problem(one, said) for one, said in _together(others, ours))
+    if whole:
+        root = builtin_scenarios()
+        found += (Problem(root, 0, 0, sentence) for sentence in (*missing(library), *library_giveaways(ours)))
+    return tuple(sorted(found))
+
+
+def _alone(scenario: Scenario, judge: Judge) -> Iterator[Objection]:
+    yield from pace_objections(scenario)
+    yield from figure_objections(scenario)
+    yield from giveaway_objections(scenario)
+    yield from proof_objections(scenario, judge)
+
+
+def _together(others: Iterable[Scenario], ours: Iterable[Scenario]) -> Iterator[tuple[Scenario, Objection]]:
+    """What shows only beside other scenarios. The others come first, so that a repetition is found in ours."""
+    asked = list(ours)
+    ids = {scenario.id for scenario in asked}
+    library = [*others, *asked]
+    for scenario, objection in (*overlap_objections(library), *spelling_objections(library)):
+        if scenario.id in ids:
+            yield scenario, objection
+
+
+class _Places:
+    """Turns objections into problems with line and column. A file is read again only if there is something to say about it."""
+
+    def __init__(self, files: Mapping[str, Path]) -> None:
+        self.files = files
+        self.read: dict[str, Document] = {}
+
+    def problem(self, scenario: Scenario, objection: Objection) -> Problem:
+        document = self.read.get(scenario.id)
+        if document is None:
+            document = self.read[scenario.id] = read_document(self.files[scenario.id])
+        return document.problem(document.find(objection.where), objection.message, objection.hint)

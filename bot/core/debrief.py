@@ -1,0 +1,174 @@
+"""The debrief: everything that was held back, put together from the turns. It judges nothing anew at the interview's own level: the votes
+are those of the interview. The other two levels are what the same words would have earned there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.core.advice import ADVICE
+from bot.core.confidential import exposures, masked, warnings
+from bot.core.consistency import inconsistencies
+from bot.core.contrast import contrast
+from bot.core.judge import judge
+from bot.core.judgement import Finding, Judgement, LevelView, StageTime
+from bot.core.replies import Contrast, Debrief, Inconsistency, Revotes, StageView, Vote
+from bot.core.ruling import JUDGED, asked, first_vote, replies_of, vote_with
+from bot.core.scenario import ScenarioProbe
+from bot.core.serves import other_principles
+from bot.core.state import Interview, Materials, Turn
+from bot.core.timing import spoken, time_to_keep, words_in
+from bot.core.todos import todos
+from bot.core.vocabulary import LEVELS, STAGES, Level
+
+
+def debrief(state: Interview, materials: Materials) -> Debrief | None:
+    """The debrief of what was said so far; None where no opening was answered."""
+    opening = state.opening
+    if opening is None or opening.answer is None or opening.judgement is None:
+        return None
+    setup, judgement, text = state.setup, opening.judgement, opening.answer
+    turns = state.probe_turns
+    answered = [turn for turn in turns if turn.answer is not None]
+    first = opening.vote or first_vote(judgement)
+    final = next((turn.vote for turn in reversed(turns) if turn.vote is not None), first)
+    words = words_in(text)
+    texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
+    return Debrief(
+        principle=setup.principle,
+        level=setup.level,
+        mode=setup.mode,
+        question=opening.question.text,
+        answer=text,
+        opening=judgement,
+        first_vote=first,
+        final_vote=final,
+        revotes=_revotes(first, turns),
+        stages=_stages(opening, judgement, state, materials),
+        contrasts=tuple(_contrasts(answered, materials)),
+        inconsistencies=tuple(found for turn in answered for found in disagreements(state, turn)),
+        levels=_levels(state, opening, judgement, final, materials),
+        seconds=time_to_keep(setup.level, materials.scenario),
+        spoken_seconds=round(sum(spoken(words)) / 2),
+        writing_seconds=opening.writing_seconds,
+        todos=todos(judgement, turns),
+        other_principles=other_principles(setup.principle, _signals(judgement, answered), _angles(state, materials)),
+        warnings=tuple(dict.fromkeys(warning for told in texts for warning in warnings(told))),
+        early=state.early,
+        spoken_range=spoken(words),
+        exposed=tuple(dict.fromkeys(masked(found) for told in texts for found in exposures(told))),
+        attempts=sum(turn.question.kind == "opening" for turn in state.turns),
+    )
+
+
+def disagreements(state: Interview, turn: Turn) -> tuple[Inconsistency, ...]:
+    """What in a reply does not agree with the opening, or with an earlier reply. One finding per quote of the reply."""
+    opening = state.opening
+    if turn.answer is None or turn.question.kind != "probe" or opening is None or opening.answer is None:
+        return ()
+    found = list(inconsistencies(opening.answer[:JUDGED], turn.answer[:JUDGED]))
+    for earlier in state.probe_turns:
+        if earlier.number < turn.number and earlier.question != turn.question and earlier.answer is not None:
+            found += inconsistencies(earlier.answer[:JUDGED], turn.answer[:JUDGED], "An earlier reply")
+    return tuple({(one.kind, one.after): one for one in reversed(found)}.values())[::-1]
+
+
+def probe_of(turn: Turn, materials: Materials) -> ScenarioProbe | None:
+    """The scenario's probe whose exemplars stand beside this reply."""
+    if materials.scenario is None or turn.question.probe_id is None:
+        return None
+    return next((probe for probe in materials.scenario.probes if probe.id == turn.question.probe_id), None)
+
+
+def contrast_of(turn: Turn, materials: Materials) -> Contrast | None:
+    """The reply beside its exemplars; None for the opening, a skipped probe, or where no exemplar fits."""
+    exemplar = probe_of(turn, materials)
+    if exemplar is None or turn.answer is None or turn.judgement is None:
+        return None
+    return contrast(turn.question.text, turn.answer, turn.judgement, turn.question.target or exemplar.probes[0], exemplar)
+
+
+def _contrasts(answered: list[Turn], materials: Materials) -> Iterable[Contrast]:
+    """One contrast per exemplar: a question that followed deeper takes the place of the one it followed."""
+    last = {turn.question.probe_id: turn for turn in answered}
+    return (shown for turn in last.values() if (shown := contrast_of(turn, materials)) is not None)
+
+
+def _revotes(first: Vote, turns: tuple[Turn, ...]) -> tuple[Revotes, ...]:
+    shown, before = [], first
+    for turn in turns:
+        after = turn.vote or before
+        shown.append(Revotes(
+            number=turn.question.number,
+            question=turn.question.text,
+            reason=turn.question.reason or "",
+            target=turn.question.target or "",
+            reply=turn.answer,
+            before=before,
+            after=after,
+            deeper=turn.question.depth > 0,
+            leans=turn.leans,
+        ))
+        before = after
+    return tuple(shown)
+
+
+def _stages(opening: Turn, judgement: Judgement, state: Interview, materials: Materials) -> tuple[StageView, ...]:
+    scenario = materials.scenario
+    strong = scenario.strong_stages(state.setup.level) if scenario is not None else {}
+    shown = []
+    for stage in STAGES:
+        time = judgement.stages.get(stage) or StageTime(0, 0, 0.0, 0)
+        shown.append(StageView(
+            stage=stage,
+            time=time,
+            stood=tuple(finding for finding in judgement.signals if _stage(finding) == stage),
+            missing=tuple(finding for finding in judgement.flaws if _stage(finding) == stage),
+            strong=strong.get(stage, ""),
+            coaching=scenario.stages[stage].coaching if scenario is not None else "",
+            seconds=spoken(time.words),
+            said=opening.stages.get(stage) or None,
+        ))
+    return tuple(shown)
+
+
+def _stage(finding: Finding) -> str:
+    """Where the finding stands, or where the thing would have belonged."""
+    return finding.stage if finding.stage in STAGES else ADVICE[finding.id].stage
+
+
+def _signals(judgement: Judgement, answered: list[Turn]) -> list[Finding]:
+    replies = [finding for turn in answered if turn.leans == "strong" and turn.judgement for finding in turn.judgement.signals]
+    return [*judgement.signals, *replies]
+
+
+def _angles(state: Interview, materials: Materials) -> dict[str, str] | None:
+    if materials.scenario is None or state.setup.story != "scenario":
+        return None
+    return {angle.principle: angle.emphasise for angle in materials.scenario.angles}
+
+
+def _levels(
+    state: Interview, opening: Turn, judgement: Judgement, final: Vote, materials: Materials
+) -> dict[str, LevelView]:
+    """The vote at each level with the replies counted in, and the one thing that would lift it there."""
+    views: dict[str, LevelView] = {}
+    for level in LEVELS:
+        each: Level = level  # type: ignore[assignment]  # the table's keys are the levels
+        view = judgement.levels[level]
+        vote = final if level == state.setup.level else _vote_at(each, state, opening, materials)
+        views[level] = LevelView(vote.verdict, vote.score, view.lift)
+    return views
+
+
+def _vote_at(level: Level, state: Interview, opening: Turn, materials: Materials) -> Vote:
+    def at_level(turn: Turn) -> Judgement:
+        text = turn.answer or ""
+        stages = turn.stages if len(text) <= JUDGED else {}
+        put = asked(state.setup, turn.question, opening.answer, level)
+        return judge(materials.rubric, put, text[:JUDGED], stages or None)
+
+    answered = [turn for turn in state.probe_turns if turn.answer is not None]
+    puts = [put for put, _ in replies_of(state.setup, opening.answer, answered, level)]
+    replies = [(put, at_level(turn)) for put, turn in zip(puts, answered, strict=True)]
+    return vote_with(state.setup, opening.question, at_level(opening), replies, materials, level)

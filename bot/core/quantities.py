@@ -1,0 +1,218 @@
+"""The figures in an answer: what they count, and whether they say that something changed.
+
+A figure is a number in digits or words with the unit after it. A change is a pair ("from nine days to two", "94 → 41 percent", "seven,
+before it was twelve"), a figure with a direction ("fell by 212", "a third fewer") or a word that is both ("halved"). Years, dates, clock
+times, version numbers and ordinals are no figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.lexicon import NUMBER, OTHER, PREP, VERB, Bits
+from bot.core.tokens import BREAK, Tokens
+
+QUANTITY_BITS = (
+    "q.num", "q.pair", "q.change", "q.money", "q.time", "q.percent", "q.served", "q.measured", "q.bad", "q.good", "q.zero", "q.again",
+)  # fmt: skip
+
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_MULTIPLIERS = frozenset("halved halving halves halve doubled doubling doubles double tripled tripling triple quadrupled twice tenfold".split())
+_FRACTIONS = frozenset("half third thirds quarter quarters fifth tenth".split())
+_LINKS = frozenset(
+    "to > before was were used previously earlier instead against versus vs than down up now after from had compared until originally once "
+    "last still only became becomes prior is are".split()
+)
+_NOT_UNITS = frozenset("of the a an my our their his her its".split())
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A figure: the tokens [first, end) with its unit, `value` where it can be read, `unit` the class of what it counts."""
+
+    first: int
+    end: int
+    value: float | None
+    unit: int
+    noun: str
+    sentence: int
+
+
+class QuantityReader:
+    """Finds figures with the lexicon's classes. Built once a rubric."""
+
+    def __init__(self, bits: Bits) -> None:
+        get = bits.add
+        self.q = {name: get(name) for name in QUANTITY_BITS}
+        self.percent, self.money, self.time, self.served = get("percent"), get("money"), get("time_unit"), get("served")
+        self.bad, self.good, self.measure = get("bad"), get("good"), get("measure")
+        self.falls, self.rises, self.saves, self.down, self.up = get("fall"), get("rise"), get("save"), get("down"), get("up")
+        self.unit_mask = self.percent | self.money | self.time | self.served | self.bad | self.good | self.measure
+        self.zero = get("zero")
+
+    def read(self, tokens: Tokens) -> tuple[list[Quantity], list[int]]:
+        """All figures, and for each sentence the q.* bits."""
+        figures: list[Quantity] = []
+        marks = [0] * len(tokens.sentences)
+        infos, words = tokens.infos, tokens.words
+        for number, (first, end) in enumerate(tokens.sentences):
+            found: list[Quantity] = []
+            at = first
+            while at < end:
+                if infos[at].kind == NUMBER:
+                    quantity = self._figure(tokens, at, first, end, number)
+                    if quantity is not None:
+                        found.append(quantity)
+                        at = max(quantity.end, at + 1)
+                        continue
+                at += 1
+            bits = self._changes(tokens, found, first, end)
+            for quantity in found:
+                bits |= self.q["q.num"] | self._unit_bits(quantity.unit)
+            if any(infos[at].bits & self.zero for at in range(first, end)):
+                bits |= self.q["q.zero"]
+            if any(words[at] in _MULTIPLIERS for at in range(first, end)):
+                bits |= self.q["q.change"] | self.q["q.num"]
+            marks[number] = bits
+            figures.extend(found)
+        self._again(figures, marks)
+        return figures, marks
+
+    def _unit_bits(self, unit: int) -> int:
+        q = self.q
+        bits = 0
+        for mask, name in (
+            (self.percent, "q.percent"), (self.money, "q.money"), (self.time, "q.time"), (self.served, "q.served"), (self.measure, "q.measured"),
+            (self.bad, "q.bad"), (self.good, "q.good"),
+        ):  # fmt: skip
+            if unit & mask:
+                bits |= q[name]
+        return bits
+
+    def _figure(self, tokens: Tokens, at: int, first: int, end: int, sentence: int) -> Quantity | None:
+        words, infos = tokens.words, tokens.infos
+        start = at
+        value = _value(words[at], infos[at].value)
+        if at > first and tokens.starts[at] == tokens.ends[at - 1] and words[at - 1].isalpha() and infos[at - 1].kind != NUMBER and len(words[at - 1]) < 4:
+            return None  # p99, v2, Q3
+        if words[at] in _FRACTIONS and not (at > first and (words[at - 1] in {"a", "by", "in"} or infos[at - 1].kind == NUMBER)) and not (
+            at + 1 < end and words[at + 1] in {"of", "the", "as", "that", "a"}
+        ):
+            return None
+        at += 1
+        while at < end and infos[at].kind == NUMBER and tokens.gaps[at] == 0:
+            more = _value(words[at], infos[at].value)
+            value = _joined(value, more)
+            at += 1
+        if value is not None and 1900 <= value <= 2100 and value == int(value) and words[start].isdigit():
+            if at >= end or not infos[at].bits & self.unit_mask:
+                return None
+        if ":" in words[start]:
+            return None
+        if at < end and words[at] in _MONTHS or start > first and words[start - 1] in _MONTHS:
+            return None
+        if at < end and words[at] in {"st", "nd", "rd", "th", "am", "pm", "o'clock"} and tokens.starts[at] - tokens.ends[at - 1] <= 1:
+            return None
+        if words[start] in {"one", "ones"} and not (at < end and infos[at].bits & self.unit_mask) and at - start == 1:
+            return None  # "one morning", "the one that"
+        unit, noun, stop = 0, "", at
+        if start > first and infos[start - 1].bits & self.money:
+            unit |= self.money
+        for place in range(at, min(at + 4, end)):
+            if tokens.gaps[place] >= 1 and place > at:
+                break
+            info = infos[place]
+            if info.kind == PREP and words[place] != "of" or (info.kind == VERB and not info.bits):
+                break
+            if words[place] in _NOT_UNITS:
+                continue
+            if info.bits & self.unit_mask:
+                unit |= info.bits & self.unit_mask
+                noun = words[place]
+                stop = place + 1
+                if info.bits & (self.percent | self.money | self.time):
+                    if place + 1 < end and words[place + 1] in {"of", "fewer", "less", "more"}:
+                        continue
+                    break
+                break
+            if info.kind == OTHER and not noun:
+                noun = words[place]
+                stop = place + 1
+        return Quantity(start, stop, value, unit, noun, sentence)
+
+    def _changes(self, tokens: Tokens, found: list[Quantity], first: int, end: int) -> int:
+        words, infos = tokens.words, tokens.infos
+        bits = 0
+        for one, two in zip(found, found[1:], strict=False):
+            between = words[one.end : two.first]
+            if len(between) > 9 or not _like(one, two):
+                continue
+            joined = _LINKS.intersection(between)
+            if not joined:
+                continue
+            if joined <= {"is", "are", "was", "were", "only", "still", "to", "up", "after", "once", "had", "from"} and not self._from(words, one, first, end, infos):
+                continue
+            bits |= self.q["q.pair"]
+        if found and not bits:
+            for quantity in found:
+                low, high = max(first, quantity.first - 5), min(end, quantity.end + 3)
+                for place in range(low, high):
+                    info = infos[place]
+                    if info.verb & (self.falls | self.rises | self.saves) and info.kind == VERB or info.bits & (self.down | self.up):
+                        if tokens.gaps[place] >= BREAK and place > low:
+                            continue
+                        bits |= self.q["q.change"]
+                        break
+        return bits
+
+    def _from(self, words: list[str], one: Quantity, first: int, end: int, infos: list[object]) -> bool:
+        """Whether the pair is led by "from", a direction or a change of state, so that "to" or "was" between the figures joins them."""
+        lead = words[max(first, one.first - 4) : one.first]
+        if "from" in lead or ">" in words[one.end : one.end + 3]:
+            return True
+        mask = self.falls | self.rises
+        for place in range(first, end):
+            info = infos[place]
+            if info.verb & mask or info.bits & (self.down | self.up):  # type: ignore[attr-defined]
+                return True
+        return bool({"before", "now", "used", "previously", "earlier", "instead", "against", "after"} & set(words[first:end]))
+
+    def _again(self, figures: list[Quantity], marks: list[int]) -> None:
+        """A figure that comes back for the same thing in a later sentence with another value: a before and an after."""
+        seen: dict[tuple[int, str], tuple[float | None, int]] = {}
+        for quantity in figures:
+            unit = quantity.unit & (self.percent | self.money | self.time)
+            key = (unit, quantity.noun if not unit or unit & self.time else "")
+            if not key[0] and not key[1]:
+                continue
+            if key in seen:
+                value, sentence = seen[key]
+                if value != quantity.value and sentence != quantity.sentence and key[0] & self.percent | (0 if key[0] else 1):
+                    marks[quantity.sentence] |= self.q["q.again"]
+            else:
+                seen[key] = (quantity.value, quantity.sentence)
+
+
+def _value(word: str, known: float | None) -> float | None:
+    if known is not None:
+        return known
+    try:
+        return float(word.replace(",", "")) if word.count(".") < 2 else None
+    except ValueError:
+        return None
+
+
+def _joined(value: float | None, more: float | None) -> float | None:
+    """ "twenty four", "three hundred", "1.3 million"."""
+    if value is None or more is None:
+        return None
+    if more in {100.0, 1000.0, 1e6, 1e9}:
+        return value * more
+    return value + more
+
+
+def _like(one: Quantity, two: Quantity) -> bool:
+    """Whether two figures can be the before and after of one thing: the same unit, or one of them without any."""
+    return not one.unit or not two.unit or bool(one.unit & two.unit) or one.noun == two.noun

@@ -1,0 +1,57 @@
+"""The rubric: everything a vote rests on, as data. bot/content/rubric.py reads it from bot/rubric/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Mapping
+
+from bot.core.reading import Reader
+from bot.core.rules import IdRules
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A finding that keeps the score from rising above `score`, and the sentence that says so."""
+
+    id: str
+    score: float
+    why: str
+    principles: frozenset[str] = frozenset()  # empty: everywhere
+    unless: frozenset[str] = frozenset()  # not where one of these is found
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One level's bar: how much each id weighs, what the score starts from, what lifts most."""
+
+    start: float
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeTexts:
+    """The general probes for one id: worded for any story, `{quote}` where the candidate's words go in."""
+
+    first: tuple[str, ...]
+    deeper: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """Build it once with `bot.content.rubric.load_rubric()`. `version` changes whenever the data does."""
+
+    version: str
+    reader: Reader = field(compare=False, repr=False)
+    ids: tuple[IdRules, ...]
+    thresholds: Mapping[str, float]
+    bars: Mapping[str, Bar]
+    principle_weights: Mapping[str, Mapping[str, float]]
+    caps: tuple[Cap, ...]
+    verdict_scores: Mapping[str, float]
+    reasons: Mapping[str, str]
+    lifts: Mapping[str, str]
+    sought: Mapping[str, str]
+    probes: Mapping[str, ProbeTexts]
+    probe_order: Mapping[str, float]
+    targets: Mapping[str, Mapping[str, int]]
+    disagreement_words: frozenset[str]

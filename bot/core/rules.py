@@ -1,0 +1,225 @@
+"""The closed set of rule kinds. The rules themselves are data (bot/rubric/rules/*.yaml), each with its why.
+
+A rule looks at a Reading and says how strongly it holds, from 0 to 1, and where. Every vocabulary id has a bias and a handful of rules
+with weights; their weighted sum is the id's log-odds. A new rule is data; a new kind is a class here with one `run`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Mapping, Protocol
+
+from bot.core.judgement import Asked
+from bot.core.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """All of `every` (each a mask of alternatives) and nothing of `none`."""
+
+    every: tuple[int, ...]
+    none: int
+
+    def holds(self, bits: int) -> bool:
+        if bits & self.none:
+            return False
+        return all(bits & mask for mask in self.every)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How strongly a rule holds (0..1), and the tokens that show it (None: nowhere in particular)."""
+
+    strength: float
+    where: tuple[int, int] | None = None
+    count: int = 0
+
+
+NOT_HELD = Held(0.0)
+
+
+class Kind(Protocol):
+    """What every rule kind can do."""
+
+    def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        """`found` holds the log-odds of the ids judged before this one."""
+
+
+def _where(reading: Reading, place: int) -> tuple[int, int]:
+    clause = reading.clauses[place]
+    return clause.first, clause.end
+
+
+@dataclass(frozen=True, slots=True)
+class AnyClause:
+    """Some clause is like this; strength grows with the count up to `cap`."""
+
+    when: Condition
+    cap: int = 1
+
+    def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        count = 0
+        where = None
+        for place, clause in enumerate(reading.clauses):
+            if self.when.holds(clause.bits):
+                count += 1
+                if where is None:
+                    where = _where(reading, place)
+                if count >= self.cap:
+                    break
+        return Held(min(count, self.cap) / self.cap, where, count) if count else NOT_HELD
+
+
+@dataclass(frozen=True, slots=True)
+class AnySentence:
+    """Some sentence, taken as a whole, is like this."""
+
+    when: Condition
+    cap: int = 1
+
+    def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        count = 0
+        where = None
+        for number, bits in enumerate(reading.sentence_bits):
+            if self.when.holds(bits):
+                count += 1
+                if where is None:
+                    where = reading.tokens.sentences[number]
+                if count >= self.cap:
+                    break
+        return Held(min(count, self.cap) / self.cap, where, count) if count else NOT_HELD
+
+
+@dataclass(frozen=True, slots=True)
+class NoClause:
+    """No clause is like this: something was looked for and is not there."""
+
+    when: Condition
+
+    def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        return NOT_HELD if any(self.when.holds(clause.bits) for clause in reading.clauses) else Held(1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class NoSentence:
+    """No sentence is like this."""
+
+    when: Condition
+
+    def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        return NOT_HELD if any(self.when.holds(bits) for bits in reading.sentence_bits) else Held(1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many of the clauses `among` are also `of`: 0 up to the share `low`, 1 from the share `high` on; nothing below `least` clauses."""
+
+    of: Condition
+    among: Condition
+    low: float
+    high: float
+    least: int = 1
+
+    def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        hits = total = 0
+        where = None
+        for place, clause in enumerate(reading.clauses):
+            if self.among.holds(clause.bits):
+                total += 1
+                if self.of.holds(clause.bits):
+                    hits += 1
+                    if where is None:
+                        where = _where(reading, place)
+        if total < self.least or not hits:
+            return NOT_HELD
+        strength = (hits / total - self.low) / (self.high - self.low)
+        return Held(min(1.0, max(0.0, strength)), where, hits)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How much of the answer, in words, stands before the first clause like this: 0 up to the share `low`, 1 from `high` on."""
+
+    when: Condition
+    low: float
+    high: float
+
+    def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        words = reading.words
+        if not words:
+            return NOT_HELD
+        first = next((clause.first for clause in reading.clauses if self.when.holds(clause.bits)), words)
+        strength = min(1.0, max(0.0, (first / words - self.low) / (self.high - self.low)))
+        return Held(strength, (0, first) if first else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """A clause like `first` with one like `then` after it, at most `within` clauses later."""
+
+    first: Condition
+    then: Condition
+    within: int
+
+    def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        clauses = reading.clauses
+        start = -1
+        for place, clause in enumerate(clauses):
+            if start >= 0 and place - start <= self.within and self.then.holds(clause.bits):
+                return Held(1.0, (clauses[start].first, clauses[start].end), 1)
+            if self.first.holds(clause.bits):
+                start = place
+        return NOT_HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another id, judged before, is likely (its log-odds, squeezed into 0..1 between `low` and `high`)."""
+
+    id: str
+    low: float = -2.0
+    high: float = 2.0
+
+    def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        return Held(min(1.0, max(0.0, (found[self.id] - self.low) / (self.high - self.low))))
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The answer's length in words: 0 up to `low`, 1 from `high` on (`low` above `high` for short answers)."""
+
+    low: float
+    high: float
+
+    def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        return Held(min(1.0, max(0.0, (reading.words - self.low) / (self.high - self.low))))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The share of words that are English function words or in the lexicon: 0 up to `low`, 1 from `high` on."""
+
+    low: float
+    high: float
+
+    def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        return Held(min(1.0, max(0.0, (reading.known - self.low) / (self.high - self.low))))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind with its weight in log-odds and why it counts. `quotes` says whether its place shows the finding to people."""
+
+    kind: Kind
+    weight: float
+    why: str
+    quotes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IdRules:
+    """All the rules of one id, its bias, and where it can be deserved at all."""
+
+    id: str
+    bias: float
+    rules: tuple[Rule, ...]

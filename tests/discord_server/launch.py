@@ -1,0 +1,46 @@
+"""Run the bot against the loopback server: `python -m tests.discord_server.launch run --config ...`.
+
+The product knows nothing of it. Three class attributes of discord.py, where the real addresses stand, are set before the bot's own code runs:
+
+- `Route.BASE`: every REST request;
+- `DiscordWebSocket.DEFAULT_GATEWAY`: where an unsharded client, and one whose session was invalidated, connects without asking `/gateway/bot`;
+- `Asset.BASE`: avatars and icons. Attachments carry whole addresses and need nothing.
+
+And one wait is left out: discord.py sleeps 5 s before every IDENTIFY but the first, which Discord demands and this server does not.
+
+`LOOPBACK_DISCORD` is the server's address, `LOOPBACK_MODULE` what to run (default: `bot`).
+"""
+
+from __future__ import annotations
+
+import os
+import runpy
+import sys
+
+import discord
+import yarl
+from discord.asset import Asset
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+
+async def _without_waiting(self: discord.Client, shard_id: int | None, *, initial: bool = False) -> None:
+    """In place of `Client.before_identify_hook`."""
+
+
+def point_at(url: str) -> None:
+    Route.BASE = f"{url}/api/v10"
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url.replace("http", "ws", 1) + "/gateway")
+    Asset.BASE = f"{url}/cdn"
+    discord.Client.before_identify_hook = _without_waiting  # type: ignore[method-assign]
+
+
+def main() -> None:
+    point_at(os.environ["LOOPBACK_DISCORD"])
+    module = os.environ.get("LOOPBACK_MODULE", "bot")
+    sys.argv[0] = module
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
