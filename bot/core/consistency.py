@@ -2,7 +2,7 @@
 
 Precision first: better quiet than wrong. Two figures are held against each other only when unit, rate and role agree, their
 clauses share what they are about, neither is a part, a plan or another day, and the other text holds no figure that explains
-the difference. """
+the difference."""
 
 from __future__ import annotations
 
@@ -29,10 +29,14 @@ def _numbers(before: Sequence[Figure], after: Sequence[Figure], where: str) -> l
         if len(values) != 1 or _explained(new, before, after, rivals[0]):
             continue
         old = rivals[0]
-        found.append(Inconsistency(
-            "number", old.quote, new.quote,
-            f"{where} has {old.shown} here, this reply {new.shown}. An interviewer would ask which of the two holds.",
-        ))
+        found.append(
+            Inconsistency(
+                "number",
+                old.quote,
+                new.quote,
+                f"{where} has {old.shown} here, this reply {new.shown}. An interviewer would ask which of the two holds.",
+            )
+        )
     return found
 
 
@@ -63,10 +67,14 @@ def _owners(before: Sequence[Claim], after: Sequence[Claim], where: str) -> list
         if old is None or _both(old, new, before, after):
             continue
         told = {"i": 'as "I"', "we": 'as "we"', "they": "as somebody else's work"}
-        found.append(Inconsistency(
-            "owner", old.quote, new.quote,
-            f"{where} tells this {told[old.owner]}, this reply {told[new.owner]}. An interviewer would ask whose work it was.",
-        ))
+        found.append(
+            Inconsistency(
+                "owner",
+                old.quote,
+                new.quote,
+                f"{where} tells this {told[old.owner]}, this reply {told[new.owner]}. An interviewer would ask whose work it was.",
+            )
+        )
     return found
 
 

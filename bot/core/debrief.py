@@ -98,17 +98,19 @@ def _revotes(first: Vote, turns: tuple[Turn, ...]) -> tuple[Revotes, ...]:
     shown, before = [], first
     for turn in turns:
         after = turn.vote or before
-        shown.append(Revotes(
-            number=turn.question.number,
-            question=turn.question.text,
-            reason=turn.question.reason or "",
-            target=turn.question.target or "",
-            reply=turn.answer,
-            before=before,
-            after=after,
-            deeper=turn.question.depth > 0,
-            leans=turn.leans,
-        ))
+        shown.append(
+            Revotes(
+                number=turn.question.number,
+                question=turn.question.text,
+                reason=turn.question.reason or "",
+                target=turn.question.target or "",
+                reply=turn.answer,
+                before=before,
+                after=after,
+                deeper=turn.question.depth > 0,
+                leans=turn.leans,
+            )
+        )
         before = after
     return tuple(shown)
 
@@ -119,22 +121,24 @@ def _stages(opening: Turn, judgement: Judgement, state: Interview, materials: Ma
     shown = []
     for stage in STAGES:
         time = judgement.stages.get(stage) or StageTime(0, 0, 0.0, 0)
-        shown.append(StageView(
-            stage=stage,
-            time=time,
-            stood=tuple(finding for finding in judgement.signals if _stage(finding) == stage),
-            missing=tuple(finding for finding in judgement.flaws if _stage(finding) == stage),
-            strong=strong.get(stage, ""),
-            coaching=scenario.stages[stage].coaching if scenario is not None else "",
-            seconds=spoken(time.words),
-            said=opening.stages.get(stage) or None,
-        ))
+        shown.append(
+            StageView(
+                stage=stage,
+                time=time,
+                stood=tuple(finding for finding in judgement.signals if _stage(finding) == stage),
+                missing=tuple(finding for finding in judgement.flaws if _stage(finding) == stage),
+                strong=strong.get(stage, ""),
+                coaching=scenario.stages[stage].coaching if scenario is not None else "",
+                seconds=spoken(time.words),
+                said=opening.stages.get(stage) or None,
+            )
+        )
     return tuple(shown)
 
 
 def _stage(finding: Finding) -> str:
     """Where the finding stands, or where the thing would have belonged."""
-    return finding.stage if finding.stage in STAGES else ADVICE[finding.id].stage
+    return finding.stage if finding.stage is not None and finding.stage in STAGES else ADVICE[finding.id].stage
 
 
 def _signals(judgement: Judgement, answered: list[Turn]) -> list[Finding]:
@@ -148,9 +152,7 @@ def _angles(state: Interview, materials: Materials) -> dict[str, str] | None:
     return {angle.principle: angle.emphasise for angle in materials.scenario.angles}
 
 
-def _levels(
-    state: Interview, opening: Turn, judgement: Judgement, final: Vote, materials: Materials
-) -> dict[str, LevelView]:
+def _levels(state: Interview, opening: Turn, judgement: Judgement, final: Vote, materials: Materials) -> dict[str, LevelView]:
     """The vote at each level with the replies counted in, and the one thing that would lift it there."""
     views: dict[str, LevelView] = {}
     for level in LEVELS:

@@ -1,7 +1,7 @@
 """The bar raiser's chair: two candidates, one of them fluent and empty, voted on before the rubric is shown.
 
 The order of the two follows from the seed. The weak one is the scenario's fluent weak answer where it has one, because that is
-the trap. """
+the trap."""
 
 from __future__ import annotations
 

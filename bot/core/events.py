@@ -112,5 +112,15 @@ class Ended:
 Event = Answered | RepeatAsked | HintAsked | MinuteAsked | Skipped | AnotherAsked | TriedAgain | WentOn | WentBack | Voted | Ended
 
 EVENTS: tuple[type[Event], ...] = (
-    Answered, RepeatAsked, HintAsked, MinuteAsked, Skipped, AnotherAsked, TriedAgain, WentOn, WentBack, Voted, Ended,
+    Answered,
+    RepeatAsked,
+    HintAsked,
+    MinuteAsked,
+    Skipped,
+    AnotherAsked,
+    TriedAgain,
+    WentOn,
+    WentBack,
+    Voted,
+    Ended,
 )

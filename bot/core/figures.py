@@ -18,13 +18,35 @@ _SMALL = """
 """
 _WORD_NUMBERS: Mapping[str, float] = {
     **{word: value for value, word in enumerate(_SMALL.split())},
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+    "dozen": 12,
 }
 _SCALES: Mapping[str, float] = {
-    "k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "hundred": 100, "dozen": 12,
+    "k": 1e3,
+    "thousand": 1e3,
+    "m": 1e6,
+    "million": 1e6,
+    "bn": 1e9,
+    "billion": 1e9,
+    "hundred": 100,
+    "dozen": 12,
 }
 _HOURS: Mapping[str, float] = {
-    "second": 1 / 3600, "minute": 1 / 60, "hour": 1, "day": 24, "week": 168, "month": 730, "quarter": 2190, "year": 8766,
+    "second": 1 / 3600,
+    "minute": 1 / 60,
+    "hour": 1,
+    "day": 24,
+    "week": 168,
+    "month": 730,
+    "quarter": 2190,
+    "year": 8766,
 }
 _CURRENCIES = frozenset({"dollar", "euro", "pound", "usd", "eur", "gbp"})
 
@@ -39,9 +61,7 @@ _CLAUSE_END = re.compile(
 )
 _WORD = re.compile(r"[a-z][a-z']*")
 _NEXT_WORD = re.compile(r"[a-z']+|%")
-_RATE = re.compile(
-    r"\s*(?:an?|per|every|each|/)\s*(second|minute|hour|day|week|month|quarter|year|head|person|shop|site|customer|order)\b"
-)
+_RATE = re.compile(r"\s*(?:an?|per|every|each|/)\s*(second|minute|hour|day|week|month|quarter|year|head|person|shop|site|customer|order)\b")
 _VAGUE = r"(?:about|around|roughly|some|nearly|almost|over|under|approximately|approx|circa|maybe|more than|less than|at least|just)"
 _HEDGE = re.compile(rf"(?:\b{_VAGUE}|~)\s*$")
 _ROLE = re.compile(rf"\b(from|to|by|than|above|below)\s+(?:{_VAGUE}\s+)*$")

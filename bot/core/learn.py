@@ -11,7 +11,7 @@ Keys of `LearnPage.data` by kind (texts are strings, lists are lists of strings 
     to}}
 
 A quiz question takes two pages, so that there is a moment to answer it: first the options, then the same options with what is
-right and why. The seed decides the order of the options. """
+right and why. The seed decides the order of the options."""
 
 from __future__ import annotations
 
@@ -32,27 +32,33 @@ def pages(scenario: Scenario, level: Level, seed: int) -> tuple[LearnPage, ...]:
 
 
 def _told(scenario: Scenario, level: Level, seed: int) -> Iterator[_Page]:
-    yield "overview", {
-        "title": scenario.title,
-        "principle": scenario.principle,
-        "level": level,
-        "domain": scenario.domain,
-        "question": scenario.question,
-        "variants": list(scenario.question_variants),
-        "overview": scenario.overview,
-        "takeaways": list(scenario.takeaways),
-    }
+    yield (
+        "overview",
+        {
+            "title": scenario.title,
+            "principle": scenario.principle,
+            "level": level,
+            "domain": scenario.domain,
+            "question": scenario.question,
+            "variants": list(scenario.question_variants),
+            "overview": scenario.overview,
+            "takeaways": list(scenario.takeaways),
+        },
+    )
     strong = scenario.strong_stages(level)
     for stage in STAGES:
         example = scenario.stages[stage]
-        yield "stage", {
-            "stage": stage,
-            "target_seconds": example.target_seconds,
-            "strong": strong[stage],
-            "signal_phrases": list(example.signal_phrases),
-            "coaching": example.coaching,
-            "common_mistake": example.common_mistake,
-        }
+        yield (
+            "stage",
+            {
+                "stage": stage,
+                "target_seconds": example.target_seconds,
+                "strong": strong[stage],
+                "signal_phrases": list(example.signal_phrases),
+                "coaching": example.coaching,
+                "common_mistake": example.common_mistake,
+            },
+        )
     yield "reflections", {"level": level, "by_level": {each: scenario.reflections[each] for each in _levels()}}
     for probe in scenario.probes:
         yield "probe", _probe(probe)
@@ -61,25 +67,31 @@ def _told(scenario: Scenario, level: Level, seed: int) -> Iterator[_Page]:
     for question in scenario.quiz:
         yield "quiz", _quiz(question, seed, revealed=False)
         yield "quiz", _quiz(question, seed, revealed=True)
-    yield "angles", {
-        "angles": [
-            {
-                "principle": angle.principle,
-                "emphasise": angle.emphasise,
-                "downplay": angle.downplay,
-                "opening_line": angle.opening_line,
-            }
-            for angle in scenario.angles
-        ]
-    }
-    yield "calibration", {
-        "level": level,
-        "by_level": {
-            each: {"bar": bar.bar, "focus": bar.focus, "from": bar.seconds[0], "to": bar.seconds[1]}
-            for each in _levels()
-            for bar in (scenario.calibration[each],)
+    yield (
+        "angles",
+        {
+            "angles": [
+                {
+                    "principle": angle.principle,
+                    "emphasise": angle.emphasise,
+                    "downplay": angle.downplay,
+                    "opening_line": angle.opening_line,
+                }
+                for angle in scenario.angles
+            ]
         },
-    }
+    )
+    yield (
+        "calibration",
+        {
+            "level": level,
+            "by_level": {
+                each: {"bar": bar.bar, "focus": bar.focus, "from": bar.seconds[0], "to": bar.seconds[1]}
+                for each in _levels()
+                for bar in (scenario.calibration[each],)
+            },
+        },
+    )
 
 
 def _levels() -> tuple[Level, ...]:

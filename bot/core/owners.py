@@ -1,7 +1,7 @@
 """Who did what, told twice: "I wrote the fix" in one answer, "they fixed it" in another.
 
 Only plain cases: a subject, directly before a verb of doing in the past, and an object that both share. A clause with a
-negation, a condition or a wish says nothing about who did it. """
+negation, a condition or a wish says nothing about who did it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,12 @@ _DEEDS: Mapping[str, str] = {
 }
 _DEED_OF = {verb: deed for deed, verbs in _DEEDS.items() for verb in verbs.split()}
 _DEED_NOUNS: Mapping[str, str] = {
-    "fix": "mend", "repair": "mend", "patch": "mend", "solution": "mend", "analysi": "study", "design": "make",
+    "fix": "mend",
+    "repair": "mend",
+    "patch": "mend",
+    "solution": "mend",
+    "analysi": "study",
+    "design": "make",
 }
 
 _ADVERB = r"(?:(?:then|later|also|finally|eventually|actually|quickly|simply|just|basically|first|have|has|had|\w+ly) ){0,2}"
@@ -45,10 +50,10 @@ _CLAIM = re.compile(
     rf"\b(?:(?P<i>i)|(?P<we>we|(?:my|our) (?:whole )?team)|(?P<they>{_THEM})) {_ADVERB}"
     rf"(?P<verb>{'|'.join(_DEED_OF)})\b(?P<object>.*)"
 )
-_UNREAL = re.compile(
-    r"\b(?:not|never|nobody|would|could|should|might|if|wish|hoped|wanted|almost|nearly|usually|always)\b|n't\b"
-)
-_PRONOUN = re.compile(r"^\s*(?:it|that|this|them|everything|the (?:whole )?thing)\b")
+_UNREAL = re.compile(r"\b(?:not|never|nobody|would|could|should|might|if|wish|hoped|wanted|almost|nearly|usually|always)\b|n't\b")
+_PRONOUN = re.compile(r"^\s*(?:it|this|that|them|everything|the (?:whole )?thing)(?: \w+){0,2}\s*$")
+# Finding and studying may be done by several people, one after the other; only these are done once.
+_DONE_ONCE = frozenset({"make", "mend", "ship", "decide"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ def _claim(view: View, start: int, end: int) -> Claim | None:
         return None
     owner: Owner = "i" if match["i"] else "we" if match["we"] else "they"
     things = content(match["object"])
-    pronoun = _PRONOUN.match(match["object"]) is not None
+    pronoun = _DEED_OF[match["verb"]] in _DONE_ONCE and _PRONOUN.match(match["object"]) is not None
     if not things and not pronoun:
         return None
     deeds = frozenset(deed for thing in things if (deed := _DEED_NOUNS.get(thing)))

@@ -2,7 +2,7 @@
 
 The dataclasses are the format: a field is a key, a tuple a list, a member of a union carries its class name under "is". What
 was stored by an older version is read by the rule that every field added later has a default; keys that are no longer known are
-dropped. What a newer version stored is refused rather than read wrongly. """
+dropped. What a newer version stored is refused rather than read wrongly."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 Peel the onion: a reply that leans weak is followed deeper on the same target, twice at most, before the interview moves on.
 Otherwise no target and no question comes twice, nor a target that an earlier probe asked about in other words, nor one that a
 strong reply has settled. `Setup.probes` counts the targets; the deeper questions keep the number of the probe that they belong
-to, and there are never more of them than probes wanted, so that an interview has a foreseeable end. """
+to, and there are never more of them than probes wanted, so that an interview has a foreseeable end."""
 
 from __future__ import annotations
 
@@ -62,14 +62,18 @@ def _deeper(state: Interview, turns: tuple[Turn, ...], materials: Materials) -> 
     if probe is None or probe.question in put:
         return None
     return Question(
-        "probe", probe.question, last.question.number, last.question.depth + 1, target,
-        last.question.tests or (target,), probe.reason, last.question.probe_id,
+        "probe",
+        probe.question,
+        last.question.number,
+        last.question.depth + 1,
+        target,
+        last.question.tests or (target,),
+        probe.reason,
+        last.question.probe_id,
     )
 
 
-def _wanted(
-    state: Interview, text: str, opening: Judgement, turns: tuple[Turn, ...], materials: Materials
-) -> tuple[NextProbe, ...]:
+def _wanted(state: Interview, text: str, opening: Judgement, turns: tuple[Turn, ...], materials: Materials) -> tuple[NextProbe, ...]:
     """The judge's next probes for the opening, best first, without what was asked about or is settled since."""
     closed = _closed(turns)
     ranked = rank(materials.rubric, asked(state.setup, _opening_question(state), None), opening, text[:JUDGED], closed)

@@ -18,6 +18,7 @@ class Cap:
     why: str
     principles: frozenset[str] = frozenset()  # empty: everywhere
     unless: frozenset[str] = frozenset()  # not where one of these is found
+    soft: bool = False  # a cap that an otherwise strong answer may outgrow: it takes half of what lies above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,6 @@ class Rubric:
     version: str
     reader: Reader = field(compare=False, repr=False)
     ids: tuple[IdRules, ...]
-    thresholds: Mapping[str, float]
     bars: Mapping[str, Bar]
     principle_weights: Mapping[str, Mapping[str, float]]
     caps: tuple[Cap, ...]
@@ -51,6 +51,7 @@ class Rubric:
     reasons: Mapping[str, str]
     lifts: Mapping[str, str]
     sought: Mapping[str, str]
+    wanted: Mapping[str, Mapping[str, float]]
     probes: Mapping[str, ProbeTexts]
     probe_order: Mapping[str, float]
     targets: Mapping[str, Mapping[str, int]]

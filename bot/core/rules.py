@@ -45,6 +45,15 @@ class Kind(Protocol):
         """`found` holds the log-odds of the ids judged before this one."""
 
 
+def _grown(count: int, cap: int) -> float:
+    """0 to 1: the first hit weighs most; from `cap` hits on nothing is added. Long counts (acts) grow evenly."""
+    if count >= cap:
+        return 1.0
+    if cap > 3:
+        return count / cap
+    return (1.0 - 0.35**count) / (1.0 - 0.35**cap)
+
+
 def _where(reading: Reading, place: int) -> tuple[int, int]:
     clause = reading.clauses[place]
     return clause.first, clause.end
@@ -67,7 +76,7 @@ class AnyClause:
                     where = _where(reading, place)
                 if count >= self.cap:
                     break
-        return Held(min(count, self.cap) / self.cap, where, count) if count else NOT_HELD
+        return Held(_grown(count, self.cap), where, count) if count else NOT_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,7 @@ class AnySentence:
                     where = reading.tokens.sentences[number]
                 if count >= self.cap:
                     break
-        return Held(min(count, self.cap) / self.cap, where, count) if count else NOT_HELD
+        return Held(_grown(count, self.cap), where, count) if count else NOT_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +227,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class IdRules:
-    """All the rules of one id, its bias, and where it can be deserved at all."""
+    """All the rules of one id and its bias. `only_disagreement`: it can be deserved only where the question is about disagreement."""
 
     id: str
     bias: float
     rules: tuple[Rule, ...]
+    only_disagreement: bool = False

@@ -1,7 +1,7 @@
 """What the interview asks of the judge: an opening, a reply, the running vote. The only place that calls it.
 
 An answer is judged with the question it was given to. Beyond JUDGED characters an answer is kept whole and judged by its
-beginning, so that every offset still refers to the text as given. """
+beginning, so that every offset still refers to the text as given."""
 
 from __future__ import annotations
 
@@ -27,9 +27,7 @@ def asked(setup: Setup, question: Question, opening: str | None, level: Level | 
     return Asked(setup.principle, level, setup.question, question.text, question.tests, (opening or "")[:JUDGED])
 
 
-def ruling(
-    state: Interview, question: Question, text: str, stages: Mapping[str, str], materials: Materials
-) -> tuple[Judgement, Vote]:
+def ruling(state: Interview, question: Question, text: str, stages: Mapping[str, str], materials: Materials) -> tuple[Judgement, Vote]:
     """The judgement on an answer to `question`, and the running vote with it. The turns in `state` are those before."""
     opening = state.opening
     told = opening.answer if opening is not None else None
@@ -43,13 +41,9 @@ def ruling(
     return judgement, vote_with(state.setup, opening.question, opening.judgement, replies, materials)
 
 
-def replies_of(
-    setup: Setup, opening: str | None, turns: Sequence[Turn], level: Level | None = None
-) -> list[tuple[Asked, Judgement]]:
+def replies_of(setup: Setup, opening: str | None, turns: Sequence[Turn], level: Level | None = None) -> list[tuple[Asked, Judgement]]:
     """The replies as the vote reads them. A skipped probe is not among them: not proven, never weak."""
-    return [
-        (asked(setup, turn.question, opening, level), turn.judgement) for turn in turns if turn.judgement is not None
-    ]
+    return [(asked(setup, turn.question, opening, level), turn.judgement) for turn in turns if turn.judgement is not None]
 
 
 def first_vote(judgement: Judgement) -> Vote:

@@ -29,9 +29,7 @@ speed, trust, thinking big, the employer's care) are left out rather than guesse
 _MOST = 3
 
 
-def other_principles(
-    principle: str, findings: Sequence[Finding], angles: Mapping[str, str] | None = None
-) -> tuple[tuple[str, str], ...]:
+def other_principles(principle: str, findings: Sequence[Finding], angles: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
     """Up to three other principles (id, why) that the story could serve, best supported first. `angles` are the scenario's own, by
     principle: the story is the scenario's, so they come first and need no proof."""
     known = [(served, emphasise) for served, emphasise in (angles or {}).items() if served != principle]
@@ -51,7 +49,6 @@ def other_principles(
 def _why(shown: Sequence[str], quotes: Mapping[str, str | None]) -> str:
     """What of the story would carry it, the first two signals with their words."""
     named = [
-        f'{SIGNALS[signal].name.lower()} ("{quotes[signal]}")' if quotes[signal] else SIGNALS[signal].name.lower()
-        for signal in shown[:2]
+        f'{SIGNALS[signal].name.lower()} ("{quotes[signal]}")' if quotes[signal] else SIGNALS[signal].name.lower() for signal in shown[:2]
     ]
     return f"Put first: {' and '.join(named)}."

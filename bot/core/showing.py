@@ -45,17 +45,19 @@ def asks(state: Interview, *, repeated: bool = False) -> tuple[Reply, ...]:
     if question is None:
         return ()
     open_book = state.setup.mode == "practice"
-    return (Asks(
-        kind=question.kind,
-        question=question.text,
-        number=question.number,
-        of=state.setup.probes,
-        target=question.target if open_book else None,
-        reason=question.reason if open_book else None,
-        deeper=question.depth > 0,
-        repeated=repeated,
-        attempt=len(state.attempts) + 1,
-    ),)
+    return (
+        Asks(
+            kind=question.kind,
+            question=question.text,
+            number=question.number,
+            of=state.setup.probes,
+            target=question.target if open_book else None,
+            reason=question.reason if open_book else None,
+            deeper=question.depth > 0,
+            repeated=repeated,
+            attempt=len(state.attempts) + 1,
+        ),
+    )
 
 
 def feedback(state: Interview, materials: Materials) -> Feedback | None:

@@ -20,8 +20,19 @@ _MOST = 3
 # Without a story of one's own nothing else can be mended, so these come before everything.
 _FIRST = ("no_story", "hypothetical", "off_question")
 _GRAVE = (
-    "routed", "passive", "assigned", "blame", "no_pushback", "no_commit", "collective_voice", "no_metric", "vague_outcome", "no_data",
-    "no_reflection", "generic_reflection", "context_overload",
+    "routed",
+    "passive",
+    "assigned",
+    "blame",
+    "no_pushback",
+    "no_commit",
+    "collective_voice",
+    "no_metric",
+    "vague_outcome",
+    "no_data",
+    "no_reflection",
+    "generic_reflection",
+    "context_overload",
 )
 
 
@@ -46,14 +57,20 @@ def _in_order(opening: Judgement, replies: Sequence[Turn]) -> list[str]:
         return first
     flaws = [target for target in aimed if target in found] + [flaw for flaw in _GRAVE if flaw in found]
     weak = [
-        flaw.id for turn in replies if turn.leans == "weak" and turn.judgement is not None for flaw in turn.judgement.flaws
+        flaw.id
+        for turn in replies
+        if turn.leans == "weak" and turn.judgement is not None
+        for flaw in turn.judgement.flaws
         if flaw.id in _GRAVE
     ]
     asked = [turn.question.target for turn in replies if turn.leans == "weak" and turn.question.target is not None]
     shown = frozenset(finding.id for finding in opening.signals)
     open_signals = [target for target in aimed if target not in found and not proves(shown, target)]
     brought = [
-        signal.id for turn in replies if turn.leans == "strong" and turn.judgement is not None for signal in turn.judgement.signals
+        signal.id
+        for turn in replies
+        if turn.leans == "strong" and turn.judgement is not None
+        for signal in turn.judgement.signals
         if signal.id in turn.question.tests and signal.id not in shown
     ]
     return list(dict.fromkeys([*flaws, *weak, *asked, *brought, *open_signals]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from bot.store.database import Database
-from bot.store.tables import metadata
+from bot.store.schema import metadata
 
 
 async def row_counts(database: Database) -> list[tuple[str, int]]:

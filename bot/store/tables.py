@@ -2,6 +2,8 @@
 
 Times are whole UTC seconds since 1970. Sessions and everything below them go with their member (ON DELETE CASCADE): to forget a
 person is to delete one row. Discord's ids are 64-bit integers; a terminal member's external id is the account's name.
+
+These are the tables of the interview. Another feature's tables stand in its own module, on this metadata (bot/store/schema.py lists them).
 """
 
 from __future__ import annotations

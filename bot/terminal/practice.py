@@ -121,7 +121,7 @@ class Practice:
             return self._read_answer(shown)
         if phase in ("voting_a", "voting_b"):
             return self._read_vote()
-        line = self._reader.line(self._texts(f"terminal.{phase}"))
+        line = self._reader.line(self._texts(f"terminal.{phase}") + " ")
         if line is None:
             return Ended()
         choices = {
@@ -156,7 +156,7 @@ class Practice:
 
     def _read_vote(self) -> Event | None:
         choices = ", ".join(f"{number} {name_of('verdict', verdict, self._texts)}" for number, verdict in enumerate(_VOTES, 1))
-        line = self._reader.line(self._texts("terminal.voting", choices=choices))
+        line = self._reader.line(self._texts("terminal.voting", choices=choices) + " ")
         if line is None or line.strip().lower() == "end":
             return Ended()
         number = line.strip()

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from rich import box
-from rich.console import Console, ConsoleRenderable, Group, RichCast
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, Group, RenderResult, RichCast
 from rich.padding import Padding
 from rich.rule import Rule as Line
 from rich.table import Table as Grid
@@ -72,19 +72,27 @@ def _safe(span: Span) -> str:
 
 
 def _quote(text: Text, by: str) -> Renderable:
-    grid = Grid(box=None, show_header=False, padding=(0, 1), pad_edge=False)
-    grid.add_column(width=1)
-    grid.add_column()
     body = Styled()
     if by:
         body.append(f"{by}: ", "dim")
     body.append_text(styled(text))
-    grid.add_row(Styled("│", "dim"), body)
-    return grid
+    return _Barred(body)
+
+
+class _Barred:
+    """Text with a bar down its left side, as long as the text is high."""
+
+    def __init__(self, body: Styled) -> None:
+        self._body = body
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in self._body.wrap(console, max(options.max_width - 2, 10)):
+            line.rstrip()
+            yield Styled.assemble(("│ ", "dim"), line)
 
 
 def _bullets(items: tuple[Text, ...], numbered: bool) -> Renderable:
-    grid = Grid(box=None, show_header=False, padding=(0, 1), pad_edge=False)
+    grid = Grid(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column()
     for number, item in enumerate(items, 1):

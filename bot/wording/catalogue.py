@@ -1,6 +1,6 @@
 """The sentences of the interface, by key.
 
-They live in texts/<language>.toml so that a translator touches nothing else. A sentence may hold `{values}`; a value that is a Span
+They live in texts/<language>.toml, a large feature's in texts/<language>.<feature>.toml, so that a translator touches nothing else. A sentence may hold `{values}`; a value that is a Span
 keeps its kind, so a person's words stay marked as theirs wherever a sentence puts them. `*stars*` make words strong. A key with `one` and
 `other` is chosen by its value `n`.
 """
@@ -67,11 +67,19 @@ def load_texts(language: str = DEFAULT_LANGUAGE) -> Texts:
 
 
 def languages() -> list[str]:
-    return sorted(entry.name.removesuffix(".toml") for entry in files("bot.wording.texts").iterdir() if entry.name.endswith(".toml"))
+    return sorted({name.split(".")[0] for name in _files()})
 
 
 def _read(language: str) -> dict[str, Any]:
-    return tomllib.loads((files("bot.wording.texts") / f"{language}.toml").read_text(encoding="utf-8"))
+    table: dict[str, Any] = {}
+    for name in _files():
+        if name.split(".")[0] == language:
+            table |= _flat(tomllib.loads((files("bot.wording.texts") / name).read_text(encoding="utf-8")))
+    return table
+
+
+def _files() -> list[str]:
+    return sorted(entry.name for entry in files("bot.wording.texts").iterdir() if entry.name.endswith(".toml"))
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

@@ -62,7 +62,7 @@ def _todos(reply: Debrief, texts: Texts) -> list[Block]:
     lines: list[Text] = []
     for todo in reply.todos:
         line = plain(todo.what)
-        lines.append(line if todo.quote is None else (*line, *texts.text("debrief.todo_about", quote=quoted(todo.quote))))
+        lines.append(line if todo.quote is None else (*line, *plain(" "), *texts.text("debrief.todo_about", quote=quoted(todo.quote))))
     return [heading("debrief.todos", texts, 2, n=len(lines)), Bullets(tuple(lines), numbered=True)]
 
 

@@ -67,7 +67,7 @@ def vote_line(vote: Vote, before: Vote | None, texts: Texts) -> Text:
     line = texts.text(
         key, before=vote_name(before.verdict, before.score, texts), after=vote_name(vote.verdict, vote.score, texts), why=vote.why
     )
-    return line if vote.moved_by is None else (*line, *texts.text("vote.moved_by", quote=quoted(vote.moved_by)))
+    return line if vote.moved_by is None else (*line, *plain(" "), *texts.text("vote.moved_by", quote=quoted(vote.moved_by)))
 
 
 def reasons(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:

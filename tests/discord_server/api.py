@@ -64,8 +64,10 @@ class Api:
     def application(self) -> web.Application:
         app = web.Application(client_max_size=64 * 1024 * 1024)
         app.router.add_get("/gateway", self._websocket)
+        app.router.add_get(r"/p/{process:\d+}/gateway", self._websocket)
         app.router.add_get("/cdn/{tail:.*}", self._cdn)
         app.router.add_route("*", PREFIX + "{tail:.*}", self._rest)
+        app.router.add_route("*", r"/p/{process:\d+}" + PREFIX + "{tail:.*}", self._rest)
         return app
 
     def close(self) -> None:
@@ -73,7 +75,7 @@ class Api:
         self._closing.set()
 
     async def _websocket(self, request: web.Request) -> web.WebSocketResponse:
-        return await Socket(self.gateway, request).run()
+        return await Socket(self.gateway, request, _process(request)).run()
 
     async def _cdn(self, request: web.Request) -> web.Response:
         *_, attachment_id, filename = request.path.split("/")
@@ -99,11 +101,12 @@ class Api:
             self.world.pulse.beat()
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        path = request.raw_path.split("?")[0].removeprefix(PREFIX)
+        path = request.raw_path.split("?")[0].split(PREFIX, 1)[1]
         body, uploads = await _read(request)
         found = self._router.find(request.method, path)
         template = found[0] if found else path
-        record = RequestRecord(request.method, path, template, body, [each.filename for each in uploads], dict(request.query))
+        files = [each.filename for each in uploads]
+        record = RequestRecord(request.method, path, template, body, files, dict(request.query), _process(request))
         self.world.log.requests.append(record)
         await self._tell(record, "before")
         fault = self.faults.take(record)
@@ -165,7 +168,7 @@ class Api:
             self.limits.invalid += 1
             limited = {"message": "You are being rate limited.", "retry_after": verdict.retry_after, "global": verdict.is_global}
             return Reply(429, limited), verdict.headers | {"Via": "1.1 loopback", "Retry-After": str(verdict.retry_after)}
-        call = Call(self.world, self.events, self.gateway, params, dict(request.query), body, uploads, where)
+        call = Call(self.world, self.events, self.gateway, params, record.query, body, uploads, record.process, where)
         try:
             self._check_spec(record, body)
             reply = handler(call)
@@ -191,6 +194,10 @@ class Api:
         if error.status in (401, 403):
             self.limits.invalid += 1
         return Reply(error.status, error.body())
+
+
+def _process(request: web.Request) -> int:
+    return int(request.match_info.get("process", 0))
 
 
 async def _read(request: web.Request) -> tuple[Any, list[Upload]]:

@@ -49,6 +49,9 @@ class BotProcess:
         self._process: asyncio.subprocess.Process | None = None
         self._log: IO[bytes] | None = None
         self.starts = 0
+        server.gateway.processes += 1
+        self.number = server.gateway.processes
+        """By which the server tells several processes apart: `RequestRecord.process`, `Session.process`."""
 
     def _filled(self, text: str) -> str:
         known = {"token": self.server.token, "folder": str(self.folder), "config": str(self.config_path), "url": self.server.url}
@@ -63,10 +66,8 @@ class BotProcess:
         self.folder.mkdir(parents=True, exist_ok=True)
         if self._config is not None:
             self.config_path.write_text(self._filled(self._config), encoding="utf-8")
-        for session in [each for each in self.server.gateway.sessions.values() if not each.connected]:
-            session.ready = False
         self._log = self.log_path.open("ab")
-        own = {"LOOPBACK_DISCORD": self.server.url, "LOOPBACK_MODULE": self._module, "PYTHONUNBUFFERED": "1"}
+        own = {"LOOPBACK_DISCORD": f"{self.server.url}/p/{self.number}", "LOOPBACK_MODULE": self._module, "PYTHONUNBUFFERED": "1"}
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -80,7 +81,7 @@ class BotProcess:
         )
         self.starts += 1
         ended = asyncio.create_task(self._process.wait())
-        ready = asyncio.create_task(self.server.wait_until(self.server.gateway.all_ready, timeout, "the bot to be ready"))
+        ready = asyncio.create_task(self.server.wait_until(self._ready, timeout, "the bot to be ready"))
         try:
             await asyncio.wait({ended, ready}, return_when=asyncio.FIRST_COMPLETED)
             if ready.done() and ready.exception() is None:
@@ -100,9 +101,14 @@ class BotProcess:
         """kill -9. May be called in the midst of a request (`server.on_request`)."""
         if self._process is not None and self._process.returncode is None:
             self._process.kill()
-        for session in list(self.server.gateway.connected.values()):
-            if session.socket is not None:
-                session.socket.abort()
+
+    def _ready(self) -> bool:
+        mine = [each for each in self.server.gateway.sessions.values() if each.process == self.number and each.connected]
+        return bool(mine) and all(each.ready for each in mine) and self.server.gateway.all_ready()
+
+    def _connected(self) -> bool:
+        sessions = self.server.gateway.sessions.values()
+        return any(each.connected and each.process == self.number for each in sessions)
 
     async def gone(self) -> int:
         """Until it has ended, however that came; its exit code."""
@@ -111,7 +117,7 @@ class BotProcess:
         if self._log is not None:
             self._log.close()
             self._log = None
-        await self.server.wait_until(lambda: not self.server.gateway.connected, 10, "the gateway to notice that the bot is gone")
+        await self.server.wait_until(lambda: not self._connected(), 10, "the gateway to notice that the bot is gone")
         return code
 
     async def stop(self, timeout: float = 15.0) -> int:

@@ -66,23 +66,6 @@ class Furnishing:
             del guild.roles[role_id]
         self.world.commands.pop(guild.id, None)
 
-    def add_user(
-        self,
-        name: str,
-        *guilds: Guild,
-        roles: Iterable[Role] = (),
-        dm_open: bool = True,
-        installed: bool = False,
-        locale: str = "en-US",
-    ) -> Actor:
-        user = self.world.add_user(name)
-        user.dm_open, user.installed, user.locale = dm_open, installed, locale
-        actor = Actor(self, user)
-        for guild in guilds:
-            member = self.world.add_member(guild, user)
-            member.roles += [role.id for role in roles if role.id in guild.roles]
-        return actor
-
     def join(self, actor: Actor, guild: Guild) -> None:
         self.world.add_member(guild, actor.user)
 

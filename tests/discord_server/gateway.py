@@ -51,6 +51,7 @@ class Session:
     """READY and the guilds have been sent."""
     resumable: bool = True
     resumed: int = 0
+    process: int = 0
 
     @property
     def connected(self) -> bool:
@@ -76,6 +77,8 @@ class Gateway:
         """Privileged intents that the developer portal grants."""
         self.sessions: dict[str, Session] = {}
         self.identified = 0
+        self.processes = 0
+        """How many bot processes were given an address of their own, `/p/1`, `/p/2`, ..., by which they are told apart."""
         self._duplicate = 0
         self._reorder = 0
         self._reordered: list[tuple[str, Json, int | None, Intent | None]] = []

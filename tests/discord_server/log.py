@@ -47,6 +47,8 @@ class RequestRecord:
     body: Any
     files: list[str]
     query: dict[str, str]
+    process: int = 0
+    """Which `BotProcess` sent it, when several share the server."""
     phase: str = "before"
     status: int | None = None
     response: Any = None

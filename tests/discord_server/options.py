@@ -158,7 +158,7 @@ def _plain(option: Json, given: Any, *, strict: bool) -> Any:
     wanted: tuple[type, ...] = {kinds.STRING: (str,), kinds.INTEGER: (int,), kinds.NUMBER: (int, float)}[option["type"]]
     if not isinstance(value, wanted) or isinstance(value, bool):
         raise CannotDo(f"{option['name']} wants {wanted[0].__name__}, not {value!r}")
-    size: float = len(value) if isinstance(value, str) else value
+    size = float(len(value) if isinstance(value, str) else value)  # type: ignore[arg-type]
     low, high = ("min_length", "max_length") if isinstance(value, str) else ("min_value", "max_value")
     least, most = option.get(low), option.get(high) or (6000 if isinstance(value, str) else None)
     if (least is not None and size < least) or (most is not None and size > most):

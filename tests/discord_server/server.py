@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from .interacting import Interacting
 from .jsontypes import Json
 from .log import Ping, Refusal, RequestRecord, Violations
 from .modal import Modal
-from .model import Channel, Guild, User
+from .model import Channel, Guild, Role, User
 from .talking import Talking
 from .world import World
 
@@ -50,6 +50,25 @@ class DiscordServer(Furnishing):
         self.spec = specification.load()
         self.api = Api(world, self.events, gateway, self.faults, self.spec)
         self._runner: web.AppRunner | None = None
+
+    # --- people
+
+    def add_user(
+        self,
+        name: str,
+        *guilds: Guild,
+        roles: Iterable[Role] = (),
+        dm_open: bool = True,
+        installed: bool = False,
+        locale: str = "en-US",
+    ) -> Actor:
+        user = self.world.add_user(name)
+        user.dm_open, user.installed, user.locale = dm_open, installed, locale
+        actor = Actor(self, user)
+        for guild in guilds:
+            member = self.world.add_member(guild, user)
+            member.roles += [role.id for role in roles if role.id in guild.roles]
+        return actor
 
     # --- running
 

@@ -19,10 +19,11 @@ SENDS_A_MINUTE = 120
 
 
 class Socket:
-    def __init__(self, gateway: Gateway, request: web.Request) -> None:
+    def __init__(self, gateway: Gateway, request: web.Request, process: int = 0) -> None:
         self.gateway = gateway
         self.world = gateway.world
         self.request = request
+        self.process = process
         self.ws = web.WebSocketResponse(compress=False, max_msg_size=4096 * 4, autoping=True)
         self.session: Session | None = None
         self._out: asyncio.Queue[Json] = asyncio.Queue()
@@ -133,7 +134,7 @@ class Socket:
         if asked:
             return await self._refuse(4014, f"privileged intents {asked!r} are not granted", "intent")
         self.session = session = self.gateway.open_session(shard, shards, intents)
-        session.socket = self
+        session.socket, session.process = self, self.process
         self._send_ready(session)
         return True
 
@@ -145,7 +146,7 @@ class Socket:
             "user": payloads.user(world.bot) | {"verified": True, "mfa_enabled": False, "email": None},
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in guilds],
             "session_id": session.id,
-            "resume_gateway_url": world.base_url.replace("http", "ws", 1) + "/gateway",
+            "resume_gateway_url": world.gateway_url(self.process),
             "shard": [session.shard, session.shards],
             "application": {"id": str(world.application_id), "flags": 0},
             "private_channels": [],

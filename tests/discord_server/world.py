@@ -39,6 +39,9 @@ class World:
         self.uploads: list[Attachment] = []
         """Files that people gave with a command."""
 
+    def gateway_url(self, process: int = 0) -> str:
+        return self.base_url.replace("http", "ws", 1) + (f"/p/{process}" if process else "") + "/gateway"
+
     # --- looking up
 
     def guild_of_bot(self, guild_id: int) -> Guild | None:

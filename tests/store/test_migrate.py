@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bot.store import migrate, overview
 from bot.store.database import Database
 from bot.store.errors import NewerDatabase, OlderDatabase, StoreError
-from bot.store.tables import metadata
+from bot.store.schema import metadata
 
 
 def open_in(folder: Path) -> Database:

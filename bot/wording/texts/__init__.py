@@ -1,1 +1,2 @@
-"""The sentences, one file a language: `en.toml` is complete, any other may lack a key and then speaks English."""
+"""The sentences: `<language>.toml`, and `<language>.<feature>.toml` for a large feature. English is complete; any other language may lack a
+key and then speaks English."""

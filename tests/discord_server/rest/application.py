@@ -13,16 +13,12 @@ MOST_CREATES_A_DAY = 200
 
 
 def gateway(call: Call) -> Reply:
-    return Reply(200, {"url": _gateway_url(call)})
+    return Reply(200, {"url": call.world.gateway_url(call.process)})
 
 
 def gateway_bot(call: Call) -> Reply:
     limit = {"total": 1000, "remaining": max(0, 1000 - call.gateway.identified), "reset_after": 14400000, "max_concurrency": 1}
-    return Reply(200, {"url": _gateway_url(call), "shards": call.gateway.shards, "session_start_limit": limit})
-
-
-def _gateway_url(call: Call) -> str:
-    return call.world.base_url.replace("http", "ws", 1) + "/gateway"
+    return Reply(200, {"url": call.world.gateway_url(call.process), "shards": call.gateway.shards, "session_start_limit": limit})
 
 
 def me(call: Call) -> Reply:

@@ -43,6 +43,7 @@ class Call:
     query: dict[str, str]
     body: Any = None
     uploads: list[Upload] = field(default_factory=list)
+    process: int = 0
     where: str = ""
     """For the record: `POST /channels/1/messages`."""
 

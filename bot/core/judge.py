@@ -1,0 +1,90 @@
+"""An answer -> a Judgement. Pure and deterministic: the same answer gets the same vote tomorrow, and the vote can say why.
+
+    view.py, tokens.py      the text as given, and the words in it
+    lexicon.py, inflect.py  what each word can be; phrases.py finds the set phrases
+    clauses.py              who does what, when, denied or supposed
+    quantities.py           the figures, and whether something changed
+    stages.py               which stage of the story each sentence belongs to
+    reading.py              all of that for one answer, as bits
+    rules.py, evidence.py   the rubric's rules weighed: how likely each flaw and signal is, and where it shows
+    scoring.py              the rubric sum, caps and verdicts; levels.py the vote at each level, and what would lift it
+    reply.py                what a probe reply shows of what was asked, and which way it leans
+    findings.py             exact quotes and full sentences
+    probing.py              what to ask next, and why; voting.py how replies move the vote
+"""
+
+from __future__ import annotations
+
+from typing import Mapping
+
+from bot.core.answer import answer_of
+from bot.core.evidence import Evidence, weigh
+from bot.core.findings import findings, sentence
+from bot.core.judgement import Asked, Judgement
+from bot.core.levels import level_views
+from bot.core.probing import next_probes
+from bot.core.reading import Reading
+from bot.core.reply import reply_score
+from bot.core.rubric import Rubric
+from bot.core.scoring import applies, capped, points, raw_score, verdict_of
+from bot.core.stages import stage_times
+from bot.core.vocabulary import DISAGREEMENT_PRINCIPLE
+
+_MOST_REASONS = 6
+
+
+def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | None = None) -> Judgement:
+    """The vote on one answer, or on a probe reply where `asked.probe` is set.
+
+    `text` is the answer exactly as typed; offsets in the findings are code points of it. With `stages` the text must be
+    `bot.core.answer.join_stages(stages)`. Raises ValueError where it is not, or where principle or level are no vocabulary ids.
+    """
+    if asked.level not in rubric.bars or asked.principle not in rubric.principle_weights:
+        raise ValueError(f"no bar for principle {asked.principle!r} at level {asked.level!r}")
+    reading = rubric.reader.read(answer_of(text, stages))
+    evidence = weigh(rubric, reading, asked, about_disagreement(rubric, asked))
+    ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
+    leans = None
+    if asked.probe is None:
+        score = capped(rubric, asked.principle, raw_score(rubric, asked.principle, asked.level, evidence), evidence, ids)
+        verdict = verdict_of(rubric, score)
+        levels = level_views(rubric, asked.principle, evidence, ids)
+    else:
+        evidence = reply_evidence(rubric, reading, asked, evidence)
+        score, leans = reply_score(rubric, reading, asked, evidence)
+        verdict = verdict_of(rubric, score)
+        levels = level_views(rubric, asked.principle, evidence, ids, score)
+    flaws, signals = findings(rubric, reading, evidence)
+    score = round(score, 1)
+    return Judgement(
+        verdict=verdict,
+        score=score,
+        leans=leans,
+        flaws=flaws,
+        signals=signals,
+        stages=stage_times(reading.tokens, reading.stage_of, rubric.targets),
+        probes=next_probes(rubric, asked, flaws, signals, {id: found.likely for id, found in evidence.items()}, text),
+        levels=levels,
+        because=_because(rubric, asked, evidence, ids),
+    )
+
+
+def about_disagreement(rubric: Rubric, asked: Asked) -> bool:
+    """Whether the question asks for a disagreement, so that silence about it is a fault."""
+    if asked.principle == DISAGREEMENT_PRINCIPLE:
+        return True
+    question = asked.question.lower()
+    return any(word in question for word in rubric.disagreement_words)
+
+
+def _because(rubric: Rubric, asked: Asked, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> tuple[str, ...]:
+    """The reasons for the vote, heaviest first: caps that held, then what added or took most."""
+    weighed: list[tuple[float, str]] = []
+    for cap in rubric.caps:
+        if cap.id in ids and applies(cap, asked.principle, ids) and not cap.soft:
+            weighed.append((100.0 - cap.score, sentence(cap.why)))
+    told = {cap.id for cap in rubric.caps if not cap.soft}
+    for id in ids - told:
+        weighed.append((abs(points(rubric, asked.principle, asked.level, id)), sentence(rubric.reasons[id])))
+    weighed.sort(key=lambda item: (-item[0], item[1]))
+    return tuple(text for _, text in weighed[:_MOST_REASONS])

@@ -1,0 +1,7 @@
+"""Every table of the house: importing this module fills `metadata`. A feature with tables of its own is imported here."""
+
+from __future__ import annotations
+
+from bot.store.tables import metadata
+
+__all__ = ["metadata"]

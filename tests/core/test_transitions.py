@@ -1,0 +1,70 @@
+"""Every phase x every event, on the real judge: legal moves end where the table says, illegal ones raise and change nothing."""
+
+import pytest
+
+from bot.core.events import EVENTS, Event, HintAsked, MinuteAsked, RepeatAsked
+from bot.core.interview import step
+from bot.core.plain import state_to_data
+from bot.core.state import Interview
+from bot.core.transitions import AFTER_ANSWER, FIRST_PHASE, MODES, PHASES, TABLE, Mode, NotNow, Phase, legal, refusal, settle
+from tests.core.held import WAYS, examples, materials, play, setup
+
+PAIRS = [(mode, phase, event) for mode, phase in WAYS for event in examples()]
+
+
+def arrived(mode: Mode, phase: Phase) -> Interview:
+    state, _ = play(setup(mode), WAYS[(mode, phase)])
+    assert state.phase == phase
+    return state
+
+
+@pytest.mark.parametrize(("mode", "phase", "event"), PAIRS, ids=lambda value: getattr(value, "name", value))
+def test_every_event_in_every_phase_goes_where_the_table_says_or_changes_nothing(mode: Mode, phase: Phase, event: Event) -> None:
+    state = arrived(mode, phase)
+    before = state_to_data(state)
+    target = TABLE[phase].get(type(event))
+    if target is None:
+        with pytest.raises(NotNow) as refused:
+            step(state, event, materials())
+        assert (refused.value.phase, refused.value.event) == (phase, event)
+        assert str(refused.value).endswith(".")
+    else:
+        after, replies = step(state, event, materials())
+        assert after.phase in {settle(target, mode, more=more) for more in (True, False)}
+        assert replies
+        assert after.step == state.step + (0 if isinstance(event, (RepeatAsked, HintAsked, MinuteAsked)) else 1)
+    assert state_to_data(state) == before
+
+
+def test_the_table_has_a_row_for_every_phase_and_every_mode_reaches_its_end() -> None:
+    assert set(TABLE) == set(PHASES)
+    assert {phase for _, phase in WAYS} == set(PHASES)
+    for mode in MODES:
+        reached = {FIRST_PHASE[mode]}
+        while True:
+            targets = {target for phase in reached for target in TABLE[phase].values() if target != "answered" or mode in AFTER_ANSWER}
+            further = {settle(target, mode, more=more) for target in targets for more in (True, False)} - reached
+            if not further:
+                break
+            reached |= further
+        assert "done" in reached
+        assert reached == {phase for of_mode, phase in WAYS if of_mode == mode}
+
+
+def test_nothing_is_legal_after_the_end() -> None:
+    assert legal("done") == ()
+
+
+@pytest.mark.parametrize("phase", PHASES)
+def test_every_refusal_is_a_courteous_sentence(phase: Phase) -> None:
+    for event_type in EVENTS:
+        if event_type not in TABLE[phase]:
+            sentence = refusal(phase, event_type)
+            assert sentence[0].isupper()
+            assert sentence.endswith(".")
+            assert "!" not in sentence
+
+
+def test_a_person_may_end_wherever_something_is_going_on() -> None:
+    for phase in PHASES:
+        assert phase == "done" or "end" in {event_type.name for event_type in legal(phase)}

@@ -1,0 +1,85 @@
+"""Requests are heard, answers are left alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.transitions import PHASES, TABLE, Phase
+from bot.core.words import recognise
+
+REQUESTS = {
+    "repeat": [
+        "repeat", "Repeat the question please", "Could you repeat the question?", "sorry, can you say that again?",
+        "What was the question again?", "Repeat.", "would you mind repeating the question", "<@1234> repeat", "Come again?",
+    ],
+    "hint": ["hint", "can I get a hint", "Can I get a hint, please?", "I need a hint", "any hints?", "I'm stuck", "could i have a small hint"],
+    "skip": ["skip", "pass", "I'll pass", "Skip this one please", "let's skip that question", "**skip**", "SKIP", "😅 skip", "next question"],
+    "minute": [
+        "give me a minute", "Give me a minute.", "one moment please", "let me think", "Let me think about it for a minute", "hold on",
+        "I need a minute to think", "can I have a moment?", "just a minute", "hmm, give me a sec", "I need more time", "a minute, please",
+    ],
+    "another": ["another question", "Another question, please", "can I have a different question?", "could we try a different question"],
+    "end": [
+        "end", "I'm done", "I’m done.", "stop", "end the interview", "let's stop here", "I'd like to stop now", "quit",
+        "that's it for today", "show me the debrief",
+    ],
+    "again": ["try again", "let me try again", "Can I try that again?", "one more try", "retry", "redo", "do it again"],
+    "next": ["next", "go on", "continue", "let's move on"],
+    "back": ["back", "go back", "previous page"],
+}  # fmt: skip
+
+ANSWERS = [
+    "I repeat the process every week", "I skipped the meeting", "We passed", "end result was 3%", "stop the line, I said",
+    "I asked for another question to be added", "I told them to wait", "Next we rolled out", "No", "yes", "pass rate went up",
+    "I'm done with the migration after 3 weeks", "I think we should stop", "It took a minute", "two minutes", "a few seconds",
+    "some time", "finish it", "a bit", "the last one", "Let me think, I believe it was in March", "back in 2019", "that's it", "done",
+    "help", "I don't know", "no idea", "I went back", "again and again", "exit interviews", "give me the numbers was what I said",
+    "Wait until Monday, I said", "", "   ", "thanks", "ok", "one", "I did it again", "skip level meeting",
+    "give me a minute\nI was an SDE 2 and noticed a drop.", "Hint: it was DNS", "I would end the contract",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in REQUESTS.items() for text in texts])
+def test_a_request_is_recognised(name: str, text: str) -> None:
+    heard = recognise(text)
+    assert heard is not None
+    assert heard.name == name
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_an_answer_is_never_taken_for_a_request(text: str) -> None:
+    assert recognise(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "phase", "name"),
+    [
+        ("next", "probe", "skip"),
+        ("next", "feedback", "next"),
+        ("again", "feedback", "again"),
+        ("again", "opening", "repeat"),
+        ("skip", "retry", "skip"),
+        ("next question", "feedback", "next"),
+        ("skip", "opening", "skip"),
+    ],
+)
+def test_the_phase_decides_between_two_readings(text: str, phase: Phase, name: str) -> None:
+    heard = recognise(text, phase)
+    assert heard is not None
+    assert heard.name == name
+
+
+@given(st.text(max_size=200), st.sampled_from(PHASES))
+def test_any_text_is_read_without_an_error_and_the_phase_only_chooses(text: str, phase: Phase) -> None:
+    heard, in_phase = recognise(text), recognise(text, phase)
+    assert (heard is None) == (in_phase is None)
+    if heard is not None and heard in TABLE[phase]:
+        assert in_phase is heard
+
+
+@given(
+    st.sampled_from([text for texts in REQUESTS.values() for text in texts]),
+    st.sampled_from(["because it was late", "and 40% fewer errors"]),
+)
+def test_one_more_thought_makes_it_an_answer(request_text: str, more: str) -> None:
+    assert recognise(f"{request_text} {more}") is None
