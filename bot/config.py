@@ -242,19 +242,22 @@ def _default_database(environ: Mapping[str, str]) -> str:
     return _database_url(str(base / "bar-raiser" / "bar-raiser.sqlite3"), Path())
 
 
-_KEEPS_SECRET = re.compile(r"token|://|[\w-]{5,}(\.[\w-]{5,}){2}", re.IGNORECASE)
+_TOKEN_SHAPED = re.compile(r"[\w-]{5,}(?:\.[\w-]{5,}){2,}")
+_KEEPS_SECRET = re.compile(rf"token|database|://|{_TOKEN_SHAPED.pattern}", re.IGNORECASE)
 
 
 def _without_secrets(problem: Problem, document: Document) -> Problem:
     """The problem without any line, or any value, that could be the token or a password."""
-    above = document.lines[problem.line - 2] if 2 <= problem.line <= len(document.lines) + 1 else ""
-    message = problem.message
-    hint = problem.hint
-    root = document.root
+    message, hint = problem.message, problem.hint
     for name in ("token", "database"):
-        node = root.values.get(name) if isinstance(root, Fields) else None
+        node = document.root.values.get(name) if isinstance(document.root, Fields) else None
         if isinstance(node, Text) and node.value:
             message, hint = message.replace(node.value, "..."), hint.replace(node.value, "...")
-    if _KEEPS_SECRET.search(problem.excerpt) or re.search("token|database", above, re.IGNORECASE):
-        return replace(problem, message=message, hint=hint, excerpt="")
-    return replace(problem, message=message, hint=hint)
+    above = document.lines[problem.line - 2] if 2 <= problem.line <= len(document.lines) + 1 else ""
+    hidden = any(_KEEPS_SECRET.search(one) for one in (problem.excerpt, above, hint))
+    return replace(
+        problem,
+        message=_TOKEN_SHAPED.sub("...", message),
+        hint=_TOKEN_SHAPED.sub("...", hint),
+        excerpt="" if hidden else problem.excerpt,
+    )

@@ -20,13 +20,13 @@ from bot.content.library import builtin_scenarios, read_library
 from bot.content.overlap import overlap_objections
 from bot.content.pace import pace_objections
 from bot.content.problems import Problem
-from bot.content.proof import Judge, proof_objections
+from bot.content.proof import Bench, proof_objections
 from bot.content.spelling import spelling_objections
 from bot.content.texts import Objection
 from bot.core.scenario import Scenario
 
 
-def check(paths: Sequence[Path] | None, judge: Judge) -> tuple[Problem, ...]:
+def check(paths: Sequence[Path] | None, bench: Bench) -> tuple[Problem, ...]:
     """Every problem of these files and folders, in order of file and place; () where all is proven.
 
     None means the program's own library, which must also be complete. Anything else is compared with the program's own library, so that
@@ -38,7 +38,7 @@ def check(paths: Sequence[Path] | None, judge: Judge) -> tuple[Problem, ...]:
     places = _Places(library.files)
     found = list(problems)
     for scenario in ours:
-        found += (places.problem(scenario, one) for one in _alone(scenario, judge))
+        found += (places.problem(scenario, one) for one in _alone(scenario, bench))
     others = [] if whole else [one for one in read_library(None)[0].scenarios.values() if one.id not in library.scenarios]
     found += (places.problem(one, said) for one, said in _together(others, ours))
     if whole:
@@ -47,11 +47,11 @@ def check(paths: Sequence[Path] | None, judge: Judge) -> tuple[Problem, ...]:
     return tuple(sorted(found))
 
 
-def _alone(scenario: Scenario, judge: Judge) -> Iterator[Objection]:
+def _alone(scenario: Scenario, bench: Bench) -> Iterator[Objection]:
     yield from pace_objections(scenario)
     yield from figure_objections(scenario)
     yield from giveaway_objections(scenario)
-    yield from proof_objections(scenario, judge)
+    yield from proof_objections(scenario, bench)
 
 
 def _together(others: Iterable[Scenario], ours: Iterable[Scenario]) -> Iterator[tuple[Scenario, Objection]]:

@@ -42,7 +42,7 @@ _STRONG = Field(
 _STAGE_COMMON = (
     Field(
         "signal_phrases",
-        Many(Prose(90), 3, 8, distinct=True),
+        Many(Prose(90), 2, 8, distinct=True),
         "phrases, word for word from the strong text, that an interviewer would underline",
         starter="word for word from the text",
     ),

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
-import bot
 from bot.content.agreement import objections
 from bot.content.document import Document, read_document
 from bot.content.fields import QUESTIONS, SCENARIO
@@ -25,8 +24,8 @@ SUFFIXES = (".yaml", ".yml")
 class Library:
     """The scenarios and the general questions. `version` changes with any of their texts; `files` says where each scenario stands."""
 
-    scenarios: Mapping[str, Scenario]
-    questions: Mapping[str, tuple[str, ...]]
+    scenarios: Mapping[str, Scenario] = field(repr=False)
+    questions: Mapping[str, tuple[str, ...]] = field(repr=False)
     version: str
     files: Mapping[str, Path] = field(default_factory=dict)
     _by_principle: Mapping[str, tuple[Scenario, ...]] = field(init=False, repr=False, compare=False)
@@ -44,7 +43,7 @@ class Library:
 
 def builtin_scenarios() -> Path:
     """The folder of the scenarios that come with the program: beside the package in a checkout, inside it once installed."""
-    package = Path(bot.__file__).parent
+    package = Path(__file__).parents[1]
     inside = package / "scenarios"
     return inside if inside.is_dir() else package.parent / "scenarios"
 

@@ -1,45 +1,88 @@
-"""A scenario's exemplars put before the judge: are they what the scenario says they are?"""
+"""A scenario's exemplars put before the judge: are they what the scenario says they are?
+
+Strong answers must reach hire at every level. For a question about disagreement, the opening may leave the disagreement to the probes (as
+candidates do); there the vote counts that stands after the strong replies.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol, cast
 
 from bot.content.texts import Objection, Where
 from bot.core.consistency import inconsistencies
 from bot.core.judgement import Asked, Judgement
 from bot.core.scenario import Scenario, ScenarioProbe
-from bot.core.vocabulary import BASE_LEVEL, FLAWS_AND_SIGNALS, LEVELS, VERDICTS, Level
-
-Judge = Callable[[Asked, str], Judgement]
-"""The judge with its rubric already given: what was asked, the answer -> the vote."""
+from bot.core.vocabulary import BASE_LEVEL, DISAGREEMENT_PRINCIPLE, FLAWS_AND_SIGNALS, HIRE_SIDE, LEVELS, VERDICTS, Level, Verdict
 
 
-def proof_objections(scenario: Scenario, judge: Judge) -> Iterator[Objection]:
+class Judge(Protocol):
+    """bot.core.judge.judge with its rubric already given."""
+
+    def __call__(self, asked: Asked, text: str, /) -> Judgement: ...
+
+
+class Revote(Protocol):
+    """bot.core.voting.revote with its rubric already given."""
+
+    def __call__(
+        self, asked: Asked, opening: Judgement, replies: Sequence[tuple[Asked, Judgement]], /
+    ) -> tuple[Verdict, float, str, str | None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Those who judge: one answer, and the vote after its replies."""
+
+    judge: Judge
+    revote: Revote
+
+
+def proof_objections(scenario: Scenario, bench: Bench) -> Iterator[Objection]:
     """Everything that the judge sees otherwise than the scenario claims."""
-    for level in LEVELS:
-        yield from _strong_answer(scenario, level, judge)  # type: ignore[arg-type]  # the keys of LEVELS are the levels
-    yield from _weak_answers(scenario, judge)
+    yield from _strong_answer(scenario, bench)
+    yield from _weak_answers(scenario, bench.judge)
     opening = scenario.strong_answer(BASE_LEVEL)
     for index, probe in enumerate(scenario.probes):
-        yield from _replies(scenario, ("probes", index), probe, opening, judge)
+        yield from _replies(scenario, ("probes", index), probe, opening, bench.judge)
 
 
-def _strong_answer(scenario: Scenario, level: Level, judge: Judge) -> Iterator[Objection]:
-    judgement = judge(Asked(scenario.principle, level, scenario.question), scenario.strong_answer(level))
-    name = LEVELS[level].name
-    if not judgement.hire_side:
+def _strong_answer(scenario: Scenario, bench: Bench) -> Iterator[Objection]:
+    unseen: dict[str, list[str]] = {}
+    for name, term in LEVELS.items():
+        level = cast(Level, name)
+        asked = Asked(scenario.principle, level, scenario.question)
+        judgement = bench.judge(asked, scenario.strong_answer(level))
+        verdict = judgement.verdict
+        if not judgement.hire_side and scenario.principle == DISAGREEMENT_PRINCIPLE:
+            verdict = _after_strong_replies(scenario, asked, judgement, bench)
+        if verdict not in HIRE_SIDE:
+            yield Objection(
+                ("reflections", level),
+                f"At {term.name} the strong answer is judged {VERDICTS[verdict].name}. {_first(judgement.because)}".rstrip(),
+                judgement.levels[level].lift if level in judgement.levels else "",
+            )
+        # A senior reflection that names the structural cause of this story is specific to it, though it need not say what was learned.
+        shown = judgement.ids | ({"specific_reflection"} if "systemic_insight" in judgement.ids else set())
+        for one in scenario.shows:
+            if one not in shown:
+                unseen.setdefault(one, []).append(term.name)
+    for one, levels in unseen.items():
         yield Objection(
-            ("reflections", level),
-            f"At {name} the strong answer is judged {VERDICTS[judgement.verdict].name}. {_first(judgement.because)}".rstrip(),
-            judgement.levels[level].lift if level in judgement.levels else "",
-        )
-    missing = [one for one in scenario.shows if one not in judgement.ids]
-    if missing:
-        yield Objection(
-            ("shows", scenario.shows.index(missing[0])),
-            f"At {name} the strong answer does not show {_names(missing)}.",
+            ("shows", scenario.shows.index(one)),
+            f"The strong answer does not show {_names([one])} at {', '.join(levels)}.",
             "Tell it in the strong text in plain words, or leave it out here.",
         )
+
+
+def _after_strong_replies(scenario: Scenario, asked: Asked, opening: Judgement, bench: Bench) -> Verdict:
+    text = scenario.strong_answer(asked.level)
+    replies = []
+    for probe in scenario.probes:
+        question = Asked(scenario.principle, asked.level, scenario.question, probe.ask, probe.probes, text)
+        replies.append((question, bench.judge(question, probe.strong.text)))
+    return bench.revote(asked, opening, replies)[0]
 
 
 def _weak_answers(scenario: Scenario, judge: Judge) -> Iterator[Objection]:
@@ -51,6 +94,12 @@ def _weak_answers(scenario: Scenario, judge: Judge) -> Iterator[Objection]:
                 (*where, "text"),
                 f"This weak answer is judged {VERDICTS[judgement.verdict].name}. {_first(judgement.because)}".rstrip(),
                 "Take out what can be written down as evidence.",
+            )
+        elif (judgement.verdict == "insufficient_evidence") is not (answer.verdict == "insufficient_evidence"):
+            yield Objection(
+                (*where, "verdict"),
+                f"The judge votes {VERDICTS[judgement.verdict].name}, the scenario says {VERDICTS[answer.verdict].name}.",
+                "A weak answer tells a story, only badly; Not Enough Evidence is for no story at all.",
             )
         found = {flaw.id for flaw in judgement.flaws}
         for number, flaw in enumerate(answer.flaws):
@@ -75,12 +124,11 @@ def _replies(scenario: Scenario, where: Where, probe: ScenarioProbe, opening: st
                 )
                 break
         else:
-            missing = [one for one in shows if one not in judgement.ids]
-            if missing:
+            if not any(one in judgement.ids for one in shows):
                 yield Objection(
-                    (*where, side, "shows", shows.index(missing[0])),
-                    f"The judge does not find {_names(missing)} in the {side} reply.",
-                    "Say it in plain words in the reply, or leave it out here.",
+                    (*where, side, "shows"),
+                    f"The judge finds none of what the {side} reply is said to show: {_names(shows)}.",
+                    "Say it in plain words in the reply, or name what it does show.",
                 )
     for one in inconsistencies(opening, probe.strong.text, "The strong answer"):
         yield Objection((*where, "strong", "text"), one.why, f'Compare "{one.before}" with "{one.after}".')

@@ -26,6 +26,8 @@ _MEANS = {
     "tag:yaml.org,2002:merge": "a merge of groups",
 }
 
+_MOST_UNKNOWN = 20
+
 BAD: Final = object()
 """What stands in for a value that could not be read: a problem has been reported for it."""
 
@@ -93,9 +95,9 @@ class Reading:
             return self._bad(
                 node,
                 "The text is missing.",
-                "Write it after the colon, or begin it with `>` and go on, indented, on the next line.",
+                "Write it after the colon, or begin it with `>` and go on, indented, on the next line. A text with # first needs quotes.",
             )
-        return self._bad(node, f"Without quotes, YAML reads `{node.value}` as {meaning}, not as a text.", f'Write "{node.value}".')
+        return self._bad(node, f"Without quotes, YAML reads `{_short(node.value)}` as {meaning}, not as a text.", f'Write "{node.value}".')
 
     def _word(self, node: Node, noun: str) -> str | None:
         if isinstance(node, Text):
@@ -107,19 +109,14 @@ class Reading:
         word = self._word(node, kind.noun)
         if word is None or word in kind.words:
             return BAD if word is None else word
-        return self._bad(node, f"`{word}` is not {kind.noun}.", did_you_mean(word, kind.words))
+        return self._bad(node, f"`{_short(word)}` is not {kind.noun}.", did_you_mean(word, kind.words))
 
     def _name(self, kind: Name, node: Node) -> Any:
         word = self._word(node, "a short name")
         if word is None:
             return BAD
-        if not _NAME.fullmatch(word):
-            suggestion = re.sub("[^a-z0-9]+", "-", word.casefold()).strip("-")
-            hint = f"Write `{suggestion}`." if suggestion else "Use letters, digits and hyphens."
-            return self._bad(node, f"`{word}` is not a short name: lower-case letters and digits, words joined by hyphens.", hint)
-        if len(word) > kind.most:
-            return self._bad(node, f"The name has {len(word)} characters; at most {kind.most} fit here.", "Take fewer words.")
-        return word
+        wrong = name_problem(word, kind.most)
+        return self._bad(node, *wrong) if wrong else word
 
     def _whole(self, kind: Whole, node: Node) -> Any:
         of = f" of {kind.unit}" if kind.unit else ""
@@ -127,9 +124,9 @@ class Reading:
         if word is None:
             return BAD
         if not _WHOLE.fullmatch(word):
-            return self._bad(node, f"`{word}` is not a whole number{of}.", _number_hint(word, kind))
+            return self._bad(node, f"`{_short(word)}` is not a whole number{of}.", _number_hint(word, kind))
         if len(word) > 20 or not kind.least <= int(word) <= kind.most:
-            return self._bad(node, f"{word} is out of range: {kind.least} to {kind.most}{' ' + kind.unit if kind.unit else ''}.")
+            return self._bad(node, f"{_short(word)} is out of range: {kind.least} to {kind.most}{' ' + kind.unit if kind.unit else ''}.")
         return int(word)
 
     def _truth(self, node: Node) -> Any:
@@ -140,7 +137,9 @@ class Reading:
             meant = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}.get(
                 word.casefold(), word.casefold()
             )
-            return self._bad(node, f"`{word}` is neither `true` nor `false`.", f"Write `{meant}`." if meant in ("true", "false") else "")
+            return self._bad(
+                node, f"`{_short(word)}` is neither `true` nor `false`.", f"Write `{meant}`." if meant in ("true", "false") else ""
+            )
         return word == "true"
 
     def _many(self, kind: Many, node: Node) -> Any:
@@ -148,13 +147,13 @@ class Reading:
             if isinstance(node, Text) and not node.value and node.plain:
                 return self._bad(node, "The list is empty.", f"Write {_at_least(kind)}, each on a line that begins with `- `.")
             return self._bad(node, f"A list belongs here, not {_what(node)}.", "Begin each entry with `- ` on a line of its own.")
-        values = [self.read(kind.of, item) for item in node.items]
-        if not kind.least <= len(values) <= kind.most:
+        count = len(node.items)
+        if count <= kind.most:  # a list that is far too long is not worth reading
+            values = [self.read(kind.of, item) for item in node.items]
+        if not kind.least <= count <= kind.most:
             asked = f"{kind.least}" if kind.least == kind.most else f"{kind.least} to {kind.most}"
-            missing = kind.least - len(values)
-            hint = f"Write {missing} more." if missing > 0 else "Keep the best of them."
-            self._bad(node, f"The list has {len(values)} {'entry' if len(values) == 1 else 'entries'}; {asked} belong here.", hint)
-            return BAD
+            hint = f"Write {kind.least - count} more." if count < kind.least else "Keep the best of them."
+            return self._bad(node, f"The list has {count} {'entry' if count == 1 else 'entries'}; {asked} belong here.", hint)
         if kind.distinct and self._repeats(node, values):
             return BAD
         return BAD if _any_bad(values) else tuple(values)
@@ -185,7 +184,7 @@ class Reading:
         if not isinstance(node, Fields):
             return self._bad(node, f"A group of fields belongs here ({kind.noun}), not {_what(node)}.", f"Its fields: {', '.join(names)}.")
         values: dict[str, Any] = {}
-        unknown = [name for name in node.keys if name not in names]
+        unknown = [name for name in node.keys if name not in names][:_MOST_UNKNOWN]
         for one in kind.fields:
             inner = node.values.get(one.name)
             if inner is not None:
@@ -198,7 +197,9 @@ class Reading:
                 values[one.name] = self._bad(node, f"`{one.name}` is missing in {kind.noun}: {one.meaning}.")
         for name in unknown:
             free = [known for known in names if known not in node.keys]
-            self._bad(node.keys[name], f"`{name}` is not a field of {kind.noun}.", did_you_mean(name, free) or did_you_mean(name, names))
+            self._bad(
+                node.keys[name], f"`{_short(name)}` is not a field of {kind.noun}.", did_you_mean(name, free) or did_you_mean(name, names)
+            )
         if unknown or _any_bad(values.values()):
             return BAD
         return kind.into(**values)
@@ -206,6 +207,17 @@ class Reading:
 
 def _any_bad(values: Iterable[Any]) -> bool:
     return any(value is BAD for value in values)
+
+
+def name_problem(word: str, most: int = Name().most) -> tuple[str, str] | None:
+    """What is wrong with a short name, and what to write instead; None where nothing is."""
+    if not _NAME.fullmatch(word):
+        suggestion = re.sub("[^a-z0-9]+", "-", word.casefold()).strip("-")
+        hint = f"Write `{_short(suggestion)}`." if suggestion else "Use letters, digits and hyphens."
+        return f"`{_short(word)}` is not a short name: lower-case letters and digits, words joined by hyphens.", hint
+    if len(word) > most:
+        return f"The name has {len(word)} characters; at most {most} fit here.", "Take fewer words."
+    return None
 
 
 def yaml_meaning(node: Text) -> str:
@@ -218,6 +230,10 @@ def yaml_meaning(node: Text) -> str:
         if pattern.match(node.value):
             return _MEANS.get(tag, "")
     return ""
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 60 else f"{word[:60]}..."
 
 
 def _what(node: Node) -> str:

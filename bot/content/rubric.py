@@ -10,14 +10,15 @@ from typing import Any
 import yaml
 
 from bot.content.lexicon import read_entries, read_phrases, read_table
-from bot.content.rules import read_rules
+from bot.content.rules import read_kind, read_rules
 from bot.core.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.reading import Reader
-from bot.core.rubric import Bar, Cap, ProbeTexts, Rubric
+from bot.core.rubric import Bar, Cap, ProbeTexts, ReplyRule, Rubric
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RULE_FILES = ("contribution", "outcome", "evidence", "reflection", "disagreement", "story")
-_LEXICON_FILES = ("grammar", "contractions", "irregular", "verbs", "nouns", "words", "phrases", "numbers")
+_LEXICON_FILES = ("grammar", "contractions", "irregular", "verbs", "nouns", "words", "numbers")
+_PHRASE_FILES = ("contribution", "outcome", "evidence", "reflection", "disagreement", "story")
 
 
 def load_rubric() -> Rubric:
@@ -33,6 +34,7 @@ def load_rubric() -> Rubric:
         return yaml.load(text(name), Loader=_LOADER)  # the loader is a safe one
 
     lexicon_texts = {name: text(f"lexicon/{name}.txt") for name in _LEXICON_FILES}
+    lexicon_texts["phrases"] = "\n".join(text(f"lexicon/phrases/{name}.txt") for name in _PHRASE_FILES)
     bits = Bits()
     lexicon = build_lexicon(_lexicon_data(lexicon_texts), bits)
     scoring = data("scoring.yaml")
@@ -40,6 +42,7 @@ def load_rubric() -> Rubric:
     weights = json.loads(text("weights.json"))
     ids = [entry for name in _RULE_FILES for entry in read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml", weights["rules"])]
     wording = data("wording.yaml")
+    reply = data("reply.yaml")
     probes = data("probes.yaml")
     return Rubric(
         version=sha256("\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)).encode()).hexdigest()[:12],
@@ -60,6 +63,11 @@ def load_rubric() -> Rubric:
         probe_order=scoring["probe_order"],
         targets=scoring["seconds"],
         disagreement_words=frozenset(scoring["disagreement_words"]),
+        probe_cues={name: tuple(cues) for name, cues in reply["cues"].items()},
+        partners={name: tuple(found) for name, found in reply["partners"].items()},
+        lifted_by={name: tuple(found) for name, found in reply["lifted_by"].items()},
+        reply_rules=tuple(ReplyRule(name, read_kind(rule, bits, f"reply.yaml: {name}")) for name, rule in reply["rules"].items()),
+        reply_weights=weights["reply"],
     )
 
 

@@ -43,13 +43,15 @@ def read_rules(data: Mapping[str, Any], bits: Bits, file: str, weights: Mapping[
         if len(given) != len(raw) + 1:
             raise RubricProblem(f"{place}: {len(raw)} rules, but {len(given) - 1} calibrated weights; run benchmarks/train_rules.py")
         rules = tuple(
-            Rule(_kind(rule, bits, place), weight, rule["why"], rule.get("quotes", True)) for rule, weight in zip(raw, given[1:], strict=True)
+            Rule(read_kind(rule, bits, place), weight, rule["why"], rule.get("quotes", True)) for rule, weight in zip(raw, given[1:], strict=True)
         )
         out.append(IdRules(name, given[0], rules, entry.get("only") == "disagreement"))
     return out
 
 
-def _kind(rule: Mapping[str, Any], bits: Bits, place: str) -> Kind:
+def read_kind(rule: Mapping[str, Any], bits: Bits, place: str) -> Kind:
+    """One rule of any kind. Raises RubricProblem where the kind or a class in it is unknown."""
+
     def when(key: str) -> Condition:
         return condition(rule[key], bits, place)
 

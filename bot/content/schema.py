@@ -5,6 +5,7 @@ It says what a schema can say: form, limits, closed lists. What must agree insid
 
 from __future__ import annotations
 
+import json
 from typing import Any, assert_never
 
 from bot.content.fields import SCENARIO
@@ -48,3 +49,7 @@ def kind_schema(kind: Kind) -> dict[str, Any]:
             }
         case _:
             assert_never(kind)
+
+
+if __name__ == "__main__":
+    print(json.dumps(scenario_schema(), indent=2))  # noqa: T201  a command that prints

@@ -214,5 +214,5 @@ _KNOWN_ERRORS = (
     ),
     ("undefined alias", "A text here begins with `*`.", "Put it into double quotes."),
     ("did not find expected alphabetic", "A text here begins with `*` or `&`.", "Put it into double quotes."),
-    ("did not find expected ',' or", "A list in brackets is not closed, or lacks a comma.", 'Write ["first", "second"].'),
+    ("expected ',' or", "A list in brackets is not closed, or lacks a comma.", 'Write ["first", "second"].'),
 )

@@ -68,8 +68,8 @@ def enough(judgement: Judgement, target: str, strong_shows: tuple[str, ...] = ()
         further = next((shown for shown in strong_shows if shown not in found and shown in SIGNALS), None)
         if further is not None:
             return ADVICE[further].enough
-    worst = next((flaw.id for flaw in judgement.flaws if flaw.id in ("no_story", "hypothetical", "off_question")), None)
-    return ADVICE[worst or target].enough
+    told = any(flaw.id == "hypothetical" for flaw in judgement.flaws)
+    return ADVICE["hypothetical" if told else target].enough
 
 
 def change(before: Judgement, after: Judgement) -> Change:

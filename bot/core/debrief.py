@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from bot.core.advice import ADVICE
 from bot.core.confidential import exposures, masked, warnings
 from bot.core.consistency import inconsistencies
-from bot.core.contrast import contrast
+from bot.core.contrast import contrast, contrast_opening, enough
 from bot.core.judge import judge
 from bot.core.judgement import Finding, Judgement, LevelView, StageTime
 from bot.core.replies import Contrast, Debrief, Inconsistency, Revotes, StageView, Vote
@@ -33,6 +33,8 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
     first = opening.vote or first_vote(judgement)
     final = next((turn.vote for turn in reversed(turns) if turn.vote is not None), first)
     words = words_in(text)
+    to_do = todos(judgement, turns)
+    first_thing = to_do[0].what if to_do else ""
     texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
     return Debrief(
         principle=setup.principle,
@@ -45,13 +47,13 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
         final_vote=final,
         revotes=_revotes(first, turns),
         stages=_stages(opening, judgement, state, materials),
-        contrasts=tuple(_contrasts(answered, materials)),
+        contrasts=tuple(_contrasts(opening, answered, setup.level, materials)),
         inconsistencies=tuple(found for turn in answered for found in disagreements(state, turn)),
-        levels=_levels(state, opening, judgement, final, materials),
+        levels=_levels(state, opening, judgement, final, first_thing, materials),
         seconds=time_to_keep(setup.level, materials.scenario),
         spoken_seconds=round(sum(spoken(words)) / 2),
         writing_seconds=opening.writing_seconds,
-        todos=todos(judgement, turns),
+        todos=to_do,
         other_principles=other_principles(setup.principle, _signals(judgement, answered), _angles(state, materials)),
         warnings=tuple(dict.fromkeys(warning for told in texts for warning in warnings(told))),
         early=state.early,
@@ -80,18 +82,30 @@ def probe_of(turn: Turn, materials: Materials) -> ScenarioProbe | None:
     return next((probe for probe in materials.scenario.probes if probe.id == turn.question.probe_id), None)
 
 
-def contrast_of(turn: Turn, materials: Materials) -> Contrast | None:
-    """The reply beside its exemplars; None for the opening, a skipped probe, or where no exemplar fits."""
+def contrast_of(turn: Turn, level: Level, materials: Materials) -> Contrast | None:
+    """The answer beside its exemplars: a reply beside the probe's, the opening beside the scenario's whole answers. None for a skipped
+    probe, or where no exemplar fits."""
+    if turn.answer is None or turn.judgement is None:
+        return None
+    if turn.question.kind == "opening" and materials.scenario is not None:
+        return contrast_opening(turn.question.text, turn.answer, turn.judgement, level, materials.scenario)
     exemplar = probe_of(turn, materials)
-    if exemplar is None or turn.answer is None or turn.judgement is None:
+    if exemplar is None:
         return None
     return contrast(turn.question.text, turn.answer, turn.judgement, turn.question.target or exemplar.probes[0], exemplar)
 
 
-def _contrasts(answered: list[Turn], materials: Materials) -> Iterable[Contrast]:
-    """One contrast per exemplar: a question that followed deeper takes the place of the one it followed."""
-    last = {turn.question.probe_id: turn for turn in answered}
-    return (shown for turn in last.values() if (shown := contrast_of(turn, materials)) is not None)
+def enough_of(turn: Turn) -> str:
+    """For a reply: what would have been enough, or what was. "" for the opening and a skipped probe."""
+    if turn.question.target is None or turn.judgement is None:
+        return ""
+    return enough(turn.judgement, turn.question.target)
+
+
+def _contrasts(opening: Turn, answered: list[Turn], level: Level, materials: Materials) -> Iterable[Contrast]:
+    """The opening's, and one per exemplar: a question that followed deeper takes the place of the one it followed."""
+    last = {turn.question.probe_id: turn for turn in (opening, *answered)}
+    return (shown for turn in last.values() if (shown := contrast_of(turn, level, materials)) is not None)
 
 
 def _revotes(first: Vote, turns: tuple[Turn, ...]) -> tuple[Revotes, ...]:
@@ -109,6 +123,7 @@ def _revotes(first: Vote, turns: tuple[Turn, ...]) -> tuple[Revotes, ...]:
                 after=after,
                 deeper=turn.question.depth > 0,
                 leans=turn.leans,
+                enough=enough_of(turn),
             )
         )
         before = after
@@ -152,14 +167,18 @@ def _angles(state: Interview, materials: Materials) -> dict[str, str] | None:
     return {angle.principle: angle.emphasise for angle in materials.scenario.angles}
 
 
-def _levels(state: Interview, opening: Turn, judgement: Judgement, final: Vote, materials: Materials) -> dict[str, LevelView]:
-    """The vote at each level with the replies counted in, and the one thing that would lift it there."""
+def _levels(
+    state: Interview, opening: Turn, judgement: Judgement, final: Vote, first_thing: str, materials: Materials
+) -> dict[str, LevelView]:
+    """The vote at each level with the replies counted in, and the one thing that would lift it there: the judge's, or `first_thing`
+    where it names none and something is left to raise."""
     views: dict[str, LevelView] = {}
     for level in LEVELS:
         each: Level = level  # type: ignore[assignment]  # the table's keys are the levels
         view = judgement.levels[level]
         vote = final if level == state.setup.level else _vote_at(each, state, opening, materials)
-        views[level] = LevelView(vote.verdict, vote.score, view.lift)
+        lift = view.lift or (first_thing if vote.verdict != "strong_hire" else "")
+        views[level] = LevelView(vote.verdict, vote.score, lift)
     return views
 
 

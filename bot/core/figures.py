@@ -59,6 +59,7 @@ _CLAUSE_END = re.compile(
     r"[.!?](?=\s|$)|[;\n()]|,(?=\s)|\s-+\s"
     r"|(?<=\s)(?:and|but|so|because|which|who|where|when|while|then|until|before|after|since|though|although|if)(?=\s)"
 )
+_LOOSE = " \t\"'*_-"  # between a figure and what it counts: markdown, quotation marks, a hyphen
 _WORD = re.compile(r"[a-z][a-z']*")
 _NEXT_WORD = re.compile(r"[a-z']+|%")
 _RATE = re.compile(r"\s*(?:an?|per|every|each|/)\s*(second|minute|hour|day|week|month|quarter|year|head|person|shop|site|customer|order)\b")
@@ -70,7 +71,7 @@ _STOP_WORDS = """
     the and for that this with was were are has had have our their them they you your his her she its it's who what when where which one
     all any some more most than then there here into onto over under out off about around per each every just only also even very much
     many did does done been being get got not but from would could should can will may might because while after before during between
-    said told went came made make took take put let see saw know knew think thought want wanted use used like really still back
+    said told went came made make put let see saw know knew think thought want wanted use used like really still back
     figure number thing things way lot bit time times first second last next other another same of a an in on at by to is be we
 """
 STOP = frozenset(_STOP_WORDS.split())
@@ -200,7 +201,7 @@ def _unit(plain: str, match: re.Match[str], at: int, end: int) -> tuple[str | No
         return "percent", at
     previous = at
     for steps, word in enumerate(_NEXT_WORD.finditer(plain, at, end)):
-        if steps > 2 or plain[previous : word.start()].strip() not in ("", "-"):
+        if steps > 2 or plain[previous : word.start()].strip(_LOOSE):
             return None, at
         previous = word.end()
         name = word.group()

@@ -23,8 +23,7 @@ from bot.core.findings import findings, sentence
 from bot.core.judgement import Asked, Judgement
 from bot.core.levels import level_views
 from bot.core.probing import next_probes
-from bot.core.reading import Reading
-from bot.core.reply import reply_score
+from bot.core.reply import reply_evidence, reply_score
 from bot.core.rubric import Rubric
 from bot.core.scoring import applies, capped, points, raw_score, verdict_of
 from bot.core.stages import stage_times
@@ -50,7 +49,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         verdict = verdict_of(rubric, score)
         levels = level_views(rubric, asked.principle, evidence, ids)
     else:
-        evidence = reply_evidence(rubric, reading, asked, evidence)
+        evidence = reply_evidence(rubric, asked, evidence)
         score, leans = reply_score(rubric, reading, asked, evidence)
         verdict = verdict_of(rubric, score)
         levels = level_views(rubric, asked.principle, evidence, ids, score)

@@ -13,9 +13,10 @@ from bot.core.probing import deeper, rank
 from bot.core.ruling import JUDGED, asked
 from bot.core.scenario import ScenarioProbe
 from bot.core.state import Interview, Materials, Question, Turn
-from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, PRINCIPLES
+from bot.core.vocabulary import FLAWS_AND_SIGNALS, PRINCIPLES
 
 DEEPEST = 2
+_WORDINGS = 8  # of a deeper question that are tried before it counts as asked
 
 
 def next_question(state: Interview, materials: Materials) -> Question | None:
@@ -47,37 +48,29 @@ def _deeper(state: Interview, turns: tuple[Turn, ...], materials: Materials) -> 
     target = last.question.target
     if last.leans != "weak" or last.question.depth >= DEEPEST or spent >= state.setup.probes or target is None:
         return None
-    if last.answer is None or last.judgement is None:
+    if last.answer is None or last.judgement is None or target not in materials.rubric.probes:
         return None
-    opening = state.opening
-    put = frozenset(turn.question.text for turn in turns)
-    probe = deeper(
-        materials.rubric,
-        target,
-        asked(state.setup, last.question, opening.answer if opening else None),
-        last.judgement,
-        last.answer[:JUDGED],
-        put,
-    )
-    if probe is None or probe.question in put:
-        return None
-    return Question(
-        "probe",
-        probe.question,
-        last.question.number,
-        last.question.depth + 1,
-        target,
-        last.question.tests or (target,),
-        probe.reason,
-        last.question.probe_id,
-    )
+    put = {turn.question.text for turn in turns}
+    told = state.opening.answer if state.opening is not None else None
+    given = asked(state.setup, last.question, told)
+    for number in range(_WORDINGS):
+        probe = deeper(materials.rubric, target, given, last.judgement, last.answer[:JUDGED], last.question.depth + number)
+        if probe.question not in put:
+            tests = last.question.tests or (target,)
+            depth = last.question.depth + 1
+            return Question("probe", probe.question, last.question.number, depth, target, tests, probe.reason, last.question.probe_id)
+    return None
 
 
 def _wanted(state: Interview, text: str, opening: Judgement, turns: tuple[Turn, ...], materials: Materials) -> tuple[NextProbe, ...]:
-    """The judge's next probes for the opening, best first, without what was asked about or is settled since."""
+    """The judge's next probes for the opening, best first, without what was asked about or is settled since: first those that the
+    judgement names, which knows best what was in doubt, then every other one."""
     closed = _closed(turns)
-    ranked = rank(materials.rubric, asked(state.setup, _opening_question(state), None), opening, text[:JUDGED], closed)
-    return tuple(probe for probe in ranked if probe.target not in closed)
+    wanted = {probe.target: probe for probe in opening.probes}
+    put = asked(state.setup, _opening_question(state), None)
+    while further := rank(materials.rubric, put, opening, text[:JUDGED], closed | frozenset(wanted)):
+        wanted |= {probe.target: probe for probe in further}
+    return tuple(probe for probe in wanted.values() if probe.target not in closed)
 
 
 def _opening_question(state: Interview) -> Question:
@@ -116,7 +109,7 @@ def _of_the_story(
         grounds = [same_ground(tested) for tested in probe.probes]
         places = [order[tested] + further * 0.5 for further, ground in enumerate(grounds) for tested in ground if tested in order]
         if proves(shown, target) and not any(finding.id == target for finding in opening.flaws):
-            return 2, min(places, default=0)
+            return 2, min(places, default=len(order))
         return (0, min(places)) if places else (1, 0)
 
     return min(left, key=weakness, default=None)
@@ -132,12 +125,13 @@ def _reason(probe: ScenarioProbe, opening: Judgement, wanted: tuple[NextProbe, .
         if any(candidate.target in same_ground(tested) for tested in probe.probes):
             return candidate.reason
     target = probe.probes[0]
-    found = next((finding for finding in (*opening.flaws, *opening.signals) if finding.id == target), None)
-    if found is not None and found.id in FLAWS:
-        return found.why
+    found = next((finding for finding in opening.flaws if finding.id == target), None)
     if found is not None:
-        return f"The opening shows it ({FLAWS_AND_SIGNALS[target].name.lower()}); the probe tests whether it holds. {probe.tests}"
-    return f"The opening leaves this open. {probe.tests}"
+        return found.why
+    tests = f"{probe.tests[:1].lower()}{probe.tests[1:]}"
+    if proves(frozenset(finding.id for finding in opening.signals), target):
+        return f"The opening shows it, and this asks whether it holds: {tests}"
+    return f"The opening leaves open {tests}" if tests.startswith("whether ") else f"The opening leaves this open: {tests}"
 
 
 def _own_story(probe: NextProbe, text: str, number: int, materials: Materials) -> Question:

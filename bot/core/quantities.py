@@ -7,9 +7,10 @@ times, version numbers and ordinals are no figures.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.lexicon import NUMBER, OTHER, PREP, VERB, Bits
+from bot.core.lexicon import NUMBER, OTHER, PREP, VERB, Bits, Word
 from bot.core.tokens import BREAK, Tokens
 
 QUANTITY_BITS = (
@@ -167,7 +168,7 @@ class QuantityReader:
                         break
         return bits
 
-    def _from(self, words: list[str], one: Quantity, first: int, end: int, infos: list[object]) -> bool:
+    def _from(self, words: list[str], one: Quantity, first: int, end: int, infos: Sequence[Word]) -> bool:
         """Whether the pair is led by "from", a direction or a change of state, so that "to" or "was" between the figures joins them."""
         lead = words[max(first, one.first - 4) : one.first]
         if "from" in lead or ">" in words[one.end : one.end + 3]:
@@ -175,7 +176,7 @@ class QuantityReader:
         mask = self.falls | self.rises
         for place in range(first, end):
             info = infos[place]
-            if info.verb & mask or info.bits & (self.down | self.up):  # type: ignore[attr-defined]
+            if info.verb & mask or info.bits & (self.down | self.up):
                 return True
         return bool({"before", "now", "used", "previously", "earlier", "instead", "against", "after"} & set(words[first:end]))
 

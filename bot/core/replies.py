@@ -122,7 +122,8 @@ class Vote:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """After an answer in practice mode."""
+    """After an answer in practice mode. `contrast` is None where no exemplar fits, and for a probe that follows deeper (its exemplars
+    were shown with the probe it belongs to); `enough` then still says, for a reply, what would have been enough or what was."""
 
     kind: AskedKind
     judgement: Judgement
@@ -132,11 +133,13 @@ class Feedback:
     contrast: Contrast | None
     inconsistencies: tuple[Inconsistency, ...]
     can_retry: bool
+    enough: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Revotes:
-    """The visible re-vote after a probe, in the debrief. `reply` is None where the probe was skipped; `deeper` as in Asks."""
+    """The visible re-vote after a probe, in the debrief. `reply` is None where the probe was skipped; `deeper` as in Asks; `enough` as
+    in Feedback, "" for a skipped probe."""
 
     number: int
     question: str
@@ -147,6 +150,7 @@ class Revotes:
     after: Vote
     deeper: bool = False
     leans: Leaning | None = None
+    enough: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Mapping
 
 from bot.core.reading import Reader
-from bot.core.rules import IdRules
+from bot.core.rules import IdRules, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,14 @@ class ProbeTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyRule:
+    """A named thing to look for in a probe reply."""
+
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
 class Rubric:
     """Build it once with `bot.content.rubric.load_rubric()`. `version` changes whenever the data does."""
 
@@ -54,5 +62,10 @@ class Rubric:
     wanted: Mapping[str, Mapping[str, float]]
     probes: Mapping[str, ProbeTexts]
     probe_order: Mapping[str, float]
-    targets: Mapping[str, Mapping[str, int]]
+    targets: Mapping[str, int]
     disagreement_words: frozenset[str]
+    probe_cues: Mapping[str, tuple[str, ...]]
+    partners: Mapping[str, tuple[str, ...]]
+    lifted_by: Mapping[str, tuple[str, ...]]
+    reply_rules: tuple[ReplyRule, ...]
+    reply_weights: Mapping[str, float]

@@ -27,6 +27,7 @@ _LOOKS_FOR: Mapping[str, tuple[str, ...]] = {
 speed, trust, thinking big, the employer's care) are left out rather than guessed."""
 
 _MOST = 3
+_QUOTED = 12
 
 
 def other_principles(principle: str, findings: Sequence[Finding], angles: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
@@ -49,6 +50,13 @@ def other_principles(principle: str, findings: Sequence[Finding], angles: Mappin
 def _why(shown: Sequence[str], quotes: Mapping[str, str | None]) -> str:
     """What of the story would carry it, the first two signals with their words."""
     named = [
-        f'{SIGNALS[signal].name.lower()} ("{quotes[signal]}")' if quotes[signal] else SIGNALS[signal].name.lower() for signal in shown[:2]
+        f'{SIGNALS[signal].name.lower()} ("{_short(quote)}")' if (quote := quotes[signal]) else SIGNALS[signal].name.lower()
+        for signal in shown[:2]
     ]
     return f"Put first: {' and '.join(named)}."
+
+
+def _short(quote: str) -> str:
+    """Its first words: enough to find the place."""
+    words = quote.split()
+    return quote if len(words) <= _QUOTED else f"{' '.join(words[:_QUOTED])} ..."

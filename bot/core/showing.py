@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.core.contrast import change, contrast_opening
-from bot.core.debrief import contrast_of, debrief, disagreements
+from bot.core.contrast import change
+from bot.core.debrief import contrast_of, debrief, disagreements, enough_of
 from bot.core.evaluate import calibration, candidate
 from bot.core.learn import pages
-from bot.core.replies import Asks, Briefs, Calibration, Candidate, Contrast, Feedback, LearnPage, Reply, Says, Vote
+from bot.core.replies import Asks, Briefs, Calibration, Candidate, Feedback, LearnPage, Reply, Says, Vote
 from bot.core.scenario import Scenario
 from bot.core.state import Interview, Materials, Setup, Turn
 from bot.core.timing import spoken, time_to_keep, words_in
@@ -72,9 +72,10 @@ def feedback(state: Interview, materials: Materials) -> Feedback | None:
         vote=turn.vote,
         before=_vote_before(state, turn),
         change=change(previous.judgement, turn.judgement) if previous is not None and previous.judgement is not None else None,
-        contrast=_contrast(turn, state, materials),
+        contrast=contrast_of(turn, state.setup.level, materials) if turn.question.depth == 0 else None,
         inconsistencies=disagreements(state, turn),
         can_retry=state.setup.mode == "practice",
+        enough=enough_of(turn),
     )
 
 
@@ -84,14 +85,6 @@ def _vote_before(state: Interview, turn: Turn) -> Vote | None:
     if turn.question.kind == "probe":
         earlier = tuple(other for other in earlier if other.question != turn.question)
     return earlier[-1].vote if earlier else None
-
-
-def _contrast(turn: Turn, state: Interview, materials: Materials) -> Contrast | None:
-    if turn.question.kind == "probe":
-        return contrast_of(turn, materials)
-    if materials.scenario is None or turn.answer is None or turn.judgement is None:
-        return None
-    return contrast_opening(turn.question.text, turn.answer, turn.judgement, state.setup.level, materials.scenario)
 
 
 def received(turn: Turn) -> Says:

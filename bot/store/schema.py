@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.store import facts
 from bot.store.tables import metadata
 
-__all__ = ["metadata"]
+__all__ = ["facts", "metadata"]

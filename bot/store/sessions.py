@@ -68,6 +68,7 @@ class Turn:
     score: float | None
     rubric_version: str
     scenario_version: str | None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,10 @@ async def receive(
     answer: str | None,
     question: str | None,
     now: int,
+    source: str | None = None,
 ) -> Turn | None:
-    """Writes down what came in for the session's current step. None when that step already has its turn (see `turn_at`)."""
+    """Writes down what came in for the session's current step. None when that step already has its turn (see `turn_at`), or when
+    what came in was written down before: `source` names it (see `turn_from`)."""
     row = {
         "session_id": session.id,
         "step": session.step,
@@ -153,6 +156,7 @@ async def receive(
         "received_at": now,
         "rubric_version": session.rubric_version,
         "scenario_version": session.scenario_version,
+        "source": source,
     }
     try:
         async with connection.begin_nested():
@@ -165,6 +169,12 @@ async def receive(
 async def turn_at(connection: AsyncConnection, session_id: str, step: int) -> Turn | None:
     query = select(turns).where(turns.c.session_id == session_id, turns.c.step == step)
     row = (await connection.execute(query)).mappings().first()
+    return None if row is None else Turn(**row)
+
+
+async def turn_from(connection: AsyncConnection, source: str) -> Turn | None:
+    """The turn that this source brought, in whichever session."""
+    row = (await connection.execute(select(turns).where(turns.c.source == source))).mappings().first()
     return None if row is None else Turn(**row)
 
 
@@ -199,10 +209,10 @@ async def handle(
 
 
 async def save(connection: AsyncConnection, before: Session, after: Session) -> bool:
-    """Writes `after` over `before`. False when the session is no longer at the step (or in the status) that `before` saw."""
-    values = {
-        column.name: getattr(after, column.name) for column in sessions.columns if column.name not in ("id", "member_id", "created_at")
-    }
+    """Writes `after` over `before`, all but the place, which `move` alone changes. False when the session is no longer at the step
+    (or in the status) that `before` saw."""
+    kept = ("id", "member_id", "created_at", "place")
+    values = {column.name: getattr(after, column.name) for column in sessions.columns if column.name not in kept}
     where = and_(sessions.c.id == before.id, sessions.c.step == before.step, sessions.c.status == before.status)
     result = await connection.execute(update(sessions).where(where).values(**values))
     return bool(result.rowcount == 1)
@@ -217,6 +227,13 @@ async def idle_since(connection: AsyncConnection, before: int, limit: int = 200)
     """Ids of open sessions untouched since `before`, the longest idle first."""
     query = select(sessions.c.id).where(sessions.c.status == "open", sessions.c.updated_at < before)
     return (await connection.execute(query.order_by(sessions.c.updated_at).limit(limit))).scalars().all()
+
+
+async def touched_since(connection: AsyncConnection, since: int, limit: int = 500) -> list[Session]:
+    """Sessions that were stepped since then and have not expired, the latest first: those whose place may lag behind them."""
+    query = select(sessions).where(sessions.c.updated_at >= since, sessions.c.status != "expired")
+    rows = await connection.execute(query.order_by(sessions.c.updated_at.desc()).limit(limit))
+    return [_session(row) for row in rows.mappings()]
 
 
 async def expire(connection: AsyncConnection, session_id: str, now: int) -> None:

@@ -108,8 +108,11 @@ turns = Table(
     Column("score", Float),
     Column("rubric_version", String(64), nullable=False),
     Column("scenario_version", String(64)),
+    # What brought the event, where it has a name of its own (a Discord message's id): a message delivered twice is taken once.
+    Column("source", String(32)),
     # A second submit of the same step finds the first one's row.
     UniqueConstraint("session_id", "step"),
+    Index("uq_turns_source", "source", unique=True),
     Index("ix_turns_handled_at_received_at", "handled_at", "received_at"),
 )
 

@@ -7,17 +7,15 @@ because the judge is deterministic. A second submit of a step gets what the firs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.content.library import Library
 from bot.core import interview
-from bot.core.answer import join_stages
 from bot.core.events import AnotherAsked, Answered, Ended, Event
-from bot.core.judgement import Judgement
-from bot.core.plain import event_from_data, event_to_data, replies_from_data, replies_to_data, state_from_data, state_to_data
-from bot.core.replies import Debrief, Reply
+from bot.core.plain import event_from_data, event_to_data, replies_from_data, replies_to_data, state_from_data
+from bot.core.replies import Reply
 from bot.core.rubric import Rubric
 from bot.core.state import Interview, Materials, Setup
 from bot.core.transitions import NotNow, move
@@ -39,6 +37,7 @@ from bot.usecases.refusals import (
     TooLong,
     TooManySessions,
 )
+from bot.usecases.rows import judgement_of, row_of, text_of
 
 # judge-contract.md: an answer is up to 20,000 characters.
 MAX_ANSWER = 20_000
@@ -130,7 +129,8 @@ class Interviews:
                 probes=wish.probes,
             )
             state, replies = interview.begin(setup, Materials(self.rubric, choice.scenario))
-            session = self._row(self._new_id(), member, server_id, state, replies, dict(place or {}), now)
+            id, version, where = self._new_id(), self.rubric.version, dict(place or {})
+            session = row_of(id, member, server_id, state, replies, where, now, version, choice.scenario)
             await sessions.create(connection, session)
         return Shown(session, state, replies)
 
@@ -177,14 +177,29 @@ class Interviews:
 
     # Stepping -------------------------------------------------------------------------------------------------------------
 
-    async def take(self, who: Who, session_id: str, step: int, event: Event) -> Shown:
+    async def take(
+        self,
+        who: Who,
+        session_id: str,
+        step: int,
+        event: Event,
+        *,
+        source: str | None = None,
+        received: Callable[[], Awaitable[None]] | None = None,
+    ) -> Shown:
         """Takes what happened at a step. The same step twice gives the first result again (`fresh` False).
+
+        `source` names what brought the event, where it has a name of its own (a message's id): the same source twice is taken once,
+        at whatever step. `received` is awaited once the event is written down and nothing of it can be lost any more, before it is
+        judged.
 
         Raises NoSuchSession, NotYours, Closed, Outdated, OutOfTurn, Empty, TooLong, AlreadyAnswered. In the last two, and whenever the
         text of an answer could not be taken, it has been kept as a draft."""
         session = await self._owned(who, session_id)
         event = self._complete(session, event)
         await self._refuse_unfit(session, step, event)
+        if source is not None and (earlier := await self._from(session, source)) is not None:
+            return await self._again(session, earlier, event)
         if step != session.step or not session.is_open:
             return await self._again(session, step, event)
         state = state_from_data(session.state)
@@ -206,7 +221,10 @@ class Interviews:
                 answer=text_of(event),
                 question=state.question.text if state.question else session.question,
                 now=self.now(),
+                source=source,
             )
+        if received is not None:
+            await received()
         if turn is None:
             return await self._again(await self._owned(who, session_id), step, event)
         return await self._follow_up(session, turn)
@@ -329,6 +347,12 @@ class Interviews:
         async with self.database.writing() as connection:
             await drafts.keep(connection, session_id, step, {"late" if late else "one": text}, self.now())
 
+    async def _from(self, session: Session, source: str) -> int | None:
+        """The step of the turn that this source brought to the session, if it did."""
+        async with self.database.reading() as connection:
+            turn = await sessions.turn_from(connection, source)
+        return turn.step if turn is not None and turn.session_id == session.id else None
+
     async def _pending(self, session: Session) -> StoredTurn | None:
         async with self.database.reading() as connection:
             turn = await sessions.turn_at(connection, session.id, session.step)
@@ -340,9 +364,12 @@ class Interviews:
         state = state_from_data(session.state)
         after, replies = interview.step(state, event, self._materials(state, event))
         now = self.now()
-        row = self._row(session.id, session.member_id, session.server_id, after, replies, session.place, now)
+        scenario = self.library().scenarios.get(after.setup.scenario_id or "")
+        row = row_of(
+            session.id, session.member_id, session.server_id, after, replies, session.place, now, self.rubric.version, scenario
+        )
         row = replace(row, created_at=session.created_at)
-        judgement = _judgement_of(after, event)
+        judgement = judgement_of(after, event)
         async with self.database.writing() as connection:
             written = await sessions.handle(
                 connection,
@@ -354,8 +381,8 @@ class Interviews:
                 now=now,
             )
             if written and turn.answer is not None:
-                texts = frozenset({turn.answer, *(event.stages.values() if isinstance(event, Answered) else ())})
-                await drafts.drop(connection, session.id, turn.step, texts)
+                held = (await drafts.kept(connection, session.id, turn.step)).values()
+                await drafts.drop(connection, session.id, turn.step, frozenset(text for text in held if text in turn.answer))
         if written:
             return Shown(row, after, replies)
         # Another process was first; the judge is deterministic, so what it wrote is what we have.
@@ -368,52 +395,3 @@ class Interviews:
     def _materials(self, state: Interview, event: Event) -> Materials:
         wanted = event.scenario_id if isinstance(event, AnotherAsked) else state.setup.scenario_id
         return Materials(self.rubric, None if wanted is None else self.library().scenarios.get(wanted))
-
-    def _row(
-        self,
-        id: str,
-        member_id: int,
-        server_id: int | None,
-        state: Interview,
-        replies: tuple[Reply, ...],
-        place: dict[str, Any],
-        now: int,
-    ) -> Session:
-        setup = state.setup
-        scenario = self.library().scenarios.get(setup.scenario_id) if setup.scenario_id else None
-        vote = next((reply.final_vote for reply in replies if isinstance(reply, Debrief)), None)
-        done = state.phase == "done"
-        return Session(
-            id=id,
-            member_id=member_id,
-            server_id=server_id,
-            principle=setup.principle,
-            level=setup.level,
-            mode=setup.mode,
-            story=setup.story,
-            question=setup.question,
-            scenario_id=setup.scenario_id,
-            scenario_version=scenario.version if scenario else None,
-            rubric_version=self.rubric.version,
-            status="closed" if done else "open",
-            step=state.step,
-            state=state_to_data(state),
-            showing=replies_to_data(replies),
-            verdict=vote.verdict if vote else None,
-            score=vote.score if vote else None,
-            place=place,
-            created_at=now,
-            updated_at=now,
-            closed_at=now if done else None,
-        )
-
-
-def text_of(event: Event) -> str | None:
-    """What a person typed with an event, or None."""
-    if not isinstance(event, Answered):
-        return None
-    return event.text or join_stages(event.stages)
-
-
-def _judgement_of(state: Interview, event: Event) -> Judgement | None:
-    return state.turns[-1].judgement if isinstance(event, Answered) and state.turns else None

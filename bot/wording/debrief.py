@@ -1,7 +1,7 @@
 """The debrief: what a bar raiser would say at the end, in the order a candidate needs it.
 
 First the vote and what to do about it; then how the vote moved; then the detail, stage by stage. `summary` is what fits a screen,
-`debrief` is all of it (a file, a terminal).
+`details` what it leaves out, `debrief` all of it in its own order (a file, a terminal).
 """
 
 from __future__ import annotations
@@ -26,8 +26,26 @@ from bot.wording.names import clock, name_of, span_of_time
 
 
 def summary(reply: Debrief, texts: Texts) -> tuple[Block, ...]:
-    """The vote, how it moved, three things to do first, the levels."""
-    return (*_vote(reply, texts), *_todos(reply, texts), *_moves(reply, texts, most_quotes=1), *_levels(reply, texts))
+    """The vote, how it moved, three things to do first, the levels, and a warning where one is due."""
+    return (
+        *_vote(reply, texts),
+        *_todos(reply, texts),
+        *_moves(reply, texts, most_quotes=1),
+        *_levels(reply, texts),
+        *_warnings(reply, texts),
+    )
+
+
+def details(reply: Debrief, texts: Texts) -> tuple[Block, ...]:
+    """What the summary leaves out: every stage, every reply beside its exemplars, the times, where else the story could serve."""
+    return (
+        *_stages(reply, texts),
+        *_moves(reply, texts),
+        *inconsistency_blocks(reply.inconsistencies, texts),
+        *(block for one in reply.contrasts for block in contrast(one, texts)),
+        *_time(reply, texts),
+        *_elsewhere(reply, texts),
+    )
 
 
 def debrief(reply: Debrief, texts: Texts) -> tuple[Block, ...]:

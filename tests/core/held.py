@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 
 from bot.content.library import load_library
 from bot.content.rubric import load_rubric
@@ -27,6 +28,7 @@ from bot.core.scenario import Scenario
 from bot.core.state import Interview, Materials, Setup
 from bot.core.transitions import Mode, Phase
 
+_SCENARIOS = Path(__file__).parents[2] / "scenarios"
 PRINCIPLE = "have_backbone_disagree_and_commit"
 QUESTION = "Tell me about a time when you disagreed with a decision."
 
@@ -54,7 +56,7 @@ WEAK_REPLY = "I didn't really say anything. I sent an e-mail and waited until th
 
 @cache
 def scenario() -> Scenario:
-    return load_library().scenarios["webhook-drop-rate"]
+    return load_library([_SCENARIOS / PRINCIPLE]).scenarios["webhook-drop-rate"]
 
 
 @cache

@@ -12,8 +12,8 @@ REQUESTS = {
         "repeat", "Repeat the question please", "Could you repeat the question?", "sorry, can you say that again?",
         "What was the question again?", "Repeat.", "would you mind repeating the question", "<@1234> repeat", "Come again?",
     ],
-    "hint": ["hint", "can I get a hint", "Can I get a hint, please?", "I need a hint", "any hints?", "I'm stuck", "could i have a small hint"],
-    "skip": ["skip", "pass", "I'll pass", "Skip this one please", "let's skip that question", "**skip**", "SKIP", "😅 skip", "next question"],
+    "hint": ["hint", "can I get a hint", "Can I get a hint, please?", "I need a hint", "any hints?", "I'm stuck", "a small hint"],
+    "skip": ["skip", "pass", "I'll pass", "Skip this one please", "let's skip that question", "**skip**", "😅 SKIP", "next question"],
     "minute": [
         "give me a minute", "Give me a minute.", "one moment please", "let me think", "Let me think about it for a minute", "hold on",
         "I need a minute to think", "can I have a moment?", "just a minute", "hmm, give me a sec", "I need more time", "a minute, please",

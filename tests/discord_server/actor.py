@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -210,6 +211,7 @@ class Actor:
         current = place.messages.get(on.id)
         if not forge and (current is None or current.ephemeral_to not in (None, self.id)):
             raise CannotDo(f"{self.name} does not see that message")
+        await asyncio.sleep(self.server.reaction_seconds)
         begun = self.server.interacting.begin(
             InteractionKind.COMPONENT, self.user, place, data, owners=owners_of_message(self.world, on), message=current or on
         )
@@ -235,6 +237,7 @@ class Actor:
         if opener.user is not self.user and not forge:
             raise CannotDo(f"the form {form.title!r} is open at {opener.user.name}'s, not at {self.name}'s")
         place = self._go(opener.channel, forge=True)
+        await asyncio.sleep(self.server.reaction_seconds)
         begun = self.server.interacting.begin(
             InteractionKind.MODAL_SUBMIT,
             self.user,

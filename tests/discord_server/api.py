@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import json
 import re
@@ -15,6 +16,7 @@ from .errors import DiscordError, InvalidForm
 from .events import Events
 from .faults import Fault, Faults
 from .gateway import Gateway
+from .interaction import Interaction
 from .log import Refusal, RequestRecord
 from .ratelimits import RateLimits
 from .rest import application, messages, places, responses, threads
@@ -93,12 +95,27 @@ class Api:
 
     async def _rest(self, request: web.Request) -> web.StreamResponse:
         self.open_requests += 1
+        interaction = self._interaction_of(request.path)
+        if interaction is not None:
+            interaction.in_flight += 1
         try:
-            return await self._answer(request)
+            response = await self._answer(request)
+            with contextlib.suppress(ConnectionError):
+                # Sent before anybody is told that it was: a person sees a button no sooner than the bot knows that it is there.
+                await response.prepare(request)
+                await response.write_eof()
+            return response
         finally:
             self.open_requests -= 1
+            if interaction is not None:
+                interaction.in_flight -= 1
             self.last_request = asyncio.get_running_loop().time()
             self.world.pulse.beat()
+
+    def _interaction_of(self, path: str) -> Interaction | None:
+        parts = path.split("/")
+        tokens = [parts[index + 2] for index, part in enumerate(parts[:-2]) if part in ("interactions", "webhooks")]
+        return self.world.interactions.get(tokens[0]) if tokens else None
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         path = request.raw_path.split("?")[0].split(PREFIX, 1)[1]

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import Any
 
 from .server import DiscordServer
 
@@ -47,7 +47,6 @@ class BotProcess:
         self._config = config if isinstance(config, str) or config is None else json.dumps(config, indent=2)
         self._argv, self._env, self._module = list(argv), dict(env or {}), module
         self._process: asyncio.subprocess.Process | None = None
-        self._log: IO[bytes] | None = None
         self.starts = 0
         server.gateway.processes += 1
         self.number = server.gateway.processes
@@ -66,19 +65,19 @@ class BotProcess:
         self.folder.mkdir(parents=True, exist_ok=True)
         if self._config is not None:
             self.config_path.write_text(self._filled(self._config), encoding="utf-8")
-        self._log = self.log_path.open("ab")
         own = {"LOOPBACK_DISCORD": f"{self.server.url}/p/{self.number}", "LOOPBACK_MODULE": self._module, "PYTHONUNBUFFERED": "1"}
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.discord_server.launch",
-            *map(self._filled, self._argv),
-            cwd=REPOSITORY,
-            env=os.environ | own | {key: self._filled(value) for key, value in self._env.items()},
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=self._log,
-        )
+        with self.log_path.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "tests.discord_server.launch",
+                *map(self._filled, self._argv),
+                cwd=REPOSITORY,
+                env=os.environ | own | {key: self._filled(value) for key, value in self._env.items()},
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
         self.starts += 1
         ended = asyncio.create_task(self._process.wait())
         ready = asyncio.create_task(self.server.wait_until(self._ready, timeout, "the bot to be ready"))
@@ -114,9 +113,6 @@ class BotProcess:
         """Until it has ended, however that came; its exit code."""
         assert self._process is not None
         code = await self._process.wait()
-        if self._log is not None:
-            self._log.close()
-            self._log = None
         await self.server.wait_until(lambda: not self._connected(), 10, "the gateway to notice that the bot is gone")
         return code
 

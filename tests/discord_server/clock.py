@@ -1,7 +1,7 @@
 """The server's clock, which a test may run faster or push forward.
 
-Discord's deadlines (3 s to the first response, 15 min for a token) are measured on it, so that a test need not wait for them. The bot's own clock is
-not touched: what the bot does about time must be tested through the bot's own means.
+Discord's deadlines (3 s to the first response, 15 min for a token) are measured on it, so that a test need not wait for them.
+The bot's own clock is not touched: what the bot does about time must be tested through the bot's own means.
 """
 
 from __future__ import annotations

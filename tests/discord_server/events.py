@@ -20,8 +20,9 @@ class Events:
     def withheld(self, message: Message) -> bool:
         """Whether the message content intent keeps its content from the bot.
 
-        Given all the same: the bot's own messages, DMs with it, messages that mention it. A reply with a ping mentions the author of what it answers; the
-        answer to an interaction has a webhook for an author, so replying to one does not mention the bot.
+        Given all the same: the bot's own messages, DMs with it, messages that mention it. A reply with a ping mentions the
+        author of what it answers; the answer to an interaction has a webhook for an author, so replying to one does not mention
+        the bot.
         """
         if self.gateway.privileged & Intent.MESSAGE_CONTENT:
             return False

@@ -1,7 +1,7 @@
 """The gateway: sessions, their shards, what is dispatched to them, and what can go wrong with them on purpose.
 
-The wire itself (compression, op codes) is in `websocket.py`. A session outlives its socket: what is dispatched while the bot is away is kept and replayed when it
-resumes, as Discord does; a bot that identifies afresh never sees it.
+The wire itself (compression, op codes) is in `websocket.py`. A session outlives its socket: what is dispatched while the bot is
+away is kept and replayed when it resumes, as Discord does; a bot that identifies afresh never sees it.
 """
 
 from __future__ import annotations

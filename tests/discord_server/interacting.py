@@ -77,7 +77,7 @@ class Interacting:
         now = self.world.clock.seconds()
         present = {each.socket for each in self.events.gateway.connected.values()}
         for interaction in list(self.world.interactions.values()):
-            if interaction.answered or now - interaction.began < self.first_response_seconds:
+            if interaction.callback is not None or interaction.failed or now - interaction.began < self.first_response_seconds:
                 continue
             interaction.failed = True
             if self._reached.pop(interaction.id, set()) & present:

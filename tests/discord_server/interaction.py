@@ -63,6 +63,8 @@ class Interaction:
     followups_made: int = 0
     modal: Modal | None = None
     choices: list[Json] | None = None
+    in_flight: int = 0
+    """Requests about it that are not answered yet: nobody sees their outcome before."""
     edits: int = 0
     """How often the original was edited, or the message of an update."""
 
@@ -73,14 +75,14 @@ class Interaction:
     @property
     def answered(self) -> bool:
         """A first response came, or will not come any more."""
-        return self.callback is not None or self.failed
+        return self.failed or (self.callback is not None and not self.in_flight)
 
     @property
     def complete(self) -> bool:
         """As `answered`, and what was deferred has been filled in."""
         if self.deferred == "message":
             return False
-        if self.deferred == "update":
+        if self.deferred == "update" and not self.in_flight:
             return self.edits > 0 or bool(self.followups)
         return self.answered
 

@@ -1,9 +1,11 @@
 """Run the bot against the loopback server: `python -m tests.discord_server.launch run --config ...`.
 
-The product knows nothing of it. Three class attributes of discord.py, where the real addresses stand, are set before the bot's own code runs:
+The product knows nothing of it. Three class attributes of discord.py, where the real addresses stand, are set before the bot's
+own code runs:
 
 - `Route.BASE`: every REST request;
-- `DiscordWebSocket.DEFAULT_GATEWAY`: where an unsharded client, and one whose session was invalidated, connects without asking `/gateway/bot`;
+- `DiscordWebSocket.DEFAULT_GATEWAY`: where an unsharded client, and one whose session was invalidated, connects without asking
+  `/gateway/bot`;
 - `Asset.BASE`: avatars and icons. Attachments carry whole addresses and need nothing.
 
 And one wait is left out: discord.py sleeps 5 s before every IDENTIFY but the first, which Discord demands and this server does not.

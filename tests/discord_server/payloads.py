@@ -104,14 +104,15 @@ def guild(of: Guild) -> Json:
     """What REST returns; the gateway's is larger."""
     return {
         "id": str(of.id), "name": of.name, "icon": None, "description": None, "home_header": None, "splash": None,
-        "discovery_splash": None, "features": [], "banner": None, "owner_id": str(of.owner_id), "application_id": None, "region": "deprecated",
+        "discovery_splash": None, "features": [], "banner": None, "owner_id": str(of.owner_id), "application_id": None,
+        "region": "deprecated",
         "afk_channel_id": None, "afk_timeout": 300, "system_channel_id": None, "system_channel_flags": 0, "widget_enabled": False,
         "widget_channel_id": None, "verification_level": 0, "roles": [role(each) for each in of.roles.values()],
         "default_message_notifications": 1, "mfa_level": 0, "explicit_content_filter": 0, "max_presences": None, "max_members": 500000,
         "max_stage_video_channel_users": 50, "max_video_channel_users": 25, "vanity_url_code": None, "premium_tier": 0,
         "premium_subscription_count": 0, "preferred_locale": of.locale, "rules_channel_id": None, "safety_alerts_channel_id": None,
-        "public_updates_channel_id": None, "premium_progress_bar_enabled": False, "nsfw": False, "nsfw_level": 0, "emojis": [], "stickers": [],
-        "incidents_data": None,
+        "public_updates_channel_id": None, "premium_progress_bar_enabled": False, "nsfw": False, "nsfw_level": 0,
+        "emojis": [], "stickers": [], "incidents_data": None,
     }  # fmt: skip
 
 
@@ -129,7 +130,8 @@ def gateway_guild(of: Guild, bot_id: int) -> Json:
 
 def attachment(of: Attachment) -> Json:
     payload: Json = {
-        "id": str(of.id), "filename": of.filename, "size": len(of.data), "url": of.url, "proxy_url": of.url, "content_type": of.content_type,
+        "id": str(of.id), "filename": of.filename, "size": len(of.data), "url": of.url, "proxy_url": of.url,
+        "content_type": of.content_type,
     }  # fmt: skip
     if of.description is not None:
         payload["description"] = of.description

@@ -1,4 +1,6 @@
-"""A small discord.py bot for the server's own tests: it uses every part of Discord that the product may use, rightly and, when told to, wrongly."""
+"""A small discord.py bot for the server's own tests: it uses every part of Discord that the product may use, rightly and, when
+told to, wrongly.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,10 @@ QUIET = discord.AllowedMentions.none()
 
 
 class Answer(ui.Modal, title="Your answer"):
-    def __init__(self) -> None:
-        super().__init__(custom_id="answer")
+    def __init__(self, opened_by: int) -> None:
+        # Its own for every opening: discord.py finds a form by its custom_id alone and forgets it after one submit, so that
+        # of two people with the same form open one would not be heard.
+        super().__init__(custom_id=f"answer:{opened_by}")
         self.add_item(ui.TextDisplay("Speak of **one** story."))
         field: ui.TextInput[Answer] = ui.TextInput(style=discord.TextStyle.paragraph, custom_id="text", max_length=4000, default="A draft")
         self.add_item(ui.Label(text="Your answer", description="Two minutes of speech", component=field))
@@ -73,7 +77,7 @@ class SampleBot(discord.AutoShardedClient):
 
     async def pressed(self, interaction: discord.Interaction, custom_id: str, data: Any) -> None:
         if custom_id == "s1:answer":
-            await interaction.response.send_modal(Answer())
+            await interaction.response.send_modal(Answer(interaction.id))
         elif custom_id == "s1:skip":
             view = ui.LayoutView()
             view.add_item(ui.TextDisplay("Skipped."))

@@ -1,19 +1,43 @@
 """Messages and forms as plain text, for people who read a test's output and for assertions on what was said.
 
-Buttons stand in square brackets, `[x ...]` when they cannot be pressed; selects in angle brackets; a container has a bar at its left, as in Discord.
+Buttons stand in square brackets, `[x ...]` when they cannot be pressed; selects in angle brackets; a container has a bar at its
+left, as in Discord.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from .components import SELECTS, Kind, button_name, children
 from .jsontypes import Json
-from .model import Attachment, Channel, Message, MessageKind
+from .model import Attachment, Channel, Message, MessageKind, Role
 
 if TYPE_CHECKING:
     from .modal import Modal
+
+
+MENTION = re.compile(r"<(@!?|@&|#)(\d{15,20})>|<(/[^:>]+):\d+>")
+
+
+def readable(text: str, channel: Channel) -> str:
+    """With names for mentions of people, roles, channels and commands, as the client shows them."""
+
+    def name(match: re.Match[str]) -> str:
+        if match[3]:
+            return str(match[3])
+        wanted, guild = int(match[2]), channel.guild
+        if match[1].startswith("@") and match[1] != "@&":
+            member = guild.members.get(wanted) if guild else None
+            person = member.user if member else channel.recipients.get(wanted)
+            return f"@{person.display_name}" if person else match[0]
+        if guild is None:
+            return match[0]
+        found: Role | Channel | None = guild.roles.get(wanted) if match[1] == "@&" else guild.channels.get(wanted)
+        return f"{match[1][0]}{found.name}" if found else match[0]
+
+    return MENTION.sub(name, text)
 
 
 def message_text(message: Message) -> str:
@@ -26,7 +50,7 @@ def message_text(message: Message) -> str:
         lines += embed_lines(embed)
     lines += component_lines(message.components)
     lines += [attachment_line(each) for each in message.attachments if not _is_shown(each, message.components)]
-    return "\n".join(lines)
+    return readable("\n".join(lines), message.channel)
 
 
 def embed_lines(embed: Json) -> list[str]:

@@ -1,4 +1,6 @@
-"""The state of the whole Discord: who there is, where, and what was said. Looking things up and adding them; rules and wire formats are elsewhere."""
+"""The state of the whole Discord: who there is, where, and what was said. Looking things up and adding them; rules and wire
+formats are elsewhere.
+"""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ async def test_to_forget_a_member_leaves_no_row_of_theirs(database: Database) ->
         counts = {
             table.name: (await connection.execute(select(func.count()).select_from(table))).scalar_one() for table in metadata.sorted_tables
         }
-    assert counts == {"members": 1, "servers": 0, "sessions": 1, "turns": 1, "drafts": 1}
+    assert {table: rows for table, rows in counts.items() if rows} == {"members": 1, "sessions": 1, "turns": 1, "drafts": 1}
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])

@@ -50,14 +50,14 @@ def content_type(filename: str) -> str:
     return known.get(ending) or mimetypes.guess_type(filename)[0] or "application/octet-stream"
 
 
-def resolve(components: list[Json], embeds: list[Json], attachments: list[Attachment]) -> None:
+def resolve(call: Call, components: list[Json], embeds: list[Json], attachments: list[Attachment]) -> None:
     """Put the real address where the body said `attachment://name`."""
     by_name = {each.filename: each for each in attachments}
     for part in walk(components):
         for holder in (part, *(part.get("items") or [])):
             for key in ("media", "file"):
                 if holder.get(key):
-                    holder[key] = _media(holder[key], by_name)
+                    holder[key] = {"id": str(call.world.ids.next()), **_media(holder[key], by_name)}
         if part["type"] == Kind.FILE:
             found = by_name.get(part["file"]["url"].rsplit("/", 1)[-1])
             part |= {"name": found.filename if found else "", "size": len(found.data) if found else 0, "spoiler": bool(part.get("spoiler"))}
@@ -68,6 +68,8 @@ def resolve(components: list[Json], embeds: list[Json], attachments: list[Attach
 
 
 def _media(media: Json, by_name: dict[str, Attachment]) -> Json:
+    if "proxy_url" in media:
+        return media  # resolved when it came
     url = str(media["url"])
     found = by_name.get(url.removeprefix("attachment://")) if url.startswith("attachment://") else None
     resolved: dict[str, Any] = {"url": url, "proxy_url": url}

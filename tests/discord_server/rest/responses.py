@@ -66,9 +66,7 @@ def _described(call: Call, interaction: Interaction, chosen: Callback, message: 
         described |= {"response_message_id": str(message.id), "response_message_ephemeral": message.ephemeral}
         described["response_message_loading"] = message.loading
     body: Json = {"interaction": described}
-    if (message is not None and chosen in (Callback.MESSAGE, Callback.UPDATE)) or (
-        chosen == Callback.DEFERRED_MESSAGE and message is not None
-    ):
+    if message is not None and chosen in (Callback.MESSAGE, Callback.UPDATE):
         body["resource"] = {"type": int(chosen), "message": call.events.message_payload(message)}
     return body
 

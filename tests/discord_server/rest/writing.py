@@ -81,7 +81,8 @@ def delete(call: Call, message: Message) -> None:
 def loading(call: Call, place: Place) -> Message:
     """The placeholder of a deferred reply: "... is thinking"."""
     world = call.world
-    message = Message(world.ids.next(), place.channel, world.bot, world.now(), kind=place.kind, ephemeral_to=place.ephemeral_to)
+    message = Message(world.ids.next(), place.channel, world.bot, world.now(), kind=place.kind, reply_to=place.reply_to)
+    message.ephemeral_to = place.ephemeral_to
     assert place.interaction is not None
     message.interaction = place.interaction.metadata
     message.command = place.interaction.command
@@ -102,7 +103,7 @@ def _fill(call: Call, message: Message, body: Json, coming: list[tuple[Upload, J
         message.embeds = [{"type": "rich", **embed} for embed in copy.deepcopy(body["embeds"] or [])]
     if "components" in body:
         message.components = _stored(body["components"] or [])
-    attachments.resolve(message.components, message.embeds, message.attachments)
+    attachments.resolve(call, message.components, message.embeds, message.attachments)
     if message.uses_components_v2:
         for name in unseen_files(message.components, [each.filename for each in message.attachments]):
             call.world.log.violation("shown", call.where, f"{name} is attached, but no component shows it: nobody sees it")

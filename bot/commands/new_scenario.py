@@ -1,0 +1,38 @@
+"""`new-scenario`: writes a starter file in which every field is explained."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bot.cli import CommandError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("principle", metavar="PRINCIPLE", help="the leadership principle that the question asks for, such as dive_deep")
+    parser.add_argument("id", metavar="ID", help="a short name in lower case, words joined by hyphens, such as cold-chain-alarm")
+    parser.add_argument("--folder", type=Path, default=Path("scenarios"), help="the folder of the scenarios (default: scenarios)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from bot.content.problems import did_you_mean
+    from bot.content.reading import name_problem
+    from bot.content.starter import starter
+    from bot.core.vocabulary import PRINCIPLES
+
+    if arguments.principle not in PRINCIPLES:
+        raise CommandError(f"`{arguments.principle}` is not a principle. {did_you_mean(arguments.principle, PRINCIPLES)}", code=2)
+    wrong = name_problem(arguments.id)
+    if wrong:
+        raise CommandError(" ".join(wrong), code=2)
+    path = arguments.folder / arguments.principle / f"{arguments.id}.yaml"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(starter(arguments.principle, arguments.id))
+    except FileExistsError:
+        raise CommandError(f"{path} exists already. It was left as it is; choose another id.") from None
+    except OSError as error:
+        raise CommandError(f"{path} could not be written: {error.strerror}.") from None
+    print(f"{path} is ready. What is still missing in it: python -m bot check {path}")
+    return 0

@@ -1,0 +1,73 @@
+"""A probe reply: whether it brings the specific thing that was asked for.
+
+A reply is short, so that an absence counts only where the probe asked for just that; what it shows of the asked-for ids counts most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import exp
+from typing import Mapping
+
+from bot.core.evidence import NEVER, Evidence
+from bot.core.judgement import Asked, Leaning
+from bot.core.reading import Reading
+from bot.core.rubric import Rubric
+from bot.core.vocabulary import FLAWS_AND_SIGNALS
+
+ABSENCES = ("no_metric", "no_data", "no_reflection", "no_pushback", "vague_outcome", "generic_reflection", "context_overload", "off_question")
+
+
+def sought_ids(rubric: Rubric, asked: Asked) -> frozenset[str]:
+    """The ids that the probe asks for: those it names, and those that its words point to."""
+    named: set[str] = set()
+    words = (asked.probe or "").lower()
+    for part in asked.competency:
+        ids = {word for word in part.replace(",", " ").split() if word in FLAWS_AND_SIGNALS}
+        named |= ids
+        if not ids:
+            words += " " + part.lower()
+    named.update(id for id, cues in rubric.probe_cues.items() if any(cue in words for cue in cues))
+    named.update(partner for id in tuple(named) for partner in rubric.partners.get(id, ()))
+    return frozenset(named)
+
+
+def reply_evidence(rubric: Rubric, asked: Asked, evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
+    """The evidence without the absences that the probe did not ask about."""
+    sought = sought_ids(rubric, asked)
+    out = dict(evidence)
+    for id in ABSENCES:
+        if id in out and id not in sought:
+            out[id] = replace(out[id], odds=NEVER)
+    return out
+
+
+def reply_features(rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence]) -> dict[str, float]:
+    """What the leaning rests on, each 0..1 or so: the rubric weighs these by name."""
+    sought = sought_ids(rubric, asked)
+    out: dict[str, float] = {}
+    for rule in rubric.reply_rules:
+        out[rule.name] = rule.kind.run(reading, asked, {id: found.odds for id, found in evidence.items()}).strength
+    positive = rubric.bars[asked.level].weights
+    good = [found.likely for id, found in evidence.items() if id in sought and positive.get(id, 0.0) > 0]
+    bad = [found.likely for id, found in evidence.items() if id in sought and positive.get(id, 0.0) < 0]
+    out["asked_for"] = max(good, default=0.0)
+    out["confirms"] = max(bad, default=0.0)
+    out["signals"] = min(1.0, sum(found.likely for id, found in evidence.items() if positive.get(id, 0.0) > 0) / 5)
+    out["flaws"] = min(1.0, sum(found.likely for id, found in evidence.items() if positive.get(id, 0.0) < 0 and id not in ABSENCES) / 2)
+    return out
+
+
+def reply_score(rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence]) -> tuple[float, Leaning]:
+    """The reply's score, 0 to 100, and its leaning: strong from the hire band on."""
+    odds = rubric.reply_weights["bias"]
+    for name, value in reply_features(rubric, reading, asked, evidence).items():
+        odds += rubric.reply_weights.get(name, 0.0) * value
+    likely = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
+    bands = rubric.verdict_scores
+    nothing = bands["no_hire"]
+    if likely >= 0.5:
+        score = bands["hire"] + (likely - 0.5) * 2 * (96.0 - bands["hire"])
+        return score, "strong"
+    empty = evidence["no_story"].odds > 0 and likely < 0.1
+    return (nothing * likely * 5 if empty else nothing + likely * 2 * (bands["hire"] - 0.2 - nothing)), "weak"

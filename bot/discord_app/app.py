@@ -1,0 +1,29 @@
+"""What every feature of the Discord front end is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+
+from bot.config import Config
+from bot.discord_app.flow import Flow
+from bot.discord_app.responding import Responder
+from bot.discord_app.routing import Router
+from bot.usecases.facts import Facts
+from bot.usecases.interviews import Interviews
+from bot.wording.catalogue import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    config: Config
+    interviews: Interviews
+    facts: Facts
+    texts: Texts
+    flow: Flow
+    router: Router
+
+    def answering(self, interaction: discord.Interaction) -> Responder:
+        """For a command: answers it in time, and tells what failed."""
+        return Responder(interaction, self.texts)

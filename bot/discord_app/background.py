@@ -1,0 +1,62 @@
+"""What the bot does by itself: after a start, it shows what a restart kept from being shown; now and then, it closes idle sessions."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import discord
+
+from bot.discord_app.app import App
+from bot.discord_app.places import gone
+from bot.discord_app.posting import post
+from bot.usecases.interviews import Shown
+from bot.usecases.showing import sessions_touched, stands
+
+_log = logging.getLogger(__name__)
+
+# Who was interrupted longer ago than this will resume by a command: a post out of nowhere would puzzle more than help.
+RECENT = 6 * 60 * 60
+SWEEP = 15 * 60
+# Between two posts after a start: far below what Discord allows, because people are pressing buttons at the same time.
+PACE = 0.05
+
+
+async def left_behind(app: App) -> list[Shown]:
+    """Sessions whose place lags behind them: a step was stored, and the process ended before it could be shown. To be asked before the
+    gateway is up, so that no step of this process is among them."""
+    return [shown for shown in await sessions_touched(app.interviews, RECENT) if _lags(shown)]
+
+
+def _lags(shown: Shown) -> bool:
+    place = shown.session.place
+    return "channel" in place and place.get("step") != shown.session.step
+
+
+async def catch_up(client: discord.Client, app: App, behind: list[Shown]) -> None:
+    """Posts what these sessions show, unless somebody has brought them back meanwhile. Safe when several processes do it at once: a
+    step's nonce makes Discord keep one."""
+    for shown in behind:
+        latest = await stands(app.interviews, shown.session.id)
+        if latest is None or latest.session.step != shown.session.step or not _lags(latest):
+            continue
+        place = latest.session.place
+        channel = client.get_partial_messageable(int(place["channel"]))
+        try:
+            noted = await post(channel, latest, app.texts, lead="discord.restarted")
+        except discord.HTTPException as error:
+            if not gone(error):
+                _log.warning("session %s could not be shown after the restart", shown.session.id, exc_info=error)
+            continue
+        await app.interviews.moved(shown.session.id, {**place, **noted})
+        _log.info("session %s shown after the restart", shown.session.id)
+        await asyncio.sleep(PACE)
+
+
+async def sweep(app: App) -> None:
+    """Closes sessions that were left idle, for as long as the process lives."""
+    while True:
+        closed = await app.interviews.expire_idle(app.config.session_hours * 3600)
+        if closed:
+            _log.info("%d idle sessions closed", closed)
+        await asyncio.sleep(SWEEP)

@@ -1,0 +1,101 @@
+"""The client: intents, features, the way in for clicks and forms, start and stop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.config import Config
+from bot.discord_app.app import App
+from bot.discord_app.background import catch_up, left_behind, sweep
+from bot.discord_app.flow import Flow
+from bot.discord_app.help import Help
+from bot.discord_app.history import History
+from bot.discord_app.interviews.answers import InterviewAnswers
+from bot.discord_app.interviews.buttons import InterviewButtons
+from bot.discord_app.interviews.commands import InterviewCommands
+from bot.discord_app.interviews.messages import InterviewMessages
+from bot.discord_app.judging import Judging
+from bot.discord_app.responding import Responder
+from bot.discord_app.routing import Router
+from bot.discord_app.sync import sync
+from bot.usecases.facts import Facts
+from bot.usecases.interviews import Interviews
+from bot.wording.catalogue import Texts
+
+_log = logging.getLogger(__name__)
+
+
+def intents() -> discord.Intents:
+    """What we listen to: servers and threads, and messages. None of it is privileged, and nothing that we do not use is asked for."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+
+
+class BarRaiser(commands.AutoShardedBot):
+    """One client for one server and for many: without a number of shards Discord's advice is followed, which is one for a small bot."""
+
+    def __init__(self, config: Config, interviews: Interviews, facts: Facts, texts: Texts) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            # Nothing is looked up in caches of messages or members: they would only grow.
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            shard_count=config.shards.count or None,
+            tree_cls=Tree,
+        )
+        self.shard_ids = list(config.shards.ids) or None
+        self.texts = texts
+        self.app = App(config, interviews, facts, texts, Flow(self, interviews, texts), Router(texts))
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def setup_hook(self) -> None:
+        app = self.app
+        judging = Judging(app)
+        features: tuple[commands.Cog, ...] = (
+            InterviewCommands(app),
+            InterviewButtons(app),
+            InterviewAnswers(app),
+            InterviewMessages(app, self),
+            History(app),
+            Help(app),
+            judging,
+        )
+        for feature in features:
+            await self.add_cog(feature)
+        self.tree.add_command(judging.menu())
+        assert self.application_id is not None
+        await sync(self.tree, self.application_id, app.config.commands, app.facts)
+        # What was written down and cut off is judged before anybody can ask for it.
+        recovered = await app.interviews.recover()
+        if recovered:
+            _log.info("%d turns recovered after a restart", recovered)
+        behind = await left_behind(app)
+        self._tasks.append(asyncio.create_task(catch_up(self, app, behind), name="catch up"))
+        self._tasks.append(asyncio.create_task(sweep(app), name="sweep"))
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        await self.app.router.serve(interaction)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """There are no commands in messages: the features listen for what is meant for them."""
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await super().close()
+
+
+class Tree(app_commands.CommandTree[BarRaiser]):
+    async def on_error(self, interaction: discord.Interaction[BarRaiser], error: app_commands.AppCommandError, /) -> None:
+        """What fails before a command's own code: a command that Discord still shows and we no longer have, options that do not fit."""
+        async with Responder(interaction, interaction.client.texts):
+            raise error

@@ -1,0 +1,245 @@
+"""From what a person did to what they see: takes a step and shows it where the interview is held.
+
+The row comes first: a step is taken and stored by the use case before anything of it is shown, and a place that has become impossible
+(deleted thread, closed messages, withdrawn permission) moves the showing and loses nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from bot.core.events import AnotherAsked, Answered, Event
+from bot.core.timing import words_in
+from bot.core.words import recognise
+from bot.discord_app.escape import cut, escaped
+from bot.discord_app.limits import CONTENT, units
+from bot.discord_app.paginate import Sheet
+from bot.discord_app.places import Placed, gone, link, settle
+from bot.discord_app.posting import post, screen_of, whole
+from bot.discord_app.render import Look, Outgoing, layout, line, without_rows
+from bot.discord_app.responding import Responder
+from bot.usecases.interviews import Interviews, Shown, Who
+from bot.wording.blocks import Text, plain
+from bot.wording.catalogue import Texts
+from bot.wording.pages import title_of
+
+_log = logging.getLogger(__name__)
+
+# Room for the candidate's own words under the question they answered.
+_ECHO = 900
+
+
+def who(user: discord.abc.User) -> Who:
+    return Who("discord", str(user.id))
+
+
+def said_as(text: str, shown: Shown) -> Event | type[AnotherAsked]:
+    """What a text says to the interview as it stands: a request, or else an answer. Another question is chosen by whoever takes it."""
+    asked = recognise(text, shown.state.phase)
+    if asked is None:
+        return Answered(text)
+    return AnotherAsked if asked is AnotherAsked else asked()  # type: ignore[call-arg]  # the others need nothing more
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    client: discord.Client
+    interviews: Interviews
+    texts: Texts
+
+    # Taking ---------------------------------------------------------------------------------------------------------------
+
+    async def take(
+        self, person: discord.abc.User, session: str, step: int, event: Event | type[AnotherAsked], responder: Responder
+    ) -> Shown:
+        """Takes an event that came by a button or a form. Raises what Interviews.take raises."""
+        if isinstance(event, type):
+            return await self.interviews.another(who(person), session, step)
+        return await self.interviews.take(who(person), session, step, event, received=responder.receipt)
+
+    async def take_words(self, person: discord.abc.User, shown: Shown, text: str, source: str) -> Shown:
+        """Takes a message as what it is: a word such as "repeat", or an answer. Raises what Interviews.take raises."""
+        session, event = shown.session, said_as(text, shown)
+        if isinstance(event, type):
+            return await self.interviews.another(who(person), session.id, session.step)
+        return await self.interviews.take(who(person), session.id, session.step, event, source=source)
+
+    # Showing what followed ------------------------------------------------------------------------------------------------
+
+    async def deliver(self, responder: Responder, before: int, shown: Shown, echo: str | None = None) -> None:
+        """Shows a step that an interaction brought about. `before` is the step it was pressed at, `echo` what was answered."""
+        interaction, place = responder.interaction, shown.session.place
+        if not shown.fresh:
+            await self._stored(responder, shown)
+        elif shown.session.step == before:
+            await self._remark(responder, shown)
+        elif place.get("kind") == "here" or "channel" not in place or _turns_in_place(interaction, shown):
+            await self._in_place(responder, shown)
+        else:
+            await self._acknowledge(responder, echo)
+            await self._post_or_move(responder, shown)
+
+    async def deliver_in(self, channel: discord.abc.Messageable, shown: Shown, before: int) -> None:
+        """Shows a step that a message brought about, in the channel where the message came."""
+        if shown.session.step == before and shown.fresh:
+            await channel.send(**self._remarks(shown).sending())
+            return
+        if shown.session.place.get("step") != shown.session.step:
+            await self._noted(shown, await post(channel, shown, self.texts))
+
+    async def _stored(self, responder: Responder, shown: Shown) -> None:
+        """A second submit or click: what the first one was shown, and the step itself where it never got posted."""
+        place = shown.session.place
+        if shown.session.step != place.get("step") and "channel" in place:
+            await self._acknowledge(responder, None)
+            await self._post_or_move(responder, shown)
+            return
+        message, _file = whole(shown, self.texts)
+        await responder.private(message)
+
+    async def _remark(self, responder: Responder, shown: Shown) -> None:
+        await responder.private(self._remarks(shown))
+
+    def _remarks(self, shown: Shown) -> Outgoing:
+        look = screen_of(shown, self.texts, apart=True)
+        return Outgoing(look.question) if look.question is not None else Outgoing(content=cut(look.pages[0].text, CONTENT))
+
+    async def _in_place(self, responder: Responder, shown: Shown) -> None:
+        """The message that was clicked becomes the next page; without one (a command) the page is the answer."""
+        message, file = whole(shown, self.texts)
+        clicked = responder.interaction.message
+        if clicked is not None and clicked.flags.components_v2:
+            await responder.update(message)
+        else:
+            await responder.private(message)
+        if file is not None:
+            await responder.private(file)
+        await self._noted(shown, {"step": shown.session.step})
+
+    async def _acknowledge(self, responder: Responder, echo: str | None) -> None:
+        """The message that was clicked, its buttons gone and the answer under the question."""
+        clicked = responder.interaction.message
+        if clicked is None:
+            await responder.private(line(self.texts.text("discord.done")))
+        elif clicked.flags.ephemeral:
+            await responder.update(
+                Outgoing(view=layout(Sheet((self.texts("discord.done"),)), Look()))
+                if clicked.flags.components_v2
+                else line(self.texts.text("discord.done"))
+            )
+        elif (view := without_rows(clicked)) is not None:
+            await responder.update(Outgoing(view=view))
+        else:
+            await responder.update(Outgoing(self._answered(clicked.content, echo)))
+
+    def _answered(self, question: str, echo: str | None) -> str:
+        if echo is None:
+            return question
+        note = self.texts("discord.answered", n=words_in(echo))
+        room = min(_ECHO, CONTENT - units(question) - units(note) - 8)
+        # Escapes make a text longer by an amount that depends on it: what is kept of it shrinks until the result fits.
+        kept = _ECHO
+        while units(told := escaped(cut(echo, kept)).replace("\n", "\n> ")) > room and kept > 1:
+            kept = kept * 3 // 4
+        return f"{question}\n-# {note}\n> {told}" if room > 80 else question
+
+    async def _post_or_move(self, responder: Responder, shown: Shown) -> None:
+        channel = self.client.get_partial_messageable(int(shown.session.place["channel"]))
+        try:
+            await self._noted(shown, await post(channel, shown, self.texts))
+        except discord.HTTPException as error:
+            if not gone(error):
+                raise
+            await self._here(responder, shown, (self.texts.text("discord.place.lost"),))
+
+    async def _here(self, responder: Responder, shown: Shown, why: tuple[Text, ...]) -> None:
+        """Goes on where only this person sees it."""
+        interaction = responder.interaction
+        message, file = whole(shown, self.texts)
+        for reason in why:
+            await responder.private(line(reason))
+        await responder.private(message)
+        if file is not None:
+            await responder.private(file)
+        await self.interviews.moved(
+            shown.session.id, {"kind": "here", "user": interaction.user.id, "guild": interaction.guild_id, "step": shown.session.step}
+        )
+
+    async def _noted(self, shown: Shown, noted: dict[str, Any]) -> None:
+        await self.interviews.moved(shown.session.id, {**shown.session.place, **noted})
+
+    # Starting and coming back ---------------------------------------------------------------------------------------------
+
+    async def open(self, responder: Responder, shown: Shown, wanted: str | None, *, again: bool = False) -> None:
+        """Opens a place for a session and says where it is. The responder is held: opening a thread takes its time."""
+        await responder.hold()
+        texts = self.texts
+        placed = await settle(
+            responder.interaction,
+            wanted,
+            texts("discord.thread.name", title=title_of(shown.state, texts)),
+            lambda channel: post(channel, shown, texts, again=again),
+            texts,
+        )
+        if placed.kind == "here":
+            await self._here(responder, shown, placed.why)
+            return
+        await self.interviews.moved(shown.session.id, placed.place)
+        await responder.private(self._opened(placed, responder.interaction))
+
+    def _opened(self, placed: Placed, interaction: discord.Interaction) -> Outgoing:
+        texts = self.texts
+        parts: list[Text] = list(placed.why)
+        if placed.kind == "thread":
+            parts += [texts.text("discord.opened.thread", where=link(placed.place, texts)), texts.text("discord.opened.moderators")]
+        elif interaction.channel_id == placed.place["channel"]:
+            parts.append(texts.text("discord.opened.below"))
+        else:
+            parts.append(texts.text("discord.opened.dm"))
+        return line(_lines(parts), channel=placed.place["channel"])
+
+    async def resume(self, responder: Responder, session: str | None = None) -> None:
+        """Shows where a session stands: in its own place if that is still there, else in a new one. Raises NothingOpen, NotYours."""
+        interaction = responder.interaction
+        shown = await self.interviews.resume(who(interaction.user), session)
+        place = shown.session.place
+        if not shown.session.is_open:
+            await self._here_once(responder, shown)
+        elif "channel" not in place:
+            await self._here(responder, shown, ())
+        else:
+            await responder.hold()
+            channel = self.client.get_partial_messageable(int(place["channel"]))
+            try:
+                noted = await post(channel, shown, self.texts, again=True)
+            except discord.HTTPException as error:
+                if not gone(error):
+                    raise
+                await self.open(responder, shown, str(place.get("kind", "thread")), again=True)
+                return
+            await self._noted(shown, noted)
+            told = "discord.resumed.here" if interaction.channel_id == place["channel"] else "discord.resumed.there"
+            await responder.private(line(self.texts.text(told, where=link(place, self.texts)), channel=place["channel"]))
+
+    async def _here_once(self, responder: Responder, shown: Shown) -> None:
+        """A session that is over, shown without moving it."""
+        message, file = whole(shown, self.texts)
+        await responder.private(message)
+        if file is not None:
+            await responder.private(file)
+
+
+def _turns_in_place(interaction: discord.Interaction, shown: Shown) -> bool:
+    """The walk-through turns its pages on one message, as a book does."""
+    return shown.state.setup.mode == "learn" and interaction.message is not None and interaction.message.flags.components_v2
+
+
+def _lines(parts: list[Text]) -> Text:
+    told: Text = ()
+    for part in parts:
+        told = (*told, *(plain("\n") if told else ()), *part)
+    return told

@@ -1,0 +1,43 @@
+"""`/help`: what the bot does, on one screen, and what it keeps."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_app.app import App
+from bot.discord_app.described import anywhere, described
+from bot.discord_app.paginate import sheets
+from bot.discord_app.render import Look, Outgoing, layout
+from bot.wording.blocks import Block, Bullets, Note, Paragraph
+from bot.wording.catalogue import Texts
+from bot.wording.findings import heading
+
+_COMMANDS = ("start", "learn", "resume", "history", "judge")
+_ANSWERS = ("form", "reply", "words")
+
+
+class Help(commands.Cog):
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    @anywhere
+    @app_commands.command(name="help", description=described("help"))
+    async def help(self, interaction: discord.Interaction) -> None:
+        async with self.app.answering(interaction) as responder:
+            await responder.private(Outgoing(view=layout(sheets(help_page(self.app.texts))[0], Look())))
+
+
+def help_page(texts: Texts) -> tuple[Block, ...]:
+    return (
+        heading("discord.help.title", texts, 1),
+        Paragraph(texts.text("discord.help.what")),
+        heading("discord.help.commands", texts, 3),
+        Bullets(tuple(texts.text(f"discord.help.command.{name}") for name in _COMMANDS)),
+        heading("discord.help.answers", texts, 3),
+        Bullets(tuple(texts.text(f"discord.help.answer.{name}") for name in _ANSWERS)),
+        heading("discord.help.kept", texts, 3),
+        Paragraph(texts.text("discord.help.privacy")),
+        Note(texts.text("discord.help.not_amazon")),
+    )

@@ -1,0 +1,95 @@
+"""`/history`: a member's own sessions, a page at a time; one can be opened again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.discord_app.app import App
+from bot.discord_app.described import anywhere, described
+from bot.discord_app.escape import cut
+from bot.discord_app.flow import who
+from bot.discord_app.ids import NO_SESSION, CustomId
+from bot.discord_app.limits import OPTION_LABEL
+from bot.discord_app.paginate import sheets
+from bot.discord_app.posting import whole
+from bot.discord_app.render import Look, Outgoing, Press, layout
+from bot.discord_app.responding import Responder
+from bot.usecases.showing import Session, own_sessions
+from bot.wording.history import Entry, history, vote_of
+from bot.wording.history import described as cells
+
+PER_PAGE = 10
+
+
+class History(commands.Cog):
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def cog_load(self) -> None:
+        self.app.router.add("history", self.turn, "update")
+        self.app.router.add("open", self.open)
+
+    async def cog_unload(self) -> None:
+        self.app.router.remove("history")
+        self.app.router.remove("open")
+
+    @anywhere
+    @app_commands.command(name="history", description=described("history"))
+    async def history(self, interaction: discord.Interaction) -> None:
+        async with self.app.answering(interaction) as responder:
+            await responder.private(await self._page(interaction.user, 0))
+
+    async def turn(self, responder: Responder, id: CustomId) -> None:
+        await responder.update(await self._page(responder.interaction.user, id.step))
+
+    async def open(self, responder: Responder, id: CustomId) -> None:
+        """A session as it ended, or as it stands: with what was shown last, and the way back into one that is unfinished."""
+        data: Any = responder.interaction.data or {}
+        chosen = str(next(iter(data.get("values", ())), ""))
+        shown, _turns = await self.app.interviews.opened(who(responder.interaction.user), chosen)
+        if shown.session.is_open:
+            await self.app.flow.resume(responder, shown.session.id)
+            return
+        message, file = whole(shown, self.app.texts)
+        await responder.private(message)
+        if file is not None:
+            await responder.private(file)
+
+    async def _page(self, user: discord.abc.User, page: int) -> Outgoing:
+        texts = self.app.texts
+        listed = await own_sessions(self.app.interviews, who(user), PER_PAGE, page * PER_PAGE)
+        if not listed.sessions and page:
+            return await self._page(user, 0)
+        entries = [_entry(session, page * PER_PAGE + place) for place, session in enumerate(listed.sessions, 1)]
+        turns = []
+        if page:
+            turns.append(Press(texts("discord.history.newer"), CustomId("history", NO_SESSION, page - 1)))
+        if (page + 1) * PER_PAGE < listed.total:
+            turns.append(Press(texts("discord.history.older"), CustomId("history", NO_SESSION, page + 1)))
+        view = layout(sheets(history(entries, listed.total, texts))[0], Look(rows=(tuple(turns),) if turns else ()))
+        if entries:
+            view.add_item(ui.ActionRow(self._menu(listed.sessions, entries, page)))
+        return Outgoing(view=view)
+
+    def _menu(self, sessions: list[Session], entries: list[Entry], page: int) -> ui.Select[Any]:
+        texts = self.app.texts
+        options = []
+        for session, entry in zip(sessions, entries, strict=True):
+            day, principle, level, mode, _vote = cells(entry, texts)
+            label = f"{entry.number}. {day} · {principle} · {level}"
+            described_as = f"{mode} · {vote_of(entry, texts)}"
+            options.append(
+                discord.SelectOption(label=cut(label, OPTION_LABEL), value=session.id, description=cut(described_as, OPTION_LABEL))
+            )
+        custom_id = str(CustomId("open", NO_SESSION, page))
+        return ui.Select(custom_id=custom_id, options=options, placeholder=texts("discord.history.open"))
+
+
+def _entry(session: Session, number: int) -> Entry:
+    day = datetime.fromtimestamp(session.updated_at, UTC).date().isoformat()
+    return Entry(number, day, session.principle, session.level, session.mode, session.status, session.verdict, session.score)

@@ -1,0 +1,1 @@
+"""Interviews on Discord: the commands, the buttons and forms, the messages."""

@@ -1,0 +1,108 @@
+"""The buttons under a question or a page: each is an event of the interview, or turns a page, or brings the interview back."""
+
+from __future__ import annotations
+
+import discord
+from discord.ext import commands
+
+from bot.core.events import (
+    AnotherAsked,
+    Ended,
+    Event,
+    HintAsked,
+    MinuteAsked,
+    RepeatAsked,
+    Skipped,
+    TriedAgain,
+    Voted,
+    WentBack,
+    WentOn,
+)
+from bot.discord_app.app import App
+from bot.discord_app.flow import who
+from bot.discord_app.forms import REASONS, chosen, vote_form
+from bot.discord_app.ids import CustomId
+from bot.discord_app.posting import page_of
+from bot.discord_app.render import Press, line
+from bot.discord_app.responding import Responder
+from bot.discord_app.screens import screen
+from bot.usecases.refusals import Closed, Outdated
+from bot.usecases.showing import shown_at
+
+# Button -> what it says to the interview.
+EVENTS: dict[str, type[Event]] = {
+    event.name: event for event in (WentOn, WentBack, TriedAgain, HintAsked, RepeatAsked, MinuteAsked, Skipped, AnotherAsked)
+}
+
+
+class InterviewButtons(commands.Cog):
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._routes = {
+            **dict.fromkeys(EVENTS, self.event),
+            "vote": self.vote,
+            "voted": self.voted,
+            "end": self.ask_to_end,
+            "ended": self.end,
+            "turn": self.turn,
+            "resume": self.resume,
+        }
+
+    async def cog_load(self) -> None:
+        for action, handler in self._routes.items():
+            self.app.router.add(action, handler, "private" if action in ("vote", "end", "resume") else "update")
+
+    async def cog_unload(self) -> None:
+        for action in self._routes:
+            self.app.router.remove(action)
+
+    async def event(self, responder: Responder, id: CustomId) -> None:
+        kind = EVENTS[id.action]
+        await self._take(responder, id, AnotherAsked if kind is AnotherAsked else kind())  # type: ignore[call-arg]
+
+    async def vote(self, responder: Responder, id: CustomId) -> None:
+        shown = await self.app.interviews.resume(who(responder.interaction.user), id.session)
+        if shown.session.step != id.step:
+            raise Outdated if shown.session.is_open else Closed
+        await responder.form(vote_form(id.session, id.step, id.value, self.app.texts))
+
+    async def voted(self, responder: Responder, id: CustomId) -> None:
+        reasons = tuple(chosen(responder.interaction, REASONS))
+        await self._take(responder, id, Voted(id.value, reasons))  # type: ignore[arg-type]  # Voted refuses what is no verdict
+
+    async def ask_to_end(self, responder: Responder, id: CustomId) -> None:
+        """An end cannot be taken back: it is asked for once more, unless nothing would be lost by it."""
+        shown = await self.app.interviews.resume(who(responder.interaction.user), id.session)
+        if not shown.session.is_open:
+            raise Closed
+        if shown.session.step != id.step:
+            raise Outdated
+        if shown.state.setup.mode == "learn":
+            await self._take(responder, id, Ended())
+            return
+        texts = self.app.texts
+        yes = Press(texts("discord.end.yes"), CustomId("ended", id.session, id.step), "danger")
+        await responder.private(line(texts.text("discord.end.sure"), [yes]))
+
+    async def end(self, responder: Responder, id: CustomId) -> None:
+        await self._take(responder, id, Ended())
+
+    async def turn(self, responder: Responder, id: CustomId) -> None:
+        """Another page of what a step showed, then or now."""
+        interaction, texts = responder.interaction, self.app.texts
+        try:
+            shown, replies = await shown_at(self.app.interviews, who(interaction.user), id.session, id.step)
+        except LookupError:
+            await responder.private(line(texts.text("discord.closed_step")))
+            return
+        apart = interaction.message is not None and not interaction.message.flags.ephemeral
+        look = screen(id.session, id.step, shown.state, replies, texts, apart=apart)
+        await responder.update(page_of(look, shown, id.step, int(id.value or 0), texts))
+
+    async def resume(self, responder: Responder, id: CustomId) -> None:
+        await self.app.flow.resume(responder, id.session)
+
+    async def _take(self, responder: Responder, id: CustomId, event: Event | type[AnotherAsked]) -> None:
+        interaction: discord.Interaction = responder.interaction
+        shown = await self.app.flow.take(interaction.user, id.session, id.step, event, responder)
+        await self.app.flow.deliver(responder, id.step, shown)

@@ -1,0 +1,113 @@
+"""`/interview start`, `resume`, `status` and `end`, and `/learn`."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_app.app import App
+from bot.discord_app.described import anywhere, choices, described, levels, principles
+from bot.discord_app.flow import who
+from bot.discord_app.interviews.options import matching
+from bot.discord_app.interviews.standing import standing
+from bot.discord_app.render import line
+from bot.usecases.interviews import Wish
+
+
+class InterviewCommands(commands.Cog):
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    interview = anywhere(app_commands.Group(name="interview", description=described("interview")))
+
+    @interview.command(name="start", description=described("start"))
+    @app_commands.describe(
+        principle=described("option.principle"),
+        level=described("option.level"),
+        mode=described("option.mode"),
+        scenario=described("option.scenario"),
+        story=described("option.story"),
+        place=described("option.place"),
+    )
+    @app_commands.choices(
+        principle=principles(), level=levels(), mode=choices("mode"), story=choices("story"), place=choices("place")
+    )
+    async def start(
+        self,
+        interaction: discord.Interaction,
+        principle: str | None = None,
+        level: str | None = None,
+        mode: str | None = None,
+        scenario: str | None = None,
+        story: str | None = None,
+        place: str | None = None,
+    ) -> None:
+        await self._begin(interaction, principle, level, mode or "practice", scenario, story or "own", place)
+
+    @anywhere
+    @app_commands.command(name="learn", description=described("learn"))
+    @app_commands.describe(
+        principle=described("option.principle"),
+        level=described("option.level"),
+        scenario=described("option.scenario"),
+        place=described("option.place"),
+    )
+    @app_commands.choices(principle=principles(), level=levels(), place=choices("place"))
+    async def learn(
+        self,
+        interaction: discord.Interaction,
+        principle: str | None = None,
+        level: str | None = None,
+        scenario: str | None = None,
+        place: str | None = None,
+    ) -> None:
+        await self._begin(interaction, principle, level, "learn", scenario, "own", place)
+
+    @start.autocomplete("scenario")
+    @learn.autocomplete("scenario")
+    async def scenarios(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        principle = getattr(interaction.namespace, "principle", None)
+        return matching(self.app.interviews.library().scenarios, typed, principle, self.app.texts)
+
+    @interview.command(name="resume", description=described("resume"))
+    async def resume(self, interaction: discord.Interaction) -> None:
+        async with self.app.answering(interaction) as responder:
+            await self.app.flow.resume(responder)
+
+    @interview.command(name="status", description=described("status"))
+    async def status(self, interaction: discord.Interaction) -> None:
+        async with self.app.answering(interaction) as responder:
+            shown = await self.app.interviews.resume(who(interaction.user))
+            drafts = await self.app.interviews.draft(who(interaction.user), shown.session.id, shown.session.step)
+            channel = shown.session.place.get("channel")
+            await responder.private(line(standing(shown, bool(drafts), self.app.texts), channel=channel))
+
+    @interview.command(name="end", description=described("end"))
+    async def end(self, interaction: discord.Interaction) -> None:
+        async with self.app.answering(interaction) as responder:
+            person = who(interaction.user)
+            here = None if interaction.channel_id is None else await self.app.interviews.open_in_channel(person, interaction.channel_id)
+            session = here or (await self.app.interviews.resume(person)).session
+            shown = await self.app.interviews.end(person, session.id)
+            await self.app.flow.deliver(responder, session.step, shown)
+
+    async def _begin(
+        self,
+        interaction: discord.Interaction,
+        principle: str | None,
+        level: str | None,
+        mode: str,
+        scenario: str | None,
+        story: str,
+        place: str | None,
+    ) -> None:
+        config = self.app.config
+        wish = Wish(principle, level or config.level, mode, story, scenario, config.probes)
+        async with self.app.answering(interaction) as responder:
+            user, guild = interaction.user, interaction.guild_id
+            # A place without a channel is one that only this person sees: true until another is open.
+            first = {"kind": "here", "user": user.id, "guild": guild}
+            server = guild if guild is not None and interaction.is_guild_integration() else None
+            shown = await self.app.interviews.start(who(user), wish, server_id=server, place=first)
+            await self.app.flow.open(responder, shown, place)

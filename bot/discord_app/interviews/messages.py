@@ -1,0 +1,160 @@
+"""Answers by message: in direct messages, in the interview's thread, as a reply to the question.
+
+Discord gives a bot without the message intent the text of direct messages, of messages that mention it, and of replies (with their ping) to
+its ordinary messages. Where a message in the thread comes without its text, we say once how to answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import discord
+from discord.ext import commands
+
+from bot.core.events import Answered
+from bot.discord_app.app import App
+from bot.discord_app.flow import who
+from bot.discord_app.ids import CustomId
+from bot.discord_app.interviews.parts import Parts, is_part, text_of
+from bot.discord_app.places import gone
+from bot.discord_app.render import Outgoing, Press, line
+from bot.discord_app.responding import Responder
+from bot.usecases.failures import StoreError
+from bot.usecases.interviews import Shown
+from bot.usecases.refusals import NothingOpen, Outdated, Refusal
+from bot.usecases.showing import was_taken
+from bot.wording.blocks import plain
+from bot.wording.refusals import refusal_text
+
+_log = logging.getLogger(__name__)
+
+
+class InterviewMessages(commands.Cog):
+    def __init__(self, app: App, client: discord.Client) -> None:
+        self.app = app
+        self._client = client
+        self._parts = Parts(app.interviews)
+        self._locks: dict[int, asyncio.Lock] = {}
+
+    async def cog_load(self) -> None:
+        self.app.router.add("parts", self.parts_done, "update")
+
+    async def cog_unload(self) -> None:
+        self.app.router.remove("parts")
+
+    @commands.Cog.listener()
+    async def on_message(self, message: discord.Message) -> None:
+        if message.author.bot or message.type not in (discord.MessageType.default, discord.MessageType.reply):
+            return
+        if message.guild is not None and not self._for_us(message):
+            return
+        async with self._one_by_one(message.channel.id):
+            try:
+                await self._serve(message)
+            except discord.HTTPException as error:
+                if not gone(error):
+                    raise
+                # The channel was closed to us meanwhile. What was taken is stored; `/interview resume` shows it.
+                _log.info("a channel cannot be written to any more (%s)", error.code)
+
+    def _for_us(self, message: discord.Message) -> bool:
+        """Cheap, because it is asked for every message of every server: our own thread, or a message that names us."""
+        me = self._client.user
+        if me is None:
+            return False
+        ours = isinstance(message.channel, discord.Thread) and message.channel.owner_id == me.id
+        return ours or any(user.id == me.id for user in message.mentions)
+
+    @asynccontextmanager
+    async def _one_by_one(self, channel: int) -> AsyncIterator[None]:
+        """Messages of one channel in their order: the second is not looked at before the first was answered."""
+        lock = self._locks.setdefault(channel, asyncio.Lock())
+        async with lock:
+            yield
+        if not lock.locked() and not lock._waiters:
+            self._locks.pop(channel, None)
+
+    async def _serve(self, message: discord.Message) -> None:
+        try:
+            shown = await self._session(message)
+            if shown is not None:
+                await self._answer(message, shown)
+        except Refusal as refusal:
+            await self._say(message, line(refusal_text(refusal.key, refusal.values, self.app.texts)))
+        except discord.HTTPException:
+            raise
+        except Exception as error:
+            id = secrets.token_hex(3)
+            _log.exception("error %s", id)
+            what = plain(str(error)) if isinstance(error, StoreError) else self.app.texts.text("discord.error.what")
+            await self._say(message, line((*what, *plain(" "), *self.app.texts.text("discord.error.message", id=id))))
+
+    async def _session(self, message: discord.Message) -> Shown | None:
+        """The author's open session in this channel. In direct messages one that is held elsewhere is pointed to, and the text kept."""
+        interviews, person = self.app.interviews, who(message.author)
+        here = await interviews.open_in_channel(person, message.channel.id)
+        if here is not None:
+            return await interviews.resume(person, here.id)
+        if message.guild is not None:
+            return None
+        try:
+            shown = await interviews.resume(person)
+        except NothingOpen:
+            await self._say(message, line(self.app.texts.text("discord.dm.nothing_open")))
+            return None
+        text = await text_of(message, self._client.user)
+        if text.strip() and shown.state.question is not None:
+            await interviews.keep_draft(person, shown.session.id, shown.session.step, {"one": text})
+        go_on = Press(self.app.texts("discord.resume.button"), CustomId("resume", shown.session.id), "primary")
+        await self._say(message, line(self.app.texts.text("discord.dm.elsewhere"), [go_on]))
+        return None
+
+    async def _answer(self, message: discord.Message, shown: Shown) -> None:
+        session, author, texts = shown.session, message.author, self.app.texts
+        if await was_taken(self.app.interviews, str(message.id)):
+            # Delivered once more, or taken just before a restart: what followed is shown unless it was.
+            await self.app.flow.deliver_in(message.channel, shown, -1)
+            return
+        text = await text_of(message, self._client.user)
+        if not text.strip():
+            await self._say_how(message, shown)
+            return
+        first = session.place.get("first", 0)
+        replied = message.reference.message_id if message.reference is not None else None
+        if message.id < first or (replied is not None and replied < first):
+            # It was written before this question was asked, or under an older one: it is no answer to this one.
+            if await self._parts.keep(author, shown, message.id, text, late=True):
+                await self._say(message, line(texts.text("discord.answer.late")))
+            return
+        if is_part(message):
+            if await self._parts.keep(author, shown, message.id, text):
+                done = Press(texts("discord.answer.all"), CustomId("parts", session.id, session.step), "primary")
+                await self._say(message, line(texts.text("discord.answer.part", n=len(text)), [done]))
+            return
+        whole = await self._parts.joined(author, shown, text)
+        after = await self.app.flow.take_words(author, shown, whole, str(message.id))
+        await self.app.flow.deliver_in(message.channel, after, session.step)
+
+    async def parts_done(self, responder: Responder, id: CustomId) -> None:
+        """The parts that were kept are the whole answer."""
+        user = responder.interaction.user
+        shown = await self.app.interviews.resume(who(user), id.session)
+        if shown.session.step != id.step:
+            raise Outdated
+        whole = await self._parts.joined(user, shown)
+        after = await self.app.flow.take(user, id.session, id.step, Answered(whole), responder)
+        await self.app.flow.deliver(responder, id.step, after)
+
+    async def _say_how(self, message: discord.Message, shown: Shown) -> None:
+        place = shown.session.place
+        if place.get("told"):
+            return
+        await self.app.interviews.moved(shown.session.id, {**place, "told": True})
+        await self._say(message, line(self.app.texts.text("discord.answer.how")))
+
+    async def _say(self, message: discord.Message, outgoing: Outgoing) -> None:
+        await message.channel.send(**outgoing.sending())

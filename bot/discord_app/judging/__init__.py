@@ -1,0 +1,108 @@
+"""**Judge this answer**: the vote on any message, for the eyes of whoever asked."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, cast
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.core.answer import MAX_CHARACTERS
+from bot.core.judge import judge
+from bot.core.judgement import Asked
+from bot.core.vocabulary import LEVELS, PRINCIPLES, Level
+from bot.discord_app.app import App
+from bot.discord_app.described import anywhere, described
+from bot.discord_app.ids import CustomId
+from bot.discord_app.interviews.parts import text_of
+from bot.discord_app.paginate import sheets
+from bot.discord_app.render import ACCENTS, Look, layout, line
+from bot.discord_app.responding import Responder
+from bot.wording.judging import judged, judged_whole
+from bot.wording.markdown import markdown
+from bot.wording.names import name_of
+
+# Where nobody said which: most stories are told for it, and the menu below the vote changes it.
+FIRST_PRINCIPLE = "ownership"
+ANSWER_FILE = "answer.txt"
+WHOLE_FILE = "judgement.md"
+
+
+class Judging(commands.Cog):
+    """The text that is judged travels with the vote, as a file on the same private message: a later choice of principle or level finds it
+    there, after a restart as well, and nothing of what may be somebody else's message is stored."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._menu = anywhere(app_commands.ContextMenu(name=str(described("judge")), callback=self._command))
+
+    async def cog_load(self) -> None:
+        self.app.router.add("judgep", self.choose_principle, "update")
+        self.app.router.add("judgel", self.choose_level, "update")
+
+    async def cog_unload(self) -> None:
+        self.app.router.remove("judgep")
+        self.app.router.remove("judgel")
+
+    def menu(self) -> app_commands.ContextMenu:
+        """The message command, for the tree: a cog cannot hold one."""
+        return self._menu
+
+    async def _command(self, interaction: discord.Interaction, message: discord.Message) -> None:
+        async with self.app.answering(interaction) as responder:
+            text = await text_of(message, None)
+            if not text.strip():
+                await responder.private(line(self.app.texts.text("discord.judge.empty")))
+                return
+            content = self._vote(text[:MAX_CHARACTERS], FIRST_PRINCIPLE, self.app.config.level)
+            await responder.private_files(*content)
+
+    async def choose_principle(self, responder: Responder, id: CustomId) -> None:
+        await self._again(responder, _picked(responder), id.value)
+
+    async def choose_level(self, responder: Responder, id: CustomId) -> None:
+        await self._again(responder, id.value, _picked(responder))
+
+    async def _again(self, responder: Responder, principle: str, level: str) -> None:
+        clicked = responder.interaction.message
+        kept = next((file for file in clicked.attachments if file.filename == ANSWER_FILE), None) if clicked else None
+        if kept is None or principle not in PRINCIPLES or level not in LEVELS:
+            await responder.private(line(self.app.texts.text("discord.closed_step")))
+            return
+        try:
+            text = (await kept.read()).decode("utf-8", "replace")
+        except discord.HTTPException:
+            await responder.private(line(self.app.texts.text("discord.judge.gone")))
+            return
+        view, files = self._vote(text, principle, level)
+        await responder.update_files(view, [kept, *(file for file in files if file.filename != ANSWER_FILE)])
+
+    def _vote(self, text: str, principle: str, level: str) -> tuple[ui.LayoutView, list[discord.File]]:
+        texts = self.app.texts
+        asked = Asked(principle, cast(Level, level), "")
+        judgement = judge(self.app.interviews.rubric, asked, text)
+        found = sheets(judged(asked, judgement, texts))
+        view = layout(found[0], Look(ACCENTS[judgement.verdict]), below=texts("discord.judge.estimate"))
+        # Whatever the screen shows, the file shows all of it.
+        view.add_item(_menu_row("judgep", level, principle, {id: name_of("principle", id, texts) for id in PRINCIPLES}))
+        view.add_item(_menu_row("judgel", principle, level, {id: name_of("level", id, texts) for id in LEVELS}))
+        view.add_item(ui.File(f"attachment://{WHOLE_FILE}"))
+        view.add_item(ui.File(f"attachment://{ANSWER_FILE}"))
+        whole = markdown(judged_whole(asked, judgement, text, texts))
+        return view, [_file(WHOLE_FILE, whole), _file(ANSWER_FILE, text)]
+
+
+def _menu_row(action: str, value: str, now: str, names: dict[str, str]) -> ui.ActionRow[Any]:
+    options = [discord.SelectOption(label=name, value=id, default=id == now) for id, name in names.items()]
+    return ui.ActionRow(ui.Select(custom_id=str(CustomId(action, value=value)), options=options))
+
+
+def _picked(responder: Responder) -> str:
+    data: Any = responder.interaction.data or {}
+    return str(next(iter(data.get("values", ())), ""))
+
+
+def _file(name: str, text: str) -> discord.File:
+    return discord.File(io.BytesIO(text.encode("utf-8", "replace")), filename=name)

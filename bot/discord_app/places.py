@@ -1,0 +1,131 @@
+"""Where an interview is held: a private thread, direct messages, or here, where only the person sees it.
+
+What is impossible is known before it is tried where Discord says so (`app_permissions`), and found out by trying where it does not (closed
+direct messages). Each place that falls away leaves one line that says why; the next is taken.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import discord
+
+from bot.discord_app.limits import THREAD_NAME
+from bot.wording.blocks import Text
+from bot.wording.catalogue import Texts
+from bot.wording.names import listed
+
+LADDER = {"thread": ("thread", "dm", "here"), "dm": ("dm", "here"), "here": ("here",)}
+# A day without a word and Discord puts the thread away by itself; whatever is posted brings it back.
+ARCHIVE_MINUTES: Literal[1440] = 1440
+_NEEDED = ("view_channel", "create_private_threads", "send_messages_in_threads")
+# What a refused request means for the person: anything else is an error of ours.
+_REFUSED = {
+    50007: "dm_closed",
+    50278: "dm_closed",
+    50001: "no_access",
+    50013: "no_access",
+    160006: "thread_full",
+    10003: "gone",
+    50083: "gone",
+    160005: "gone",
+    40067: "no_access",
+    30033: "no_access",
+}
+
+Channel = discord.Thread | discord.DMChannel
+Post = Callable[[discord.abc.Messageable], Awaitable[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """`place` is what the session's row keeps. `why` are the lines about places that were not possible."""
+
+    place: dict[str, Any]
+    why: tuple[Text, ...]
+
+    @property
+    def kind(self) -> str:
+        return str(self.place["kind"])
+
+
+class Impossible(Exception):
+    """A place cannot be had; `why` is a line for the person, or None where nobody asked for it."""
+
+    def __init__(self, why: Text | None) -> None:
+        super().__init__()
+        self.why = why
+
+
+async def settle(interaction: discord.Interaction, wanted: str | None, name: str, post: Post, texts: Texts) -> Placed:
+    """Opens the first place that is possible, the wanted one first, and posts there. `here` posts nothing: the caller answers with it."""
+    why: list[Text] = []
+    for kind in LADDER[wanted or "thread"]:
+        base = {"kind": kind, "user": interaction.user.id, "guild": interaction.guild_id}
+        if kind == "here":
+            return Placed(base, tuple(why))
+        try:
+            channel = await _open(kind, interaction, name, texts, asked=wanted is not None)
+            with _refusals(kind, texts):
+                return Placed({**base, "channel": channel.id, **await post(channel)}, tuple(why))
+        except Impossible as impossible:
+            if impossible.why is not None:
+                why.append(impossible.why)
+    raise AssertionError("the ladder ends with a place that is always possible")
+
+
+def gone(error: discord.HTTPException) -> bool:
+    """Whether the place, and not the request, is what was wrong."""
+    return error.code in _REFUSED or isinstance(error, discord.Forbidden | discord.NotFound)
+
+
+@contextlib.contextmanager
+def _refusals(kind: str, texts: Texts) -> Iterator[None]:
+    try:
+        yield
+    except discord.HTTPException as error:
+        if not gone(error):
+            raise
+        key = "dm_closed" if kind == "dm" else _REFUSED.get(error.code, "no_access")
+        raise Impossible(texts.text(f"discord.place.{key}")) from error
+
+
+async def _open(kind: str, interaction: discord.Interaction, name: str, texts: Texts, *, asked: bool) -> Channel:
+    if kind == "thread":
+        return await _open_thread(interaction, name, texts, asked=asked)
+    if interaction.context.dm_channel and isinstance(interaction.channel, discord.DMChannel):
+        return interaction.channel
+    with _refusals(kind, texts):
+        return await interaction.user.create_dm()
+
+
+async def _open_thread(interaction: discord.Interaction, name: str, texts: Texts, *, asked: bool) -> discord.Thread:
+    if interaction.guild_id is None:
+        raise Impossible(texts.text("discord.place.thread_no_server") if asked else None)
+    if not interaction.is_guild_integration():
+        raise Impossible(texts.text("discord.place.thread_outside"))
+    channel = interaction.channel
+    if isinstance(channel, discord.Thread):
+        channel = channel.parent
+    if not isinstance(channel, discord.TextChannel) or channel.is_news():
+        raise Impossible(texts.text("discord.place.thread_kind"))
+    missing = [permission for permission in _NEEDED if not getattr(interaction.app_permissions, permission)]
+    if missing:
+        names = listed([texts(f"discord.permission.{permission}") for permission in missing], texts)
+        raise Impossible(texts.text("discord.place.thread_permission", names=names))
+    with _refusals("thread", texts):
+        thread = await channel.create_thread(
+            name=name[:THREAD_NAME], type=discord.ChannelType.private_thread, invitable=False, auto_archive_duration=ARCHIVE_MINUTES
+        )
+        await thread.add_user(interaction.user)
+    return thread
+
+
+def link(place: dict[str, Any], texts: Texts) -> Text:
+    """Where it goes on, as words that can be clicked."""
+    if place.get("kind") == "dm":
+        return texts.text("discord.place.in_dm")
+    return texts.text("discord.place.in_thread", channel=str(place.get("channel")))

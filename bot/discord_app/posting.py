@@ -1,0 +1,67 @@
+"""A step's messages in a channel: pages, the open question, the file. Where they went is the session's new place."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import discord
+
+from bot.discord_app.limits import NONCE
+from bot.discord_app.render import Outgoing, buttons, layout, line
+from bot.discord_app.screens import Screen, screen
+from bot.usecases.interviews import Shown
+from bot.wording.catalogue import Texts
+
+CANNOT_ATTACH = (50013, 40005, 20009)
+
+
+async def post(
+    channel: discord.abc.Messageable, shown: Shown, texts: Texts, *, again: bool = False, lead: str | None = None
+) -> dict[str, Any]:
+    """Posts what the session shows and returns what its place has to note: the first and the last message, and the step.
+
+    A step is posted once: its nonce makes Discord give back the message that is there when a request is repeated after a lost answer or a
+    restart. `again` posts it anew all the same. Raises what discord.py raises."""
+    session = shown.session
+    tag = secrets.token_hex(2) if again else ""
+    look = screen_of(shown, texts, apart=True)
+    sent: list[discord.Message] = []
+
+    async def send(part: str, message: Outgoing) -> None:
+        sent.append(await channel.send(nonce=f"{session.id}.{session.step}{part}{tag}"[:NONCE], **message.sending()))
+
+    if lead is not None:
+        await send("l", line(texts.text(lead)))
+    if look.pages:
+        await send("p", page_of(look, shown, session.step, 0, texts))
+    if look.question is not None:
+        await send("q", Outgoing(look.question, buttons(look.rows)))
+    noted = {"message": sent[-1].id, "first": sent[0].id, "step": session.step}
+    if look.file is not None:
+        try:
+            await send("f", line(texts.text("discord.debrief.file"), file=look.file))
+        except discord.HTTPException as error:
+            if error.code not in CANNOT_ATTACH:
+                raise
+            await send("n", line(texts.text("discord.debrief.no_file")))
+    return noted
+
+
+def screen_of(shown: Shown, texts: Texts, *, apart: bool) -> Screen:
+    return screen(shown.session.id, shown.session.step, shown.state, shown.replies, texts, apart=apart)
+
+
+def page_of(look: Screen, shown: Shown, step: int, page: int, texts: Texts) -> Outgoing:
+    """One page of what a step shows; under it the step's buttons, where it is the step that stands open and has no question apart."""
+    page = min(max(page, 0), len(look.pages) - 1)
+    live = shown.session.is_open and step == shown.session.step
+    frame, below = look.look(shown.session.id, step, page, texts, live=live)
+    return Outgoing(view=layout(look.pages[page], frame, below=below))
+
+
+def whole(shown: Shown, texts: Texts) -> tuple[Outgoing, Outgoing | None]:
+    """Everything a step shows in one message, for a place that only one person sees; and the file, if there is one."""
+    look = screen_of(shown, texts, apart=False)
+    file = line(texts.text("discord.debrief.file"), file=look.file) if look.file else None
+    return page_of(look, shown, shown.session.step, 0, texts), file

@@ -1,0 +1,57 @@
+"""Registers the commands with Discord, and only when they have changed: what was registered is remembered by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+
+import discord
+from discord import app_commands
+
+from bot.config import Commands
+from bot.usecases.facts import Facts
+
+_log = logging.getLogger(__name__)
+_FACT = "commands"
+
+
+async def sync(tree: app_commands.CommandTree[discord.Client], application: int, wanted: Commands, facts: Facts) -> bool:
+    """Registers the tree where the configuration wants it. False where nothing had changed. A change of scope takes the commands away
+    from where they were, because Discord would show both."""
+    digest = _digest(tree, application, wanted)
+    before = json.loads(await facts.get(_FACT) or "{}")
+    if before.get("digest") == digest:
+        return False
+    guilds = [discord.Object(id) for id in wanted.guilds]
+    if wanted.scope == "guild":
+        for guild in guilds:
+            tree.copy_global_to(guild=guild)
+            await tree.sync(guild=guild)
+        if before.get("scope") == "global":
+            await tree.client.http.bulk_upsert_global_commands(application, [])
+    else:
+        await tree.sync()
+    for id in set(before.get("guilds", ())) - {guild.id for guild in guilds}:
+        try:
+            await tree.client.http.bulk_upsert_guild_commands(application, id, [])
+        except discord.Forbidden:
+            _log.info("the commands of server %s could not be taken away: the bot is no longer in it", id)
+    await facts.keep(_FACT, json.dumps({"digest": digest, "scope": wanted.scope, "guilds": list(wanted.guilds)}))
+    _log.info("commands registered (%s)", wanted.scope)
+    return True
+
+
+def _digest(tree: app_commands.CommandTree[discord.Client], application: int, wanted: Commands) -> str:
+    """Changes with whatever Discord would be told."""
+    described = sorted((command.to_dict(tree) for command in tree.walk_commands() if command.parent is None), key=lambda one: one["name"])
+    menus = sorted(
+        (
+            menu.to_dict(tree)
+            for kind in (discord.AppCommandType.message, discord.AppCommandType.user)
+            for menu in tree.get_commands(type=kind)
+        ),
+        key=lambda one: one["name"],
+    )
+    told = json.dumps([application, wanted.scope, list(wanted.guilds), described, menus], sort_keys=True, default=str)
+    return hashlib.sha256(told.encode()).hexdigest()

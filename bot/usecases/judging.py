@@ -1,0 +1,182 @@
+"""The public format of `judge`: one JSON object in, one JSON object out.
+
+The same input gives the same bytes, on every machine. A line that cannot be read or judged gives {"id", "error"} in its place, and the
+error says what to do. docs/judging.md describes the keys.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Iterable, Iterator, Mapping, cast
+
+from bot.core.answer import MAX_CHARACTERS, join_stages
+from bot.core.judge import judge
+from bot.core.judgement import Asked, Finding, Judgement
+from bot.core.rubric import Rubric
+from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES, STAGES, Level
+
+
+class Unreadable(ValueError):
+    """A line that cannot be judged; the message is for the person who wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a line means where it leaves a key out (the command's options)."""
+
+    principle: str | None = None
+    level: str = BASE_LEVEL
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line judged: the JSON text to print, and whether it is a judgement (False: an error)."""
+
+    text: str
+    judged: bool
+
+
+def judge_lines(rubric: Rubric, lines: Iterable[str], defaults: Defaults | None = None) -> Iterator[Line]:
+    """One result a line, in order. Lines that hold nothing but space are passed over."""
+    for line in lines:
+        if line.strip():
+            yield judge_line(rubric, line, defaults)
+
+
+def judge_line(rubric: Rubric, line: str, defaults: Defaults | None = None) -> Line:
+    """The result of one line of JSON. Never raises for what stands in the line."""
+    id: Any = None
+    try:
+        data = _object(line)
+        id = data.get("id")
+        return Line(_dump(judge_data(rubric, data, defaults)), True)
+    except Unreadable as problem:
+        return Line(_dump({"id": id, "error": str(problem)}), False)
+
+
+def judge_data(rubric: Rubric, data: Mapping[str, Any], defaults: Defaults | None = None) -> dict[str, Any]:
+    """The result for one object of the public format, as plain data with the keys in their fixed order.
+
+    Raises Unreadable where a key is missing, of a wrong type, or names nothing in the vocabulary.
+    """
+    asked, text, stages = read_request(data, defaults or Defaults())
+    return result_data(data.get("id"), asked, judge(rubric, asked, text, stages))
+
+
+def read_request(data: Mapping[str, Any], defaults: Defaults) -> tuple[Asked, str, dict[str, str] | None]:
+    """What one object asks to be judged: the question, the text, and the stages where it came stage by stage."""
+    principle = _named(data, "principle", defaults.principle, PRINCIPLES)
+    level = cast(Level, _named(data, "level", defaults.level, LEVELS))
+    stages = _stages(data)
+    text = join_stages(stages) if stages is not None else _text(data, "answer", None)
+    if len(text) > MAX_CHARACTERS:
+        raise Unreadable(f"the answer has {len(text):,} characters; at most {MAX_CHARACTERS:,} are judged")
+    probe = _text(data, "probe", "") or None
+    asked = Asked(
+        principle=principle,
+        level=level,
+        question=_text(data, "question", defaults.question),
+        probe=probe,
+        competency=_competency(data) if probe else (),
+        opening=(_text(data, "opening", "") or None) if probe else None,
+    )
+    return asked, text, stages
+
+
+def result_data(id: Any, asked: Asked, judgement: Judgement) -> dict[str, Any]:
+    """A judgement in the public format."""
+    out: dict[str, Any] = {"id": id, "verdict": judgement.verdict, "score": judgement.score}
+    if asked.probe is not None:
+        out["leans"] = judgement.leans
+    out["flaws"] = [_finding(finding) for finding in judgement.flaws]
+    out["signals"] = [_finding(finding) for finding in judgement.signals]
+    out["stages"] = {
+        stage: {
+            "words": judgement.stages[stage].words,
+            "seconds": judgement.stages[stage].seconds,
+            "share": judgement.stages[stage].share,
+            "target_seconds": judgement.stages[stage].target_seconds,
+        }
+        for stage in STAGES
+    }
+    out["probes"] = [{"target": probe.target, "question": probe.question, "reason": probe.reason} for probe in judgement.probes]
+    out["levels"] = {level: {"verdict": judgement.levels[level].verdict, "lift": judgement.levels[level].lift} for level in LEVELS}
+    return out
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id, "start": finding.start, "end": finding.end, "quote": finding.quote, "stage": finding.stage, "why": finding.why,
+    }  # fmt: skip
+
+
+def _object(line: str) -> Mapping[str, Any]:
+    try:
+        data = json.loads(line)
+    except json.JSONDecodeError as problem:
+        raise Unreadable(f"this line is not JSON: {problem.msg} at column {problem.colno}") from None
+    except RecursionError:
+        raise Unreadable("this line is nested too deeply to be read") from None
+    if not isinstance(data, dict):
+        raise Unreadable("this line is not a JSON object; write {\"principle\": ..., \"answer\": ...}")
+    return data
+
+
+def _text(data: Mapping[str, Any], key: str, default: str | None) -> str:
+    value = data.get(key)
+    if value is None:
+        if default is None:
+            raise Unreadable(f"{key!r} is missing")
+        return default
+    if not isinstance(value, str):
+        raise Unreadable(f"{key!r} must be text, not {_kind(value)}")
+    return value
+
+
+def _named(data: Mapping[str, Any], key: str, default: str | None, known: Mapping[str, object]) -> str:
+    value = _text(data, key, default)
+    if value not in known:
+        near = get_close_matches(value.strip().lower().replace(" ", "_"), known, 1, 0.4)
+        raise Unreadable(f"{key} {value!r} is not known; " + (f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(known)}"))
+    return value
+
+
+def _stages(data: Mapping[str, Any]) -> dict[str, str] | None:
+    value = data.get("stages")
+    if value is None or data.get("answer") is not None:
+        return None
+    if not isinstance(value, dict):
+        raise Unreadable(f"'stages' must be an object, not {_kind(value)}")
+    for stage in value:
+        if stage not in STAGES:
+            near = get_close_matches(stage, STAGES, 1, 0.4)
+            raise Unreadable(f"stage {stage!r} is not known; " + (f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(STAGES)}"))
+    return {stage: _text(value, stage, "") for stage in value}
+
+
+def _competency(data: Mapping[str, Any]) -> tuple[str, ...]:
+    value = data.get("competency")
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        return tuple(value)
+    raise Unreadable(f"'competency' must be text or a list of texts, not {_kind(value)}")
+
+
+def _kind(value: object) -> str:
+    names = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+    return names.get(type(value), "null")
+
+
+def _dump(data: Mapping[str, Any]) -> str:
+    text = json.dumps(data, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # a lone surrogate: escaped, so that the output stays UTF-8
+        return json.dumps(data)
+    return text

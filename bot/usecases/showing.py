@@ -1,0 +1,65 @@
+"""What a front end shows beside the present step: earlier steps as they were shown, and sessions whose place lags behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.plain import replies_from_data, state_from_data
+from bot.core.replies import Reply
+from bot.store import sessions
+from bot.store.sessions import HistoryFilter, Session
+from bot.usecases.interviews import Interviews, Shown, Who
+
+__all__ = ["Listed", "Session", "own_sessions", "sessions_touched", "shown_at", "stands", "was_taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a history: the sessions, newest first, and how many there are in all."""
+
+    sessions: list[Session]
+    total: int
+
+
+async def own_sessions(interviews: Interviews, who: Who, limit: int, offset: int = 0) -> Listed:
+    """The member's own sessions, whatever they are about."""
+    return Listed(*await interviews.history(who, HistoryFilter(), limit, offset))
+
+
+async def shown_at(interviews: Interviews, who: Who, session_id: str, step: int) -> tuple[Shown, tuple[Reply, ...]]:
+    """The session as it stands, and what it was showing at a step: at its own step that is what it shows now.
+
+    Raises NoSuchSession, NotYours; LookupError for a step that showed nothing."""
+    shown, turns = await interviews.opened(who, session_id)
+    if step == shown.session.step:
+        return shown, shown.replies
+    # A turn is taken at one step, and what it showed is what stood at the next.
+    turn = next((turn for turn in turns if turn.step == step - 1 and turn.showed is not None), None)
+    if turn is None:
+        raise LookupError(f"step {step} of {session_id} showed nothing that was kept")
+    return shown, replies_from_data(turn.showed)
+
+
+async def stands(interviews: Interviews, session_id: str) -> Shown | None:
+    """A session as it stands, for the program itself: nobody has asked for it. None where it is gone."""
+    async with interviews.database.reading() as connection:
+        session = await sessions.load(connection, session_id)
+    return None if session is None else _as_shown(session)
+
+
+async def sessions_touched(interviews: Interviews, within_seconds: int) -> list[Shown]:
+    """Sessions that were stepped lately, with what they show: a front end compares them with what it has posted."""
+    since = interviews.now() - within_seconds
+    async with interviews.database.reading() as connection:
+        touched = await sessions.touched_since(connection, since)
+    return [_as_shown(one) for one in touched if one.place]
+
+
+async def was_taken(interviews: Interviews, source: str) -> bool:
+    """Whether what this source names (a message's id) was taken as an event before, in whichever session."""
+    async with interviews.database.reading() as connection:
+        return await sessions.turn_from(connection, source) is not None
+
+
+def _as_shown(session: Session) -> Shown:
+    return Shown(session, state_from_data(session.state), replies_from_data(session.showing), fresh=False)

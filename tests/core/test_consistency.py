@@ -1,0 +1,101 @@
+"""A reply that contradicts the opening is pointed out with both quotes; one that adds to it is left alone."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.consistency import inconsistencies
+
+OPENING = (
+    "I noticed that the Platform team's webhook service had a 0.3% drop rate. I analyzed 412 failures from six weeks. "
+    "I wrote a minimal fix with a test. The migration took nine days. It recovered $8,000 per week in lost revenue. "
+    "I trained 12 nurses on the new form. The error rate fell from 4% to 1%."
+)
+
+CONTRADICTIONS = [
+    ("number", "I showed them that the webhook drop rate was 0.5 percent.", "0.3% drop rate", "0.5 percent"),
+    ("number", "I trained 15 nurses on it.", "I trained 12 nurses", "I trained 15 nurses"),
+    ("number", "It recovered $5k per week of revenue.", "$8,000 per week", "$5k per week"),
+    ("number", "The error rate fell from 6% to 1%.", "from 4%", "from 6%"),
+    ("number", "The migration took three weeks, all in all.", "nine days", "three weeks"),
+    ("number", "I analysed ninety failures.", "412 failures", "ninety failures"),
+    ("owner", "Well, they fixed it themselves.", "I wrote a minimal fix", "they fixed it themselves"),
+    ("owner", "The Platform team wrote the fix.", "I wrote a minimal fix", "The Platform team wrote the fix"),
+    ("owner", "We wrote the fix together.", "I wrote a minimal fix", "We wrote the fix together"),
+    ("owner", "My manager trained the nurses.", "I trained 12 nurses", "My manager trained the nurses"),
+]
+
+CONSISTENT = [
+    "The drop rate was 0.3%.",
+    "About $8k a week of revenue was recovered.",
+    "The migration took a week and two days.",
+    "I trained 3 more nurses later.",
+    "In the first week the drop rate was 0.5%.",
+    "The error rate was 2% in March.",
+    "It took 3 days to review.",
+    "They asked me to fix it.",
+    "They reviewed it and merged it.",
+    "They would have fixed it.",
+    "They fixed their own test and I wrote the fix.",
+    "They never fixed it.",
+    "I'm not sure they fixed it.",
+    "The Platform team wrote the fix for their side and I wrote the fix for ours.",
+    "The Platform team adopted my alert.",
+    "We deployed it together.",
+    "I think 3 people were on call in 2021.",
+]
+
+
+@pytest.mark.parametrize(("kind", "reply", "before", "after"), CONTRADICTIONS)
+def test_a_contradiction_is_pointed_out_with_both_quotes(kind: str, reply: str, before: str, after: str) -> None:
+    (found,) = inconsistencies(OPENING, reply)
+    assert found.kind == kind
+    assert found.before in OPENING
+    assert before in found.before
+    assert found.after in reply
+    assert after in found.after
+    assert found.why.endswith(".")
+
+
+@pytest.mark.parametrize("reply", CONSISTENT)
+def test_what_adds_to_the_story_is_left_alone(reply: str) -> None:
+    assert inconsistencies(OPENING, reply) == ()
+
+
+def test_the_quotes_are_the_words_as_typed() -> None:
+    (found,) = inconsistencies("I TRAINED “12” nurses on the ward’s form.", "So, I trained **15** nurses 🙂")
+    assert found.before == "I TRAINED “12” nurses on the ward’s form"
+    assert found.after.startswith("I trained **15** nurses")
+
+
+def test_real_replies_to_real_openings_raise_no_false_alarm() -> None:
+    """Replies of the labelled corpus follow their openings; hardly any contradicts itself, and none by these plain signs."""
+    pairs = 0
+    for path in sorted((Path(__file__).parents[1] / "corpus" / "train").glob("*-answers.jsonl")):
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        answers = {f"@{row['id']}": row["answer"] for row in rows}
+        for row in rows:
+            if row["kind"] == "reply" and row.get("opening"):
+                pairs += 1
+                opening = answers.get(row["opening"], row["opening"])
+                assert inconsistencies(opening, row["answer"]) == (), row["id"]
+    assert pairs >= 50
+
+
+@given(st.text(max_size=300))
+def test_no_text_contradicts_itself(text: str) -> None:
+    assert inconsistencies(text, text) == ()
+
+
+@given(
+    st.lists(st.sampled_from([*(reply for _, reply, _, _ in CONTRADICTIONS), *CONSISTENT, "I", "%", "$", "they", "12", "\n"]), max_size=12),
+    st.lists(st.sampled_from(OPENING.split(". ")), max_size=6),
+)
+def test_quotes_stand_in_the_texts_whatever_is_put_together(reply: list[str], opening: list[str]) -> None:
+    before, after = " ".join(opening), " ".join(reply)
+    for found in inconsistencies(before, after):
+        assert found.before in before
+        assert found.after in after

@@ -1,0 +1,179 @@
+"""The debrief: the votes as they were, every stage, the levels, three things to do, and what should not be shown to others."""
+
+from itertools import pairwise
+
+from bot.core.events import Answered, Ended, Skipped
+from bot.core.judgement import Finding, Judgement, NextProbe
+from bot.core.replies import Debrief
+from bot.core.serves import other_principles
+from bot.core.timing import spoken, time_to_keep, words_in
+from bot.core.todos import todos
+from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES
+from tests.core.held import PRINCIPLE, STRONG, STRONG_REPLY, WEAK, WEAK_REPLY, play, scenario, setup
+
+
+def debriefed(first: str, *replies: str | None, story: str = "own", level: str = "sde2") -> Debrief:
+    events = [Skipped() if reply is None else Answered(reply) for reply in replies]
+    state, said = play(setup("interview", story=story, level=level), [Answered(first, writing_seconds=240), *events])
+    if state.phase != "done":
+        state, said = play(setup("interview", story=story, level=level), [Answered(first, writing_seconds=240), *events, Ended()])
+    shown = said[-1]
+    assert isinstance(shown, Debrief)
+    return shown
+
+
+def test_the_votes_form_a_chain_from_the_first_to_the_last() -> None:
+    shown = debriefed(STRONG, STRONG_REPLY, None, WEAK_REPLY)
+    votes = [shown.first_vote, *(revote.after for revote in shown.revotes)]
+    assert [revote.before for revote in shown.revotes] == votes[:-1]
+    assert shown.final_vote == votes[-1]
+    for revote, (before, after) in zip(shown.revotes, pairwise(votes), strict=True):
+        if revote.reply is None:
+            assert after == before
+        if after.moved_by is not None and after != before:
+            assert revote.reply is not None
+            assert after.moved_by in revote.reply
+
+
+def test_a_probe_reply_moves_the_vote_visibly() -> None:
+    strong, weak = debriefed(STRONG, STRONG_REPLY), debriefed(STRONG, WEAK_REPLY)
+    assert strong.first_vote == weak.first_vote
+    assert strong.revotes[0].after.score > weak.revotes[0].after.score
+
+
+def test_each_stage_tells_what_stood_and_what_was_missing_with_its_time() -> None:
+    shown = debriefed(WEAK, WEAK_REPLY)
+    assert [view.stage for view in shown.stages] == list(STAGES)
+    placed = [finding for view in shown.stages for finding in (*view.stood, *view.missing)]
+    assert len(placed) == len(shown.opening.flaws) + len(shown.opening.signals)
+    assert all(view.seconds == spoken(view.time.words) for view in shown.stages)
+    assert all(view.strong and view.coaching for view in shown.stages)
+    assert "no_metric" in {finding.id for finding in shown.stages[3].missing}
+
+
+def test_every_level_has_its_vote_and_its_one_lift() -> None:
+    for first, reply in ((STRONG, STRONG_REPLY), (WEAK, WEAK_REPLY)):
+        shown = debriefed(first, reply)
+        assert set(shown.levels) == set(LEVELS)
+        assert (shown.levels["sde2"].verdict, shown.levels["sde2"].score) == (shown.final_vote.verdict, shown.final_vote.score)
+        assert shown.levels["sde1"].score >= shown.levels["senior"].score
+    assert all(view.lift for view in debriefed(WEAK).levels.values())
+
+
+def test_the_level_of_the_interview_decides_only_which_vote_is_its_own() -> None:
+    at = {level: debriefed(STRONG, WEAK_REPLY, level=level) for level in LEVELS}
+    assert len({shown.revotes[0].question for shown in at.values()}) == 1
+    for level in LEVELS:
+        view, vote = at["sde2"].levels[level], at[level].final_vote
+        assert (view.verdict, view.score) == (vote.verdict, vote.score)
+
+
+def test_three_things_to_do_are_about_what_was_found_and_differ() -> None:
+    shown = debriefed(WEAK, WEAK_REPLY, WEAK_REPLY)
+    assert len(shown.todos) == 3
+    assert len({todo.what for todo in shown.todos}) == 3
+    said = f"{WEAK} {WEAK_REPLY}"
+    for todo in shown.todos:
+        assert todo.quote is None or todo.quote in said
+    assert any(todo.quote for todo in shown.todos)
+
+
+def test_what_a_reply_brought_only_has_to_move_into_the_opening() -> None:
+    opening = STRONG.replace("I told the director that I disagreed with the rota and showed her the table. ", "")
+    replies = [
+        "I told the director on the Tuesday before the decision that I disagreed with the rota, because one nurse cannot take 34 arrivals."
+    ] * 3
+    shown = debriefed(opening, *replies)
+    assert any("Move it into the opening" in todo.what and todo.quote and todo.quote in replies[0] for todo in shown.todos)
+
+
+def test_contrasts_stand_for_answered_probes_and_once_for_each_exemplar() -> None:
+    deeper = "I waited, and then they sorted it out among themselves."
+    shown = debriefed(scenario().strong_answer("sde2"), WEAK_REPLY, deeper, story="scenario")
+    (probe,) = (contrast for contrast in shown.contrasts if contrast.question != shown.question)
+    assert probe.reply == deeper
+    opening = shown.contrasts[0]
+    assert opening.reply == shown.answer
+    assert opening.strong == scenario().strong_answer("sde2")
+
+
+def test_a_contradiction_between_replies_is_kept_for_the_debrief() -> None:
+    shown = debriefed(STRONG, "Waiting time on Sundays fell from 120 minutes to 40.")
+    (found,) = shown.inconsistencies
+    assert found.kind == "number"
+    assert "95" in found.before
+    assert "120" in found.after
+
+
+def test_a_contradiction_of_an_earlier_reply_names_that_reply() -> None:
+    shown = debriefed(
+        STRONG, "I disagreed on the spot and I interviewed 14 nurses about it.", "I disagreed again. I interviewed 20 nurses about it."
+    )
+    (found,) = shown.inconsistencies
+    assert found.why.startswith("An earlier reply")
+    assert (found.before, found.after) == ("and I interviewed 14 nurses about it", "I interviewed 20 nurses about it")
+
+
+def judgement(flaws: tuple[str, ...] = (), signals: tuple[str, ...] = (), probes: tuple[str, ...] = ()) -> Judgement:
+    return Judgement(
+        verdict="leaning_no_hire",
+        score=40.0,
+        leans=None,
+        flaws=tuple(Finding(flaw, None, None, None, None, "So it is.") for flaw in flaws),
+        signals=tuple(Finding(signal, 0, 1, "I", "action", "So it is.") for signal in signals),
+        stages={},
+        probes=tuple(NextProbe(target, f"{target}?", "It is open.") for target in probes),
+        levels={},
+    )
+
+
+def test_two_flaws_on_the_same_ground_make_one_thing_to_do() -> None:
+    told = judgement(("vague_outcome", "no_metric", "generic_reflection"), ("data_evidence",), ("no_metric", "tradeoff"))
+    assert [todo.id for todo in todos(told, ())] == ["no_metric", "generic_reflection", "tradeoff"]
+
+
+def test_where_there_is_no_story_that_is_the_only_thing_to_do() -> None:
+    assert [todo.id for todo in todos(judgement(("no_story", "no_metric")), ())] == ["no_story"]
+
+
+def test_nothing_is_invented_where_nothing_is_left_to_do() -> None:
+    assert todos(judgement((), ("metric_delta",)), ()) == ()
+
+
+def test_names_and_secrets_are_warned_about_before_others_see_them() -> None:
+    shown = debriefed(STRONG + " Our customer Initech wrote to me.", "I wrote to bob@example.com the same day, and I disagreed.")
+    assert set(shown.exposed) == {"Initech", "bob@example.com"}
+    assert len(shown.warnings) == 2
+    assert debriefed(STRONG).warnings == ()
+
+
+def test_times_are_a_range_and_the_target_is_the_level_s() -> None:
+    shown = debriefed(STRONG)
+    low, high = shown.spoken_range
+    words = words_in(STRONG)
+    assert low < shown.spoken_seconds < high
+    assert (low, high) == (round(words * 60 / 160), round(words * 60 / 130))
+    assert shown.seconds == scenario().calibration["sde2"].seconds
+    assert time_to_keep("senior", None) == (150, 180)
+    assert shown.writing_seconds == 240
+
+
+def test_other_principles_are_named_with_the_story_s_own_words() -> None:
+    shown = debriefed(STRONG, STRONG_REPLY)
+    assert shown.other_principles
+    for principle, why in shown.other_principles:
+        assert principle in PRINCIPLES
+        assert principle != PRINCIPLE
+        assert why
+    assert debriefed(WEAK).other_principles == ()
+
+
+def test_a_scenario_s_own_angles_come_first() -> None:
+    shown = debriefed(scenario().strong_answer("sde2"), story="scenario")
+    angles = {angle.principle: angle.emphasise for angle in scenario().angles}
+    assert dict(shown.other_principles) == dict(list(angles.items())[:3])
+
+
+def test_a_principle_needs_more_than_one_signal() -> None:
+    findings = [finding for finding in debriefed(STRONG).opening.signals if finding.id == "root_cause"][:1]
+    assert other_principles(PRINCIPLE, findings) == ()
