@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import CommandError
+from bot.commands.options import principle
 from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _IN_MEMORY = "sqlite+aiosqlite:///:memory:"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--principle", choices=list(PRINCIPLES), metavar="PRINCIPLE", help=f"one of {', '.join(PRINCIPLES)}")
+    parser.add_argument("--principle", type=principle, metavar="PRINCIPLE", help=f"one of {', '.join(PRINCIPLES)}")
     parser.add_argument("--level", choices=list(LEVELS), help=f"the level you interview for (default: {BASE_LEVEL})")
     parser.add_argument(
         "--mode",
@@ -66,7 +67,7 @@ def _run(arguments: argparse.Namespace, runner: asyncio.Runner) -> int:
         interviews = interviews_of(database, lambda: library)
         runner.run(interviews.recover())
         practice = Practice(screen, source, texts, interviews, Who("terminal", getpass.getuser()), runner.run)
-        done = practice.run(_wish(arguments, config.default_level, config.probes))
+        done = practice.run(_wish(arguments, config.level, config.probes))
     except Refusal as refusal:
         raise CommandError("".join(span.text for span in refusal_text(refusal.key, refusal.values, texts)), code=2) from refusal
     finally:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import discord
 
 from bot.config import Config
 from bot.discord_app.flow import Flow
+from bot.discord_app.in_flight import InFlight
 from bot.discord_app.responding import Responder
 from bot.discord_app.routing import Router
 from bot.usecases.facts import Facts
@@ -23,7 +26,10 @@ class App:
     texts: Texts
     flow: Flow
     router: Router
+    busy: InFlight
 
-    def answering(self, interaction: discord.Interaction) -> Responder:
+    @asynccontextmanager
+    async def answering(self, interaction: discord.Interaction) -> AsyncIterator[Responder]:
         """For a command: answers it in time, and tells what failed."""
-        return Responder(interaction, self.texts)
+        async with self.busy, Responder(interaction, self.texts) as responder:
+            yield responder

@@ -15,6 +15,7 @@ from bot.discord_app.background import catch_up, left_behind, sweep
 from bot.discord_app.flow import Flow
 from bot.discord_app.help import Help
 from bot.discord_app.history import History
+from bot.discord_app.in_flight import InFlight
 from bot.discord_app.interviews.answers import InterviewAnswers
 from bot.discord_app.interviews.buttons import InterviewButtons
 from bot.discord_app.interviews.commands import InterviewCommands
@@ -28,6 +29,9 @@ from bot.usecases.interviews import Interviews
 from bot.wording.catalogue import Texts
 
 _log = logging.getLogger(__name__)
+
+# How long a stop waits for what has begun, in seconds. A step takes milliseconds; Discord's answers take the rest.
+GRACE = 8
 
 
 def intents() -> discord.Intents:
@@ -53,7 +57,7 @@ class BarRaiser(commands.AutoShardedBot):
         )
         self.shard_ids = list(config.shards.ids) or None
         self.texts = texts
-        self.app = App(config, interviews, facts, texts, Flow(self, interviews, texts), Router(texts))
+        self.app = App(config, interviews, facts, texts, Flow(self, interviews, texts), Router(texts), InFlight())
         self._tasks: list[asyncio.Task[None]] = []
 
     async def setup_hook(self) -> None:
@@ -82,7 +86,8 @@ class BarRaiser(commands.AutoShardedBot):
         self._tasks.append(asyncio.create_task(sweep(app), name="sweep"))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        await self.app.router.serve(interaction)
+        async with self.app.busy:
+            await self.app.router.serve(interaction)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """There are no commands in messages: the features listen for what is meant for them."""
@@ -91,6 +96,7 @@ class BarRaiser(commands.AutoShardedBot):
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.app.busy.finished(GRACE)
         await super().close()
 
 

@@ -61,9 +61,9 @@ class Flow:
             return await self.interviews.another(who(person), session, step)
         return await self.interviews.take(who(person), session, step, event, received=responder.receipt)
 
-    async def take_words(self, person: discord.abc.User, shown: Shown, text: str, source: str) -> Shown:
-        """Takes a message as what it is: a word such as "repeat", or an answer. Raises what Interviews.take raises."""
-        session, event = shown.session, said_as(text, shown)
+    async def take_message(self, person: discord.abc.User, shown: Shown, event: Event | type[AnotherAsked], source: str) -> Shown:
+        """Takes what a message said (`said_as`). Raises what Interviews.take raises."""
+        session = shown.session
         if isinstance(event, type):
             return await self.interviews.another(who(person), session.id, session.step)
         return await self.interviews.take(who(person), session.id, session.step, event, source=source)
@@ -77,10 +77,14 @@ class Flow:
             await self._stored(responder, shown)
         elif shown.session.step == before:
             await self._remark(responder, shown)
-        elif place.get("kind") == "here" or "channel" not in place or _turns_in_place(interaction, shown):
+        elif _stands_alone(place) or _turns_in_place(interaction, shown):
             await self._in_place(responder, shown)
+        elif interaction.message is None:
+            await responder.hold()
+            if await self._post_or_move(responder, shown):
+                await responder.private(line(self.texts.text("discord.ended", where=link(place, self.texts)), channel=place["channel"]))
         else:
-            await self._acknowledge(responder, echo)
+            await self._acknowledge(responder, interaction.message, echo)
             await self._post_or_move(responder, shown)
 
     async def deliver_in(self, channel: discord.abc.Messageable, shown: Shown, before: int) -> None:
@@ -94,8 +98,11 @@ class Flow:
     async def _stored(self, responder: Responder, shown: Shown) -> None:
         """A second submit or click: what the first one was shown, and the step itself where it never got posted."""
         place = shown.session.place
+        if _stands_alone(place) or _turns_in_place(responder.interaction, shown):
+            await self._in_place(responder, await self.interviews.resume(who(responder.interaction.user), shown.session.id))
+            return
         if shown.session.step != place.get("step") and "channel" in place:
-            await self._acknowledge(responder, None)
+            await responder.hold()
             await self._post_or_move(responder, shown)
             return
         message, _file = whole(shown, self.texts)
@@ -120,21 +127,21 @@ class Flow:
             await responder.private(file)
         await self._noted(shown, {"step": shown.session.step})
 
-    async def _acknowledge(self, responder: Responder, echo: str | None) -> None:
-        """The message that was clicked, its buttons gone and the answer under the question."""
-        clicked = responder.interaction.message
-        if clicked is None:
-            await responder.private(line(self.texts.text("discord.done")))
-        elif clicked.flags.ephemeral:
-            await responder.update(
-                Outgoing(view=layout(Sheet((self.texts("discord.done"),)), Look()))
-                if clicked.flags.components_v2
-                else line(self.texts.text("discord.done"))
-            )
-        elif (view := without_rows(clicked)) is not None:
-            await responder.update(Outgoing(view=view))
-        else:
-            await responder.update(Outgoing(self._answered(clicked.content, echo)))
+    async def _acknowledge(self, responder: Responder, clicked: discord.Message, echo: str | None) -> None:
+        """The message that was clicked, its buttons gone and the answer under the question. That it has gone itself stops nothing."""
+        try:
+            await responder.update(self._taken(clicked, echo))
+        except discord.HTTPException as error:
+            if not gone(error):
+                raise
+
+    def _taken(self, clicked: discord.Message, echo: str | None) -> Outgoing:
+        if clicked.flags.ephemeral:
+            framed = clicked.flags.components_v2
+            return Outgoing(view=layout(Sheet((self.texts("discord.done"),)), Look())) if framed else line(self.texts.text("discord.done"))
+        if (view := without_rows(clicked)) is not None:
+            return Outgoing(view=view)
+        return Outgoing(self._answered(clicked.content, echo))
 
     def _answered(self, question: str, echo: str | None) -> str:
         if echo is None:
@@ -147,7 +154,8 @@ class Flow:
             kept = kept * 3 // 4
         return f"{question}\n-# {note}\n> {told}" if room > 80 else question
 
-    async def _post_or_move(self, responder: Responder, shown: Shown) -> None:
+    async def _post_or_move(self, responder: Responder, shown: Shown) -> bool:
+        """Posts the step in its place; False where that was not possible and it went on here."""
         channel = self.client.get_partial_messageable(int(shown.session.place["channel"]))
         try:
             await self._noted(shown, await post(channel, shown, self.texts))
@@ -155,6 +163,8 @@ class Flow:
             if not gone(error):
                 raise
             await self._here(responder, shown, (self.texts.text("discord.place.lost"),))
+            return False
+        return True
 
     async def _here(self, responder: Responder, shown: Shown, why: tuple[Text, ...]) -> None:
         """Goes on where only this person sees it."""
@@ -231,6 +241,11 @@ class Flow:
         await responder.private(message)
         if file is not None:
             await responder.private(file)
+
+
+def _stands_alone(place: dict[str, Any]) -> bool:
+    """Whether only the person sees it, in one message that changes."""
+    return place.get("kind") == "here" or "channel" not in place
 
 
 def _turns_in_place(interaction: discord.Interaction, shown: Shown) -> bool:

@@ -115,7 +115,8 @@ def _table(table: Table, fits: Callable[[str], bool]) -> list[Piece]:
         code = "```\n" + "\n".join(_columns(line, widths) for line in lines) + "\n```"
         if fits(code):
             return [Piece("text", code)]
-    return [piece for row in table.rows for piece in _cut("text", _row(table.headers, row), inline, fits)]
+    long = [any(sum(len(span.text) for span in row[column]) > SHORT_CELL for row in table.rows) for column in range(len(table.headers))]
+    return [piece for row in table.rows for piece in _cut("text", _row(table.headers, row, long), inline, fits)]
 
 
 def _columns(cells: list[str], widths: list[int]) -> str:
@@ -124,16 +125,16 @@ def _columns(cells: list[str], widths: list[int]) -> str:
     return " ".join((cells[0].ljust(widths[0]), *figures)).rstrip()
 
 
-def _row(headers: tuple[str, ...], row: tuple[Text, ...]) -> Text:
-    """A row told in lines: its name and the short cells in one, each long cell in one of its own, under its header."""
-    short: Text = (Span("".join(span.text for span in row[0]), "strong"),)
-    long: Text = ()
-    for header, cell in zip(headers[1:], row[1:], strict=True):
-        if sum(len(span.text) for span in cell) <= SHORT_CELL:
-            short = (*short, Span(" · "), *cell)
+def _row(headers: tuple[str, ...], row: tuple[Text, ...], long: list[bool]) -> Text:
+    """A row told in lines: its name and the short columns in one, each long column in one of its own, under its header."""
+    first: Text = (Span("".join(span.text for span in row[0]), "strong"),)
+    below: Text = ()
+    for header, cell, is_long in zip(headers[1:], row[1:], long[1:], strict=True):
+        if is_long:
+            below = (*below, Span(f"\n{header}: "), *cell)
         else:
-            long = (*long, Span(f"\n{header}: "), *cell)
-    return (*short, *long)
+            first = (*first, Span(" · "), *cell)
+    return (*first, *below)
 
 
 def _cut(kind: PieceKind, text: Text, render: Callable[[Text], str], fits: Callable[[str], bool]) -> list[Piece]:

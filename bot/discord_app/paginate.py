@@ -83,8 +83,8 @@ def _sheet(run: list[Piece]) -> Sheet:
 
 
 def _between(before: Piece, after: Piece) -> str:
-    """Discord sets headings apart by itself; a blank line stands before a bold heading and between paragraphs. A list holds together, a note
-    stays under what it is about, and nothing comes between a heading and its text."""
+    """Discord sets headings apart by itself; a blank line stands before a bold heading and between paragraphs. A list holds together, a
+    note stays under what it is about, and nothing comes between a heading and its text."""
     if before.leads or after.kind in ("heading", "note"):
         return "\n"
     if before.kind == after.kind == "item":

@@ -76,7 +76,7 @@ class Responder:
             return False
         try:
             await self.private(self._apology(error))
-        except discord.HTTPException:
+        except Exception:
             _log.exception("an error could not be told")
         return True
 

@@ -180,3 +180,8 @@ def _dump(data: Mapping[str, Any]) -> str:
     except UnicodeEncodeError:  # a lone surrogate: escaped, so that the output stays UTF-8
         return json.dumps(data)
     return text
+
+
+def answer_json(id: Any, asked: Asked, judgement: Judgement) -> str:
+    """One judgement as a line of the public format."""
+    return _dump(result_data(id, asked, judgement))

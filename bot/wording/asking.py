@@ -6,10 +6,12 @@ from bot.core.replies import Asks, Briefs, Says
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, plain, said
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
-from bot.wording.names import name_of, span_of_time
+from bot.wording.names import clock, name_of, span_of_time
 
 # Words per minute of clear speech: the range that a time target is turned into words with.
 WORDS_PER_MINUTE = (130, 160)
+# The values of a remark that are seconds.
+_SECONDS = ("from", "to")
 
 
 def briefing(reply: Briefs, texts: Texts) -> tuple[Block, ...]:
@@ -48,5 +50,5 @@ def question(reply: Asks, texts: Texts) -> tuple[Block, ...]:
 
 
 def remark(reply: Says, texts: Texts) -> tuple[Block, ...]:
-    values = {key: said(value) for key, value in reply.values.items()}
+    values = {key: said(clock(int(value)) if key in _SECONDS else value) for key, value in reply.values.items()}
     return (Paragraph(texts.text(f"says.{reply.key}", **values)),)

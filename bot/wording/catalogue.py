@@ -13,7 +13,7 @@ from importlib.resources import files
 from string import Formatter
 from typing import Any
 
-from bot.wording.blocks import Span, Text
+from bot.wording.blocks import Span, SpanKind, Text
 
 Value = str | int | float | Span | Text
 DEFAULT_LANGUAGE = "en"
@@ -40,10 +40,14 @@ class Texts:
     def text(self, key: str, **values: Value) -> Text:
         """The sentence as spans. Raises KeyError for a key that no language has, or a value that the sentence lacks."""
         spans: list[Span] = []
+        starred = False
         for literal, name, _spec, _conversion in Formatter().parse(self._sentence(key, values)):
-            spans += _marked(literal)
+            for place, part in enumerate(literal.split("*")):
+                starred ^= place > 0
+                spans += [Span(part, "strong" if starred else "plain")] if part else []
             if name is not None:
-                spans += _spans(values[name])
+                # A value between stars is strong; one that is a span keeps its own kind, wherever it stands.
+                spans += _spans(values[name], "strong" if starred else "plain")
         return tuple(_joined(spans))
 
     def _sentence(self, key: str, values: Mapping[str, Value]) -> str:
@@ -92,17 +96,12 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     return sentences
 
 
-def _marked(literal: str) -> list[Span]:
-    """Turns `*stars*` into strong spans. Templates are ours: a lone star does not occur in them."""
-    return [Span(part, "strong" if index % 2 else "plain") for index, part in enumerate(literal.split("*")) if part]
-
-
-def _spans(value: Value) -> list[Span]:
+def _spans(value: Value, kind: SpanKind) -> list[Span]:
     if isinstance(value, Span):
         return [value]
     if isinstance(value, tuple):
         return list(value)
-    return [Span(str(value))]
+    return [Span(str(value), kind)]
 
 
 def _joined(spans: list[Span]) -> list[Span]:

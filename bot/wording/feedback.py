@@ -20,7 +20,7 @@ from bot.wording.names import names_of
 
 # On a screen the weightiest findings are enough; the debrief's file holds them all.
 MOST_FINDINGS = 5
-EXEMPLAR_LENGTH = 420
+REPLY_LENGTH = 420
 
 
 def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
@@ -40,8 +40,10 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
     blocks += inconsistency_blocks(reply.inconsistencies, texts)
     if reply.change is not None:
         blocks += change_blocks(reply.change, texts)
-    if reply.contrast is not None:
+    if reply.contrast is not None and reply.kind == "probe":
         blocks += contrast(reply.contrast, texts)
+    elif reply.contrast is not None:
+        blocks += [heading("contrast.heading_opening", texts, 3), *shared(reply.contrast, texts)]
     if reply.kind == "opening" and judgement.stages:
         lift = next((view.lift for view in judgement.levels.values() if view.verdict == judgement.verdict and view.lift), "")
         blocks += [heading("feedback.time", texts, 3), time_table(judgement.stages, texts), Note(texts.text("time.estimate"))]
@@ -51,22 +53,24 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
 
 
 def contrast(reply: Contrast, texts: Texts) -> tuple[Block, ...]:
-    """The reply beside the weak and the strong exemplar."""
+    """A probe's reply beside the weak and the strong exemplar."""
     blocks: list[Block] = [heading("contrast.heading", texts, 3)]
-    blocks.append(Quote((said(shortened(reply.reply, EXEMPLAR_LENGTH)),), texts("contrast.yours")))
+    blocks.append(Quote((said(shortened(reply.reply, REPLY_LENGTH)),), texts("contrast.yours")))
     blocks.append(Quote(plain(reply.weak), texts("contrast.weak")))
     blocks.append(Paragraph(texts.text("contrast.weak_why", why=reply.weak_why)))
     blocks.append(Quote(plain(reply.strong), texts("contrast.strong")))
-    blocks.append(Paragraph(texts.text("contrast.signature", line=reply.signature)))
-    lines = []
-    if reply.shared_strong:
-        lines.append(texts.text("contrast.shared_strong", names=names_of("id", reply.shared_strong, texts)))
-    if reply.shared_weak:
-        lines.append(texts.text("contrast.shared_weak", names=names_of("id", reply.shared_weak, texts)))
-    if reply.missing:
-        lines.append(texts.text("contrast.missing", names=names_of("id", reply.missing, texts)))
-    if lines:
-        blocks.append(Bullets(tuple(lines)))
-    if reply.enough:
-        blocks.append(Paragraph(texts.text("contrast.enough", enough=reply.enough)))
-    return tuple(blocks)
+    if reply.signature:
+        blocks.append(Paragraph(texts.text("contrast.signature", line=reply.signature)))
+    return (*blocks, *shared(reply, texts))
+
+
+def shared(reply: Contrast, texts: Texts) -> tuple[Block, ...]:
+    """What an answer has in common with each exemplar, and what is missing. Enough beside an opening: the exemplars of a whole answer
+    are a page long, and the debrief shows them stage by stage."""
+    lines = [
+        texts.text(f"contrast.{key}", names=names_of("id", ids, texts))
+        for key, ids in (("shared_strong", reply.shared_strong), ("shared_weak", reply.shared_weak), ("missing", reply.missing))
+        if ids
+    ]
+    enough = Paragraph(texts.text("contrast.enough", enough=reply.enough))
+    return (*([Bullets(tuple(lines))] if lines else []), *([enough] if reply.enough else []))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .jsontypes import Json
 from .model import Attachment, Channel, Message, MessageKind, User
-from .transcript import SYSTEM
+from .transcript import system_text
 
 if TYPE_CHECKING:
     from .modal import Modal
@@ -59,7 +59,7 @@ def _message(message: Message, viewer: User) -> Json:
         "loading": message.loading,
         "mentions_viewer": viewer.id in message.mentions or message.mention_everyone,
         "reactions": [{"emoji": emoji, "count": len(who), "me": viewer.id in who} for emoji, who in message.reactions.items() if who],
-        "system": SYSTEM.get(message.kind),
+        "system": system_text(message),
         "command": None,
         "reply": None,
     }
@@ -67,7 +67,7 @@ def _message(message: Message, viewer: User) -> Json:
         drawn["command"] = {"user": message.interaction["user"]["username"], "name": message.command}
     elif message.kind == MessageKind.REPLY and message.reply_to is not None:
         answered = message.reply_to
-        drawn["reply"] = {"author": _person(answered.author), "text": answered.content or answered.text, "deleted": answered.deleted}
+        drawn["reply"] = {"author": _person(answered.author), "text": answered.content, "deleted": answered.deleted}
     return drawn
 
 

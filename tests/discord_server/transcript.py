@@ -137,12 +137,20 @@ def header(message: Message, viewer_id: int | None = None) -> str:
 
 
 SYSTEM = {
-    MessageKind.RECIPIENT_ADD: "added someone to the thread",
-    MessageKind.CHANNEL_NAME_CHANGE: "changed the name",
+    MessageKind.RECIPIENT_ADD: "added {people} to the thread",
+    MessageKind.CHANNEL_NAME_CHANGE: "changed the name to {content}",
     MessageKind.PINNED: "pinned a message",
-    MessageKind.THREAD_CREATED: "started a thread",
-    MessageKind.THREAD_STARTER: "(start of the thread)",
+    MessageKind.THREAD_CREATED: "started a thread: {content}",
+    MessageKind.THREAD_STARTER: "started the thread",
 }
+
+
+def system_text(message: Message) -> str | None:
+    """What Discord itself says in the author's name, if it is that kind of message."""
+    if message.kind not in SYSTEM:
+        return None
+    people = ", ".join(readable(f"<@{each}>", message.channel).removeprefix("@") for each in message.mentions)
+    return SYSTEM[message.kind].format(people=people, content=message.content)
 
 
 def channel_text(channel: Channel, messages: Iterable[Message], viewer_id: int) -> str:
@@ -154,8 +162,9 @@ def channel_text(channel: Channel, messages: Iterable[Message], viewer_id: int) 
         state = f" ({'private' if channel.is_private_thread else 'public'} thread{''.join(', ' + word for word in words)})"
     blocks = [f"# {name}{state}"]
     for message in messages:
-        if message.kind in SYSTEM:
-            blocks.append(f"* {message.author.display_name} {SYSTEM[message.kind]}")
+        system = system_text(message)
+        if system is not None:
+            blocks.append(f"* {message.author.display_name} {system}")
             continue
         body = "\n".join("    " + line for line in message.text.splitlines())
         marks = "  ".join(f"{emoji} {len(who)}" for emoji, who in message.reactions.items() if who)

@@ -17,7 +17,7 @@ from bot.discord_app.ids import NO_SESSION, CustomId
 from bot.discord_app.limits import OPTION_LABEL
 from bot.discord_app.paginate import sheets
 from bot.discord_app.posting import whole
-from bot.discord_app.render import Look, Outgoing, Press, layout
+from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
 from bot.usecases.showing import Session, own_sessions
 from bot.wording.history import Entry, history, vote_of
@@ -65,6 +65,8 @@ class History(commands.Cog):
         listed = await own_sessions(self.app.interviews, who(user), PER_PAGE, page * PER_PAGE)
         if not listed.sessions and page:
             return await self._page(user, 0)
+        if not listed.sessions:
+            return line(texts.text("discord.history.empty"))
         entries = [_entry(session, page * PER_PAGE + place) for place, session in enumerate(listed.sessions, 1)]
         turns = []
         if page:
@@ -72,8 +74,7 @@ class History(commands.Cog):
         if (page + 1) * PER_PAGE < listed.total:
             turns.append(Press(texts("discord.history.older"), CustomId("history", NO_SESSION, page + 1)))
         view = layout(sheets(history(entries, listed.total, texts))[0], Look(rows=(tuple(turns),) if turns else ()))
-        if entries:
-            view.add_item(ui.ActionRow(self._menu(listed.sessions, entries, page)))
+        view.add_item(ui.ActionRow(self._menu(listed.sessions, entries, page)))
         return Outgoing(view=view)
 
     def _menu(self, sessions: list[Session], entries: list[Entry], page: int) -> ui.Select[Any]:

@@ -22,8 +22,9 @@ from bot.discord_app.app import App
 from bot.discord_app.flow import who
 from bot.discord_app.forms import REASONS, chosen, vote_form
 from bot.discord_app.ids import CustomId
+from bot.discord_app.paginate import Sheet
 from bot.discord_app.posting import page_of
-from bot.discord_app.render import Press, line
+from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
 from bot.discord_app.screens import screen
 from bot.usecases.refusals import Closed, Outdated
@@ -82,7 +83,7 @@ class InterviewButtons(commands.Cog):
             return
         texts = self.app.texts
         yes = Press(texts("discord.end.yes"), CustomId("ended", id.session, id.step), "danger")
-        await responder.private(line(texts.text("discord.end.sure"), [yes]))
+        await responder.private(Outgoing(view=layout(Sheet((texts("discord.end.sure"),)), Look(rows=((yes,),)))))
 
     async def end(self, responder: Responder, id: CustomId) -> None:
         await self._take(responder, id, Ended())

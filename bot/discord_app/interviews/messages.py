@@ -15,9 +15,9 @@ from contextlib import asynccontextmanager
 import discord
 from discord.ext import commands
 
-from bot.core.events import Answered
+from bot.core.events import Answered, Ended
 from bot.discord_app.app import App
-from bot.discord_app.flow import who
+from bot.discord_app.flow import said_as, who
 from bot.discord_app.ids import CustomId
 from bot.discord_app.interviews.parts import Parts, is_part, text_of
 from bot.discord_app.places import gone
@@ -38,7 +38,7 @@ class InterviewMessages(commands.Cog):
         self.app = app
         self._client = client
         self._parts = Parts(app.interviews)
-        self._locks: dict[int, asyncio.Lock] = {}
+        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
 
     async def cog_load(self) -> None:
         self.app.router.add("parts", self.parts_done, "update")
@@ -52,7 +52,7 @@ class InterviewMessages(commands.Cog):
             return
         if message.guild is not None and not self._for_us(message):
             return
-        async with self._one_by_one(message.channel.id):
+        async with self.app.busy, self._one_by_one(message.channel.id):
             try:
                 await self._serve(message)
             except discord.HTTPException as error:
@@ -72,11 +72,17 @@ class InterviewMessages(commands.Cog):
     @asynccontextmanager
     async def _one_by_one(self, channel: int) -> AsyncIterator[None]:
         """Messages of one channel in their order: the second is not looked at before the first was answered."""
-        lock = self._locks.setdefault(channel, asyncio.Lock())
-        async with lock:
-            yield
-        if not lock.locked() and not lock._waiters:
-            self._locks.pop(channel, None)
+        lock, waiting = self._locks.get(channel, (asyncio.Lock(), 0))
+        self._locks[channel] = (lock, waiting + 1)
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._locks[channel]
+            if waiting > 1:
+                self._locks[channel] = (lock, waiting - 1)
+            else:
+                del self._locks[channel]
 
     async def _serve(self, message: discord.Message) -> None:
         try:
@@ -123,21 +129,31 @@ class InterviewMessages(commands.Cog):
         if not text.strip():
             await self._say_how(message, shown)
             return
-        first = session.place.get("first", 0)
-        replied = message.reference.message_id if message.reference is not None else None
-        if message.id < first or (replied is not None and replied < first):
-            # It was written before this question was asked, or under an older one: it is no answer to this one.
+        if self._is_late(message, shown):
             if await self._parts.keep(author, shown, message.id, text, late=True):
                 await self._say(message, line(texts.text("discord.answer.late")))
+                await self.app.flow.deliver_in(message.channel, shown, -1)
             return
         if is_part(message):
             if await self._parts.keep(author, shown, message.id, text):
                 done = Press(texts("discord.answer.all"), CustomId("parts", session.id, session.step), "primary")
                 await self._say(message, line(texts.text("discord.answer.part", n=len(text)), [done]))
             return
-        whole = await self._parts.joined(author, shown, text)
-        after = await self.app.flow.take_words(author, shown, whole, str(message.id))
+        event = said_as(await self._parts.joined(author, shown, text), shown)
+        if isinstance(event, Ended) and shown.state.setup.mode != "learn":
+            # One word in passing must not end an interview.
+            yes = Press(texts("discord.end.yes"), CustomId("ended", session.id, session.step), "danger")
+            await self._say(message, line(texts.text("discord.end.sure"), [yes]))
+            return
+        after = await self.app.flow.take_message(author, shown, event, str(message.id))
         await self.app.flow.deliver_in(message.channel, after, session.step)
+
+    def _is_late(self, message: discord.Message, shown: Shown) -> bool:
+        """Whether a message was written before the open question was shown, or under an older one: it is no answer to this one."""
+        place = shown.session.place
+        first = place.get("first", 0)
+        replied = message.reference.message_id if message.reference is not None else None
+        return message.id < first or place.get("step") != shown.session.step or (replied is not None and replied < first)
 
     async def parts_done(self, responder: Responder, id: CustomId) -> None:
         """The parts that were kept are the whole answer."""

@@ -1,0 +1,78 @@
+"""`judge`: one answer from a file or standard input, or many as JSON lines. The format is described in docs/judging.md."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from bot.cli import CommandError
+from bot.commands.options import principle
+from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--principle", type=principle, metavar="PRINCIPLE", help="the principle that was asked for")
+    parser.add_argument("--level", choices=list(LEVELS), default=BASE_LEVEL, help=f"the level to judge at (default: {BASE_LEVEL})")
+    parser.add_argument("--question", default="", metavar="QUESTION", help="what was asked")
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="a note to read (default), or one JSON object")
+    parser.add_argument("--jsonl", action="store_true", help="read one JSON object a line and print one a line, in the same order")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="where the answer stands (default: standard input)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 when everything was judged, 1 when a line could not be read, 2 on bad usage."""
+    from bot.content.rubric import load_rubric
+    from bot.usecases.judging import Defaults, judge_lines
+
+    if not arguments.jsonl:
+        return _judge_one(arguments)
+    defaults = Defaults(arguments.principle, arguments.level, arguments.question)
+    failed = False
+    with _opened(arguments.file) as lines:
+        for line in judge_lines(load_rubric(), lines, defaults):
+            print(line.text, flush=True)
+            failed |= not line.judged
+    return 1 if failed else 0
+
+
+def _judge_one(arguments: argparse.Namespace) -> int:
+    from bot.content.rubric import load_rubric
+    from bot.core.judge import judge
+    from bot.core.judgement import Asked
+    from bot.usecases.judging import MAX_CHARACTERS, answer_json
+
+    if arguments.principle is None:
+        raise CommandError(f"Say which principle was asked for: --principle, one of {', '.join(PRINCIPLES)}.", code=2)
+    with _opened(arguments.file) as source:
+        text = source.read()
+    if len(text) > MAX_CHARACTERS:
+        raise CommandError(f"The answer has {len(text):,} characters; at most {MAX_CHARACTERS:,} are judged.")
+    asked = Asked(arguments.principle, arguments.level, arguments.question)
+    judgement = judge(load_rubric(), asked, text)
+    if arguments.format == "json":
+        print(answer_json(None, asked, judgement))
+        return 0
+    from bot.terminal.render import console, show
+    from bot.wording.catalogue import load_texts
+    from bot.wording.judged import note
+
+    show(console(), note(judgement, load_texts()))
+    return 0
+
+
+@contextmanager
+def _opened(path: Path | None) -> Iterator[TextIO]:
+    """The file, or standard input, as UTF-8 whatever the locale says. Bytes that are no UTF-8 come through as U+FFFD."""
+    if path is None:
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+        yield sys.stdin
+        return
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as source:
+            yield source
+    except OSError as error:
+        raise CommandError(f"{path}: the file cannot be read ({error.strerror}).", code=2) from error

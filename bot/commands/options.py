@@ -1,0 +1,17 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+from difflib import get_close_matches
+
+from bot.core.vocabulary import PRINCIPLES
+
+
+def principle(value: str) -> str:
+    """A principle's id; its name and small slips are understood only as far as naming the nearest. Raises argparse's error."""
+    if value in PRINCIPLES:
+        return value
+    near = get_close_matches(value.strip().lower().replace(" ", "_").replace("-", "_"), PRINCIPLES, 1, 0.5)
+    hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(PRINCIPLES)}"
+    raise argparse.ArgumentTypeError(f"{value!r} is no principle; {hint}")

@@ -1,0 +1,38 @@
+"""A judgement as a bar raiser's note: the vote, what it rests on, what to ask next. The text form of `judge`, and of Judge this answer."""
+
+from __future__ import annotations
+
+from bot.core.judgement import Judgement
+from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Text, said
+from bot.wording.catalogue import Texts
+from bot.wording.findings import finding_lines, heading, level_table, reasons, vote_name
+from bot.wording.names import clock
+
+MOST_PROBES = 3
+
+
+def note(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
+    """The whole note. A reply to a probe says which way it leans; an opening says what it would get at each level."""
+    blocks: list[Block] = [Heading(texts.text("judged.vote", vote=vote_name(judgement.verdict, judgement.score, texts)), 2)]
+    if judgement.leans is not None:
+        blocks.append(Paragraph(texts.text(f"feedback.leans_{judgement.leans}")))
+    blocks += reasons(judgement, texts)
+    if judgement.signals:
+        blocks += [heading("feedback.stood", texts, 3), *finding_lines(judgement.signals, texts)]
+    if judgement.flaws:
+        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts)]
+    if judgement.probes:
+        blocks += [heading("judged.probes", texts, 3), Bullets(tuple(_probes(judgement, texts)), numbered=True)]
+    if judgement.leans is None:
+        blocks += [heading("levels.heading", texts, 3), level_table(judgement.levels, texts)]
+    spoken = sum(time.seconds for time in judgement.stages.values())
+    words = sum(time.words for time in judgement.stages.values())
+    if words:
+        blocks.append(Note(texts.text("judged.length", words=words, spoken=clock(spoken))))
+    return tuple(blocks)
+
+
+def _probes(judgement: Judgement, texts: Texts) -> list[Text]:
+    return [
+        texts.text("judged.probe", question=said(probe.question), reason=said(probe.reason)) for probe in judgement.probes[:MOST_PROBES]
+    ]
