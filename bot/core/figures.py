@@ -12,6 +12,9 @@ from itertools import pairwise
 
 from bot.core.view import View, view_of
 
+MOST = 80
+_LONGEST = 400  # characters of a clause
+
 _SMALL = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
     twenty
@@ -81,7 +84,8 @@ _SCOPE_WORDS = """
     first second third last next another other others initially later earlier originally now today finally eventually average median mean
     peak worst best highest lowest minimum maximum only additional additionally extra more fewer less remaining half up target goal plan
     planned expected forecast wanted would could should might if each every per between least most part back again alone left still already
-    by then january february march april may june july august september october november december monday tuesday wednesday thursday friday
+    by then against versus compared comparison
+    january february march april may june july august september october november december monday tuesday wednesday thursday friday
     saturday sunday spring summer autumn winter morning evening night
 """
 _SCOPE = frozenset(_SCOPE_WORDS.split())
@@ -105,7 +109,7 @@ class Figure:
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """Every figure whose unit is plain, in order."""
+    """The figures whose unit is plain, in order, up to MOST: no story has more, and what has more is no story."""
     view = view_of(text)
     found = []
     for start, end in clauses(view.plain):
@@ -113,13 +117,15 @@ def figures(text: str) -> tuple[Figure, ...]:
             figure = _figure(view, match, start, end)
             if figure is not None:
                 found.append(figure)
+            if len(found) == MOST:
+                return tuple(found)
     return tuple(found)
 
 
 def clauses(plain: str) -> list[tuple[int, int]]:
-    """Half-open ranges of the clauses: cut at punctuation and before conjunctions."""
+    """Half-open ranges of the clauses: cut at punctuation and before conjunctions. What is longer than any clause is none."""
     cuts = [0, *(match.start() for match in _CLAUSE_END.finditer(plain)), len(plain)]
-    return [(start, end) for start, end in pairwise(cuts) if plain[start:end].strip()]
+    return [(start, end) for start, end in pairwise(cuts) if end - start <= _LONGEST and plain[start:end].strip()]
 
 
 def stem(word: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from bot.core.figures import clauses, content, quoted
+from bot.core.figures import MOST, clauses, content, quoted
 from bot.core.view import View, view_of
 
 Owner = Literal["i", "we", "they"]
@@ -69,9 +70,10 @@ class Claim:
 
 
 def claims(text: str) -> tuple[Claim, ...]:
-    """Every plain claim of a deed, in order."""
+    """The plain claims of a deed, in order, up to MOST."""
     view = view_of(text)
-    return tuple(claim for start, end in clauses(view.plain) if (claim := _claim(view, start, end)) is not None)
+    found = (claim for start, end in clauses(view.plain) if (claim := _claim(view, start, end)) is not None)
+    return tuple(islice(found, MOST))
 
 
 def _claim(view: View, start: int, end: int) -> Claim | None:

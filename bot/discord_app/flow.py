@@ -74,7 +74,7 @@ class Flow:
         """Shows a step that an interaction brought about. `before` is the step it was pressed at, `echo` what was answered."""
         interaction, place = responder.interaction, shown.session.place
         if not shown.fresh:
-            await self._stored(responder, shown)
+            await self._stored(responder, shown, echo)
         elif shown.session.step == before:
             await self._remark(responder, shown)
         elif _stands_alone(place) or _turns_in_place(interaction, shown):
@@ -95,18 +95,21 @@ class Flow:
         if shown.session.place.get("step") != shown.session.step:
             await self._noted(shown, await post(channel, shown, self.texts))
 
-    async def _stored(self, responder: Responder, shown: Shown) -> None:
+    async def _stored(self, responder: Responder, shown: Shown, echo: str | None) -> None:
         """A second submit or click: what the first one was shown, and the step itself where it never got posted."""
-        place = shown.session.place
-        if _stands_alone(place) or _turns_in_place(responder.interaction, shown):
-            await self._in_place(responder, await self.interviews.resume(who(responder.interaction.user), shown.session.id))
-            return
-        if shown.session.step != place.get("step") and "channel" in place:
+        interaction = responder.interaction
+        now = await self.interviews.resume(who(interaction.user), shown.session.id)
+        place = now.session.place
+        if _stands_alone(place) or _turns_in_place(interaction, now):
+            await self._in_place(responder, now)
+        elif now.session.step != place.get("step"):
+            # Whoever came first is about to post it, or was ended before; the nonce makes one of two posts.
             await responder.hold()
-            await self._post_or_move(responder, shown)
-            return
-        message, _file = whole(shown, self.texts)
-        await responder.private(message)
+            if await self._post_or_move(responder, now) and interaction.message is not None:
+                await self._acknowledge(responder, interaction.message, echo)
+        else:
+            message, _file = whole(shown, self.texts)
+            await responder.private(message)
 
     async def _remark(self, responder: Responder, shown: Shown) -> None:
         await responder.private(self._remarks(shown))
@@ -169,9 +172,7 @@ class Flow:
     async def _here(self, responder: Responder, shown: Shown, why: tuple[Text, ...]) -> None:
         """Goes on where only this person sees it."""
         interaction = responder.interaction
-        message, file = whole(shown, self.texts)
-        for reason in why:
-            await responder.private(line(reason))
+        message, file = whole(shown, self.texts, why)
         await responder.private(message)
         if file is not None:
             await responder.private(file)

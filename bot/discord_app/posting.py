@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 import discord
 
 from bot.discord_app.limits import NONCE
 from bot.discord_app.render import Outgoing, buttons, layout, line
+from bot.discord_app.retrying import repeated
 from bot.discord_app.screens import Screen, screen
 from bot.usecases.interviews import Shown
+from bot.wording.blocks import Text
 from bot.wording.catalogue import Texts
 
 CANNOT_ATTACH = (50013, 40005, 20009)
@@ -29,7 +32,8 @@ async def post(
     sent: list[discord.Message] = []
 
     async def send(part: str, message: Outgoing) -> None:
-        sent.append(await channel.send(nonce=f"{session.id}.{session.step}{part}{tag}"[:NONCE], **message.sending()))
+        nonce = f"{session.id}.{session.step}{part}{tag}"[:NONCE]
+        sent.append(await repeated(lambda: channel.send(nonce=nonce, **message.sending())))
 
     if lead is not None:
         await send("l", line(texts.text(lead)))
@@ -48,8 +52,8 @@ async def post(
     return noted
 
 
-def screen_of(shown: Shown, texts: Texts, *, apart: bool) -> Screen:
-    return screen(shown.session.id, shown.session.step, shown.state, shown.replies, texts, apart=apart)
+def screen_of(shown: Shown, texts: Texts, *, apart: bool, lead: Sequence[Text] = ()) -> Screen:
+    return screen(shown.session.id, shown.session.step, shown.state, shown.replies, texts, apart=apart, lead=lead)
 
 
 def page_of(look: Screen, shown: Shown, step: int, page: int, texts: Texts) -> Outgoing:
@@ -60,8 +64,9 @@ def page_of(look: Screen, shown: Shown, step: int, page: int, texts: Texts) -> O
     return Outgoing(view=layout(look.pages[page], frame, below=below))
 
 
-def whole(shown: Shown, texts: Texts) -> tuple[Outgoing, Outgoing | None]:
-    """Everything a step shows in one message, for a place that only one person sees; and the file, if there is one."""
-    look = screen_of(shown, texts, apart=False)
+def whole(shown: Shown, texts: Texts, lead: Sequence[Text] = ()) -> tuple[Outgoing, Outgoing | None]:
+    """Everything a step shows in one message, for a place that only one person sees; and the file, if there is one. `lead` are lines above
+    it."""
+    look = screen_of(shown, texts, apart=False, lead=lead)
     file = line(texts.text("discord.debrief.file"), file=look.file) if look.file else None
     return page_of(look, shown, shown.session.step, 0, texts), file

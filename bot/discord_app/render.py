@@ -89,11 +89,12 @@ def content(blocks: tuple[Block, ...]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message before it is sent. `file` is (name, text)."""
+    """One message before it is sent. `files` are (name, text); `kept` are files that it carries already."""
 
     content: str | None = None
     view: ui.View | ui.LayoutView | None = None
-    file: tuple[str, str] | None = None
+    files: tuple[tuple[str, str], ...] = ()
+    kept: tuple[discord.Attachment, ...] = ()
 
     @property
     def framed(self) -> bool:
@@ -102,28 +103,27 @@ class Outgoing:
     def sending(self) -> dict[str, Any]:
         """For discord.py's send methods. A link in it draws no preview: a page of somebody else's is none of ours to show."""
         given: dict[str, Any] = {} if self.framed else {"content": self.content, "suppress_embeds": True}
-        return given | self._view() | ({"file": self._file()} if self.file else {})
+        return given | self._view() | ({"files": self._files()} if self.files else {})
 
     def editing(self) -> dict[str, Any]:
         """For discord.py's edit methods: buttons that are not given are taken away."""
         given: dict[str, Any] = {"view": self.view}
         if not self.framed:
             given["content"] = self.content
-        return given | ({"attachments": [self._file()]} if self.file else {})
+        return given | ({"attachments": [*self.kept, *self._files()]} if self.files or self.kept else {})
 
     def _view(self) -> dict[str, Any]:
         return {} if self.view is None else {"view": self.view}
 
-    def _file(self) -> discord.File:
-        assert self.file is not None
-        name, text = self.file
-        return discord.File(io.BytesIO(text.encode("utf-8", "replace")), filename=name)
+    def _files(self) -> list[discord.File]:
+        """New at every call: a file that was sent cannot be sent once more."""
+        return [discord.File(io.BytesIO(text.encode("utf-8", "replace")), filename=name) for name, text in self.files]
 
 
 def line(text: Text, *rows: Sequence[Press], file: tuple[str, str] | None = None, channel: object = None) -> Outgoing:
     """A short remark as an ordinary message. `channel` is the id of the one channel that a `<#id>` in it may link to."""
     told = inline(text).replace(f"\\<#{channel}\\>", f"<#{channel}>") if channel else inline(text)
-    return Outgoing(cut(told, CONTENT), buttons(rows) if rows else None, file)
+    return Outgoing(cut(told, CONTENT), buttons(rows) if rows else None, (file,) if file else ())
 
 
 def _rows(rows: Sequence[Sequence[Press]]) -> list[Row]:

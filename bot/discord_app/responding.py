@@ -13,14 +13,15 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from types import TracebackType
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import discord
 
 from bot.discord_app.ids import CustomId
 from bot.discord_app.render import Outgoing, Press, line
+from bot.discord_app.retrying import repeated
 from bot.usecases.failures import StoreError
 from bot.usecases.refusals import Refusal
 from bot.wording.blocks import plain
@@ -33,6 +34,9 @@ _log = logging.getLogger(__name__)
 PATIENCE = 1.5
 # The interaction or its token is gone: 10062 unknown interaction, 10015 unknown webhook, 50027 invalid webhook token.
 GONE = (10062, 10015, 50027)
+
+# The interaction was responded to already.
+ALREADY = 40060
 
 Waits = Literal["private", "update"]
 
@@ -59,6 +63,7 @@ class Responder:
         self._lock = asyncio.Lock()
         self._safe = asyncio.Event()
         self._held: Waits | None = None
+        self._answered = False
         self._watch: asyncio.Task[None] | None = None
         if typed is None:
             self._safe.set()
@@ -92,67 +97,56 @@ class Responder:
     async def hold(self) -> None:
         """The first response, without content yet; nothing where there was one."""
         async with self._lock:
-            response = self.interaction.response
-            if response.is_done() or self.lost:
+            if self._answered or self.lost:
                 return
-            with self._gone():
-                if self._waits == "update":
-                    await response.defer()
-                else:
-                    await response.defer(ephemeral=True, thinking=True)
-                self._held = self._waits
+            if self._waits == "update":
+                await self._first(self.interaction.response.defer)
+            else:
+                await self._first(lambda: self.interaction.response.defer(ephemeral=True, thinking=True))
+            self._held = self._waits
 
     async def private(self, message: Outgoing) -> None:
         """A message for this person alone."""
         async with self._lock:
-            if self.lost:
-                return
-            with self._gone():
-                if not self.interaction.response.is_done():
-                    await self.interaction.response.send_message(ephemeral=True, **message.sending())
-                elif self._held == "private":
-                    # The line that says "thinking" becomes the message.
-                    await self.interaction.edit_original_response(**message.editing())
-                    self._held = None
-                else:
-                    await self.interaction.followup.send(ephemeral=True, **message.sending())
+            if not self._answered:
+                await self._first(lambda: self.interaction.response.send_message(ephemeral=True, **message.sending()))
+            elif self._held == "private":
+                # The line that says "thinking" becomes the message.
+                await self._later(lambda: self.interaction.edit_original_response(**message.editing()))
+                self._held = None
+            else:
+                await self._later(lambda: self.interaction.followup.send(ephemeral=True, **message.sending()))
 
     async def update(self, message: Outgoing) -> None:
         """The message that was clicked, changed."""
         async with self._lock:
-            if self.lost:
-                return
-            with self._gone():
-                if not self.interaction.response.is_done():
-                    await self.interaction.response.edit_message(**message.editing())
-                else:
-                    await self.interaction.edit_original_response(**message.editing())
-
-    async def private_files(self, view: discord.ui.LayoutView, files: list[discord.File]) -> None:
-        """A framed page with files in it, for this person alone."""
-        async with self._lock:
-            with self._gone():
-                if not self.interaction.response.is_done():
-                    await self.interaction.response.send_message(ephemeral=True, view=view, files=files)
-                else:
-                    await self.interaction.edit_original_response(view=view, attachments=files)
-
-    async def update_files(self, view: discord.ui.LayoutView, files: list[discord.Attachment | discord.File]) -> None:
-        """The page that was clicked, changed, with its files: those that are kept, and new ones."""
-        async with self._lock:
-            with self._gone():
-                if not self.interaction.response.is_done():
-                    await self.interaction.response.edit_message(view=view, attachments=files)
-                else:
-                    await self.interaction.edit_original_response(view=view, attachments=files)
+            if not self._answered:
+                await self._first(lambda: self.interaction.response.edit_message(**message.editing()))
+            else:
+                await self._later(lambda: self.interaction.edit_original_response(**message.editing()))
 
     async def form(self, modal: discord.ui.Modal) -> None:
         """Opens a form. It must be the first response."""
         # A finished form is not kept by discord.py: its submit is read from the interaction, in whichever process is there then.
         modal.stop()
         async with self._lock:
-            with self._gone():
-                await self.interaction.response.send_modal(modal)
+            await self._first(lambda: self.interaction.response.send_modal(modal))
+
+    async def _first(self, call: Callable[[], Awaitable[Any]]) -> None:
+        """The first response. Where its own answer got lost, the second try is told that there was one: then all is well."""
+        with self._gone():
+            try:
+                await repeated(call)
+            except discord.HTTPException as error:
+                if error.code != ALREADY:
+                    raise
+        self._answered = True
+
+    async def _later(self, call: Callable[[], Awaitable[Any]]) -> None:
+        if self.lost:
+            return
+        with self._gone():
+            await repeated(call)
 
     @contextlib.contextmanager
     def _gone(self) -> Iterator[None]:

@@ -10,7 +10,7 @@ from bot.core.state import Interview
 from bot.discord_app.ids import CustomId
 from bot.discord_app.paginate import Sheet, sheets
 from bot.discord_app.render import ACCENTS, PLAIN_ACCENT, Look, Press, content
-from bot.wording.blocks import Action, Block, Note, Rule
+from bot.wording.blocks import Action, Block, Note, Paragraph, Rule, Text
 from bot.wording.catalogue import Texts
 from bot.wording.debrief import debrief, details, summary
 from bot.wording.markdown import markdown
@@ -47,20 +47,24 @@ class Screen:
         return Look(self.accent, (tuple(turns), *rows)), texts("discord.page.place", number=page + 1, of=len(self.pages))
 
 
-def screen(session: str, step: int, state: Interview, replies: Sequence[Reply], texts: Texts, *, apart: bool) -> Screen:
-    """What a step shows. `apart` puts the open question into a message of its own, which only a channel that takes replies needs."""
+def screen(
+    session: str, step: int, state: Interview, replies: Sequence[Reply], texts: Texts, *, apart: bool, lead: Sequence[Text] = ()
+) -> Screen:
+    """What a step shows. `apart` puts the open question into a message of its own, which only a channel that takes replies needs.
+    `lead` are lines above everything else."""
     asks = next((reply for reply in replies if isinstance(reply, Asks)), None)
     question = None
     shown = list(replies)
     if asks is not None and apart:
         # Remarks belong to the question; what is to be read before it does not.
-        lead = [reply for reply in replies if isinstance(reply, Says)]
-        question = content((*_progress(state, texts), *_joined([*lead, asks], texts, rules=False)))
+        remarks = [reply for reply in replies if isinstance(reply, Says)]
+        question = content((*_progress(state, texts), *_joined([*remarks, asks], texts, rules=False)))
         if question is not None:
-            shown = [reply for reply in replies if reply is not asks and reply not in lead]
+            shown = [reply for reply in replies if reply is not asks and reply not in remarks]
     blocks = _joined(shown, texts)
     if question is None and asks is not None:
         blocks = (*_progress(state, texts), *blocks)
+    blocks = (*(Paragraph(text) for text in lead), *blocks)
     return Screen(
         pages=_pages(shown, blocks, texts),
         question=question,

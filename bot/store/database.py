@@ -1,7 +1,8 @@
 """The connection: one engine, read and write transactions, durable commits.
 
 SQLite: WAL with synchronous=FULL, so that a commit that returned survives a power cut; writers queue on a lock of this process and
-then take the file's write lock at BEGIN, so that no transaction fails halfway for having read first. PostgreSQL: its own defaults.
+then take the file's write lock at BEGIN, so that no transaction fails halfway for having read first. PostgreSQL: writes at its default
+level, where a statement sees what others have committed; reads from one snapshot.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.store.errors import StoreError
+from bot.store.failures import sentence
+from bot.store.texts import store_only_storable
 
 # How long a writer waits for another process's write before it gives up, in milliseconds.
 BUSY_TIMEOUT = 10_000
+# PostgreSQL, in seconds: until a connection stands, until a query is given up, until a busy pool is.
+CONNECT_TIMEOUT, QUERY_TIMEOUT, POOL_TIMEOUT = 10, 60, 20
+# A snapshot costs nothing to take: it is said in the BEGIN that is sent anyway.
+_SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 class Database:
@@ -45,23 +51,22 @@ class Database:
             raise StoreError(
                 "The database URL in the configuration cannot be read. It looks like sqlite+aiosqlite:///file.sqlite3."
             ) from error
-        if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
-            # Every connection to :memory: would be a database of its own: there is only one.
-            engine = create_async_engine(parsed, poolclass=StaticPool)
-            _prepare_sqlite(engine)
-        elif parsed.get_backend_name() == "sqlite":
-            _make_folder(Path(str(parsed.database)).parent)
-            engine = create_async_engine(parsed, connect_args={"timeout": BUSY_TIMEOUT / 1000}, pool_size=4, max_overflow=0)
-            _prepare_sqlite(engine)
+        if parsed.get_backend_name() == "sqlite":
+            engine = _sqlite(parsed)
+        elif parsed.get_backend_name() == "postgresql":
+            engine = _postgresql(parsed)
         else:
-            engine = create_async_engine(parsed, pool_size=5, max_overflow=5, pool_pre_ping=True)
+            raise StoreError(
+                f"{parsed.get_backend_name()} is not supported. Use sqlite+aiosqlite:///FILE or postgresql+asyncpg://HOST/NAME."
+            )
+        store_only_storable(engine.sync_engine)
         return cls(engine)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """A consistent view: everything read inside comes from one moment."""
         async with _explained(), self.engine.connect() as connection:
-            yield connection
+            yield connection if self.is_sqlite else await connection.execution_options(**_SNAPSHOT)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -81,12 +86,43 @@ async def _explained() -> AsyncIterator[None]:
     """Operational failures become a sentence; programming errors stay what they are."""
     try:
         yield
-    except DBAPIError as error:
-        if error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}:
-            raise StoreError(f"The database did not answer ({error.orig}). What was saved before is safe; try again.") from error
-        raise
-    except OSError as error:
-        raise StoreError(f"The database could not be reached ({error}). What was saved before is safe; try again.") from error
+    except Exception as error:
+        said = sentence(error)
+        if said is None:
+            raise
+        raise StoreError(said) from error
+
+
+def _sqlite(url: URL) -> AsyncEngine:
+    if url.database in (None, "", ":memory:"):
+        # Every connection to :memory: would be a database of its own: there is only one.
+        engine = create_async_engine(url, poolclass=StaticPool, hide_parameters=True)
+    else:
+        _make_folder(Path(str(url.database)).parent)
+        waits = {"timeout": BUSY_TIMEOUT / 1000}
+        engine = create_async_engine(url, connect_args=waits, pool_size=4, max_overflow=0, hide_parameters=True)
+    _prepare_sqlite(engine)
+    return engine
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    """Parameters are what people typed: they stand in no error, and so in no log."""
+    try:
+        return create_async_engine(
+            url,
+            connect_args={
+                "timeout": CONNECT_TIMEOUT,
+                "command_timeout": QUERY_TIMEOUT,
+                "server_settings": {"application_name": "bar-raiser"},
+            },
+            pool_size=5,
+            max_overflow=5,
+            pool_timeout=POOL_TIMEOUT,
+            pool_pre_ping=True,
+            hide_parameters=True,
+        )
+    except ImportError as error:
+        raise StoreError("PostgreSQL needs the driver asyncpg: `pip install asyncpg`, or install `bar-raiser[postgresql]`.") from error
 
 
 def _make_folder(folder: Path) -> None:

@@ -56,7 +56,7 @@ WEAK_REPLY = "I didn't really say anything. I sent an e-mail and waited until th
 
 @cache
 def scenario() -> Scenario:
-    return load_library([_SCENARIOS / PRINCIPLE]).scenarios["webhook-drop-rate"]
+    return load_library([_SCENARIOS / PRINCIPLE / "webhook-drop-rate.yaml"]).scenarios["webhook-drop-rate"]
 
 
 @cache

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.consistency import inconsistencies
+from bot.core.figures import MOST, figures
+from bot.core.owners import claims
 
 OPENING = (
     "I noticed that the Platform team's webhook service had a 0.3% drop rate. I analyzed 412 failures from six weeks. "
@@ -83,6 +85,17 @@ def test_real_replies_to_real_openings_raise_no_false_alarm() -> None:
                 opening = answers.get(row["opening"], row["opening"])
                 assert inconsistencies(opening, row["answer"]) == (), row["id"]
     assert pairs >= 50
+
+
+@pytest.mark.parametrize(
+    "unit", ["12 nurses ", "5% of ", "I wrote it and they fixed it. ", "I trained {n} nurses. ", "a drop rate of {n}% and "]
+)
+def test_a_hostile_text_is_read_in_bounded_work(unit: str) -> None:
+    """Figures and claims are bounded in number and in the length of their clauses, so that pairing them up is bounded too."""
+    text = "".join(unit.format(n=n) for n in range(2000))[:20_000]
+    assert len(figures(text)) <= MOST
+    assert len(claims(text)) <= MOST
+    assert all(len(figure.quote) <= 400 for figure in figures(text))
 
 
 @given(st.text(max_size=300))

@@ -4,8 +4,9 @@ from itertools import pairwise
 
 from bot.core.events import Answered, Ended, Skipped
 from bot.core.judgement import Finding, Judgement, NextProbe
-from bot.core.replies import Debrief
+from bot.core.replies import Debrief, Vote
 from bot.core.serves import other_principles
+from bot.core.state import Question, Turn
 from bot.core.timing import spoken, time_to_keep, words_in
 from bot.core.todos import todos
 from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES
@@ -130,6 +131,16 @@ def judgement(flaws: tuple[str, ...] = (), signals: tuple[str, ...] = (), probes
 def test_two_flaws_on_the_same_ground_make_one_thing_to_do() -> None:
     told = judgement(("vague_outcome", "no_metric", "generic_reflection"), ("data_evidence",), ("no_metric", "tradeoff"))
     assert [todo.id for todo in todos(told, ())] == ["no_metric", "generic_reflection", "tradeoff"]
+
+
+def test_one_thing_that_a_reply_brought_is_told_once_whatever_it_settles() -> None:
+    """One act settles both whose work it was and that it was not passed on: it moves into the opening once."""
+    reply = Judgement("hire", 60.0, "strong", (), (Finding("individual_action", 0, 6, "I went", "action", "So it is."),), {}, (), {})
+    asked = Question("probe", "What did you do?", 1, target="collective_voice", tests=("collective_voice",))
+    turn = Turn(2, asked, "I went there.", reply, Vote("hire", 60.0, "I went", "So it is."))
+    told = [todo.what for todo in todos(judgement(("collective_voice", "routed", "no_metric")), (turn,))]
+    assert len(told) == len(set(told)) == 2
+    assert "Move it into the opening" in told[0]
 
 
 def test_where_there_is_no_story_that_is_the_only_thing_to_do() -> None:

@@ -51,7 +51,7 @@ def text_of(event: Answered) -> str:
     return event.text if event.text.strip() else " ".join(event.stages.values())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(MODES),
     st.sampled_from(["own", "scenario"]),
@@ -92,13 +92,13 @@ LEGAL: dict[type[Event], st.SearchStrategy[Event]] = {
 }
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data(), st.sampled_from(MODES), st.sampled_from(["own", "scenario"]))
 def test_any_legal_walk_comes_to_its_end_and_tells_what_stands_open_on_the_way(data: st.DataObject, mode: str, story: str) -> None:
     held = materials()
     state, _ = begin(setup(mode, story=story), held)  # type: ignore[arg-type]
     typed: list[str] = []
-    for _ in range(40):
+    for _ in range(25):
         offered = [event_type for event_type in legal(state.phase) if event_type is not Ended]
         if not offered:
             break

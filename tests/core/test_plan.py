@@ -9,7 +9,7 @@ from bot.core.advice import same_ground
 from bot.core.events import Answered, Skipped
 from bot.core.interview import begin, step
 from bot.core.judgement import Finding, Judgement
-from bot.core.plan import next_question
+from bot.core.plan import exemplar_for, next_question
 from bot.core.replies import Vote
 from bot.core.state import Interview, Materials, Question, Turn
 from tests.core.held import QUESTION, STRONG, STRONG_REPLY, WEAK, WEAK_REPLY, materials, scenario, setup
@@ -125,3 +125,18 @@ def test_an_own_story_s_probe_names_the_exemplar_with_the_same_target() -> None:
 
 def test_without_a_scenario_no_exemplar_is_named() -> None:
     assert {turn.question.probe_id for turn in held(WEAK, [WEAK_REPLY], with_scenario=False).probe_turns} == {None}
+
+
+@pytest.mark.parametrize(
+    ("target", "exemplar"), [("no_pushback", "resistance"), ("pushback", "resistance"), ("data_evidence", "evidence"), ("tradeoff", None)]
+)
+def test_an_exemplar_fits_its_target_and_the_signal_whose_absence_it_is(target: str, exemplar: str | None) -> None:
+    found = exemplar_for(target, materials())
+    assert (found.id if found else None) == exemplar
+    assert exemplar_for(target, materials(with_scenario=False)) is None
+
+
+def test_an_own_story_s_probe_quotes_the_candidate_or_takes_the_scenario_s_wording_for_any_story() -> None:
+    asked = {turn.question.target: turn.question.text for turn in held(WEAK, [None], probes=5).probe_turns}
+    assert "We talked about it a lot in the team" in asked["collective_voice"]
+    assert asked["no_pushback"] == next(probe.ask_any for probe in scenario().probes if probe.id == "resistance")

@@ -1,11 +1,14 @@
 # ruff: noqa: ASYNC109  (timeouts here end with a sentence that says what was missing)
-"""A person at a Discord client. What the client would not let them do raises `CannotDo`, unless the test forges it."""
+"""A person at a Discord client: commands, buttons, menus, forms.
+
+What the client would not let them do raises `CannotDo`, unless the test forges it.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from . import components as tree
 from . import payloads
@@ -14,58 +17,14 @@ from .interacting import owners_of_message
 from .interaction import InteractionKind
 from .jsontypes import Json
 from .modal import Filled, Modal
-from .model import Channel, Message, Role, User
+from .model import Channel, Message, Role
 from .options import CannotDo, available, choose, fill, resolve
 from .permissions import Permission, may_see
+from .person import Person
 from .seen import Choice, Seen, Wait
-from .transcript import channel_text
-
-if TYPE_CHECKING:
-    from .server import DiscordServer
-
-Look = str | Callable[[Message], bool]
 
 
-class Actor:
-    def __init__(self, server: DiscordServer, user: User) -> None:
-        self.server = server
-        self.world = server.world
-        self.user = user
-        self._here: Channel | None = None
-
-    # --- who and where
-
-    @property
-    def id(self) -> int:
-        return self.user.id
-
-    @property
-    def name(self) -> str:
-        return self.user.name
-
-    @property
-    def mention(self) -> str:
-        return self.user.mention
-
-    @property
-    def dm(self) -> Channel:
-        """The DM with the bot."""
-        return self.world.open_dm(self.world.bot, self.user)
-
-    @property
-    def here(self) -> Channel:
-        """Where the person is when a call does not say: the last place, or the first channel of their first server."""
-        if self._here is None or self._here.deleted:
-            guild = next((each for each in self.world.guilds.values() if self.id in each.members), None)
-            if guild is None:
-                return self.dm
-            self._here = next(each for each in guild.channels.values() if each.thread is None)
-        return self._here
-
-    @here.setter
-    def here(self, channel: Channel) -> None:
-        self._here = channel
-
+class Actor(Person):
     def _go(self, at: Channel | None, *, for_command: bool = False, forge: bool = False) -> Channel:
         if at is not None:
             self._here = at
@@ -233,7 +192,7 @@ class Actor:
         refused = [why for each in form.fields if (why := each.refuses(filled[each.custom_id]))]
         if refused and not forge:
             raise CannotDo(f"the form {form.title!r} does not go: {'; '.join(refused)}")
-        opener = next(each for each in self.world.interactions.values() if each.id == form.opened_by)
+        opener = self.server.interacting.begun[form.opened_by]
         if opener.user is not self.user and not forge:
             raise CannotDo(f"the form {form.title!r} is open at {opener.user.name}'s, not at {self.name}'s")
         place = self._go(opener.channel, forge=True)
@@ -254,77 +213,6 @@ class Actor:
         """The gateway delivers the very same interaction again."""
         self.server.interacting.deliver(seen.interaction)
         await self.server.gateway.barrier()
-
-    # --- talking
-
-    async def say(
-        self,
-        channel: Channel,
-        text: str = "",
-        /,
-        *,
-        reply_to: Message | Seen | None = None,
-        ping: bool = True,
-        files: Sequence[tuple[str, bytes]] = (),
-    ) -> Message:
-        self._here = channel
-        answered = reply_to.message if isinstance(reply_to, Seen) else reply_to
-        return self.server.talking.say(self.user, channel, text, reply_to=answered, ping=ping, files=files)
-
-    async def edit(self, message: Message, text: str) -> None:
-        self.server.talking.edit(self.user, message, text)
-
-    async def delete(self, message: Message) -> None:
-        self.server.talking.delete(self.user, message)
-
-    async def react(self, message: Message, emoji: str) -> None:
-        self.server.talking.react(self.user, message, emoji)
-
-    async def type_in(self, channel: Channel) -> None:
-        self.server.events.typing(channel, self.user)
-
-    # --- looking
-
-    def visible(self, channel: Channel | None = None) -> list[Message]:
-        return self.world.visible_messages(channel or self.here, self.id)
-
-    def sees(self, channel: Channel | None = None) -> str:
-        place = channel or self.here
-        return channel_text(place, self.visible(place), self.id)
-
-    def threads(self) -> list[Channel]:
-        """Threads in their servers that they see, oldest first."""
-        mine = [each for each in self.world.channels.values() if each.thread is not None and may_see(each, self.id)]
-        return sorted(mine, key=lambda each: each.id)
-
-    async def wait_for(self, look: Look, /, *, at: Channel | None = None, timeout: float = 5.0) -> Message:
-        """The newest visible message that fits, already there or when it comes. A text is looked for in `message.text`."""
-        place = at or self.here
-
-        def find() -> Message | None:
-            return next((each for each in reversed(self.visible(place)) if _fits(look, each)), None)
-
-        try:
-            found = await self.world.pulse.until(find, timeout, f"{self.name} to see {look!r}")
-        except TimeoutError as missing:
-            raise TimeoutError(f"{missing}\n{self.sees(place)}") from None
-        assert found is not None
-        return found
-
-    async def wait_for_new(self, *, at: Channel | None = None, since: Message | None = None, timeout: float = 5.0) -> Message:
-        """The bot's next message after `since` (else: after now)."""
-        place = at or self.here
-        after = since.id if since else max(place.messages, default=0)
-        by_bot: Callable[[Message], bool] = lambda each: each.id > after and each.author is self.world.bot and not each.loading  # noqa: E731
-        await self.wait_for(by_bot, at=place, timeout=timeout)
-        return next(each for each in self.visible(place) if by_bot(each))
-
-    def __repr__(self) -> str:
-        return f"<Actor {self.name}>"
-
-
-def _fits(look: Look, message: Message) -> bool:
-    return look in message.text if isinstance(look, str) else look(message)
 
 
 def _check_picked(component: Json, picked: list[str], known: set[str]) -> None:

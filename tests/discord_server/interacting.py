@@ -22,6 +22,9 @@ class Interacting:
         self.world = world
         self.events = events
         self.first_response_seconds = first_response_seconds
+        self.begun: dict[int, Interaction] = {}
+        """All there ever were, by id."""
+        self._open: dict[int, Interaction] = {}
         self._reached: dict[int, set[Socket]] = {}
         """Who was there to hear of an interaction that is still unanswered."""
         world.clock.watch(self._expire)
@@ -59,7 +62,7 @@ class Interacting:
         outside = channel.guild is not None and interaction.is_user_install_only
         interaction.forced_ephemeral = outside and not granted & Permission.USE_EXTERNAL_APPS
         interaction.payload = self._payload(interaction, granted)
-        world.interactions[interaction.token] = interaction
+        world.interactions[interaction.token] = self.begun[interaction.id] = self._open[interaction.id] = interaction
         self.deliver(interaction)
         world.clock.later(self.first_response_seconds, self._expire)
         return interaction
@@ -76,9 +79,13 @@ class Interacting:
         """Mark what waited too long. It is the bot's fault only if the same bot is still there."""
         now = self.world.clock.seconds()
         present = {each.socket for each in self.events.gateway.connected.values()}
-        for interaction in list(self.world.interactions.values()):
-            if interaction.callback is not None or interaction.failed or now - interaction.began < self.first_response_seconds:
+        for interaction in list(self._open.values()):
+            if interaction.callback is not None:
+                del self._open[interaction.id]
                 continue
+            if now - interaction.began < self.first_response_seconds:
+                continue
+            del self._open[interaction.id]
             interaction.failed = True
             if self._reached.pop(interaction.id, set()) & present:
                 waited = f"no response within {self.first_response_seconds:g} s"

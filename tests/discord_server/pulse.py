@@ -1,40 +1,44 @@
 # ruff: noqa: ASYNC109  (a timeout with its own words is the point)
-"""Waiting for something to become true, without sleeping: whoever changes the world beats the
-pulse, whoever waits looks again.
+"""Waiting for something to become true, without sleeping: whoever changes the world beats the pulse, and whoever waits is
+looked after there and then. Hundreds wait at once: only those for whom it has become true are woken.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
 
 class Pulse:
     def __init__(self) -> None:
-        self._waiting: set[asyncio.Future[None]] = set()
+        self._waiting: dict[asyncio.Future[Any], Callable[[], Any]] = {}
 
     def beat(self) -> None:
-        waiting, self._waiting = self._waiting, set()
-        for future in waiting:
-            if not future.done():
-                future.set_result(None)
+        for future, look in list(self._waiting.items()):
+            if future.done():
+                continue
+            try:
+                result = look()
+            except Exception as error:  # noqa: BLE001, RUF100  (it is the waiter's, and reaches it)
+                future.set_exception(error)
+            else:
+                if result:
+                    future.set_result(result)
 
     async def until(self, look: Callable[[], T], timeout: float, what: str) -> T:
-        """The first truthy result of `look`. `what` finishes the sentence "waited 5 s for ..."."""
-        loop = asyncio.get_running_loop()
-        deadline = loop.time() + timeout
-        while not (result := look()):
-            future: asyncio.Future[None] = loop.create_future()
-            self._waiting.add(future)
-            try:
-                await asyncio.wait_for(future, deadline - loop.time())
-            except TimeoutError:
-                if result := look():
-                    return result
-                raise TimeoutError(f"waited {timeout:g} s for {what}") from None
-            finally:
-                self._waiting.discard(future)
-        return result
+        """The first truthy result of `look`, which must only look. `what` finishes the sentence "waited 5 s for ..."."""
+        if result := look():
+            return result
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting[future] = look
+        try:
+            return await asyncio.wait_for(future, timeout)
+        except TimeoutError:
+            if result := look():  # what depends on time alone beats no pulse
+                return result
+            raise TimeoutError(f"waited {timeout:g} s for {what}") from None
+        finally:
+            del self._waiting[future]

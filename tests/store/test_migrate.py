@@ -1,7 +1,6 @@
 """An empty file becomes a database; a newer one is refused in a sentence; the tables are what tables.py says."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,12 +13,8 @@ from bot.store.errors import NewerDatabase, OlderDatabase, StoreError
 from bot.store.schema import metadata
 
 
-def open_in(folder: Path) -> Database:
-    return Database.open(f"sqlite+aiosqlite:///{folder / 'test.sqlite3'}")
-
-
-async def test_an_empty_database_is_brought_up_to_date_once(tmp_path: Path) -> None:
-    database = open_in(tmp_path)
+async def test_an_empty_database_is_brought_up_to_date_once(empty_url: str) -> None:
+    database = Database.open(empty_url)
     assert (await migrate.version(database)).behind
     with pytest.raises(OlderDatabase, match="db upgrade"):
         await migrate.require_current(database)
@@ -32,8 +27,8 @@ async def test_an_empty_database_is_brought_up_to_date_once(tmp_path: Path) -> N
     await database.close()
 
 
-async def test_two_processes_may_upgrade_at_once(tmp_path: Path) -> None:
-    first, second = open_in(tmp_path), open_in(tmp_path)
+async def test_two_processes_may_upgrade_at_once(empty_url: str) -> None:
+    first, second = Database.open(empty_url), Database.open(empty_url)
     await asyncio.gather(migrate.upgrade(first), migrate.upgrade(second))
     assert not (await migrate.version(first)).behind
     await first.close()
@@ -55,6 +50,7 @@ async def test_the_migrations_build_what_the_tables_say(database: Database) -> N
     assert differences == []
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
 async def test_commits_are_durable_and_keys_are_enforced(database: Database) -> None:
     async with database.reading() as connection:
         found = {

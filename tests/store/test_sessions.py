@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from bot.store import drafts, members, sessions
 from bot.store.database import Database
-from bot.store.sessions import HistoryFilter, Session
 from bot.store.schema import metadata
+from bot.store.sessions import HistoryFilter, Session
 
 
 def session(id: str, member: int, **changes: object) -> Session:

@@ -4,6 +4,7 @@ shorter message, or a button, ends the answer. Parts are drafts named by their m
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import discord
 
@@ -52,8 +53,13 @@ class Parts:
     async def joined(self, author: discord.abc.User, shown: Shown, last: str = "") -> str:
         """The parts kept for this step in the order of their messages, and the text that ends them."""
         drafts = await self._interviews.draft(who(author), shown.session.id, shown.session.step)
-        boxes = sorted((box for box in drafts if box.startswith(_PART)), key=lambda box: int(box[1:], 36))
-        return "\n".join(filter(None, (*(drafts[box] for box in boxes), last)))
+        return "\n".join(filter(None, (whole(drafts), last)))
+
+
+def whole(drafts: Mapping[str, str]) -> str:
+    """The parts among a step's drafts, put together."""
+    boxes = sorted((box for box in drafts if box.startswith(_PART)), key=lambda box: int(box[1:], 36))
+    return "\n".join(drafts[box] for box in boxes)
 
 
 def _base36(number: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any, cast
 
 import discord
@@ -18,7 +17,7 @@ from bot.discord_app.described import anywhere, described
 from bot.discord_app.ids import CustomId
 from bot.discord_app.interviews.parts import text_of
 from bot.discord_app.paginate import sheets
-from bot.discord_app.render import ACCENTS, Look, layout, line
+from bot.discord_app.render import ACCENTS, Look, Outgoing, layout, line
 from bot.discord_app.responding import Responder
 from bot.wording.judging import judged, judged_whole
 from bot.wording.markdown import markdown
@@ -56,8 +55,7 @@ class Judging(commands.Cog):
             if not text.strip():
                 await responder.private(line(self.app.texts.text("discord.judge.empty")))
                 return
-            content = self._vote(text[:MAX_CHARACTERS], FIRST_PRINCIPLE, self.app.config.level)
-            await responder.private_files(*content)
+            await responder.private(self._vote(text[:MAX_CHARACTERS], FIRST_PRINCIPLE, self.app.config.level))
 
     async def choose_principle(self, responder: Responder, id: CustomId) -> None:
         await self._again(responder, _picked(responder), id.value)
@@ -76,10 +74,9 @@ class Judging(commands.Cog):
         except discord.HTTPException:
             await responder.private(line(self.app.texts.text("discord.judge.gone")))
             return
-        view, files = self._vote(text, principle, level)
-        await responder.update_files(view, [kept, *(file for file in files if file.filename != ANSWER_FILE)])
+        await responder.update(self._vote(text, principle, level, kept))
 
-    def _vote(self, text: str, principle: str, level: str) -> tuple[ui.LayoutView, list[discord.File]]:
+    def _vote(self, text: str, principle: str, level: str, kept: discord.Attachment | None = None) -> Outgoing:
         texts = self.app.texts
         asked = Asked(principle, cast(Level, level), "")
         judgement = judge(self.app.interviews.rubric, asked, text)
@@ -91,7 +88,9 @@ class Judging(commands.Cog):
         view.add_item(ui.File(f"attachment://{WHOLE_FILE}"))
         view.add_item(ui.File(f"attachment://{ANSWER_FILE}"))
         whole = markdown(judged_whole(asked, judgement, text, texts))
-        return view, [_file(WHOLE_FILE, whole), _file(ANSWER_FILE, text)]
+        if kept is not None:
+            return Outgoing(view=view, files=((WHOLE_FILE, whole),), kept=(kept,))
+        return Outgoing(view=view, files=((WHOLE_FILE, whole), (ANSWER_FILE, text)))
 
 
 def _menu_row(action: str, value: str, now: str, names: dict[str, str]) -> ui.ActionRow[Any]:
@@ -103,6 +102,3 @@ def _picked(responder: Responder) -> str:
     data: Any = responder.interaction.data or {}
     return str(next(iter(data.get("values", ())), ""))
 
-
-def _file(name: str, text: str) -> discord.File:
-    return discord.File(io.BytesIO(text.encode("utf-8", "replace")), filename=name)

@@ -134,7 +134,7 @@ _RESPOND = {
 
 
 def _alive(message: Message | None) -> Message:
-    if message is None or message.deleted:
+    if message is None or message.deleted or message.channel.deleted:
         raise errors.unknown_message()
     return message
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .. import components as tree
 from ..components import Kind
+from ..errors import unknown_channel
 from ..interaction import Interaction
 from ..jsontypes import Json
 from ..model import Channel, Message, MessageFlag, MessageKind
@@ -32,6 +33,8 @@ class Place:
 
 def create(call: Call, body: Json, place: Place) -> Message:
     """Check, make, put in the channel, tell the gateway."""
+    if place.channel.deleted:
+        raise unknown_channel()
     staying, coming = attachments.planned(body, call.uploads, None)
     check_message(body, attachments.names(staying, coming), [len(upload.data) for upload, _ in coming])
     world = call.world
@@ -80,6 +83,8 @@ def delete(call: Call, message: Message) -> None:
 
 def loading(call: Call, place: Place) -> Message:
     """The placeholder of a deferred reply: "... is thinking"."""
+    if place.channel.deleted:
+        raise unknown_channel()
     world = call.world
     message = Message(world.ids.next(), place.channel, world.bot, world.now(), kind=place.kind, reply_to=place.reply_to)
     message.ephemeral_to = place.ephemeral_to

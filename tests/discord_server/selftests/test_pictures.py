@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
-
-from benchmarks.pictures.__main__ import SAMPLES
-from benchmarks.pictures.markdown import to_html
-from benchmarks.pictures.page import draw_page
 
 from ..actor import Actor
 from ..model import Channel
 from ..server import DiscordServer
 from ..testing import V2, RawClient, button, row, text
+
+# By name: `benchmarks` has no `__init__.py`, and mypy would find its modules twice, as `pictures` and as `benchmarks.pictures`.
+SAMPLES = Path(__file__).resolve().parents[3] / "benchmarks/pictures/samples"
+to_html = import_module("benchmarks.pictures.markdown").to_html
+draw_page = import_module("benchmarks.pictures.page").draw_page
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,106 @@
+"""The databases of the tests: every test that asks for `database` runs on SQLite and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from bot.store import migrate
+from bot.store.database import Database
+from tests.postgresql import Cluster, NoPostgreSQL, cluster
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+def sqlite_url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+async def _upgraded(url: str) -> None:
+    database = Database.open(url)
+    try:
+        await migrate.upgrade(database)
+    finally:
+        await database.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A running PostgreSQL; the test is skipped, with the reason, where there is none."""
+    try:
+        with cluster() as running:
+            yield running
+    except NoPostgreSQL as reason:
+        pytest.skip(str(reason))
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file at this program's version, to be copied: the migrations run once, not in every test."""
+    path = tmp_path_factory.mktemp("migrated") / "template.sqlite3"
+    asyncio.run(_upgraded(sqlite_url(path)))
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql: Cluster) -> Iterator[str]:
+    """The name of a database at this program's version, to be copied."""
+    url = asyncio.run(postgresql.create())
+    asyncio.run(_upgraded(url))
+    yield str(make_url(url).database)
+    asyncio.run(postgresql.drop(url))
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    """The kind of database that this run of the test is on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database_server(backend: str, request: pytest.FixtureRequest) -> Cluster | None:
+    """The server that this run's databases are in; SQLite needs none."""
+    return None if backend == "sqlite" else request.getfixturevalue("postgresql")
+
+
+@pytest.fixture
+def database_template(backend: str, request: pytest.FixtureRequest) -> str:
+    """What this run's databases are copied from: a file, or a database's name."""
+    return str(request.getfixturevalue(f"migrated_{backend}"))
+
+
+@pytest.fixture
+async def empty_url(database_server: Cluster | None, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a database that holds nothing yet."""
+    if database_server is None:
+        yield sqlite_url(tmp_path / "folder" / "test.sqlite3")
+        return
+    url = await database_server.create()
+    yield url
+    await database_server.drop(url)
+
+
+@pytest.fixture
+async def database_url(database_server: Cluster | None, database_template: str, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a database of the test's own, at this program's version."""
+    if database_server is None:
+        path = tmp_path / "test.sqlite3"
+        shutil.copyfile(database_template, path)
+        yield sqlite_url(path)
+        return
+    url = await database_server.create(database_template)
+    yield url
+    await database_server.drop(url)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A real database of the test's own, at this program's version."""
+    opened = Database.open(database_url)
+    yield opened
+    await opened.close()

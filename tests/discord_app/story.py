@@ -1,0 +1,56 @@
+"""What the candidates of these tests say, and how an interview goes on to its end."""
+
+from __future__ import annotations
+
+from tests.discord_server import Actor, Channel, DiscordServer, Message
+
+OPENING = (
+    "I noticed that our nightly export to the clinics failed about once a week and that nobody owned it. It was the data team's job, not "
+    "mine. I pulled three months of logs and found that every failure came from one timeout in the importer. I wrote a retry with a "
+    "checkpoint, tested it against the recorded failures, and brought the finished change to their lead. He preferred a rewrite; I "
+    "disagreed, showed him the numbers, and we shipped mine. The failures went from five a month to zero, and the clinics saved about "
+    "twelve hours a month. Since then I add an alarm before I hand anything over, because silence had hidden this one for months."
+)
+REPLY = "I counted it from the logs myself: five failures in October, none in November. I wrote the check that counts them every night."
+STAGES = {
+    "Situation": "Our nightly export to the clinics failed about once a week, and patients waited for their results.",
+    "Task": "It was the data team's job, not mine, and nobody had asked me.",
+    "Action": "I pulled three months of logs, found the timeout in the importer, wrote a retry and tested it.",
+    "Result": "The failures went from five a month to zero, and the clinics saved about twelve hours a month.",
+    "Reflection": "Since then I add an alarm before I hand anything over, because silence had hidden this one for months.",
+}
+
+
+async def start(ann: Actor, at: Channel, **options: str) -> Message:
+    """Starts an interview for Ownership and returns the message with the open question's buttons."""
+    await ann.slash("interview start", at=at, options={"principle": "ownership", **options})
+    place = ann.dm if options.get("place") == "dm" or at is ann.dm else ann.threads()[-1]
+    return await ann.wait_for(lambda message: "Answer" in message.buttons, at=place)
+
+
+def live(ann: Actor, place: Channel) -> Message:
+    """The newest message that still has the buttons of a step."""
+    return next(message for message in reversed(ann.visible(place)) if {"Answer", "Go on", "Vote"} & set(message.buttons))
+
+
+def debrief_in(ann: Actor, place: Channel) -> Message | None:
+    return next((message for message in ann.visible(place) if "Debrief ·" in message.text and "The vote:" in message.text), None)
+
+
+async def to_the_end(server: DiscordServer, ann: Actor, place: Channel, *, by: str = "form") -> Message:
+    """Answers whatever stands open, and goes on, until the debrief is there. Returns the debrief."""
+    for _step in range(20):
+        await server.quiet()
+        found = debrief_in(ann, place)
+        if found is not None:
+            return found
+        message = live(ann, place)
+        if "Go on" in message.buttons:
+            await ann.click(message, "Go on")
+        elif by == "form":
+            await ann.submit_modal((await ann.click(message, "Answer")).modal, [REPLY])
+        elif by == "reply":
+            await ann.say(place, REPLY, reply_to=message)
+        else:
+            await ann.say(place, REPLY)
+    raise AssertionError(f"no debrief after 20 steps:\n{ann.sees(place)}")

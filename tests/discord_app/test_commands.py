@@ -1,0 +1,97 @@
+"""The commands beside the interview: judge, history, help, status, what is registered."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.discord_app.conftest import House
+from tests.discord_app.story import OPENING, start, to_the_end
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_the_commands_are_for_servers_and_for_people(house: House) -> None:
+    registered = {command["name"]: command for command in house.server.commands()}
+    assert set(registered) == {"interview", "learn", "history", "help", "Judge this answer"}
+    for name, command in registered.items():
+        assert sorted(command["integration_types"]) == [0, 1], name
+        assert sorted(command["contexts"]) == [0, 1, 2], name
+
+
+async def test_help_is_one_private_screen(house: House) -> None:
+    seen = await house.ann.slash("help", at=house.general)
+    assert seen.ephemeral
+    assert len(seen.messages) == 1
+    for word in ("/interview start", "/learn", "/history", "Judge this answer", "What is kept", "Not affiliated"):
+        assert word in seen.text
+
+
+async def test_a_scenario_is_found_by_what_is_typed(house: House) -> None:
+    found = await house.ann.autocomplete("interview start", "scenario", "webhook", at=house.general)
+    assert [choice.value for choice in found] == ["webhook-drop-rate"]
+    none = await house.ann.autocomplete("interview start", "scenario", "web", at=house.general, principle="frugality")
+    assert none == []
+    seen = await house.ann.slash("interview start", at=house.general, scenario="no such thing")
+    assert "There is no scenario named no such thing" in seen.text
+
+
+async def test_judge_this_answer_for_another_principle_and_level(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    message = await ben.say(house.general, OPENING)
+    seen = await house.ann.message_command("Judge this answer", message)
+    assert seen.ephemeral
+    assert "The vote:" in seen.text
+    assert "“I pulled three months of logs”" in seen.text
+    files = {file.filename: file.text for file in seen.message.attachments}
+    assert files["answer.txt"] == OPENING
+    assert "## The same answer at each level" in files["judgement.md"]
+    principle = next(id for id in seen.message.custom_ids if "judgep" in id)
+    seen = await house.ann.select(seen, principle, "Dive Deep")
+    assert "Dive Deep" in seen.text.splitlines()[0]
+    level = next(id for id in seen.message.custom_ids if "judgel" in id)
+    seen = await house.ann.select(seen, level, "Senior SDE")
+    assert "Dive Deep · Senior SDE" in seen.text.splitlines()[0]
+    assert {file.filename for file in seen.message.attachments} == {"answer.txt", "judgement.md"}
+    assert "dive" not in " ".join(message.text for message in ben.visible(house.general)).lower()
+
+
+async def test_there_is_nothing_to_judge_in_a_picture(house: House) -> None:
+    message = await house.ann.say(house.general, files=[("a.png", b"\x89PNG")])
+    assert "no text" in (await house.ann.message_command("Judge this answer", message)).text
+
+
+async def test_history_is_ones_own_and_opens_again(house: House) -> None:
+    assert "no session yet" in (await house.ann.slash("history", at=house.general)).text
+    question = await start(house.ann, house.general)
+    await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [OPENING])
+    await to_the_end(house.server, house.ann, house.thread)
+    seen = await house.ann.slash("history", at=house.general)
+    assert "Ownership" in seen.text
+    menu = next(id for id in seen.message.custom_ids if ":open:" in id)
+    session = seen.message.button(menu)["options"][0]["value"]
+    opened = await house.ann.select(seen, menu, session)
+    assert "How the vote moved" in opened.text
+    assert "## Stage by stage" in (await opened.followup()).attachments[0].text
+    await house.ann.click(opened, next(label for label in opened.message.buttons if label.startswith("Read on")))
+    assert "Part 2 of" in opened.message.text
+    ben = house.server.add_user("Ben", house.guild)
+    assert "no session yet" in (await ben.slash("history", at=house.general)).text
+    stolen = await ben.select(seen.message, menu, session, forge=True)
+    assert "somebody else's" in stolen.text
+
+
+async def test_history_has_pages(house: House) -> None:
+    for _session in range(12):
+        await house.ann.slash("interview start", at=house.general, principle="ownership", place="here")
+        await house.ann.slash("interview end", at=house.general)
+    seen = await house.ann.slash("history", at=house.general)
+    assert "10 of 12 shown" in seen.text
+    await house.ann.click(seen, "Older")
+    assert "**12**" in seen.message.text
+    await house.ann.click(seen.message, "Newer")
+    assert "**1**" in seen.message.text
+
+
+async def test_without_an_interview_the_commands_say_so(house: House) -> None:
+    for command in ("interview resume", "interview status", "interview end"):
+        assert "no unfinished interview" in (await house.ann.slash(command, at=house.general)).text

@@ -1,0 +1,127 @@
+"""Whole interviews, in every place and by every way to answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.discord_app.conftest import House
+from tests.discord_app.story import OPENING, REPLY, STAGES, live, start, to_the_end
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_by_form_in_a_thread(house: House) -> None:
+    seen = await house.ann.slash("interview start", at=house.general, principle="ownership")
+    assert seen.ephemeral
+    assert "Moderators who manage threads can read private threads" in seen.text
+    thread = house.thread
+    assert thread.is_private_thread
+    assert not thread.thread.invitable  # type: ignore[union-attr]
+    question = live(house.ann, thread)
+
+    form = (await house.ann.click(question, "Answer")).modal
+    assert question.text.splitlines()[2] in form.text or "Closing this window may lose" in form.text
+    await house.ann.submit_modal(form, [OPENING])
+
+    feedback = await house.ann.wait_for("The vote on this answer", at=thread)
+    assert "“I pulled three months of logs”" in feedback.text
+    assert question.buttons == []
+    assert "Your answer" in question.text
+    end = await to_the_end(house.server, house.ann, thread)
+    assert "Do these" in end.text
+    file = next(attachment for message in house.ann.visible(thread) for attachment in message.attachments)
+    assert file.filename == "debrief-ownership-sde2.md"
+    assert "## Stage by stage" in file.text
+    assert REPLY in file.text
+    await house.ann.click(end, next(label for label in end.buttons if label.startswith("Read on")))
+    assert "Part 2 of" in end.text
+
+
+async def test_by_messages_in_direct_messages(house: House) -> None:
+    await start(house.ann, house.general, mode="interview", place="dm")
+    await house.ann.say(house.ann.dm, OPENING)
+    end = await to_the_end(house.server, house.ann, house.ann.dm, by="message")
+    told = house.ann.sees(house.ann.dm)
+    assert "The vote on this answer" not in told
+    assert told.count("Taken down:") >= 4
+    assert "How the vote moved" in end.text
+    assert house.ann.visible(house.general) == [house.ann.visible(house.general)[0]]
+
+
+async def test_by_replies_in_a_thread(house: House) -> None:
+    question = await start(house.ann, house.general)
+    await house.ann.say(house.thread, OPENING, reply_to=question)
+    await house.ann.wait_for("The vote on this answer", at=house.thread)
+    end = await to_the_end(house.server, house.ann, house.thread, by="reply")
+    assert "How the vote moved" in end.text
+
+
+async def test_here_where_only_the_person_sees_it(house: House) -> None:
+    seen = await house.ann.slash("interview start", at=house.general, principle="ownership", place="here")
+    for _step in range(20):
+        if "Debrief ·" in seen.text:
+            break
+        assert seen.ephemeral
+        if "Go on" in seen.message.buttons:
+            seen = await house.ann.click(seen, "Go on")
+        else:
+            form = (await house.ann.click(seen, "Answer")).modal
+            seen = await house.ann.submit_modal(form, [OPENING if "Follow-up 1 of" not in seen.text else REPLY])
+    assert "Do these" in seen.text
+    assert (await seen.followup()).attachments[0].filename.endswith(".md")
+    assert house.ann.threads() == []
+
+
+async def test_in_five_boxes(house: House) -> None:
+    question = await start(house.ann, house.general)
+    form = (await house.ann.click(question, "Answer in five boxes")).modal
+    assert [field.label for field in form.fields] == list(STAGES)
+    await house.ann.submit_modal(form, STAGES)
+    feedback = await house.ann.wait_for("The vote on this answer", at=house.thread)
+    assert "Reflection" in feedback.text
+    again = await house.ann.click(feedback, "Try again")
+    assert again.error is None
+    question = await house.ann.wait_for("Attempt 2", at=house.thread)
+    form = (await house.ann.click(live(house.ann, house.thread), "Answer in five boxes")).modal
+    assert form.field("Result").value == STAGES["Result"]
+    await house.ann.submit_modal(form, {"Result": "It went well and everybody was happy."})
+    assert "Against your last attempt" in (await house.ann.wait_for("Against your last attempt", at=house.thread)).text
+
+
+async def test_stage_by_stage(house: House) -> None:
+    question = await start(house.ann, house.general)
+    card = await house.ann.submit_modal((await house.ann.click(question, "Answer stage by stage")).modal, [STAGES["Situation"]])
+    assert card.ephemeral
+    assert "Next: Task" in card.text
+    for stage in list(STAGES)[1:]:
+        form = (await house.ann.click(card, stage)).modal
+        card = await house.ann.submit_modal(form, [STAGES[stage]])
+    form = (await house.ann.click(card, "Action")).modal
+    assert form.fields[0].value == STAGES["Action"]
+    assert "All five parts are there" in card.text
+    await house.ann.click(card, "Send the answer")
+    await house.ann.wait_for("The vote on this answer", at=house.thread)
+
+
+async def test_evaluate_from_the_bar_raisers_chair(house: House) -> None:
+    await house.ann.slash("interview start", at=house.general, mode="evaluate")
+    page = await house.ann.wait_for("Candidate A", at=house.thread)
+    form = (await house.ann.click(page, "Hire")).modal
+    await house.ann.submit_modal(form, {"What do you base it on?": ["individual_action"]})
+    page = await house.ann.wait_for("Candidate B", at=house.thread)
+    assert "The judge votes" not in house.ann.sees(house.thread)
+    await house.ann.submit_modal((await house.ann.click(page, "No Hire")).modal, {})
+    end = await house.ann.wait_for("your vote beside the judge's", at=house.thread)
+    assert "You voted **Hire**" in end.text
+
+
+async def test_learn_turns_its_pages_on_one_message(house: House) -> None:
+    await house.ann.slash("learn", at=house.general)
+    page = await house.ann.wait_for("Page 1 of", at=house.thread)
+    before = len(house.ann.visible(house.thread))
+    while "Next page" in page.buttons:
+        await house.ann.click(page, "Next page")
+    assert len(house.ann.visible(house.thread)) == before
+    texts = [version.text for version in page.versions]
+    for shown in ("What an interviewer underlines", "A weak reply", "What sinks it", "Emphasise", "What each level is measured by"):
+        assert any(shown in text for text in texts), shown

@@ -1,0 +1,217 @@
+"""What happens between people: strangers, double clicks, old buttons, forged ids, hostile words, messages in several parts."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.discord_app.conftest import House
+from tests.discord_app.story import OPENING, REPLY, live, start
+from tests.discord_server import Fault
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+HOSTILE = (
+    "@everyone <@{id}> <@&{id}> I ||hid|| the **bug** and `rebuilt` it.\n```\ncode\n```\n> quote\n# heading\n[link](https://example.com) "
+    "\u202eright to left\u202c z\u0351\u0352\u0353\u0354\u0355\u0356\u0357\u0358algo, and I measured it: from 9 days to 2. I fixed it."
+)
+
+
+async def test_a_strangers_click_is_answered_and_changes_nothing(house: House) -> None:
+    question = await start(house.ann, house.general)
+    ben = house.server.add_user("Ben", house.guild)
+    await house.ann.say(house.thread, f"{ben.mention} look")
+    for label in ("Answer", "Hint", "End", "Another question", "Answer stage by stage"):
+        seen = await ben.click(question, label)
+        assert seen.ephemeral
+        assert "Start your own" in seen.text, label
+    form = (await house.ann.click(question, "Answer")).modal
+    seen = await ben.submit_modal(form, [OPENING], forge=True)
+    assert "Start your own" in seen.text
+    assert seen.message.attachments[0].text == OPENING
+    assert "The vote" not in house.ann.sees(house.thread)
+
+
+async def test_a_double_click_is_taken_once(house: House) -> None:
+    question = await start(house.ann, house.general)
+    form = (await house.ann.click(question, "Answer")).modal
+    seen = await asyncio.gather(*(house.ann.submit_modal(form, [OPENING]) for _ in range(4)))
+    assert all(each.error is None for each in seen)
+    await house.server.quiet()
+    told = house.ann.sees(house.thread)
+    shared = [message for message in house.ann.visible(house.thread) if "The vote on this answer" in message.text and not message.ephemeral]
+    assert len(shared) == 1, told
+    seen_later = await house.ann.submit_modal(form, [OPENING])
+    assert seen_later.ephemeral
+    assert "The vote on this answer" in seen_later.text
+    feedback = live(house.ann, house.thread)
+    await asyncio.gather(*(house.ann.click(feedback, "Go on") for _ in range(3)))
+    await house.server.quiet()
+    assert sum("Follow-up 1 of" in message.text and not message.ephemeral for message in house.ann.visible(house.thread)) == 1
+
+
+async def test_a_second_text_for_the_same_step_is_kept_and_said_so(house: House) -> None:
+    question = await start(house.ann, house.general)
+    form = (await house.ann.click(question, "Answer")).modal
+    await house.ann.submit_modal(form, [OPENING])
+    seen = await house.ann.submit_modal(form, ["Another text altogether."])
+    assert "is kept" in seen.text
+    assert "Go on" in seen.message.buttons
+
+
+async def test_an_old_button_leads_back(house: House) -> None:
+    question = (await start(house.ann, house.general)).snapshot()
+    await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [OPENING])
+    seen = await house.ann.click(question, "Hint", forge=True)
+    assert seen.ephemeral
+    assert "/interview resume" in seen.text
+    before = len(house.ann.visible(house.thread))
+    await house.ann.click(seen, "Go on")
+    await house.server.quiet()
+    assert len([message for message in house.ann.visible(house.thread) if not message.ephemeral]) >= before
+    assert "The vote on this answer" in house.ann.visible(house.thread)[-1].text or "stands" in house.ann.visible(house.thread)[-1].text
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "br1:answer:zzzzzzzzzzzz:0:one",
+        "br1:turn:zzzzzzzzzzzz:0:9",
+        "br1:vote:-:0:hire",
+        "br1:nobody:abc:0",
+        "br0:answer:abc:0",
+        "anything",
+        "x" * 100,
+    ],
+)
+async def test_a_forged_id_is_answered_politely(house: House, custom_id: str) -> None:
+    question = await start(house.ann, house.general)
+    seen = await house.ann.click(question, custom_id, forge=True)
+    assert seen.error is None
+    assert seen.ephemeral
+    assert "interview" in seen.text
+
+
+async def test_hostile_words_ping_nobody_and_format_nothing(house: House) -> None:
+    text = HOSTILE.format(id=house.ann.id)
+    question = await start(house.ann, house.general)
+    await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [text])
+    await house.ann.wait_for("The vote on this answer", at=house.thread)
+    await house.server.quiet()
+    assert f"<@{house.ann.id}>" not in house.ann.sees(house.thread)
+    assert "\u202e" not in house.ann.sees(house.thread)
+    assert "\n    ```\n    code" not in house.ann.sees(house.thread)
+    await house.ann.slash("interview end", at=house.thread)
+    await house.server.quiet()
+    assert house.server.pings == []
+
+
+async def test_four_thousand_emoji_fit_everywhere(house: House) -> None:
+    question = await start(house.ann, house.general)
+    form = (await house.ann.click(question, "Answer")).modal
+    await house.ann.submit_modal(form, ["👩‍👩‍👧‍👦" * 570])
+    await house.ann.wait_for("The vote on this answer", at=house.thread)
+    await house.ann.slash("interview end", at=house.thread)
+    await house.ann.wait_for("Debrief ·", at=house.thread)
+
+
+async def test_a_draft_is_in_the_box_again(house: House) -> None:
+    question = await start(house.ann, house.general)
+    form = (await house.ann.click(question, "Answer stage by stage")).modal
+    await house.ann.submit_modal(form, ["We had an export."])
+    assert (await house.ann.click(question, "Answer")).modal.field("Your answer").value == "We had an export."
+    assert (await house.ann.click(question, "Answer in five boxes")).modal.field("Situation").value == "We had an export."
+    assert "A draft is kept" in (await house.ann.slash("interview status", at=house.general)).text
+
+
+async def test_words_do_what_buttons_do(house: House) -> None:
+    await start(house.ann, house.general, place="dm")
+    question = live(house.ann, house.ann.dm)
+    for words, answer in (
+        ("could you repeat the question?", "The question once more"),
+        ("give me a minute", "Take your time"),
+        ("hint please", "One real event is meant"),
+        ("another question", "**Question**"),
+        ("end the interview", "End the interview here?"),
+    ):
+        await house.ann.say(house.ann.dm, words)
+        await house.server.quiet()
+        assert answer in house.ann.visible(house.ann.dm)[-1].text, words
+    assert question.text.splitlines()[3] != live(house.ann, house.ann.dm).text.splitlines()[3]
+
+
+async def test_a_message_without_its_text_is_explained_once(house: House) -> None:
+    question = await start(house.ann, house.general)
+    await house.ann.say(house.thread, OPENING)
+    how = await house.ann.wait_for("reply to the question", at=house.thread)
+    await house.ann.say(house.thread, OPENING, reply_to=question, ping=False)
+    await house.server.quiet()
+    assert house.ann.visible(house.thread)[-2] is how
+    await house.ann.say(house.thread, f"{house.server.bot.mention} {OPENING}")
+    assert house.server.bot.mention not in (await house.ann.wait_for("The vote on this answer", at=house.thread)).text
+
+
+async def test_an_answer_in_several_messages(house: House) -> None:
+    await start(house.ann, house.general, place="dm")
+    first = f"{OPENING} " * 3 + "And so it went on, week after week, until"
+    await house.ann.say(house.ann.dm, first)
+    part = await house.ann.wait_for(f"Kept: {len(first)} characters", at=house.ann.dm)
+    assert (await house.ann.click(live(house.ann, house.ann.dm), "Answer")).modal.fields[0].value == first
+    await house.ann.say(house.ann.dm, "And that was the last of it: zero failures since.")
+    await house.ann.wait_for("The vote on this answer", at=house.ann.dm)
+    seen = await house.ann.click(part, "That was all")
+    assert "moved on" in seen.text
+
+
+async def test_a_text_file_is_an_answer(house: House) -> None:
+    await start(house.ann, house.general, place="dm")
+    await house.ann.say(house.ann.dm, files=[("message.txt", OPENING.encode())])
+    assert "three months of logs" in (await house.ann.wait_for("The vote on this answer", at=house.ann.dm)).text
+
+
+async def test_a_message_delivered_twice_is_taken_once(house: House) -> None:
+    await start(house.ann, house.general, mode="interview", place="dm")
+    house.server.gateway.duplicate_next(1)
+    await house.ann.say(house.ann.dm, OPENING)
+    await house.ann.wait_for("Follow-up 1 of", at=house.ann.dm)
+    await house.server.quiet()
+    assert "Follow-up 2 of" not in house.ann.sees(house.ann.dm)
+    assert house.ann.sees(house.ann.dm).count("Taken down") == 1
+
+
+async def test_two_messages_at_once_are_not_two_answers(house: House) -> None:
+    """The second was typed before the next question was there: it is kept, and answers nothing."""
+    await start(house.ann, house.general, mode="interview", place="dm")
+    await asyncio.gather(house.ann.say(house.ann.dm, OPENING), house.ann.say(house.ann.dm, REPLY))
+    await house.ann.wait_for("written before the question", at=house.ann.dm)
+    await house.server.quiet()
+    assert "Follow-up 2 of" not in house.ann.sees(house.ann.dm)
+
+
+async def test_a_reply_to_an_old_question_is_no_answer(house: House) -> None:
+    old = await start(house.ann, house.general, mode="interview")
+    await house.ann.say(house.thread, OPENING, reply_to=old)
+    await house.ann.wait_for("Follow-up 1 of", at=house.thread)
+    await house.ann.say(house.thread, REPLY, reply_to=old)
+    await house.ann.wait_for("It is kept", at=house.thread)
+    assert "Follow-up 2 of" not in house.ann.sees(house.thread)
+
+
+async def test_a_lost_answer_of_discords_posts_nothing_twice(house: House) -> None:
+    question = await start(house.ann, house.general)
+    house.server.faults.add("POST /channels/{channel_id}/messages", Fault.lost_response())
+    await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [OPENING])
+    await house.server.quiet()
+    assert sum("The vote on this answer" in message.text for message in house.ann.visible(house.thread)) == 1
+
+
+async def test_an_empty_thread_word_of_others_is_left_alone(house: House) -> None:
+    await start(house.ann, house.general)
+    ben = house.server.add_user("Ben", house.guild)
+    await house.ann.say(house.thread, f"{ben.mention} come and see")
+    await house.server.quiet()
+    before = len(house.ann.visible(house.thread))
+    await ben.say(house.thread, f"{house.server.bot.mention} {OPENING}")
+    await house.server.quiet()
+    assert len(house.ann.visible(house.thread)) == before + 1
