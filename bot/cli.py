@@ -19,7 +19,7 @@ COMMANDS = {
     "judge": ("judge", "judge one answer, or many as JSON lines"),
     "check": ("check", "check scenario files, and prove them against the judge"),
     "new-scenario": ("new_scenario", "start a scenario file"),
-    "db": ("db", "show or upgrade the database"),
+    "db": ("db", "show, upgrade, copy, back up or restore the database"),
 }
 
 

@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import text
 
 from bot.store import migrate
 from bot.store.database import Database
+from bot.store.schema import metadata
 from tests.postgresql import Cluster, NoPostgreSQL, cluster
 
 BACKENDS = ("sqlite", "postgresql")
@@ -27,6 +28,17 @@ async def _upgraded(url: str) -> None:
         await migrate.upgrade(database)
     finally:
         await database.close()
+
+
+async def _emptied(url: str) -> None:
+    """Much quicker than a database a test; a transaction that a test left open is an error, not a hang."""
+    database = Database.open(url)
+    async with database.writing() as connection:
+        await connection.execute(text("SET LOCAL lock_timeout = '5s'"))
+        for table in reversed(metadata.sorted_tables):
+            await connection.execute(table.delete())
+        await connection.execute(text("UPDATE alembic_version SET version_num = :known"), {"known": migrate.known_versions()[-1]})
+    await database.close()
 
 
 @pytest.fixture(scope="session")
@@ -49,10 +61,10 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def migrated_postgresql(postgresql: Cluster) -> Iterator[str]:
-    """The name of a database at this program's version, to be copied."""
+    """The URL of a database at this program's version. All tests share it, one after the other: each leaves it empty."""
     url = asyncio.run(postgresql.create())
     asyncio.run(_upgraded(url))
-    yield str(make_url(url).database)
+    yield url
     asyncio.run(postgresql.drop(url))
 
 
@@ -69,8 +81,8 @@ def database_server(backend: str, request: pytest.FixtureRequest) -> Cluster | N
 
 
 @pytest.fixture
-def database_template(backend: str, request: pytest.FixtureRequest) -> str:
-    """What this run's databases are copied from: a file, or a database's name."""
+def migrated(backend: str, request: pytest.FixtureRequest) -> str:
+    """What a database at this program's version comes from: a file to copy, or a URL to use."""
     return str(request.getfixturevalue(f"migrated_{backend}"))
 
 
@@ -86,16 +98,15 @@ async def empty_url(database_server: Cluster | None, tmp_path: Path) -> AsyncIte
 
 
 @pytest.fixture
-async def database_url(database_server: Cluster | None, database_template: str, tmp_path: Path) -> AsyncIterator[str]:
-    """The URL of a database of the test's own, at this program's version."""
-    if database_server is None:
+async def database_url(backend: str, migrated: str, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a database that holds no rows, at this program's version."""
+    if backend == "sqlite":
         path = tmp_path / "test.sqlite3"
-        shutil.copyfile(database_template, path)
+        shutil.copyfile(migrated, path)
         yield sqlite_url(path)
         return
-    url = await database_server.create(database_template)
-    yield url
-    await database_server.drop(url)
+    yield migrated
+    await _emptied(migrated)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
@@ -50,10 +51,10 @@ class Cluster:
     def __init__(self, url: URL) -> None:
         self.url = url
 
-    async def create(self, template: str | None = None) -> str:
-        """A new database, a copy of `template` where one is named; its URL."""
+    async def create(self) -> str:
+        """A new, empty database; its URL."""
         name = f"test_{os.getpid()}_{next(self._names)}"
-        await self._run(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
+        await self._run(f'CREATE DATABASE "{name}"')
         return self.url.set(database=name).render_as_string(hide_password=False)
 
     async def drop(self, url: str) -> None:
@@ -71,10 +72,8 @@ class Cluster:
 @contextmanager
 def cluster() -> Iterator[Cluster]:
     """A server for as long as the block lasts. Raises NoPostgreSQL."""
-    try:
-        import asyncpg  # noqa: F401 - the driver is an extra
-    except ImportError:
-        raise NoPostgreSQL("asyncpg is not installed: pip install asyncpg") from None
+    if find_spec("asyncpg") is None:
+        raise NoPostgreSQL("asyncpg is not installed: pip install asyncpg")
     given = os.environ.get(VARIABLE, "")
     if given:
         yield Cluster(make_url(given).set(drivername=DRIVER))

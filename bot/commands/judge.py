@@ -41,9 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _judge_one(arguments: argparse.Namespace) -> int:
     from bot.content.rubric import load_rubric
+    from bot.core.answer import MAX_CHARACTERS
     from bot.core.judge import judge
     from bot.core.judgement import Asked
-    from bot.usecases.judging import MAX_CHARACTERS, answer_json
+    from bot.usecases.judging import answer_json
 
     if arguments.principle is None:
         raise CommandError(f"Say which principle was asked for: --principle, one of {', '.join(PRINCIPLES)}.", code=2)

@@ -5,24 +5,39 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from bot.content.lexicon import read_entries, read_phrases, read_table
-from bot.content.rules import read_kind, read_rules
+from bot.content.rules import RubricProblem, read_kind, read_rules
 from bot.core.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.reading import Reader
+from bot.core.rules import IdRules
+from bot.core.traits import IdModel, Model, TraitReader, build_model
+from bot.core.vocabulary import STAGES
 from bot.core.rubric import Bar, Cap, ProbeTexts, ReplyRule, Rubric
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RULE_FILES = ("contribution", "outcome", "evidence", "reflection", "disagreement", "story")
+_RULE_FILES = ("story", "contribution", "outcome", "evidence", "reflection", "disagreement", "telling")
 _LEXICON_FILES = ("grammar", "contractions", "irregular", "verbs", "nouns", "words", "numbers")
 _PHRASE_FILES = ("contribution", "outcome", "evidence", "reflection", "disagreement", "story")
 
 
-def load_rubric() -> Rubric:
-    """The rubric that ships with the package. Raises RubricProblem where its data is wrong."""
+def rubric_home() -> Path:
+    """Where the rubric's data lies in a checkout (for the training script, which writes there)."""
+    return Path(str(files("bot.rubric")))
+
+
+def read_bars(data: dict[str, Any]) -> dict[str, Bar]:
+    return {level: Bar(bar["start"], bar["weights"]) for level, bar in data.items()}
+
+
+def load_rubric(trained: bool = True) -> Rubric:
+    """The rubric that ships with the package; with `trained` False the rules by their hand-set weights alone, counting all traits.
+
+    Raises RubricProblem where its data is wrong."""
     home = files("bot.rubric")
     texts: dict[str, str] = {}
 
@@ -40,7 +55,12 @@ def load_rubric() -> Rubric:
     scoring = data("scoring.yaml")
     reader = Reader(lexicon, bits, scoring["acts"])
     weights = json.loads(text("weights.json"))
-    ids = [entry for name in _RULE_FILES for entry in read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml", weights["rules"])]
+    hand = json.loads(text("hand.json"))
+    ids = [entry for name in _RULE_FILES for entry in read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml")]
+    (salad,) = read_rules(data("rules/salad.yaml"), bits, "rules/salad.yaml")
+    model = read_model(json.loads(text("trained.json")), ids) if trained else None
+    wanted = None if model is None else frozenset(model.by_trait)
+    traits = TraitReader(bits, lexicon.verb_classes, [f"in_{stage}" for stage in STAGES], wanted)
     wording = data("wording.yaml")
     reply = data("reply.yaml")
     probes = data("probes.yaml")
@@ -48,7 +68,13 @@ def load_rubric() -> Rubric:
         version=sha256("\0".join(f"{name}\0{texts[name]}" for name in sorted(texts)).encode()).hexdigest()[:12],
         reader=reader,
         ids=tuple(ids),
-        bars={level: Bar(bar["start"], bar["weights"]) for level, bar in weights["bars"].items()},
+        traits=traits,
+        model=model,
+        salad=salad,
+        bars=read_bars(weights["bars"]),
+        bands=weights["bands"],
+        hand_bars=read_bars(hand["bars"]),
+        hand_reply=hand["reply"],
         principle_weights={name: dict(entry["weights"]) for name, entry in scoring["principles"].items()},
         caps=tuple(
             Cap(cap["id"], cap["score"], cap["why"], frozenset(cap.get("principles", ())), frozenset(cap.get("unless", ())), cap.get("soft", False))
@@ -82,3 +108,16 @@ def _lexicon_data(texts: dict[str, str]) -> LexiconData:
         phrases=read_phrases(texts["phrases"]),
         numbers={key: float(value) for key, value in read_table(texts["numbers"]).items()},
     )
+
+
+def read_model(trained: dict[str, Any], ids: list[IdRules]) -> Model | None:
+    """The trained layer, or None where nothing was trained. Raises RubricProblem where it was trained for other rules."""
+    if not trained:
+        return None
+    out: dict[str, IdModel] = {}
+    for entry in ids:
+        given = trained.get(entry.id)
+        if given is None or len(given["rules"]) != len(entry.rules):
+            raise RubricProblem(f"trained.json was trained for other rules of {entry.id!r}; run `python -m benchmarks.train_judge`")
+        out[entry.id] = IdModel(given["bias"], given["reply_bias"], tuple(given["rules"]), given["others"], given["traits"])
+    return build_model(out)

@@ -33,19 +33,13 @@ def condition(text: str, bits: Bits, place: str) -> Condition:
     return Condition(tuple(every), none)
 
 
-def read_rules(data: Mapping[str, Any], bits: Bits, file: str, weights: Mapping[str, list[float]]) -> list[IdRules]:
-    """The ids of one file. `weights` holds [bias, weight, ...] for the ids that were calibrated, in the order of their rules."""
+def read_rules(data: Mapping[str, Any], bits: Bits, file: str) -> list[IdRules]:
+    """The ids of one file, in its order. Raises RubricProblem where a rule cannot be read."""
     out: list[IdRules] = []
     for name, entry in data.items():
         place = f"{file}: {name}"
-        raw = entry["rules"]
-        given = weights.get(name) or [entry["bias"], *(rule["w"] for rule in raw)]
-        if len(given) != len(raw) + 1:
-            raise RubricProblem(f"{place}: {len(raw)} rules, but {len(given) - 1} calibrated weights; run benchmarks/train_rules.py")
-        rules = tuple(
-            Rule(read_kind(rule, bits, place), weight, rule["why"], rule.get("quotes", True)) for rule, weight in zip(raw, given[1:], strict=True)
-        )
-        out.append(IdRules(name, given[0], rules, entry.get("only") == "disagreement"))
+        rules = tuple(Rule(read_kind(rule, bits, place), rule["w"], rule["why"], rule.get("quotes", True)) for rule in entry["rules"])
+        out.append(IdRules(name, entry["bias"], rules, entry.get("only") == "disagreement"))
     return out
 
 
@@ -66,7 +60,7 @@ def read_kind(rule: Mapping[str, Any], bits: Bits, place: str) -> Kind:
     if "share" in rule:
         return Share(when("share"), when("among"), rule["low"], rule["high"], rule.get("least", 1))
     if "before" in rule:
-        return Before(when("before"), rule["low"], rule["high"])
+        return Before(when("before"), rule["low"], rule["high"], rule.get("nth", 1))
     if "follows" in rule:
         return Follows(when("follows"), when("then"), rule["within"])
     if "other" in rule:

@@ -25,7 +25,7 @@ from bot.core.levels import level_views
 from bot.core.probing import next_probes
 from bot.core.reply import reply_evidence, reply_score
 from bot.core.rubric import Rubric
-from bot.core.scoring import applies, capped, points, raw_score, verdict_of
+from bot.core.scoring import applies, decide, points, verdict_of
 from bot.core.stages import stage_times
 from bot.core.vocabulary import DISAGREEMENT_PRINCIPLE
 
@@ -45,14 +45,13 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
     leans = None
     if asked.probe is None:
-        score = capped(rubric, asked.principle, raw_score(rubric, asked.principle, asked.level, evidence), evidence, ids)
-        verdict = verdict_of(rubric, score)
-        levels = level_views(rubric, asked.principle, evidence, ids)
+        score, verdict = decide(rubric, asked.principle, asked.level, evidence, reading, asked)
+        levels = level_views(rubric, asked, reading, evidence)
     else:
         evidence = reply_evidence(rubric, asked, evidence)
         score, leans = reply_score(rubric, reading, asked, evidence)
         verdict = verdict_of(rubric, score)
-        levels = level_views(rubric, asked.principle, evidence, ids, score)
+        levels = level_views(rubric, asked, reading, evidence, score)
     flaws, signals = findings(rubric, reading, evidence)
     score = round(score, 1)
     return Judgement(

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Mapping
 
 from bot.core.evidence import Evidence
-from bot.core.judgement import LevelView
+from bot.core.judgement import Asked, LevelView
+from bot.core.reading import Reading
 from bot.core.rubric import Rubric
-from bot.core.scoring import capped, raw_score, verdict_of
+from bot.core.scoring import capped, decide, raw_score, verdict_of
 from bot.core.vocabulary import FLAWS, LEVELS
 
 _SURE = 4.0
@@ -16,19 +17,22 @@ _LEAST_GAIN = 1.5  # points; less than this is nothing to tell anybody
 
 
 def level_views(
-    rubric: Rubric, principle: str, evidence: Mapping[str, Evidence], ids: frozenset[str], given: float | None = None
+    rubric: Rubric, asked: Asked, reading: Reading, evidence: Mapping[str, Evidence], given: float | None = None
 ) -> dict[str, LevelView]:
     """One view a level. `given` is a probe reply's own score, which does not depend on the level."""
     out: dict[str, LevelView] = {}
     for level in LEVELS:
-        score = given if given is not None else capped(rubric, principle, raw_score(rubric, principle, level, evidence), evidence, ids)
-        verdict = verdict_of(rubric, score)
-        out[level] = LevelView(verdict, round(score, 1), _lift(rubric, principle, level, evidence, ids))
+        if given is None:
+            score, verdict = decide(rubric, asked.principle, level, evidence, reading, asked)
+        else:
+            score, verdict = given, verdict_of(rubric, given)
+        out[level] = LevelView(verdict, round(score, 1), _lift(rubric, asked.principle, level, evidence))
     return out
 
 
-def _lift(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> str:
+def _lift(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> str:
     """The advice whose following gains most at this level; "" where nothing worth telling is left."""
+    ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
     now = capped(rubric, principle, raw_score(rubric, principle, level, evidence), evidence, ids)
     best, text = _LEAST_GAIN, ""
     for id, advice in rubric.lifts.items():

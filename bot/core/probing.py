@@ -64,7 +64,7 @@ def next_probes(
     ranked.sort()
     findings = (*flaws, *signals)
     return tuple(
-        NextProbe(id, _worded(rubric.probes[id].first, _quote(findings, id), crc32(text.encode())), _reason(rubric, id, findings))
+        NextProbe(id, _worded(rubric.probes[id].first, _quote(findings, id), crc32(text.encode("utf-8", "surrogatepass"))), _reason(rubric, id, findings))
         for _, id in ranked[:_HOW_MANY]
     )
 

@@ -14,7 +14,7 @@ from bot.core.lexicon import NUMBER, OTHER, PREP, VERB, Bits, Word
 from bot.core.tokens import BREAK, Tokens
 
 QUANTITY_BITS = (
-    "q.num", "q.pair", "q.change", "q.money", "q.time", "q.percent", "q.served", "q.measured", "q.bad", "q.good", "q.zero", "q.again",
+    "q.num", "q.pair", "q.change", "q.money", "q.time", "q.percent", "q.served", "q.measured", "q.bad", "q.good", "q.zero", "q.again", "q.better", "q.worse", "q.ratio",
 )  # fmt: skip
 
 _MONTHS = frozenset(
@@ -76,7 +76,7 @@ class QuantityReader:
                 bits |= self.q["q.zero"]
             if any(words[at] in _MULTIPLIERS for at in range(first, end)):
                 bits |= self.q["q.change"] | self.q["q.num"]
-            marks[number] = bits
+            marks[number] = bits | self._direction(tokens, found, first, end)
             figures.extend(found)
         self._again(figures, marks)
         return figures, marks
@@ -167,6 +167,31 @@ class QuantityReader:
                         bits |= self.q["q.change"]
                         break
         return bits
+
+    def _direction(self, tokens: Tokens, found: list[Quantity], first: int, end: int) -> int:
+        """Whether the sentence tells of less of something bad or more of something good (or the reverse), and whether it counts a part of a whole."""
+        falls = rises = False
+        units = 0
+        for at in range(first, end):
+            info = tokens.infos[at]
+            bits = info.bits
+            if info.kind == VERB:
+                falls = falls or bool(info.verb & self.falls)
+                rises = rises or bool(info.verb & self.rises)
+            falls = falls or bool(bits & self.down)
+            rises = rises or bool(bits & self.up)
+            units |= bits
+        out = 0
+        if falls and units & (self.bad | self.money | self.time) or rises and units & self.good:
+            out |= self.q["q.better"]
+        elif rises and units & self.bad or falls and units & self.good:
+            out |= self.q["q.worse"]
+        words = tokens.words
+        for one, two in zip(found, found[1:], strict=False):
+            between = words[one.end : two.first]
+            if len(between) <= 4 and ("of" in between or "in" in between or words[one.end - 1] == "of"):
+                out |= self.q["q.ratio"]
+        return out
 
     def _from(self, words: list[str], one: Quantity, first: int, end: int, infos: Sequence[Word]) -> bool:
         """Whether the pair is led by "from", a direction or a change of state, so that "to" or "was" between the figures joins them."""

@@ -16,7 +16,7 @@ from bot.core.quantities import Quantity, QuantityReader
 from bot.core.stages import StageReader
 from bot.core.tokens import Tokens, tokenise
 
-READING_BITS = ("act", "first_act_done", "concrete", "abstract", "recurs", "short", "opening_words", "ending_words")
+READING_BITS = ("act", "deed", "first_act_done", "concrete", "abstract", "recurs", "short", "early", "late", "general")
 
 
 @dataclass(slots=True)
@@ -53,6 +53,9 @@ class Reader:
         self.acts = 0
         for name in acts:
             self.acts |= bits[name]
+        self.not_deeds = bits["static"] | bits["copula"] | bits["has"]
+        self.generally = bits["by_you"] | bits["by_everyone"] | bits["by_nobody"]
+        self.first_person = bits["by_i"] | bits["by_we"]
         self.agents = bits["by_i"] | bits["by_we"] | bits["by_none"]
         self.done = bits["past"] | bits["perfect"] | bits["progressive"]
         self.not_done = bits["denied"] | bits["supposed"] | bits["future"]
@@ -66,31 +69,47 @@ class Reader:
         figures, marks = self.quantity_reader.read(tokens)
         for clause in clauses:
             bits = clause.bits
-            if bits & self.acts and bits & self.done and not bits & self.not_done:
-                clause.bits = bits | self.b["act"]
+            if bits & self.done and not bits & self.not_done:
+                if bits & self.acts:
+                    bits |= self.b["act"]
+                if not bits & self.not_deeds and clause.verb >= 0:
+                    bits |= self.b["deed"]
+                clause.bits = bits
         place = 0
         for found in phrases:
             while place + 1 < len(clauses) and clauses[place + 1].first <= found.first:
                 place += 1
             clauses[place].bits |= found.bits
         known = self._specifics(tokens, marks)
-        begun = False
-        for clause in clauses:
-            marks[clause.sentence] |= clause.bits
-            if begun:
-                clause.bits |= self.b["first_act_done"]
-            begun = begun or bool(clause.bits & self.b["act"] and clause.bits & self.agents)
-        begun = False
-        for number, bits in enumerate(marks):
-            if begun:
-                marks[number] = bits | self.b["first_act_done"]
-            begun = begun or bool(bits & self.b["act"] and bits & self.agents)
+        total = len(tokens.words)
+        for number, (first, _) in enumerate(tokens.sentences):
+            if first >= 0.72 * total:
+                marks[number] |= self.b["late"]
+            elif first < 0.25 * total:
+                marks[number] |= self.b["early"]
+        self._begin(clauses, marks)
         stage_of = self.stage_reader.stages(answer, tokens, clauses, marks)
         for number, stage in enumerate(stage_of):
             marks[number] |= self.stage_reader.bit[stage]
         for clause in clauses:
             clause.bits |= self.stage_reader.bit[stage_of[clause.sentence]]
         return Reading(answer, tokens, clauses, phrases, figures, marks, stage_of, known)
+
+    def _begin(self, clauses: list[Clause], marks: list[int]) -> None:
+        """Marks what comes after the first act. The passive counts as one only where hardly anybody acts in the first person."""
+        act, done = self.b["act"], self.b["first_act_done"]
+        acts = sum(1 for clause in clauses if clause.bits & act and clause.bits & self.first_person)
+        agents = self.agents if acts < 2 else self.first_person
+        begun = False
+        last = -1
+        for clause in clauses:
+            if begun:
+                clause.bits |= done
+                if clause.sentence != last:
+                    marks[clause.sentence] |= done
+            elif clause.bits & act and clause.bits & agents:
+                begun, last = True, clause.sentence
+            marks[clause.sentence] |= clause.bits & ~done
 
     def _specifics(self, tokens: Tokens, marks: list[int]) -> float:
         """Marks each sentence as concrete, abstract, recurring; gives the share of words that the lexicon knows."""

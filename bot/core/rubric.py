@@ -7,6 +7,7 @@ from typing import Mapping
 
 from bot.core.reading import Reader
 from bot.core.rules import IdRules, Kind
+from bot.core.traits import Model, TraitReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,13 @@ class Rubric:
     version: str
     reader: Reader = field(compare=False, repr=False)
     ids: tuple[IdRules, ...]
+    traits: TraitReader = field(compare=False, repr=False)
+    model: Model | None
+    salad: IdRules
     bars: Mapping[str, Bar]
+    bands: Mapping[str, float]
+    hand_bars: Mapping[str, Bar]
+    hand_reply: Mapping[str, float]
     principle_weights: Mapping[str, Mapping[str, float]]
     caps: tuple[Cap, ...]
     verdict_scores: Mapping[str, float]

@@ -7,6 +7,7 @@ with weights; their weighted sum is the id's log-odds. A new rule is data; a new
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Mapping, Protocol
 
 from bot.core.judgement import Asked
@@ -147,17 +148,19 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """How much of the answer, in words, stands before the first clause like this: 0 up to the share `low`, 1 from `high` on."""
+    """How much of the answer, in words, stands before the first (or `nth`) clause like this: 0 up to the share `low`, 1 from `high` on."""
 
     when: Condition
     low: float
     high: float
+    nth: int = 1
 
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
         words = reading.words
         if not words:
             return NOT_HELD
-        first = next((clause.first for clause in reading.clauses if self.when.holds(clause.bits)), words)
+        places = (clause.first for clause in reading.clauses if self.when.holds(clause.bits))
+        first = next(islice(places, self.nth - 1, None), words)
         strength = min(1.0, max(0.0, (first / words - self.low) / (self.high - self.low)))
         return Held(strength, (0, first) if first else None)
 

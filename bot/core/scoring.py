@@ -9,8 +9,13 @@ from __future__ import annotations
 from typing import Mapping
 
 from bot.core.evidence import Evidence
+from bot.core.judgement import Asked
+from bot.core.reading import Reading
 from bot.core.rubric import Cap, Rubric
 from bot.core.vocabulary import Verdict
+
+_ORDER = ("no_hire", "leaning_no_hire", "hire", "strong_hire")
+_OUTSIDE = 0.6  # points of score for a point of the sum beyond the first and last cut
 
 _CAP_FROM, _CAP_TO = -0.6, 0.6  # log-odds between which a cap takes hold
 
@@ -25,7 +30,37 @@ def raw_score(rubric: Rubric, principle: str, level: str, evidence: Mapping[str,
     total = rubric.bars[level].start
     for id, found in evidence.items():
         total += points(rubric, principle, level, id) * found.likely
-    return total
+    return banded(rubric, total)
+
+
+def banded(rubric: Rubric, total: float) -> float:
+    """The rubric sum on the public scale: the cuts that were fitted (`bands`) become the scores that the verdicts start at."""
+    cuts = [rubric.bands[name] for name in _ORDER]
+    marks = [rubric.verdict_scores[name] for name in _ORDER]
+    if total <= cuts[0]:
+        return max(0.0, marks[0] + (total - cuts[0]) * _OUTSIDE)
+    for low, high, mark, top in zip(cuts, cuts[1:], marks, marks[1:], strict=False):
+        if total < high:
+            return mark + (total - low) / (high - low) * (top - mark)
+    return min(100.0, marks[-1] + (total - cuts[-1]) * _OUTSIDE)
+
+
+def decide(
+    rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence], reading: Reading, asked: Asked
+) -> tuple[float, Verdict]:
+    """Score and verdict of an opening. Where there is no story, the salad rule tells stock phrases (a no) from too little to judge."""
+    ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
+    score = capped(rubric, principle, raw_score(rubric, principle, level, evidence), evidence, ids)
+    if "no_story" in ids:
+        marks = rubric.verdict_scores
+        odds = rubric.salad.bias + sum(rule.weight * rule.kind.run(reading, asked, {}).strength for rule in rubric.salad.rules)
+        if odds > 0:
+            score = min(max(score, marks["no_hire"]), marks["no_hire"] + 4.0)
+        else:
+            score = min(score, marks["no_hire"] - 1.0)
+    elif score < rubric.verdict_scores["no_hire"]:
+        score = rubric.verdict_scores["no_hire"]
+    return score, verdict_of(rubric, score)
 
 
 def applies(cap: Cap, principle: str, ids: frozenset[str]) -> bool:

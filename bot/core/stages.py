@@ -43,6 +43,8 @@ class StageReader:
         self.begun = get("first_act_done")
         self.task = get("told_to") | get("scope") | get("my")
         self.supposed = get("supposed")
+        self.late, self.timeless = get("late"), get("present") | get("supposed") | get("future")
+        self.outcome_figure = get("q.num") | get("adopted") | get("prevent")
 
     def stages(self, answer: Answer, tokens: Tokens, clauses: Sequence[Clause], marks: Sequence[int]) -> list[str]:
         """The stage of each sentence."""
@@ -80,7 +82,9 @@ class StageReader:
             return "action"
         if begun and previous == "reflection":
             return "reflection"
-        if begun and bits & self.lesson and previous in {"result", "reflection"}:
+        if begun and bits & self.lesson and (previous in {"result", "reflection"} or bits & self.late):
+            return "reflection"
+        if begun and bits & self.late and bits & self.timeless and not bits & self.outcome_figure and previous in {"result", "action"}:
             return "reflection"
         if begun:
             return "result" if previous == "result" else "action"

@@ -9,7 +9,6 @@ import discord
 
 from bot.discord_app.app import App
 from bot.discord_app.places import gone
-from bot.discord_app.posting import post
 from bot.usecases.interviews import Shown
 from bot.usecases.showing import sessions_touched, stands
 
@@ -40,15 +39,14 @@ async def catch_up(client: discord.Client, app: App, behind: list[Shown]) -> Non
         latest = await stands(app.interviews, shown.session.id)
         if latest is None or latest.session.step != shown.session.step or not _lags(latest):
             continue
-        place = latest.session.place
-        channel = client.get_partial_messageable(int(place["channel"]))
+        channel = client.get_partial_messageable(int(latest.session.place["channel"]))
         try:
-            noted = await post(channel, latest, app.texts, lead="discord.restarted")
+            await app.flow.post(channel, latest, lead="discord.restarted")
         except discord.HTTPException as error:
+            # Where the place is gone, `/interview resume` opens another.
             if not gone(error):
                 _log.warning("session %s could not be shown after the restart", shown.session.id, exc_info=error)
             continue
-        await app.interviews.moved(shown.session.id, {**place, **noted})
         _log.info("session %s shown after the restart", shown.session.id)
         await asyncio.sleep(PACE)
 

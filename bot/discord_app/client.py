@@ -82,7 +82,10 @@ class BarRaiser(commands.AutoShardedBot):
         if recovered:
             _log.info("%d turns recovered after a restart", recovered)
         behind = await left_behind(app)
-        self._tasks.append(asyncio.create_task(catch_up(self, app, behind), name="catch up"))
+        catching_up = asyncio.create_task(catch_up(self, app, behind), name="catch up")
+        # Usually a handful, and then nobody can answer a question before it is noted where it stands. It is not waited for without end.
+        await asyncio.wait({catching_up}, timeout=GRACE)
+        self._tasks.append(catching_up)
         self._tasks.append(asyncio.create_task(sweep(app), name="sweep"))
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:

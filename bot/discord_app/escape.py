@@ -17,8 +17,8 @@ MOST_MARKS = 4
 _KEPT_FORMAT = frozenset("\u200c\u200d")
 _INVISIBLE = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]])")
-_LINE_START = re.compile(r"^(\s*)([-+#])", re.MULTILINE)
-_NUMBERED = re.compile(r"^(\s*\d{1,9})([.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*)([-+#])", re.MULTILINE)
+_NUMBERED = re.compile(r"^([^\S\n]*\d{1,9})([.)])", re.MULTILINE)
 _CODE = re.compile(r"(`[^`\n]+`)")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 

@@ -7,7 +7,7 @@ The row comes first: a step is taken and stored by the use case before anything 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import discord
@@ -16,9 +16,10 @@ from bot.core.events import AnotherAsked, Answered, Event
 from bot.core.timing import words_in
 from bot.core.words import recognise
 from bot.discord_app.escape import cut, escaped
+from bot.discord_app.in_order import InOrder
 from bot.discord_app.limits import CONTENT, units
 from bot.discord_app.paginate import Sheet
-from bot.discord_app.places import Placed, gone, link, settle
+from bot.discord_app.places import Channel, Placed, gone, link, settle
 from bot.discord_app.posting import post, screen_of, whole
 from bot.discord_app.render import Look, Outgoing, layout, line, without_rows
 from bot.discord_app.responding import Responder
@@ -50,6 +51,7 @@ class Flow:
     client: discord.Client
     interviews: Interviews
     texts: Texts
+    order: InOrder = field(default_factory=InOrder)
 
     # Taking ---------------------------------------------------------------------------------------------------------------
 
@@ -93,7 +95,7 @@ class Flow:
             await channel.send(**self._remarks(shown).sending())
             return
         if shown.session.place.get("step") != shown.session.step:
-            await self._noted(shown, await post(channel, shown, self.texts))
+            await self._post_or_write(channel, shown)
 
     async def _stored(self, responder: Responder, shown: Shown, echo: str | None) -> None:
         """A second submit or click: what the first one was shown, and the step itself where it never got posted."""
@@ -107,6 +109,9 @@ class Flow:
             await responder.hold()
             if await self._post_or_move(responder, now) and interaction.message is not None:
                 await self._acknowledge(responder, interaction.message, echo)
+        elif interaction.message is not None and interaction.message.components and not interaction.message.flags.ephemeral:
+            # What followed is below already; only the message that was clicked has not been told.
+            await self._acknowledge(responder, interaction.message, echo)
         else:
             message, _file = whole(shown, self.texts)
             await responder.private(message)
@@ -158,16 +163,48 @@ class Flow:
         return f"{question}\n-# {note}\n> {told}" if room > 80 else question
 
     async def _post_or_move(self, responder: Responder, shown: Shown) -> bool:
-        """Posts the step in its place; False where that was not possible and it went on here."""
-        channel = self.client.get_partial_messageable(int(shown.session.place["channel"]))
+        """Posts the step in its place; False where that was not possible and it went on elsewhere."""
+        place = shown.session.place
         try:
-            await self._noted(shown, await post(channel, shown, self.texts))
+            await self.post(self._channel(place), shown)
         except discord.HTTPException as error:
             if not gone(error):
                 raise
-            await self._here(responder, shown, (self.texts.text("discord.place.lost"),))
+            next_best = "dm" if place.get("kind") == "thread" else "here"
+            await self.open(responder, shown, next_best, lead=(self.texts.text("discord.place.lost"),))
             return False
         return True
+
+    async def _post_or_write(self, channel: discord.abc.Messageable, shown: Shown) -> None:
+        """Posts the step in the channel where a message brought it about, or else in direct messages: there is nobody to answer. The
+        channel is ours already (`order`): a message is being served."""
+        try:
+            await self._noted(shown, await post(channel, shown, self.texts))
+        except discord.HTTPException as error:
+            user = shown.session.place.get("user")
+            if not gone(error) or user is None or shown.session.place.get("kind") == "dm":
+                raise
+            direct = await (await self.client.fetch_user(int(user))).create_dm()
+            noted = await post(direct, shown, self.texts, lead="discord.place.lost_to_dm")
+            await self.interviews.moved(shown.session.id, {**shown.session.place, "kind": "dm", "channel": direct.id, **noted})
+
+    async def post(
+        self,
+        channel: discord.PartialMessageable | Channel,
+        shown: Shown,
+        place: dict[str, Any] | None = None,
+        *,
+        again: bool = False,
+        lead: str | None = None,
+    ) -> dict[str, Any]:
+        """Posts a step and notes it in the session's place (or in a new `place`), as one thing. Raises discord.HTTPException."""
+        async with self.order(channel.id):
+            noted = {**(place or shown.session.place), **await post(channel, shown, self.texts, again=again, lead=lead)}
+            await self.interviews.moved(shown.session.id, noted)
+        return noted
+
+    def _channel(self, place: dict[str, Any]) -> discord.PartialMessageable:
+        return self.client.get_partial_messageable(int(place["channel"]))
 
     async def _here(self, responder: Responder, shown: Shown, why: tuple[Text, ...]) -> None:
         """Goes on where only this person sees it."""
@@ -185,26 +222,27 @@ class Flow:
 
     # Starting and coming back ---------------------------------------------------------------------------------------------
 
-    async def open(self, responder: Responder, shown: Shown, wanted: str | None, *, again: bool = False) -> None:
-        """Opens a place for a session and says where it is. The responder is held: opening a thread takes its time."""
+    async def open(
+        self, responder: Responder, shown: Shown, wanted: str | None, *, again: bool = False, lead: tuple[Text, ...] = ()
+    ) -> None:
+        """Opens a place for a session and says where it is, after the lines of `lead`. The responder is held: a thread takes its time."""
         await responder.hold()
         texts = self.texts
         placed = await settle(
             responder.interaction,
             wanted,
             texts("discord.thread.name", title=title_of(shown.state, texts)),
-            lambda channel: post(channel, shown, texts, again=again),
+            lambda channel, place: self.post(channel, shown, place, again=again),
             texts,
         )
         if placed.kind == "here":
-            await self._here(responder, shown, placed.why)
+            await self._here(responder, shown, (*lead, *placed.why))
             return
-        await self.interviews.moved(shown.session.id, placed.place)
-        await responder.private(self._opened(placed, responder.interaction))
+        await responder.private(self._opened(placed, responder.interaction, lead))
 
-    def _opened(self, placed: Placed, interaction: discord.Interaction) -> Outgoing:
+    def _opened(self, placed: Placed, interaction: discord.Interaction, lead: tuple[Text, ...]) -> Outgoing:
         texts = self.texts
-        parts: list[Text] = list(placed.why)
+        parts: list[Text] = [*lead, *placed.why]
         if placed.kind == "thread":
             parts += [texts.text("discord.opened.thread", where=link(placed.place, texts)), texts.text("discord.opened.moderators")]
         elif interaction.channel_id == placed.place["channel"]:
@@ -224,15 +262,13 @@ class Flow:
             await self._here(responder, shown, ())
         else:
             await responder.hold()
-            channel = self.client.get_partial_messageable(int(place["channel"]))
             try:
-                noted = await post(channel, shown, self.texts, again=True)
+                await self.post(self._channel(place), shown, again=True)
             except discord.HTTPException as error:
                 if not gone(error):
                     raise
                 await self.open(responder, shown, str(place.get("kind", "thread")), again=True)
                 return
-            await self._noted(shown, noted)
             told = "discord.resumed.here" if interaction.channel_id == place["channel"] else "discord.resumed.there"
             await responder.private(line(self.texts.text(told, where=link(place, self.texts)), channel=place["channel"]))
 

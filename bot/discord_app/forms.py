@@ -12,18 +12,18 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.core.answer import MAX_CHARACTERS
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, SIGNALS, STAGES
 from bot.discord_app.escape import cut, ours
 from bot.discord_app.ids import CustomId
 from bot.discord_app.limits import BOX, MODAL_DESCRIPTION, MODAL_LABEL, MODAL_TITLE, OPTION_LABEL
-from bot.usecases.interviews import MAX_ANSWER
 from bot.wording.catalogue import Texts
 from bot.wording.names import name_of
 
 ONE = "one"
 REASONS = "reasons"
 # Five boxes and the line ends between them stay within what can be taken as one answer.
-STAGE_BOX = MAX_ANSWER // len(STAGES) - 10
+STAGE_BOX = MAX_CHARACTERS // len(STAGES) - 10
 QUESTION = 1_500
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 VERSION = "br1"
 NO_SESSION = "-"
 LONGEST = 100
-_ID = re.compile(rf"{VERSION}:([a-z]{{1,16}}):(-|[a-z0-9]{{1,16}}):(\d{{1,6}})(?::([a-z0-9_.-]{{1,60}}))?")
+_ID = re.compile(rf"{VERSION}:([a-z]{{1,16}}):(-|[a-z0-9]{{1,16}}):(0|[1-9][0-9]{{0,5}})(?::([a-z0-9_.-]{{1,60}}))?")
 
 
 @dataclass(frozen=True, slots=True)

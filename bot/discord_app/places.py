@@ -37,7 +37,8 @@ _REFUSED = {
 }
 
 Channel = discord.Thread | discord.DMChannel
-Post = Callable[[discord.abc.Messageable], Awaitable[dict[str, Any]]]
+# Posts in the channel for this place, and returns the place with what was posted noted in it.
+Post = Callable[[Channel, dict[str, Any]], Awaitable[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ async def settle(interaction: discord.Interaction, wanted: str | None, name: str
         try:
             channel = await _open(kind, interaction, name, texts, asked=wanted is not None)
             with _refusals(kind, texts):
-                return Placed({**base, "channel": channel.id, **await post(channel)}, tuple(why))
+                return Placed(await post(channel, {**base, "channel": channel.id}), tuple(why))
         except Impossible as impossible:
             if impossible.why is not None:
                 why.append(impossible.why)

@@ -25,23 +25,22 @@ async def post(
     """Posts what the session shows and returns what its place has to note: the first and the last message, and the step.
 
     A step is posted once: its nonce makes Discord give back the message that is there when a request is repeated after a lost answer or a
-    restart. `again` posts it anew all the same. Raises what discord.py raises."""
+    restart. `again` posts it anew all the same. `lead` is the key of a line above it. Raises what discord.py raises."""
     session = shown.session
     tag = secrets.token_hex(2) if again else ""
-    look = screen_of(shown, texts, apart=True)
+    look = screen_of(shown, texts, apart=True, lead=() if lead is None else (texts.text(lead),))
     sent: list[discord.Message] = []
 
     async def send(part: str, message: Outgoing) -> None:
         nonce = f"{session.id}.{session.step}{part}{tag}"[:NONCE]
         sent.append(await repeated(lambda: channel.send(nonce=nonce, **message.sending())))
 
-    if lead is not None:
-        await send("l", line(texts.text(lead)))
     if look.pages:
         await send("p", page_of(look, shown, session.step, 0, texts))
     if look.question is not None:
         await send("q", Outgoing(look.question, buttons(look.rows)))
-    noted = {"message": sent[-1].id, "first": sent[0].id, "step": session.step}
+    # A message that was there already is older than those sent now.
+    noted = {"message": sent[-1].id, "first": min(message.id for message in sent), "step": session.step}
     if look.file is not None:
         try:
             await send("f", line(texts.text("discord.debrief.file"), file=look.file))

@@ -32,8 +32,9 @@ _log = logging.getLogger(__name__)
 
 # Half of what Discord gives: what is left is for the way there and back.
 PATIENCE = 1.5
-# The interaction or its token is gone: 10062 unknown interaction, 10015 unknown webhook, 50027 invalid webhook token.
-GONE = (10062, 10015, 50027)
+# The interaction, its token or its channel is gone: 10062 unknown interaction, 10015 unknown webhook, 50027 invalid webhook token,
+# 10003 unknown channel.
+GONE = (10062, 10015, 50027, 10003)
 
 # The interaction was responded to already.
 ALREADY = 40060
@@ -157,7 +158,7 @@ class Responder:
             if error.code not in GONE:
                 raise
             self.lost = True
-            _log.warning("an interaction was answered too late (%s)", error.code)
+            _log.warning("an interaction could not be answered any more (%s)", error.code)
 
     def _apology(self, error: Exception) -> Outgoing:
         if isinstance(error, Refusal):

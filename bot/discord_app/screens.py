@@ -52,19 +52,23 @@ def screen(
 ) -> Screen:
     """What a step shows. `apart` puts the open question into a message of its own, which only a channel that takes replies needs.
     `lead` are lines above everything else."""
+    above = tuple(Paragraph(text) for text in lead)
     asks = next((reply for reply in replies if isinstance(reply, Asks)), None)
     question = None
     shown = list(replies)
     if asks is not None and apart:
         # Remarks belong to the question; what is to be read before it does not.
         remarks = [reply for reply in replies if isinstance(reply, Says)]
-        question = content((*_progress(state, texts), *_joined([*remarks, asks], texts, rules=False)))
+        rest = [reply for reply in replies if reply is not asks and reply not in remarks]
+        told = (*_progress(state, texts), *_joined([*remarks, asks], texts, rules=False))
+        question = content(told if rest else (*above, *told))
         if question is not None:
-            shown = [reply for reply in replies if reply is not asks and reply not in remarks]
+            shown = rest
     blocks = _joined(shown, texts)
     if question is None and asks is not None:
         blocks = (*_progress(state, texts), *blocks)
-    blocks = (*(Paragraph(text) for text in lead), *blocks)
+    if shown:
+        blocks = (*above, *blocks)
     return Screen(
         pages=_pages(shown, blocks, texts),
         question=question,

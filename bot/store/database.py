@@ -8,8 +8,9 @@ level, where a statement sees what others have committed; reads from one snapsho
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -43,7 +44,7 @@ class Database:
         return self.engine.url.render_as_string(hide_password=True)
 
     @classmethod
-    def open(cls, url: str) -> Self:
+    def open(cls, url: str | URL) -> Self:
         """Raises StoreError when the URL names no database that this program can use. The file's folder is made if need be."""
         try:
             parsed = make_url(url)
@@ -98,7 +99,7 @@ def _sqlite(url: URL) -> AsyncEngine:
         # Every connection to :memory: would be a database of its own: there is only one.
         engine = create_async_engine(url, poolclass=StaticPool, hide_parameters=True)
     else:
-        _make_folder(Path(str(url.database)).parent)
+        _make_place(Path(str(url.database)))
         waits = {"timeout": BUSY_TIMEOUT / 1000}
         engine = create_async_engine(url, connect_args=waits, pool_size=4, max_overflow=0, hide_parameters=True)
     _prepare_sqlite(engine)
@@ -125,13 +126,18 @@ def _postgresql(url: URL) -> AsyncEngine:
         raise StoreError("PostgreSQL needs the driver asyncpg: `pip install asyncpg`, or install `bar-raiser[postgresql]`.") from error
 
 
-def _make_folder(folder: Path) -> None:
+def _make_place(path: Path) -> None:
+    """The folder, and a file that only its owner may read: SQLite's own companions to it take the same rights."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"The folder {folder} for the database could not be made ({error.strerror}). Choose another `database` in the configuration."
+            f"The folder {path.parent} for the database could not be made ({error.strerror}). "
+            "Choose another `database` in the configuration."
         ) from error
+    # What else can be wrong with the file is told when it is opened.
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:

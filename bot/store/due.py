@@ -12,8 +12,10 @@ when its time is up, and another takes the thing again: the work must bear being
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import and_, case, delete, func, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -36,17 +38,14 @@ class Due:
 
 async def schedule(connection: AsyncConnection, kind: str, key: str, at: int) -> None:
     """The thing is due at `at` (UTC seconds), and at no other time: a time that was set before is replaced, and a lease on it is void."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(due).values(kind=kind, key=key, due_at=at, claimed_until=None, claim=0, attempts=0)
+    statement = _insert(connection, kind, key, at)
     changed = {"due_at": at, "claimed_until": None, "claim": due.c.claim + 1, "attempts": 0}
     await connection.execute(statement.on_conflict_do_update(index_elements=["kind", "key"], set_=changed))
 
 
 async def ensure(connection: AsyncConnection, kind: str, key: str, at: int) -> None:
     """The thing is due at `at`, unless a time is set for it already: for what recurs, at every start of a process."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(due).values(kind=kind, key=key, due_at=at, claimed_until=None, claim=0, attempts=0)
-    await connection.execute(statement.on_conflict_do_nothing(index_elements=["kind", "key"]))
+    await connection.execute(_insert(connection, kind, key, at).on_conflict_do_nothing(index_elements=["kind", "key"]))
 
 
 async def cancel(connection: AsyncConnection, kind: str, key: str) -> None:
@@ -101,7 +100,14 @@ async def renew(connection: AsyncConnection, taken: Due, until: int) -> bool:
 async def next_at(connection: AsyncConnection, kinds: Collection[str]) -> int | None:
     """When there is something to take next: the earliest time that is set, or at which a lease runs out. None: nothing is planned."""
     free_at = case((due.c.claimed_until > due.c.due_at, due.c.claimed_until), else_=due.c.due_at)
-    return (await connection.execute(select(func.min(free_at)).where(due.c.kind.in_(kinds)))).scalar()
+    first: int | None = (await connection.execute(select(func.min(free_at)).where(due.c.kind.in_(kinds)))).scalar()
+    return first
+
+
+def _insert(connection: AsyncConnection, kind: str, key: str, at: int) -> Any:
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    # Counted from a number of its own: a thing that was cancelled and set again is not taken for the one before.
+    return insert(due).values(kind=kind, key=key, due_at=at, claimed_until=None, claim=secrets.randbits(48), attempts=0)
 
 
 def _held(taken: Due) -> ColumnElement[bool]:

@@ -45,7 +45,7 @@ def sentence(error: Exception) -> str | None:
     if isinstance(error, PoolTimeout):
         return f"Every connection to the database was busy for too long. {_SAFE}; try again."
     if isinstance(error, OSError):
-        return f"The database could not be reached ({str(error) or "no answer in time"}). {_SAFE}; try again."
+        return f"The database could not be reached ({str(error) or 'no answer in time'}). {_SAFE}; try again."
     if not isinstance(error, DBAPIError):
         return None
     known = _known(error)

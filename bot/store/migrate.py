@@ -64,7 +64,7 @@ async def upgrade(database: Database) -> Version:
         raise NewerDatabase(before.found, before.known)
     if before.behind:
         async with database.writing() as connection:
-            await connection.run_sync(_upgrade)
+            await connection.run_sync(upgrade_to)
     return before
 
 
@@ -74,7 +74,8 @@ def _found(connection: Connection) -> str:
     return str(connection.execute(text("SELECT max(version_num) FROM alembic_version")).scalar() or "")
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade_to(connection: Connection, wanted: str = "head") -> None:
+    """Runs the migrations up to this version in the connection's transaction; where another process was first, there are none left."""
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.runtime.migration import RevisionStep
@@ -88,7 +89,7 @@ def _upgrade(connection: Connection) -> None:
     script = ScriptDirectory.from_config(config)
 
     def steps(revision: object, _context: object) -> list[RevisionStep]:
-        return script._upgrade_revs("head", revision)  # type: ignore[arg-type]
+        return script._upgrade_revs(wanted, revision)  # type: ignore[arg-type]
 
     with EnvironmentContext(config, script, fn=steps) as environment:
         environment.configure(connection=connection, transactional_ddl=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store import facts
+from bot.store import due_tables, facts, quiz_tables
 from bot.store.tables import metadata
 
-__all__ = ["facts", "metadata"]
+__all__ = ["due_tables", "facts", "metadata", "quiz_tables"]

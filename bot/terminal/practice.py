@@ -53,6 +53,23 @@ _WORDS = {
     Ended: "end",
 }
 
+_Plain = (
+    type[RepeatAsked] | type[HintAsked] | type[MinuteAsked] | type[Skipped] | type[TriedAgain] | type[WentOn] | type[WentBack] | type[Ended]
+)
+# The events that need nothing but their name.
+_PLAIN: tuple[_Plain, ...] = (RepeatAsked, HintAsked, MinuteAsked, Skipped, TriedAgain, WentOn, WentBack, Ended)
+# What can be typed where nothing stands open.
+_CHOICES: dict[str, _Plain] = {
+    "": WentOn,
+    "next": WentOn,
+    "n": WentOn,
+    "again": TriedAgain,
+    "a": TriedAgain,
+    "back": WentBack,
+    "b": WentBack,
+    "end": Ended,
+}
+
 
 class Practice:
     def __init__(
@@ -124,17 +141,7 @@ class Practice:
         line = self._reader.line(self._texts(f"terminal.{phase}") + " ")
         if line is None:
             return Ended()
-        choices = {
-            "": WentOn,
-            "next": WentOn,
-            "n": WentOn,
-            "again": TriedAgain,
-            "a": TriedAgain,
-            "back": WentBack,
-            "b": WentBack,
-            "end": Ended,
-        }
-        chosen = choices.get(line.strip().lower())
+        chosen = _CHOICES.get(line.strip().lower())
         return None if chosen is None else chosen()
 
     def _read_answer(self, shown: Shown) -> Event | type[AnotherAsked]:
@@ -149,10 +156,11 @@ class Practice:
             raise
         if text is None:
             return Ended()
-        asked = recognise(text)
-        if asked is None or asked not in legal(shown.state.phase):
-            return Answered(text)
-        return AnotherAsked if asked is AnotherAsked else asked()  # type: ignore[return-value]
+        asked = recognise(text, shown.state.phase)
+        if asked is AnotherAsked:
+            return AnotherAsked
+        plain = next((event for event in _PLAIN if event is asked), None)
+        return Answered(text) if plain is None else plain()
 
     def _read_vote(self) -> Event | None:
         choices = ", ".join(f"{number} {name_of('verdict', verdict, self._texts)}" for number, verdict in enumerate(_VOTES, 1))

@@ -56,7 +56,9 @@ def choose(
 
 def _principle(library: Library, chance: random.Random, recent: Sequence[tuple[str, str | None]], needs_scenario: bool) -> str:
     """One of those that the member has rehearsed least lately."""
-    had = [library.scenarios[scenario].principle for _question, scenario in recent if scenario in library.scenarios]
+    had = [
+        library.scenarios[scenario].principle for _question, scenario in recent if scenario is not None and scenario in library.scenarios
+    ]
     known = [principle for principle in PRINCIPLES if _choices(library, principle, needs_scenario)]
     if not known:
         raise NoScenarioFor(principle="ownership")

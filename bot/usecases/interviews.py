@@ -13,6 +13,7 @@ from typing import Any
 
 from bot.content.library import Library
 from bot.core import interview
+from bot.core.answer import MAX_CHARACTERS
 from bot.core.events import AnotherAsked, Answered, Ended, Event
 from bot.core.plain import event_from_data, event_to_data, replies_from_data, replies_to_data, state_from_data
 from bot.core.replies import Reply
@@ -23,6 +24,7 @@ from bot.store import drafts, members, sessions
 from bot.store.database import Database
 from bot.store.sessions import HistoryFilter, Session
 from bot.store.sessions import Turn as StoredTurn
+from bot.store.texts import storable
 from bot.usecases.choosing import choose
 from bot.usecases.refusals import (
     AlreadyAnswered,
@@ -39,8 +41,6 @@ from bot.usecases.refusals import (
 )
 from bot.usecases.rows import judgement_of, row_of, text_of
 
-# judge-contract.md: an answer is up to 20,000 characters.
-MAX_ANSWER = 20_000
 # Writing that took longer than this was interrupted; it says nothing about the answer.
 MAX_WRITING_SECONDS = 2 * 60 * 60
 
@@ -306,8 +306,12 @@ class Interviews:
         return session
 
     def _complete(self, session: Session, event: Event) -> Event:
-        """Adds the writing time, which no front end can measure better than we can from outside."""
-        if isinstance(event, Answered) and event.writing_seconds is None:
+        """Adds the writing time, which no front end can measure better than we can from outside, and judges the text as it is kept."""
+        if not isinstance(event, Answered):
+            return event
+        stages = {stage: storable(text) for stage, text in event.stages.items()}
+        event = replace(event, text=storable(event.text), stages=stages)
+        if event.writing_seconds is None:
             passed = self.now() - session.updated_at
             return replace(event, writing_seconds=passed if 0 <= passed <= MAX_WRITING_SECONDS else None)
         return event
@@ -318,14 +322,16 @@ class Interviews:
             return
         if not text.strip():
             raise Empty
-        if len(text) > MAX_ANSWER:
+        if len(text) > MAX_CHARACTERS:
             await self._keep(session.id, step, event)
-            raise TooLong(characters=len(text), limit=MAX_ANSWER)
+            raise TooLong(characters=len(text), limit=MAX_CHARACTERS)
 
     async def _again(self, session: Session, step: int, event: Event) -> Shown:
         """A step that was taken before: its stored result, once more."""
+        # Both from one moment: another process may be moving the session on.
         async with self.database.reading() as connection:
             turn = await sessions.turn_at(connection, session.id, step)
+            session = await sessions.load(connection, session.id) or session
         if turn is not None and turn.handled_at is None and session.step == step and session.is_open:
             shown = await self._follow_up(session, turn)
             session = shown.session
@@ -365,9 +371,7 @@ class Interviews:
         after, replies = interview.step(state, event, self._materials(state, event))
         now = self.now()
         scenario = self.library().scenarios.get(after.setup.scenario_id or "")
-        row = row_of(
-            session.id, session.member_id, session.server_id, after, replies, session.place, now, self.rubric.version, scenario
-        )
+        row = row_of(session.id, session.member_id, session.server_id, after, replies, session.place, now, self.rubric.version, scenario)
         row = replace(row, created_at=session.created_at)
         judgement = judgement_of(after, event)
         async with self.database.writing() as connection:

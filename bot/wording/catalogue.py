@@ -1,8 +1,8 @@
 """The sentences of the interface, by key.
 
-They live in texts/<language>.toml, a large feature's in texts/<language>.<feature>.toml, so that a translator touches nothing else. A sentence may hold `{values}`; a value that is a Span
-keeps its kind, so a person's words stay marked as theirs wherever a sentence puts them. `*stars*` make words strong. A key with `one` and
-`other` is chosen by its value `n`.
+They live in texts/<language>.toml, a large feature's in texts/<language>.<feature>.toml, so that a translator touches nothing else.
+A sentence may hold `{values}`; a value that is a Span keeps its kind, so a person's words stay marked as theirs wherever a sentence
+puts them. `*stars*` make words strong. A key with `one` and `other` is chosen by its value `n`.
 """
 
 from __future__ import annotations

@@ -18,6 +18,7 @@ from bot.wording.findings import (
     level_table,
     quoted,
     reasons,
+    shortened,
     time_table,
     vote_line,
     vote_name,
@@ -69,6 +70,8 @@ def _vote(reply: Debrief, texts: Texts) -> list[Block]:
     blocks: list[Block] = [heading("debrief.heading", texts, 1, principle=principle, level=level)]
     blocks.append(Paragraph(texts.text("debrief.vote", vote=vote_name(reply.final_vote.verdict, reply.final_vote.score, texts))))
     blocks += reasons(reply.opening, texts)
+    if reply.attempts > 1:
+        blocks.append(Note(texts.text("debrief.attempts", n=reply.attempts)))
     if reply.early:
         blocks.append(Note(texts.text("debrief.early")))
     return blocks
@@ -101,6 +104,8 @@ def _revote(revote: Revotes, texts: Texts, short: bool) -> list[Block]:
         blocks.append(Paragraph(texts.text("debrief.skipped")))
     else:
         blocks.append(Paragraph(vote_line(revote.after, revote.before, texts)))
+        if revote.enough and not short:
+            blocks.append(Paragraph(texts.text("contrast.enough", enough=revote.enough)))
     return blocks
 
 
@@ -123,6 +128,8 @@ def _stage(view: StageView, texts: Texts) -> list[Block]:
         blocks += [Paragraph(texts.text("debrief.missing")), *finding_lines(view.missing, texts)]
     if not view.stood and not view.missing:
         blocks.append(Paragraph(texts.text("debrief.nothing_found" if view.time.words else "debrief.nothing_said")))
+    if view.said:
+        blocks.append(Quote((said(view.said),), texts("contrast.yours")))
     if view.strong:
         blocks.append(Quote(plain(view.strong), texts("debrief.strong_stage")))
     if view.coaching:
@@ -142,7 +149,8 @@ def _levels(reply: Debrief, texts: Texts) -> list[Block]:
 
 def _time(reply: Debrief, texts: Texts) -> list[Block]:
     blocks: list[Block] = [heading("debrief.time", texts), time_table(reply.opening.stages, texts)]
-    spoken = texts.text("debrief.spoken", spoken=clock(reply.spoken_seconds), target=span_of_time(reply.seconds, texts))
+    low, high = reply.spoken_range
+    spoken = texts.text("debrief.spoken", low=clock(low), high=clock(high), target=span_of_time(reply.seconds, texts))
     blocks.append(Paragraph(spoken))
     if reply.writing_seconds is not None:
         blocks.append(Paragraph(texts.text("debrief.writing", writing=clock(reply.writing_seconds))))
@@ -162,4 +170,8 @@ def _elsewhere(reply: Debrief, texts: Texts) -> list[Block]:
 def _warnings(reply: Debrief, texts: Texts) -> list[Block]:
     if not reply.warnings:
         return []
-    return [heading("debrief.warnings", texts), Bullets(tuple((said(warning),) for warning in reply.warnings))]
+    blocks: list[Block] = [heading("debrief.warnings", texts), Bullets(tuple((said(warning),) for warning in reply.warnings))]
+    if reply.exposed:
+        words = ", ".join(f"“{shortened(word, 40)}”" for word in reply.exposed)
+        blocks.append(Paragraph(texts.text("debrief.exposed", words=said(words))))
+    return blocks

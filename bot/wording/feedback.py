@@ -44,6 +44,8 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
         blocks += contrast(reply.contrast, texts)
     elif reply.contrast is not None:
         blocks += [heading("contrast.heading_opening", texts, 3), *shared(reply.contrast, texts)]
+    elif reply.enough:
+        blocks.append(Paragraph(texts.text("contrast.enough", enough=reply.enough)))
     if reply.kind == "opening" and judgement.stages:
         lift = next((view.lift for view in judgement.levels.values() if view.verdict == judgement.verdict and view.lift), "")
         blocks += [heading("feedback.time", texts, 3), time_table(judgement.stages, texts), Note(texts.text("time.estimate"))]

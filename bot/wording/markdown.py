@@ -11,7 +11,7 @@ import re
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Rule, Span, Table, Text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
+_LINE_START = re.compile(r"^([^\S\n]*)([-+=]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _SCHEME = re.compile(r"://")
 _CODE = re.compile(r"(`[^`\n]+`)")
 

@@ -3,12 +3,18 @@ server and people of its own, and leaves no broken rule of Discord's and no ping
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+
+with warnings.catch_warnings():
+    # discord.py still imports a module for voice that Python has deprecated, and a warning is an error in these tests.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    import discord  # noqa: F401
 
 from tests.discord_server import Actor, BotProcess, Channel, DiscordServer, Guild
 
@@ -23,14 +29,14 @@ def bot_on(server: DiscordServer, folder: Path) -> BotProcess:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def discord() -> AsyncIterator[DiscordServer]:
+async def loopback() -> AsyncIterator[DiscordServer]:
     async with DiscordServer() as server:
         yield server
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def bot(discord: DiscordServer, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
-    async with bot_on(discord, tmp_path_factory.mktemp("bot")) as process:
+async def bot(loopback: DiscordServer, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
+    async with bot_on(loopback, tmp_path_factory.mktemp("bot")) as process:
         await process.synced()
         yield process
 
@@ -55,10 +61,10 @@ class House:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def house(discord: DiscordServer, bot: BotProcess) -> AsyncIterator[House]:
-    guild = discord.add_guild("Study hall", channels=["general"])
-    built = House(discord, bot, guild, discord.add_user("Ann", guild))
+async def house(loopback: DiscordServer, bot: BotProcess) -> AsyncIterator[House]:
+    guild = loopback.add_guild("Study hall", channels=["general"])
+    built = House(loopback, bot, guild, loopback.add_user("Ann", guild))
     yield built
-    await discord.quiet()
-    discord.assert_clean()
-    assert discord.pings == []
+    await loopback.quiet()
+    loopback.assert_clean()
+    assert loopback.pings == []

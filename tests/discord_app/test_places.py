@@ -41,9 +41,9 @@ async def test_with_closed_direct_messages_as_well_it_is_held_here(house: House)
     assert {refusal.code for refusal in house.server.refusals} >= {50007}
 
 
-async def test_a_voice_channel_has_no_private_threads(house: House) -> None:
-    voice = house.server.add_channel(house.guild, "voice", kind=ChannelKind.VOICE)
-    seen = await house.ann.slash("interview start", at=voice, principle="ownership")
+async def test_a_channel_for_announcements_has_no_private_threads(house: House) -> None:
+    news = house.server.add_channel(house.guild, "news", kind=ChannelKind.ANNOUNCEMENT)
+    seen = await house.ann.slash("interview start", at=news, principle="ownership")
     assert "only be opened from a text channel" in seen.text
     assert "Answer" in live(house.ann, house.ann.dm).buttons
 
@@ -91,17 +91,25 @@ async def test_among_friends_only_the_person_sees_it(house: House) -> None:
     assert fay.visible(group) == []
 
 
-async def test_permission_withdrawn_in_the_middle_moves_it_here(house: House) -> None:
+@pytest.mark.parametrize("dm_open", [True, False])
+async def test_permission_withdrawn_in_the_middle_moves_it(house: House, dm_open: bool) -> None:
     question = await start(house.ann, house.general)
     form = (await house.ann.click(question, "Answer")).modal
     house.server.permit(house.general, house.server.bot, deny=Permission.SEND_MESSAGES_IN_THREADS)
-    seen = await house.ann.submit_modal(form, [OPENING])
-    private = [message for message in (*seen.messages, *house.ann.visible(house.thread)) if message.ephemeral]
-    told = "\n".join(message.text for message in private)
-    assert "cannot be written to any more" in told
-    page = next(message for message in private if "The vote on this answer" in message.text)
-    after = await house.ann.click(page, "Go on")
-    assert "Follow-up 1 of" in after.text
+    house.ann.user.dm_open = dm_open
+    await house.ann.submit_modal(form, [OPENING])
+    await house.ann.wait_for("cannot be written to any more", at=house.thread)
+    page = await house.ann.wait_for("The vote on this answer", at=house.ann.dm if dm_open else house.thread)
+    await house.ann.click(page, "Go on")
+    await house.ann.wait_for("Follow-up 1 of", at=house.ann.dm if dm_open else house.thread)
+
+
+async def test_a_thread_deleted_under_a_reply_moves_it_to_direct_messages(house: House) -> None:
+    question = await start(house.ann, house.general)
+    house.server.permit(house.general, house.server.bot, deny=Permission.SEND_MESSAGES_IN_THREADS)
+    await house.ann.say(house.thread, OPENING, reply_to=question)
+    await house.ann.wait_for("The vote on this answer", at=house.ann.dm)
+    assert "Nothing is lost" in house.ann.sees(house.ann.dm)
 
 
 @pytest.mark.parametrize("lost", ["deleted", "locked"])
@@ -109,6 +117,7 @@ async def test_a_thread_that_is_gone_is_replaced_by_a_new_one(house: House, lost
     question = await start(house.ann, house.general)
     await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [OPENING])
     old = house.thread
+    await house.ann.wait_for("The vote on this answer", at=old)
     if lost == "deleted":
         house.server.delete_channel(old)
     else:

@@ -6,11 +6,8 @@ its ordinary messages. Where a message in the thread comes without its text, we 
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import discord
 from discord.ext import commands
@@ -38,7 +35,6 @@ class InterviewMessages(commands.Cog):
         self.app = app
         self._client = client
         self._parts = Parts(app.interviews)
-        self._locks: dict[int, tuple[asyncio.Lock, int]] = {}
 
     async def cog_load(self) -> None:
         self.app.router.add("parts", self.parts_done, "update")
@@ -52,7 +48,7 @@ class InterviewMessages(commands.Cog):
             return
         if message.guild is not None and not self._for_us(message):
             return
-        async with self.app.busy, self._one_by_one(message.channel.id):
+        async with self.app.busy, self.app.flow.order(message.channel.id):
             try:
                 await self._serve(message)
             except discord.HTTPException as error:
@@ -68,21 +64,6 @@ class InterviewMessages(commands.Cog):
             return False
         ours = isinstance(message.channel, discord.Thread) and message.channel.owner_id == me.id
         return ours or any(user.id == me.id for user in message.mentions)
-
-    @asynccontextmanager
-    async def _one_by_one(self, channel: int) -> AsyncIterator[None]:
-        """Messages of one channel in their order: the second is not looked at before the first was answered."""
-        lock, waiting = self._locks.get(channel, (asyncio.Lock(), 0))
-        self._locks[channel] = (lock, waiting + 1)
-        try:
-            async with lock:
-                yield
-        finally:
-            lock, waiting = self._locks[channel]
-            if waiting > 1:
-                self._locks[channel] = (lock, waiting - 1)
-            else:
-                del self._locks[channel]
 
     async def _serve(self, message: discord.Message) -> None:
         try:

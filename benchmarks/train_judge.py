@@ -1,0 +1,84 @@
+"""python -m benchmarks.train_judge: fits bot/rubric/trained.json and weights.json on the training split, and says what that is worth.
+
+Every figure printed is out of hand: the hand that is measured was left out of the fit. The locked split is never read here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import replace
+
+import numpy as np
+
+from benchmarks.corpus import HOME, load
+from benchmarks.fitting import IDS, Table, fit_id, tabulate, usable
+from benchmarks.measures import f1
+from benchmarks.voting import fit_bars, fit_replies, report
+from bot.content.rubric import load_rubric, read_model, rubric_home
+from bot.core.evidence import Evidence, weigh
+from bot.core.judge import about_disagreement
+from bot.core.rubric import Rubric
+from bot.core.vocabulary import FLAWS
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dry", action="store_true", help="measure only; write nothing")
+    arguments = parser.parse_args()
+    rubric = load_rubric(trained=False)
+    table = tabulate(rubric, load("train", sentences=True))
+    evidence = out_of_hand(rubric, table)
+    print_ids(table, evidence)
+    weights = json.loads((rubric_home() / "weights.json").read_text(encoding="utf-8"))
+    bars = fit_bars(rubric, table, evidence)
+    replies = fit_replies(rubric, table, evidence)
+    report(rubric, table, evidence)
+    if arguments.dry:
+        return
+    weights["bars"], weights["bands"], weights["reply"] = bars.bars, bars.bands, replies
+    (rubric_home() / "weights.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
+    trained = {id: fit_id(rubric, table, id, np.where(usable(rubric, table, id))[0]) for id in IDS}
+    (rubric_home() / "trained.json").write_text(json.dumps(trained, separators=(",", ":")) + "\n", encoding="utf-8")
+    print("written: trained.json and weights.json, from", HOME.name)
+
+
+def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, Evidence]]:
+    """The evidence for every example, by models that never saw its hand."""
+    out: list[dict[str, Evidence]] = [{} for _ in table.examples]
+    hands = table.hands
+    for hand in sorted(set(hands.tolist())):
+        fitted = {}
+        for id in IDS:
+            rows = np.where(usable(rubric, table, id) & (hands != hand))[0]
+            fitted[id] = fit_id(rubric, table, id, rows)
+        model = read_model(fitted, list(rubric.ids))
+        held_out = replace(rubric, model=model)
+        for row in np.where(hands == hand)[0].tolist():
+            example = table.examples[row]
+            disagreement = example.kind == "sentence" or about_disagreement(rubric, example.asked)
+            out[row] = weigh(held_out, table.readings[row], example.asked, disagreement)
+    return out
+
+
+def print_ids(table: Table, evidence: list[dict[str, Evidence]]) -> None:
+    """F1 by id, and micro, for openings, replies and sentences."""
+    sums: dict[tuple[str, str], list[int]] = {}
+    for id in IDS:
+        line = []
+        for kind in ("opening", "reply", "sentence"):
+            rows = [r for r, e in enumerate(table.examples) if e.kind == kind and e.source == "base"]
+            truth = [id in table.examples[row].ids for row in rows]
+            given = [evidence[row][id].odds > 0 for row in rows]
+            counts = [sum(t and g for t, g in zip(truth, given, strict=True)), sum(given), sum(truth)]
+            line.append(f"{f1(*counts):5.2f} of {sum(truth):3d}")
+            total = sums.setdefault(("flaws" if id in FLAWS else "signals", kind), [0, 0, 0])
+            for place, count in enumerate(counts):
+                total[place] += count
+        print(f"{id:22s} openings {line[0]}   replies {line[1]}   sentences {line[2]}")
+    for (group, kind), counts in sums.items():
+        print(f"micro-F1 of {group} in {kind}s: {f1(*counts):.3f}")
+
+
+if __name__ == "__main__":
+    main()

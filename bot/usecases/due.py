@@ -1,0 +1,108 @@
+"""Doing what is due: each thing once, in whichever process, however often processes die.
+
+A feature names a kind and serves it:
+
+    schedule.serve("quiz close", close)            # async def close(due) -> int | None: when it is due again, None: it is done
+    await schedule.ensure("sweep", "idle", now)    # for what recurs, at the start
+    due.schedule(connection, "quiz close", id, at) # in the feature's own transaction, then
+    schedule.wake()                                # after the commit
+
+The handler is held to nothing but this: it may be begun again after a process died in the middle of it, so what it writes must be the
+same when it is written twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.store import due as rows
+from bot.store.database import Database
+from bot.store.due import Due
+
+_log = logging.getLogger(__name__)
+
+Handler = Callable[[Due], Awaitable[int | None]]
+# A thing that fails is tried again after a minute, then after two, four, ... and at most an hour.
+RETRY_SECONDS, RETRY_MOST = 60, 3_600
+# How many things one process has in hand at once.
+AT_ONCE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Served:
+    handler: Handler
+    lease: int
+
+
+class Schedule:
+    """`now` gives whole UTC seconds."""
+
+    def __init__(self, database: Database, now: Callable[[], int]) -> None:
+        self.now = now
+        self.woken = asyncio.Event()
+        self._database = database
+        self._served: dict[str, _Served] = {}
+
+    def serve(self, kind: str, handler: Handler, *, lease: int = 60) -> None:
+        """Who does things of this kind. The lease (seconds) is held for as long as the handler runs, and that much longer than a process
+        that died. Raises ValueError where the kind is served already."""
+        if kind in self._served:
+            raise ValueError(f"two features serve {kind}")
+        self._served[kind] = _Served(handler, lease)
+
+    async def ensure(self, kind: str, key: str, at: int) -> None:
+        """The thing is due at `at`, unless a time is set for it already."""
+        async with self._database.writing() as connection:
+            await rows.ensure(connection, kind, key, at)
+        self.wake()
+
+    def wake(self) -> None:
+        """There may be something earlier than was known. To be called after the commit."""
+        self.woken.set()
+
+    async def next_at(self) -> int | None:
+        """When there is something to do next (UTC seconds), for every kind that is served here."""
+        async with self._database.reading() as connection:
+            return await rows.next_at(connection, self._served.keys())
+
+    async def work(self) -> int:
+        """Takes what is due, does it, and returns how many things that were. What fails is logged and due again later."""
+        taken: list[Due] = []
+        async with self._database.reading() as connection:
+            first = await rows.next_at(connection, self._served.keys())
+        # Looking costs no write: nearly always there is nothing.
+        if first is None or first > self.now():
+            return 0
+        async with self._database.writing() as connection:
+            for kind, served in self._served.items():
+                if len(taken) < AT_ONCE:
+                    taken += await rows.claim(connection, (kind,), self.now(), served.lease, AT_ONCE - len(taken))
+        await asyncio.gather(*(self._do(one, self._served[one.kind]) for one in taken))
+        return len(taken)
+
+    async def _do(self, taken: Due, served: _Served) -> None:
+        holding = asyncio.create_task(self._hold(taken, served.lease))
+        try:
+            again_at = await served.handler(taken)
+        except Exception:
+            _log.exception("error %s: %s %s, attempt %d", secrets.token_hex(3), taken.kind, taken.key, taken.attempts)
+            wait = min(RETRY_SECONDS * 2 ** (taken.attempts - 1), RETRY_MOST)
+            async with self._database.writing() as connection:
+                await rows.fail(connection, taken, self.now() + wait)
+        else:
+            async with self._database.writing() as connection:
+                await rows.finish(connection, taken, again_at)
+        finally:
+            holding.cancel()
+
+    async def _hold(self, taken: Due, lease: int) -> None:
+        """Renews the lease for as long as the work goes on."""
+        held = True
+        while held:
+            await asyncio.sleep(lease / 3)
+            async with self._database.writing() as connection:
+                held = await rows.renew(connection, taken, self.now() + lease)

@@ -1,0 +1,239 @@
+"""Quiz parties: open, join, start, stop, and move on when time is up. What there is to show stands in quiz_stage.py; a front end shows it
+and says when it has (`shown`): the time of a step begins then, so that a slow or a restarted bot takes nobody's time away.
+
+Every change is one transaction under the step that it was made at, and leaves a due row behind (DUE, the party's id): whoever takes it, in
+whichever process, finds out from the party's row what is left to do.
+"""
+
+from __future__ import annotations
+
+from bot.core import quiz_party
+from bot.core.quiz import by_story, draw, items
+from bot.core.quiz_party import LOBBY_SECONDS, Ending, NotNow, Party, reading_seconds
+from bot.core.vocabulary import PRINCIPLES
+from bot.store import due, members, quiz_asked, quiz_items, quiz_parties
+from bot.store.quiz_asked import Asked
+from bot.store.quiz_items import Answer
+from bot.store.quiz_parties import StoredParty
+from bot.usecases.interviews import Who
+from bot.usecases.means import Means
+from bot.usecases.refusals import (
+    NoQuestions,
+    NoSuchQuiz,
+    NotTheHost,
+    PartyBegun,
+    PartyOver,
+    PartyRunning,
+    QuestionClosed,
+    StillAnswering,
+)
+
+DUE = "quiz party"
+# An answer that was clicked in time is on its way for a moment: seconds between the end that is shown and the one that counts.
+GRACE = 1
+# Whoever comes later than this to close a question was not there while it was open.
+LATE = 5
+# The first words of a window go into getting the question onto everybody's screen.
+ON_ITS_WAY = 1
+
+
+class Parties:
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    # What people do -------------------------------------------------------------------------------------------------------
+
+    async def open(
+        self, who: Who, server_id: int, channel_id: int, *, questions: int, window: int, principle: str | None = None
+    ) -> StoredParty:
+        """A new party in its lobby; its host plays. Fewer questions where there are not so many. Raises PartyRunning, NoQuestions."""
+        means, now, seed = self._means, self._means.now(), self._means.new_seed()
+        pool = items(scenario for scenario in means.library().scenarios.values() if principle in (None, scenario.principle))
+        if not pool:
+            raise NoQuestions(principle=principle or next(iter(PRINCIPLES)))
+        async with means.database.writing() as connection:
+            await members.ensure_server(connection, server_id, now)
+            host = await members.ensure_member(connection, who.platform, who.external_id, now)
+            asked_here = await quiz_asked.times_in(connection, channel_id)
+            drawn = by_story(draw(pool, asked_here, seed, questions))
+            party = StoredParty(
+                id=means.new_id(),
+                server_id=server_id,
+                channel_id=channel_id,
+                host_id=host,
+                principle=principle,
+                seed=seed,
+                items=await quiz_items.keep(connection, drawn),
+                state=Party(len(drawn), window),
+                shown_step=-1,
+                ends_at=None,
+                message_id=None,
+                created_at=now,
+            )
+            if not await quiz_parties.create(connection, party):
+                raise PartyRunning
+            await quiz_parties.join(connection, party.id, host, now)
+            await due.schedule(connection, DUE, party.id, now)
+        return party
+
+    async def running_in(self, channel_id: int) -> StoredParty | None:
+        async with self._means.database.reading() as connection:
+            return await quiz_parties.open_in(connection, channel_id)
+
+    async def join(self, who: Who, party_id: str) -> tuple[StoredParty, bool]:
+        """The member plays from now on; False where they did already. Raises NoSuchQuiz, PartyOver."""
+        now = self._means.now()
+        async with self._means.database.writing() as connection:
+            party = await _load(connection, party_id)
+            if not party.state.is_open:
+                raise PartyOver
+            member = await members.ensure_member(connection, who.platform, who.external_id, now)
+            return party, await quiz_parties.join(connection, party_id, member, now)
+
+    async def start(self, who: Who, party_id: str, *, moderator: bool) -> None:
+        """Out of the lobby. Raises NoSuchQuiz, PartyOver, PartyBegun, NotTheHost."""
+        now = self._means.now()
+        async with self._means.database.writing() as connection:
+            party = await self._led(connection, who, party_id, moderator)
+            try:
+                state = quiz_party.start(party.state)
+            except NotNow as error:
+                raise PartyBegun from error
+            await self._move(connection, party, state, now)
+
+    async def go_on(self, who: Who, party_id: str, step: int, *, moderator: bool) -> None:
+        """Ends a pause; ends a question once everybody who plays has answered it.
+
+        Raises NoSuchQuiz, PartyOver, NotTheHost, QuestionClosed (the step is over), StillAnswering."""
+        async with self._means.database.writing() as connection:
+            party = await self._led(connection, who, party_id, moderator)
+            if party.state.step != step or party.state.phase not in ("reading", "asking"):
+                raise QuestionClosed
+            if party.state.phase == "asking":
+                asked = await quiz_asked.of_party(connection, party_id, party.state.place)
+                answered = len(await quiz_asked.answers_to(connection, asked.id)) if asked else 0
+                left = await quiz_parties.count_players(connection, party_id) - answered
+                if left:
+                    raise StillAnswering(n=left)
+            await self._advance(connection, party)
+
+    async def stop(self, who: Who, party_id: str, *, moderator: bool) -> None:
+        """Ends the party where it stands; the question that is open counts for nobody. Raises NoSuchQuiz, PartyOver, NotTheHost."""
+        async with self._means.database.writing() as connection:
+            party = await self._led(connection, who, party_id, moderator)
+            await self._stop(connection, party, "stopped")
+
+    # What time does -------------------------------------------------------------------------------------------------------
+
+    async def load(self, party_id: str) -> StoredParty | None:
+        async with self._means.database.reading() as connection:
+            return await quiz_parties.load(connection, party_id)
+
+    async def proceed(self, party: StoredParty) -> None:
+        """Moves a party on whose time is up; nothing happens where somebody else has."""
+        async with self._means.database.writing() as connection:
+            current = await quiz_parties.load(connection, party.id)
+            if current is not None and current.state == party.state and current.state.is_open:
+                await self._advance(connection, current)
+
+    async def lost(self, party: StoredParty) -> None:
+        """The channel cannot be written to any more: the party is over."""
+        async with self._means.database.writing() as connection:
+            current = await quiz_parties.load(connection, party.id)
+            if current is None:
+                return
+            if current.state.is_open:
+                await self._stop(connection, current, "gone")
+                current = await quiz_parties.load(connection, party.id)
+            if current is not None:
+                await quiz_parties.shown(connection, current, current.message_id, None)
+
+    async def ends(self, party: StoredParty, *, told_before: bool, story: str) -> int | None:
+        """When the time of the party's present step is over, if it is shown now. None: it has no end."""
+        now, state = self._means.now(), party.state
+        if state.phase == "lobby":
+            return party.created_at + LOBBY_SECONDS
+        if state.phase == "reading":
+            return now + reading_seconds(story, told_before=told_before, after_answer=state.place > 0)
+        return now + ON_ITS_WAY + state.window if state.phase == "asking" else None
+
+    async def shown(self, party: StoredParty, message_id: int | None, ends_at: int | None) -> bool:
+        """The present step is on show, in this message and until then. False where the party has moved on meanwhile."""
+        async with self._means.database.writing() as connection:
+            if party.state.phase == "asking":
+                asked = await quiz_asked.of_party(connection, party.id, party.state.place)
+                if asked is not None and ends_at is not None:
+                    await quiz_asked.reopen(connection, asked.id, ends_at - party.state.window - ON_ITS_WAY)
+            return await quiz_parties.shown(connection, party, message_id, ends_at)
+
+    # Inside ---------------------------------------------------------------------------------------------------------------
+
+    async def _led(self, connection: AsyncConnection, who: Who, party_id: str, moderator: bool) -> StoredParty:
+        """The open party, for whoever may lead it."""
+        party = await _load(connection, party_id)
+        member = await members.find_member(connection, who.platform, who.external_id)
+        if not moderator and (member is None or member != party.host_id):
+            raise NotTheHost
+        if not party.state.is_open:
+            raise PartyOver
+        return party
+
+    async def _advance(self, connection: AsyncConnection, party: StoredParty) -> None:
+        now = self._means.now()
+        state = party.state
+        answers, late = 0, False
+        if state.phase == "asking":
+            answers = await self._close(connection, party, now)
+            late = party.ends_at is not None and now > party.ends_at + GRACE + LATE
+        after = quiz_party.proceed(state, answers=answers, late=late)
+        if after.phase == "asking":
+            await self._ask(connection, party, after.place, now)
+        await self._move(connection, party, after, now)
+
+    async def _move(self, connection: AsyncConnection, party: StoredParty, state: Party, now: int) -> None:
+        if await quiz_parties.move(connection, party, state, now) is None:
+            # Somebody else moved it between our reading and our writing: nothing of this transaction may stay.
+            raise QuestionClosed
+        await due.schedule(connection, DUE, party.id, now)
+
+    async def _ask(self, connection: AsyncConnection, party: StoredParty, place: int, now: int) -> None:
+        item = await quiz_items.one(connection, party.items[place])
+        asked = Asked(
+            id=self._means.new_id(),
+            kind="party",
+            server_id=party.server_id,
+            channel_id=party.channel_id,
+            party_id=party.id,
+            place=place,
+            key=item.key,
+            digest=party.items[place],
+            seed=party.seed,
+            opened_at=now,
+        )
+        await quiz_asked.ask(connection, asked)
+
+    async def _close(self, connection: AsyncConnection, party: StoredParty, now: int) -> int:
+        """Closes the open question and marks its answers; how many there were."""
+        asked = await quiz_asked.of_party(connection, party.id, party.state.place)
+        assert asked is not None
+        item = await quiz_items.one(connection, asked.digest)
+        await quiz_asked.close(connection, asked.id, item.right, now)
+        answers = await quiz_asked.answers_to(connection, asked.id)
+        noted = [Answer(each.member_id, item.key, asked.digest, each.choice, each.choice == item.right) for each in answers]
+        await quiz_items.note(connection, noted, now)
+        return len(answers)
+
+    async def _stop(self, connection: AsyncConnection, party: StoredParty, why: Ending) -> None:
+        now = self._means.now()
+        if party.state.phase == "asking":
+            asked = await quiz_asked.of_party(connection, party.id, party.state.place)
+            if asked is not None:
+                await quiz_asked.drop(connection, asked.id, now)
+        await self._move(connection, party, quiz_party.stop(party.state, why), now)
+
+
+async def _load(connection: AsyncConnection, party_id: str) -> StoredParty:
+    party = await quiz_parties.load(connection, party_id)
+    if party is None:
+        raise NoSuchQuiz
+    return party

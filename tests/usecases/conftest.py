@@ -1,0 +1,25 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.store.database import Database
+from bot.usecases.interviews import Interviews
+from tests.usecases.interviews import Clock, interviews_on
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def interviews(database: Database, clock: Clock) -> Interviews:
+    return interviews_on(database, clock)
+
+
+@pytest.fixture
+async def elsewhere(database: Database, database_url: str, clock: Clock) -> AsyncIterator[Interviews]:
+    """A second process on the same database."""
+    opened = Database.open(database_url)
+    yield interviews_on(opened, clock, "pb")
+    await opened.close()
