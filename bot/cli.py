@@ -15,6 +15,7 @@ from collections.abc import Sequence
 # name -> (module, one line of help). The order is the order of the help.
 COMMANDS = {
     "practice": ("practice", "be interviewed here, in this terminal"),
+    "quiz": ("quiz", "answer quiz questions here, each one explained"),
     "run": ("run", "run the Discord bot"),
     "judge": ("judge", "judge one answer, or many as JSON lines"),
     "check": ("check", "check scenario files, and prove them against the judge"),

@@ -29,6 +29,7 @@ SQLITE = "sqlite+aiosqlite"
 POSTGRESQL = "postgresql+asyncpg"
 
 LogLevel = Literal["debug", "info", "warning", "error"]
+LogFormat = Literal["text", "json"]
 Scope = Literal["global", "guild"]
 
 
@@ -76,6 +77,7 @@ class Config:
     commands: Commands = Commands()
     shards: Shards = Shards()
     log_level: LogLevel = "info"
+    log_format: LogFormat = "text"
     session_hours: int = 168
     retention_days: int = 365
     metrics_port: int = 0
@@ -117,6 +119,7 @@ TABLE = Record(
         Field("commands", _COMMANDS, "where slash commands are registered", default=Commands()),
         Field("shards", _SHARDS, "for large bots only", default=Shards()),
         Field("log_level", Choice("a log level", ("debug", "info", "warning", "error")), "how much is logged", default="info"),
+        Field("log_format", Choice("a log format", ("text", "json")), "lines for people, or JSON for programs", default="text"),
         Field("session_hours", Whole(1, 8_760, "hours"), "how long an unfinished interview stays open", default=168),
         Field("retention_days", Whole(0, 36_500, "days"), "how long finished interviews are kept; 0 keeps them", default=365),
         Field("metrics_port", Whole(0, 65_535), "the port for health and metrics; 0 is off", default=0),

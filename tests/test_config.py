@@ -69,6 +69,7 @@ probes: 5
 commands: {{scope: guild, guilds: [1056540000000000000, "1056540000000000001"]}}
 shards: {{count: 4, ids: [0, 1]}}
 log_level: debug
+log_format: json
 session_hours: 24
 retention_days: 0
 metrics_port: 9100
@@ -83,6 +84,7 @@ metrics_port: 9100
         commands=Commands("guild", (1056540000000000000, 1056540000000000001)),
         shards=Shards(4, (0, 1)),
         log_level="debug",
+        log_format="json",
         session_hours=24,
         retention_days=0,
         metrics_port=9100,

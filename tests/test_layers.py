@@ -29,6 +29,8 @@ HOMES = {
     "alembic": {"store"},
     "rich": {"terminal"},
     "matplotlib": {"wording"},
+    "aiohttp": {"discord_app"},
+    "prometheus_client": {"discord_app"},
 }
 # What a pure core cannot need.
 IMPURE = {

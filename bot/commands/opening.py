@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.content.library import Library
     from bot.store.database import Database
     from bot.usecases.interviews import Interviews
+    from bot.usecases.means import Means
 
 # No letters or digits that look alike: a session's id may have to be read aloud.
 _ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -31,6 +32,14 @@ def configured(path: Path | None) -> Config:
         return load_config(path, os.environ)
     except ConfigProblems as problems:
         raise CommandError(str(problems), code=2) from None
+
+
+def secrets_of(config: Config) -> list[str]:
+    """What must never be written anywhere: the token, and the database's password as it stands in its URL and as it is."""
+    from urllib.parse import unquote, urlsplit
+
+    password = urlsplit(config.database).password or ""
+    return [secret for secret in (config.token.reveal() if config.token else "", password, unquote(password)) if secret]
 
 
 def library_of(config: Config) -> Library:
@@ -66,10 +75,17 @@ def interviews_of(database: Database, library: Callable[[], Library]) -> Intervi
     from bot.content.rubric import load_rubric
     from bot.usecases.interviews import Interviews
 
-    return Interviews(
+    means = means_of(database, library)
+    return Interviews(database, library, load_rubric(), now=means.now, new_id=means.new_id, new_seed=means.new_seed)
+
+
+def means_of(database: Database, library: Callable[[], Library]) -> Means:
+    """What the other use cases are made with."""
+    from bot.usecases.means import Means
+
+    return Means(
         database,
         library,
-        load_rubric(),
         now=lambda: int(time.time()),
         new_id=lambda: "".join(secrets.choice(_ID_ALPHABET) for _ in range(12)),
         new_seed=lambda: secrets.randbelow(2**31),

@@ -61,6 +61,7 @@ class Says:
     first_page   {}                                        there is no page before this one
     learned      {"pages"}                                 the walk-through is at its end
     stopped      {"answers"}                               ended before anything was there to debrief; `answers` is "0"
+    round_over   {"answers"}                               a round of an interview day is over; its votes stay closed until the day is
     """
 
     key: str

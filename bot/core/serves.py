@@ -30,6 +30,11 @@ _MOST = 3
 _QUOTED = 12
 
 
+def looked_for(principle: str) -> tuple[str, ...]:
+    """The signals that a principle looks for, the indispensable one first; () where no signal shows its heart."""
+    return _LOOKS_FOR.get(principle, ())
+
+
 def other_principles(principle: str, findings: Sequence[Finding], angles: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:
     """Up to three other principles (id, why) that the story could serve, best supported first. `angles` are the scenario's own, by
     principle: the story is the scenario's, so they come first and need no proof."""

@@ -112,8 +112,10 @@ def calibrations(state: Interview, materials: Materials) -> tuple[Calibration, .
 
 
 def outcome(state: Interview, materials: Materials) -> tuple[Reply, ...]:
-    """What the end shows: the debrief, the calibrations, or that there is nothing to debrief."""
+    """What the end shows: the debrief, the calibrations, or that there is nothing to debrief. A round of a day gives nothing away."""
     mode, scenario = state.setup.mode, materials.scenario
+    if state.setup.sealed:
+        return (Says("round_over", {"answers": str(sum(turn.answer is not None for turn in state.turns))}),)
     if mode == "learn" and scenario is not None and not state.early:
         return (Says("learned", {"pages": str(len(pages(scenario, state.setup.level, state.setup.seed)))}),)
     if mode == "evaluate" and (shown := calibrations(state, materials)):

@@ -24,14 +24,20 @@ SUBJECTS = ("by_i", "by_we", "by_they", "by_boss", "by_thing", "by_you", "by_eve
 _PLACES = ("early", "mid", "late")
 
 
+def subject_mask(bits: Bits, verb_classes: int) -> int:
+    """The classes that are counted together with who does it: every verb class, and what else tells the role of a clause."""
+    mask = (1 << verb_classes) - 1
+    for name in _AFTER_SUBJECT:
+        mask |= bits[name]
+    return mask
+
+
 class TraitReader:
     """Counts traits. Built once a rubric. `wanted` limits the traits to those that a model uses (None: all, for training)."""
 
     def __init__(self, bits: Bits, verb_classes: int, stages: Sequence[str], wanted: frozenset[str] | None = None) -> None:
         names = list(bits.all)
-        after = (1 << verb_classes) - 1
-        for name in _AFTER_SUBJECT:
-            after |= bits[name]
+        after = subject_mask(bits, verb_classes)
         self.name_of = {1 << place: name for place, name in enumerate(names)}
         self.early, self.late = bits["early"], bits["late"]
         self.subjects = [(bits[name], name + "&") for name in SUBJECTS]

@@ -13,6 +13,7 @@ from bot.discord_app.flow import Flow
 from bot.discord_app.in_flight import InFlight
 from bot.discord_app.responding import Responder
 from bot.discord_app.routing import Router
+from bot.usecases.due import Schedule
 from bot.usecases.facts import Facts
 from bot.usecases.interviews import Interviews
 from bot.wording.catalogue import Texts
@@ -23,6 +24,7 @@ class App:
     config: Config
     interviews: Interviews
     facts: Facts
+    schedule: Schedule
     texts: Texts
     flow: Flow
     router: Router

@@ -1,4 +1,7 @@
-"""What the bot does by itself: after a start, it shows what a restart kept from being shown; now and then, it closes idle sessions."""
+"""What the bot does by itself: after a start, it shows what a restart kept from being shown; now and then, it closes idle sessions.
+
+Several processes may share one database. What one of them is about to show lags behind as well, for a moment: a start leaves alone what was
+touched just now, and looks again a little later."""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import discord
 
 from bot.discord_app.app import App
 from bot.discord_app.places import gone
+from bot.usecases.due import Due
 from bot.usecases.interviews import Shown
 from bot.usecases.showing import sessions_touched, stands
 
@@ -19,12 +23,19 @@ RECENT = 6 * 60 * 60
 SWEEP = 15 * 60
 # Between two posts after a start: far below what Discord allows, because people are pressing buttons at the same time.
 PACE = 0.05
+# What another process has stored is shown within this many seconds, or that process has died.
+SETTLE = 5
 
 
-async def left_behind(app: App) -> list[Shown]:
-    """Sessions whose place lags behind them: a step was stored, and the process ended before it could be shown. To be asked before the
-    gateway is up, so that no step of this process is among them."""
-    return [shown for shown in await sessions_touched(app.interviews, RECENT) if _lags(shown)]
+async def left_behind(app: App) -> tuple[list[Shown], list[Shown]]:
+    """Sessions whose place lags behind them: a step was stored, and the process ended before it could be shown. Those of the second list
+    were touched so lately that another process may be about to show them. To be asked before the gateway is up, so that no step of this
+    process is among them."""
+    lagging = [shown for shown in await sessions_touched(app.interviews, RECENT) if _lags(shown)]
+    if not app.config.shards.ids:
+        return lagging, []
+    since = app.interviews.now() - SETTLE
+    return [one for one in lagging if one.session.updated_at <= since], [one for one in lagging if one.session.updated_at > since]
 
 
 def _lags(shown: Shown) -> bool:
@@ -51,10 +62,21 @@ async def catch_up(client: discord.Client, app: App, behind: list[Shown]) -> Non
         await asyncio.sleep(PACE)
 
 
-async def sweep(app: App) -> None:
-    """Closes sessions that were left idle, for as long as the process lives."""
-    while True:
+async def catch_up_later(client: discord.Client, app: App, behind: list[Shown]) -> None:
+    """What still lags after a while lags for good."""
+    if behind:
+        await asyncio.sleep(SETTLE)
+        await catch_up(client, app, behind)
+
+
+async def serve_sweep(app: App) -> None:
+    """Idle sessions are closed now and then, by one process for all."""
+
+    async def sweep(due: Due) -> int:
         closed = await app.interviews.expire_idle(app.config.session_hours * 3600)
         if closed:
             _log.info("%d idle sessions closed", closed)
-        await asyncio.sleep(SWEEP)
+        return app.interviews.now() + SWEEP
+
+    app.schedule.serve("sweep", sweep)
+    await app.schedule.ensure("sweep", "idle sessions", app.interviews.now())

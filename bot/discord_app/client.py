@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.config import Config
 from bot.discord_app.app import App
-from bot.discord_app.background import catch_up, left_behind, sweep
+from bot.discord_app.background import catch_up, catch_up_later, left_behind, serve_sweep
 from bot.discord_app.flow import Flow
 from bot.discord_app.help import Help
 from bot.discord_app.history import History
@@ -23,7 +25,9 @@ from bot.discord_app.interviews.messages import InterviewMessages
 from bot.discord_app.judging import Judging
 from bot.discord_app.responding import Responder
 from bot.discord_app.routing import Router
+from bot.discord_app.scheduler import keep
 from bot.discord_app.sync import sync
+from bot.usecases.due import Schedule
 from bot.usecases.facts import Facts
 from bot.usecases.interviews import Interviews
 from bot.wording.catalogue import Texts
@@ -42,7 +46,16 @@ def intents() -> discord.Intents:
 class BarRaiser(commands.AutoShardedBot):
     """One client for one server and for many: without a number of shards Discord's advice is followed, which is one for a small bot."""
 
-    def __init__(self, config: Config, interviews: Interviews, facts: Facts, texts: Texts) -> None:
+    def __init__(
+        self,
+        config: Config,
+        interviews: Interviews,
+        facts: Facts,
+        schedule: Schedule,
+        texts: Texts,
+        *,
+        trace: aiohttp.TraceConfig | None = None,
+    ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -54,11 +67,14 @@ class BarRaiser(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             shard_count=config.shards.count or None,
             tree_cls=Tree,
+            http_trace=trace,  # type: ignore[arg-type]  # discord.py takes None for none
         )
         self.shard_ids = list(config.shards.ids) or None
         self.texts = texts
-        self.app = App(config, interviews, facts, texts, Flow(self, interviews, texts), Router(texts), InFlight())
+        self.stopping = False
+        self.app = App(config, interviews, facts, schedule, texts, Flow(self, interviews, texts), Router(texts), InFlight())
         self._tasks: list[asyncio.Task[None]] = []
+        self._scheduler: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         app = self.app
@@ -76,17 +92,21 @@ class BarRaiser(commands.AutoShardedBot):
             await self.add_cog(feature)
         self.tree.add_command(judging.menu())
         assert self.application_id is not None
-        await sync(self.tree, self.application_id, app.config.commands, app.facts)
+        if 0 in (self.shard_ids or (0,)):
+            # Commands belong to the application: of several processes one registers them.
+            await sync(self.tree, self.application_id, app.config.commands, app.facts)
         # What was written down and cut off is judged before anybody can ask for it.
         recovered = await app.interviews.recover()
         if recovered:
             _log.info("%d turns recovered after a restart", recovered)
-        behind = await left_behind(app)
+        behind, perhaps = await left_behind(app)
         catching_up = asyncio.create_task(catch_up(self, app, behind), name="catch up")
         # Usually a handful, and then nobody can answer a question before it is noted where it stands. It is not waited for without end.
         await asyncio.wait({catching_up}, timeout=GRACE)
         self._tasks.append(catching_up)
-        self._tasks.append(asyncio.create_task(sweep(app), name="sweep"))
+        self._tasks.append(asyncio.create_task(catch_up_later(self, app, perhaps), name="catch up later"))
+        await serve_sweep(app)
+        self._scheduler = asyncio.create_task(keep(app.schedule), name="scheduler")
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         async with self.app.busy:
@@ -96,11 +116,25 @@ class BarRaiser(commands.AutoShardedBot):
         """There are no commands in messages: the features listen for what is meant for them."""
 
     async def close(self) -> None:
+        """Finishes what has begun, then leaves Discord."""
+        if not self.stopping:
+            self.stopping = True
+            await self._finish()
+        await super().close()
+
+    async def _finish(self) -> None:
+        self.app.schedule.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self.app.busy.finished(GRACE)
-        await super().close()
+        waiting: set[asyncio.Task[Any]] = {asyncio.create_task(self.app.busy.finished(GRACE))}
+        if self._scheduler is not None:
+            waiting.add(self._scheduler)
+        _, unfinished = await asyncio.wait(waiting, timeout=GRACE)
+        for task in unfinished:
+            task.cancel()
+        if self.app.busy.count or unfinished:
+            _log.warning("stopped with %d things unfinished; what was typed is stored", self.app.busy.count + len(unfinished))
 
 
 class Tree(app_commands.CommandTree[BarRaiser]):

@@ -11,6 +11,8 @@ import unicodedata
 
 from wcwidth import iter_graphemes
 
+from bot.discord_app.limits import units
+
 # More marks on one letter than any script needs: a tower that covers the lines above.
 MOST_MARKS = 4
 # Two joiners that emoji and some scripts are written with, and the selectors that choose how a character looks.
@@ -65,15 +67,19 @@ def in_code(text: str) -> str:
     return " ".join(clean(text).replace("`", "'").split())
 
 
-def cut(text: str, length: int) -> str:
-    """At most `length` UTF-16 units of the text, an ellipsis in place of the rest; no character is cut apart."""
-    if len(text) + sum(character > "\uffff" for character in text) <= length:
+def head(text: str, length: int) -> str:
+    """The beginning of the text in at most `length` UTF-16 units; no character is cut apart."""
+    if units(text) <= length:
         return text
-    kept, used = [], 1
+    kept, used = [], 0
     for cluster in iter_graphemes(text):
-        size = len(cluster) + sum(character > "\uffff" for character in cluster)
-        if used + size > length:
+        used += units(cluster)
+        if used > length:
             break
         kept.append(cluster)
-        used += size
-    return "".join(kept).rstrip() + "…"
+    return "".join(kept)
+
+
+def cut(text: str, length: int) -> str:
+    """As `head`, with an ellipsis in place of what is left out."""
+    return text if units(text) <= length else head(text, length - 1).rstrip() + "…"

@@ -6,7 +6,6 @@ The row comes first: a step is taken and stored by the use case before anything 
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,8 +26,6 @@ from bot.usecases.interviews import Interviews, Shown, Who
 from bot.wording.blocks import Text, plain
 from bot.wording.catalogue import Texts
 from bot.wording.pages import title_of
-
-_log = logging.getLogger(__name__)
 
 # Room for the candidate's own words under the question they answered.
 _ECHO = 900

@@ -14,9 +14,9 @@ from discord import ui
 
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, SIGNALS, STAGES
-from bot.discord_app.escape import cut, ours
+from bot.discord_app.escape import cut, head, ours
 from bot.discord_app.ids import CustomId
-from bot.discord_app.limits import BOX, MODAL_DESCRIPTION, MODAL_LABEL, MODAL_TITLE, OPTION_LABEL
+from bot.discord_app.limits import BOX, MODAL_DESCRIPTION, MODAL_LABEL, MODAL_TITLE, OPTION_LABEL, units
 from bot.wording.catalogue import Texts
 from bot.wording.names import name_of
 
@@ -31,15 +31,17 @@ def answer_form(session: str, step: int, question: str, draft: str, texts: Texts
     """One box for the whole answer, the question above it."""
     modal = _modal(CustomId("submit", session, step, ONE), texts("discord.form.answer"))
     modal.add_item(ui.TextDisplay(cut(ours(question), QUESTION)))
-    modal.add_item(_box(ONE, texts("discord.form.box"), texts("discord.form.keep"), draft, BOX, required=True))
+    what = "discord.form.keep" if units(draft) <= BOX else "discord.form.longer"
+    modal.add_item(_box(ONE, texts("discord.form.box"), texts(what), draft, BOX, required=True))
     return modal
 
 
 def stages_form(session: str, step: int, drafts: Mapping[str, str], texts: Texts) -> ui.Modal:
     """A box for each of the five stages. An empty one is left out of the answer."""
     modal = _modal(CustomId("submit", session, step, "five"), texts("discord.form.five"))
-    for stage, term in STAGES.items():
-        modal.add_item(_box(stage, name_of("stage", stage, texts), term.meaning, drafts.get(stage, ""), STAGE_BOX, required=False))
+    for stage in STAGES:
+        name, what = name_of("stage", stage, texts), texts(f"discord.form.about.{stage}")
+        modal.add_item(_box(stage, name, what, drafts.get(stage, ""), STAGE_BOX, required=False))
     return modal
 
 
@@ -48,7 +50,7 @@ def stage_form(session: str, step: int, stage: str, question: str, draft: str, t
     name = name_of("stage", stage, texts)
     modal = _modal(CustomId("keep", session, step, stage), texts("discord.form.stage", stage=name))
     modal.add_item(ui.TextDisplay(cut(ours(question), QUESTION)))
-    modal.add_item(_box(stage, name, STAGES[stage].meaning, draft, STAGE_BOX, required=True))
+    modal.add_item(_box(stage, name, texts(f"discord.form.about.{stage}"), draft, STAGE_BOX, required=True))
     return modal
 
 
@@ -92,6 +94,6 @@ def _modal(id: CustomId, title: str) -> ui.Modal:
 
 def _box(id: str, name: str, what: str, draft: str, most: int, *, required: bool) -> ui.Label[Any]:
     box: ui.TextInput[Any] = ui.TextInput(
-        custom_id=id, style=discord.TextStyle.paragraph, default=draft[:most] or None, max_length=most, required=required
+        custom_id=id, style=discord.TextStyle.paragraph, default=head(draft, most) or None, max_length=most, required=required
     )
     return ui.Label(text=cut(name, MODAL_LABEL), description=cut(what, MODAL_DESCRIPTION), component=box)

@@ -10,17 +10,17 @@ class InFlight:
     """`async with` around each piece of work. `finished` waits until none is left."""
 
     def __init__(self) -> None:
-        self._count = 0
+        self.count = 0
         self._none = asyncio.Event()
         self._none.set()
 
     async def __aenter__(self) -> None:
-        self._count += 1
+        self.count += 1
         self._none.clear()
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._count -= 1
-        if not self._count:
+        self.count -= 1
+        if not self.count:
             self._none.set()
 
     async def finished(self, seconds: float) -> bool:

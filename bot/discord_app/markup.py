@@ -19,6 +19,9 @@ SHORT_CELL = 32
 # Where a long text is cut, the best place first.
 _BREAKS = (re.compile(r"\n\n+"), re.compile(r"\n"), re.compile(r"(?<=[.!?…])\s+"), re.compile(r"\s+"))
 
+# What Discord itself turns into a time that counts on, or into a name. Which of them ping is for each message to say: none, by default.
+_REFERENCES = {"moment": "<t:{}:R>", "member": "<@{}>", "channel": "<#{}>", "role": "<@&{}>"}
+
 PieceKind = Literal["heading", "bold", "text", "note", "quote", "item", "rule"]
 
 
@@ -59,7 +62,9 @@ def inline(text: Text) -> str:
 
 
 def _span(span: Span) -> str:
-    if span.kind == "said":
+    if span.kind in _REFERENCES and span.text.isascii() and span.text.isdigit():
+        return _REFERENCES[span.kind].format(span.text)
+    if span.kind not in ("plain", "strong"):
         return escaped(span.text)
     if span.kind == "plain" or not span.text.strip():
         return ours(span.text)

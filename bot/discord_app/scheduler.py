@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 
 from bot.usecases.due import Schedule
@@ -19,8 +20,8 @@ PAUSE = 5
 
 
 async def keep(schedule: Schedule) -> None:
-    """Runs until it is cancelled. A database that does not answer is waited for."""
-    while True:
+    """Runs until the schedule is stopped. A database that does not answer is waited for."""
+    while not schedule.stopped:
         schedule.woken.clear()
         try:
             if await schedule.work():
@@ -28,11 +29,8 @@ async def keep(schedule: Schedule) -> None:
             at = await schedule.next_at()
         except StoreError as error:
             _log.warning("what is due could not be looked up: %s", error)
-            await asyncio.sleep(PAUSE)
-            continue
-        wait = LOOK if at is None else min(max(at - schedule.now() - 1, SHORT), LOOK)
-        try:
-            async with asyncio.timeout(wait):
-                await schedule.woken.wait()
-        except TimeoutError:
-            continue
+            wait: float = PAUSE
+        else:
+            wait = LOOK if at is None else min(max(at - schedule.now() - 1, SHORT), LOOK)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(schedule.woken.wait(), wait)

@@ -60,13 +60,14 @@ def screen(
         # Remarks belong to the question; what is to be read before it does not.
         remarks = [reply for reply in replies if isinstance(reply, Says)]
         rest = [reply for reply in replies if reply is not asks and reply not in remarks]
-        told = (*_progress(state, texts), *_joined([*remarks, asks], texts, rules=False))
+        # The question comes first: a reply and a notification show how a message begins.
+        told = (*_joined([*remarks, asks], texts, rules=False), *_progress(state, texts))
         question = content(told if rest else (*above, *told))
         if question is not None:
             shown = rest
     blocks = _joined(shown, texts)
     if question is None and asks is not None:
-        blocks = (*_progress(state, texts), *blocks)
+        blocks = (*blocks, *_progress(state, texts))
     if shown:
         blocks = (*above, *blocks)
     return Screen(
@@ -89,7 +90,9 @@ def rows(session: str, step: int, state: Interview, texts: Texts) -> tuple[tuple
 
 
 def press(action: Action, session: str, step: int) -> Press:
-    return Press(action.label, CustomId(action.name, session, step, action.needs_text or action.value), action.style)
+    # Red draws the eye: it is for the question whether to end, not for every page that could be left.
+    style = "secondary" if action.style == "danger" else action.style
+    return Press(action.label, CustomId(action.name, session, step, action.needs_text or action.value), style)
 
 
 def _progress(state: Interview, texts: Texts) -> tuple[Block, ...]:

@@ -27,6 +27,11 @@ async def find_member(connection: AsyncConnection, platform: str, external_id: s
     return (await connection.execute(query)).scalar()
 
 
+async def external_id(connection: AsyncConnection, member_id: int) -> str | None:
+    """What the member is called on their platform."""
+    return (await connection.execute(select(members.c.external_id).where(members.c.id == member_id))).scalar()
+
+
 async def forget_member(connection: AsyncConnection, member_id: int) -> None:
     """Deletes the member and, by the schema's cascades, everything that hangs on them."""
     await connection.execute(delete(members).where(members.c.id == member_id))

@@ -33,6 +33,7 @@ class Asked:
     opened_at: int
     closed_at: int | None = None
     message_id: int | None = None
+    counts: bool = True
     revealed: bool = False
 
 
@@ -102,6 +103,12 @@ async def close(connection: AsyncConnection, asked_id: str, right: int, now: int
     return True
 
 
+async def drop(connection: AsyncConnection, asked_id: str, now: int) -> None:
+    """Closes the question without marking its answers: it counts for nobody."""
+    where = and_(quiz_asked.c.id == asked_id, quiz_asked.c.closed_at.is_(None))
+    await connection.execute(update(quiz_asked).where(where).values(closed_at=now, counts=False))
+
+
 async def answer(connection: AsyncConnection, answer: Answer, most_changes: int) -> bool:
     """Writes down an answer to a question that is `held`, over the member's last one. False where that may not be changed any more; the
     same answer again changes nothing and is no change."""
@@ -127,17 +134,25 @@ async def answers_to(connection: AsyncConnection, asked_id: str) -> list[Answer]
 
 
 async def answers_in_party(connection: AsyncConnection, party_id: str, member_id: int | None = None) -> list[tuple[int, Answer]]:
-    """(place, answer) for every question of the party that is closed; one member's, or everybody's."""
+    """(place, answer) for every question of the party that is closed and counts; one member's, or everybody's."""
     query = (
         select(quiz_asked.c.place, quiz_answers)
         .join(quiz_asked, quiz_asked.c.id == quiz_answers.c.asked_id)
-        .where(quiz_asked.c.party_id == party_id, quiz_asked.c.closed_at.is_not(None))
+        .where(quiz_asked.c.party_id == party_id, quiz_answers.c.right.is_not(None))
         .order_by(quiz_asked.c.place, quiz_answers.c.member_id)
     )
     if member_id is not None:
         query = query.where(quiz_answers.c.member_id == member_id)
     rows = (await connection.execute(query)).mappings()
     return [(row["place"], Answer(**{name: row[name] for name in Answer.__slots__})) for row in rows]
+
+
+async def counted_places(connection: AsyncConnection, party_id: str) -> list[int]:
+    """The questions of a party that are closed and count, by their places."""
+    query = select(quiz_asked.c.place).where(
+        quiz_asked.c.party_id == party_id, quiz_asked.c.closed_at.is_not(None), quiz_asked.c.counts.is_(True)
+    )
+    return list((await connection.execute(query.order_by(quiz_asked.c.place))).scalars())
 
 
 async def answered(connection: AsyncConnection, member_id: int, asked_ids: Sequence[str]) -> set[str]:

@@ -33,6 +33,13 @@ async def load(connection: AsyncConnection, server_id: int) -> Daily | None:
     return None if row is None else Daily(**row)
 
 
+async def held(connection: AsyncConnection, server_id: int) -> Daily | None:
+    """As `load`, for somebody who is about to ask the day's question: nobody else does until this transaction ends."""
+    query = select(quiz_daily).where(quiz_daily.c.server_id == server_id).with_for_update()
+    row = (await connection.execute(query)).mappings().first()
+    return None if row is None else Daily(**row)
+
+
 async def keep(connection: AsyncConnection, daily: Daily) -> None:
     """Sets a server's daily question, over what was set."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert

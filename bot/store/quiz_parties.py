@@ -64,6 +64,13 @@ async def load(connection: AsyncConnection, party_id: str) -> StoredParty | None
     return None if row is None else _party(row)
 
 
+async def held(connection: AsyncConnection, party_id: str) -> StoredParty | None:
+    """The party, for somebody who is about to move it: nobody else moves it until this transaction ends. Answers go on meanwhile."""
+    query = select(quiz_parties).where(quiz_parties.c.id == party_id).with_for_update(key_share=True)
+    row = (await connection.execute(query)).mappings().first()
+    return None if row is None else _party(row)
+
+
 async def open_in(connection: AsyncConnection, channel_id: int) -> StoredParty | None:
     query = select(quiz_parties).where(quiz_parties.c.channel_id == channel_id, quiz_parties.c.status == "open")
     row = (await connection.execute(query)).mappings().first()

@@ -132,7 +132,9 @@ quiz_asked = Table(
     Column("opened_at", BigInteger, nullable=False),
     Column("closed_at", BigInteger),
     Column("message_id", BigInteger),
-    # Whether the channel was shown the answer.
+    # False where it was broken off: it is closed, and nobody gains by it.
+    Column("counts", Boolean, nullable=False),
+    # Whether the channel was shown the answer (daily questions; a party's own step says it of its questions).
     Column("revealed", Boolean, nullable=False),
     CheckConstraint("kind IN ('party', 'daily')", name="kind"),
     UniqueConstraint("party_id", "place"),

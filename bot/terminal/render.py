@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Iterable
 
@@ -18,7 +19,7 @@ Renderable = ConsoleRenderable | RichCast | str
 
 # Reading is easier in a column than across a whole screen.
 WIDEST = 100
-STYLES = {"plain": "", "strong": "bold", "said": "cyan"}
+STYLES = {"plain": "", "strong": "bold", "said": "cyan", "moment": "", "member": "", "channel": "", "role": ""}
 
 
 def console(width: int | None = None) -> Console:
@@ -64,6 +65,8 @@ def styled(text: Text, base: str = "") -> Styled:
 
 def _safe(span: Span) -> str:
     """Control and direction characters in a person's words could move the cursor or turn the line around: they are shown as a dot."""
+    if span.kind == "moment":
+        return time.strftime("%H:%M", time.localtime(int(span.text)))
     if span.kind != "said":
         return span.text
     return "".join(

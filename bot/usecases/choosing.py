@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from bot.content.library import Library
 from bot.core.scenario import Scenario
 from bot.core.vocabulary import PRINCIPLES
+from bot.usecases.exchange import Wish
 from bot.usecases.refusals import NoScenarioFor, NoSuchScenario
 
 
@@ -52,6 +53,18 @@ def choose(
         raise NoScenarioFor(principle=principle)
     choices = [choice for choice in choices if choice.question not in excluded]
     return min(choices, key=lambda choice: (*_staleness(choice, recent), chance.random()), default=None) or _none_left(principle)
+
+
+def chosen(library: Library, seed: int, recent: Sequence[tuple[str, str | None]], wish: Wish, needs_scenario: bool) -> Choice:
+    """What is asked for a wish: the question that it names, beside its scenario's exemplars where that is still there, or the next one.
+
+    Raises what `choose` raises, and NoSuchScenario for a question whose mode needs a scenario that has left the library."""
+    if wish.question is None or wish.principle is None:
+        return choose(library, seed, recent, principle=wish.principle, scenario_id=wish.scenario_id, needs_scenario=needs_scenario)
+    scenario = library.scenarios.get(wish.scenario_id or "")
+    if scenario is None and needs_scenario:
+        raise NoSuchScenario(scenario=wish.scenario_id or "-")
+    return Choice(wish.principle, wish.question, scenario)
 
 
 def _principle(library: Library, chance: random.Random, recent: Sequence[tuple[str, str | None]], needs_scenario: bool) -> str:

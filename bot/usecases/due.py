@@ -14,6 +14,7 @@ same when it is written twice.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
@@ -22,6 +23,9 @@ from dataclasses import dataclass
 from bot.store import due as rows
 from bot.store.database import Database
 from bot.store.due import Due
+from bot.store.errors import StoreError
+
+__all__ = ["Due", "Handler", "Schedule"]
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +48,7 @@ class Schedule:
     def __init__(self, database: Database, now: Callable[[], int]) -> None:
         self.now = now
         self.woken = asyncio.Event()
+        self.stopped = False
         self._database = database
         self._served: dict[str, _Served] = {}
 
@@ -62,6 +67,11 @@ class Schedule:
 
     def wake(self) -> None:
         """There may be something earlier than was known. To be called after the commit."""
+        self.woken.set()
+
+    def stop(self) -> None:
+        """Nothing more is begun; what has begun goes on to its end."""
+        self.stopped = True
         self.woken.set()
 
     async def next_at(self) -> int | None:
@@ -86,23 +96,30 @@ class Schedule:
 
     async def _do(self, taken: Due, served: _Served) -> None:
         holding = asyncio.create_task(self._hold(taken, served.lease))
+        again_at, failed = None, False
         try:
             again_at = await served.handler(taken)
         except Exception:
             _log.exception("error %s: %s %s, attempt %d", secrets.token_hex(3), taken.kind, taken.key, taken.attempts)
-            wait = min(RETRY_SECONDS * 2 ** (taken.attempts - 1), RETRY_MOST)
-            async with self._database.writing() as connection:
-                await rows.fail(connection, taken, self.now() + wait)
-        else:
-            async with self._database.writing() as connection:
-                await rows.finish(connection, taken, again_at)
+            failed = True
         finally:
             holding.cancel()
+        try:
+            async with self._database.writing() as connection:
+                if failed:
+                    wait = min(RETRY_SECONDS * 2 ** (taken.attempts - 1), RETRY_MOST)
+                    await rows.fail(connection, taken, self.now() + wait)
+                else:
+                    await rows.finish(connection, taken, again_at)
+        except StoreError as error:
+            # The lease runs out by itself, and the thing is begun once more.
+            _log.warning("%s %s is done, and that could not be noted: %s", taken.kind, taken.key, error)
 
     async def _hold(self, taken: Due, lease: int) -> None:
         """Renews the lease for as long as the work goes on."""
         held = True
         while held:
             await asyncio.sleep(lease / 3)
-            async with self._database.writing() as connection:
-                held = await rows.renew(connection, taken, self.now() + lease)
+            with contextlib.suppress(StoreError):
+                async with self._database.writing() as connection:
+                    held = await rows.renew(connection, taken, self.now() + lease)

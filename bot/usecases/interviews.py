@@ -8,7 +8,7 @@ because the judge is deterministic. A second submit of a step gets what the firs
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.content.library import Library
@@ -16,7 +16,6 @@ from bot.core import interview
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.events import AnotherAsked, Answered, Ended, Event
 from bot.core.plain import event_from_data, event_to_data, replies_from_data, replies_to_data, state_from_data
-from bot.core.replies import Reply
 from bot.core.rubric import Rubric
 from bot.core.state import Interview, Materials, Setup
 from bot.core.transitions import NotNow, move
@@ -25,7 +24,8 @@ from bot.store.database import Database
 from bot.store.sessions import HistoryFilter, Session
 from bot.store.sessions import Turn as StoredTurn
 from bot.store.texts import storable
-from bot.usecases.choosing import choose
+from bot.usecases.choosing import choose, chosen
+from bot.usecases.exchange import Shown, Who, Wish
 from bot.usecases.refusals import (
     AlreadyAnswered,
     Closed,
@@ -44,35 +44,7 @@ from bot.usecases.rows import judgement_of, row_of, text_of
 # Writing that took longer than this was interrupted; it says nothing about the answer.
 MAX_WRITING_SECONDS = 2 * 60 * 60
 
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A member as a front end knows them: platform "discord" with the user's id, or "terminal" with an account's name."""
-
-    platform: str
-    external_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a member asked for at the start; None leaves the choice to us."""
-
-    principle: str | None = None
-    level: str = "sde2"
-    mode: str = "practice"
-    story: str = "own"
-    scenario_id: str | None = None
-    probes: int = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A session after a step, and what to show for it. `fresh` is False when a stored result is shown once more."""
-
-    session: Session
-    state: Interview
-    replies: tuple[Reply, ...]
-    fresh: bool = True
+__all__ = ["Interviews", "Shown", "Who", "Wish"]
 
 
 class Interviews:
@@ -96,6 +68,8 @@ class Interviews:
         self._new_id = new_id
         self._new_seed = new_seed
         self._sessions_per_day = sessions_per_day
+        # Answers that this process has judged, for those who run it.
+        self.judged = 0
 
     # Starting and finding -------------------------------------------------------------------------------------------------
 
@@ -110,14 +84,7 @@ class Interviews:
                 raise TooManySessions(limit=self._sessions_per_day)
             recent = await sessions.recent_questions(connection, member)
             needs_scenario = wish.story == "scenario" or wish.mode in ("learn", "evaluate")
-            choice = choose(
-                self.library(),
-                seed,
-                recent,
-                principle=wish.principle,
-                scenario_id=wish.scenario_id,
-                needs_scenario=needs_scenario,
-            )
+            choice = chosen(self.library(), seed, recent, wish, needs_scenario)
             setup = Setup(
                 principle=choice.principle,
                 question=choice.question,
@@ -127,6 +94,7 @@ class Interviews:
                 scenario_id=choice.scenario.id if choice.scenario else None,
                 seed=seed,
                 probes=wish.probes,
+                sealed=wish.sealed,
             )
             state, replies = interview.begin(setup, Materials(self.rubric, choice.scenario))
             id, version, where = self._new_id(), self.rubric.version, dict(place or {})
@@ -388,6 +356,7 @@ class Interviews:
                 held = (await drafts.kept(connection, session.id, turn.step)).values()
                 await drafts.drop(connection, session.id, turn.step, frozenset(text for text in held if text in turn.answer))
         if written:
+            self.judged += judgement is not None
             return Shown(row, after, replies)
         # Another process was first; the judge is deterministic, so what it wrote is what we have.
         async with self.database.reading() as connection:

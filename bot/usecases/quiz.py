@@ -32,6 +32,7 @@ class Solo:
     place: int
     of: int
     reply: SoloReply
+    level: str | None = None
     fresh: bool = True
 
 
@@ -55,7 +56,7 @@ class Quizzes:
             digests = await quiz_items.keep(connection, drawn)
             row = Quiz(means.new_id(), member, principle, level, seed, digests, "open", now, now)
             await quiz.create(connection, row)
-        return Solo(row.id, 0, len(drawn), QuizAsks(_posed(row, drawn[0], 0)))
+        return Solo(row.id, 0, len(drawn), QuizAsks(_posed(row, drawn[0], 0)), level)
 
     async def resume(self, who: Who) -> Solo:
         """The member's unfinished quiz, at the question that stands open. Raises NoOpenQuiz."""
@@ -83,7 +84,7 @@ class Quizzes:
         place = min(place, len(picks))
         async with self._means.database.reading() as connection:
             item = await quiz_items.one(connection, row.items[place])
-        return Solo(row.id, place, len(row.items), QuizAsks(_posed(row, item, place)))
+        return Solo(row.id, place, len(row.items), QuizAsks(_posed(row, item, place)), row.level)
 
     async def pick(self, who: Who, quiz_id: str, place: int, letter: int) -> Solo:
         """Answers the question at a place with the option shown as that letter (0 is A). A second answer gets the first one's explanation.
@@ -153,7 +154,7 @@ class Quizzes:
             answered=len(so_far),
             bar=item.bars.get(row.level or "", ""),
         )
-        return Solo(row.id, pick.place, len(row.items), reply, fresh)
+        return Solo(row.id, pick.place, len(row.items), reply, row.level, fresh)
 
     async def _ended(self, row: Quiz, picks: list[Pick]) -> Solo:
         async with self._means.database.writing() as connection:
@@ -169,7 +170,7 @@ class Quizzes:
             missed=wrong,
             about=tuple(id for id, _count in about.most_common(_MOST_ABOUT)),
         )
-        return Solo(row.id, len(row.items), len(row.items), reply)
+        return Solo(row.id, len(row.items), len(row.items), reply, row.level)
 
 
 def _posed(row: Quiz, item: Item, place: int) -> Posed:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bot.core import quiz_party
 from bot.core.quiz import by_story, draw, items
-from bot.core.quiz_party import LOBBY_SECONDS, Ending, NotNow, Party, reading_seconds
+from bot.core.quiz_party import Ending, NotNow, Party
 from bot.core.vocabulary import PRINCIPLES
 from bot.store import due, members, quiz_asked, quiz_items, quiz_parties
+from bot.store.connection import Connection
 from bot.store.quiz_asked import Asked
 from bot.store.quiz_items import Answer
 from bot.store.quiz_parties import StoredParty
@@ -33,7 +34,7 @@ DUE = "quiz party"
 GRACE = 1
 # Whoever comes later than this to close a question was not there while it was open.
 LATE = 5
-# The first words of a window go into getting the question onto everybody's screen.
+# A question is on its way to everybody's screen for a moment before they can answer it.
 ON_ITS_WAY = 1
 
 
@@ -84,7 +85,9 @@ class Parties:
         """The member plays from now on; False where they did already. Raises NoSuchQuiz, PartyOver."""
         now = self._means.now()
         async with self._means.database.writing() as connection:
-            party = await _load(connection, party_id)
+            party = await quiz_parties.load(connection, party_id)
+            if party is None:
+                raise NoSuchQuiz
             if not party.state.is_open:
                 raise PartyOver
             member = await members.ensure_member(connection, who.platform, who.external_id, now)
@@ -132,30 +135,18 @@ class Parties:
     async def proceed(self, party: StoredParty) -> None:
         """Moves a party on whose time is up; nothing happens where somebody else has."""
         async with self._means.database.writing() as connection:
-            current = await quiz_parties.load(connection, party.id)
+            current = await quiz_parties.held(connection, party.id)
             if current is not None and current.state == party.state and current.state.is_open:
                 await self._advance(connection, current)
 
     async def lost(self, party: StoredParty) -> None:
         """The channel cannot be written to any more: the party is over."""
         async with self._means.database.writing() as connection:
-            current = await quiz_parties.load(connection, party.id)
-            if current is None:
-                return
-            if current.state.is_open:
-                await self._stop(connection, current, "gone")
-                current = await quiz_parties.load(connection, party.id)
+            current = await quiz_parties.held(connection, party.id)
+            if current is not None and current.state.is_open:
+                current = await self._stop(connection, current, "gone")
             if current is not None:
                 await quiz_parties.shown(connection, current, current.message_id, None)
-
-    async def ends(self, party: StoredParty, *, told_before: bool, story: str) -> int | None:
-        """When the time of the party's present step is over, if it is shown now. None: it has no end."""
-        now, state = self._means.now(), party.state
-        if state.phase == "lobby":
-            return party.created_at + LOBBY_SECONDS
-        if state.phase == "reading":
-            return now + reading_seconds(story, told_before=told_before, after_answer=state.place > 0)
-        return now + ON_ITS_WAY + state.window if state.phase == "asking" else None
 
     async def shown(self, party: StoredParty, message_id: int | None, ends_at: int | None) -> bool:
         """The present step is on show, in this message and until then. False where the party has moved on meanwhile."""
@@ -168,9 +159,11 @@ class Parties:
 
     # Inside ---------------------------------------------------------------------------------------------------------------
 
-    async def _led(self, connection: AsyncConnection, who: Who, party_id: str, moderator: bool) -> StoredParty:
+    async def _led(self, connection: Connection, who: Who, party_id: str, moderator: bool) -> StoredParty:
         """The open party, for whoever may lead it."""
-        party = await _load(connection, party_id)
+        party = await quiz_parties.held(connection, party_id)
+        if party is None:
+            raise NoSuchQuiz
         member = await members.find_member(connection, who.platform, who.external_id)
         if not moderator and (member is None or member != party.host_id):
             raise NotTheHost
@@ -178,7 +171,7 @@ class Parties:
             raise PartyOver
         return party
 
-    async def _advance(self, connection: AsyncConnection, party: StoredParty) -> None:
+    async def _advance(self, connection: Connection, party: StoredParty) -> None:
         now = self._means.now()
         state = party.state
         answers, late = 0, False
@@ -186,17 +179,18 @@ class Parties:
             answers = await self._close(connection, party, now)
             late = party.ends_at is not None and now > party.ends_at + GRACE + LATE
         after = quiz_party.proceed(state, answers=answers, late=late)
+        await self._move(connection, party, after, now)
         if after.phase == "asking":
             await self._ask(connection, party, after.place, now)
-        await self._move(connection, party, after, now)
 
-    async def _move(self, connection: AsyncConnection, party: StoredParty, state: Party, now: int) -> None:
-        if await quiz_parties.move(connection, party, state, now) is None:
-            # Somebody else moved it between our reading and our writing: nothing of this transaction may stay.
-            raise QuestionClosed
+    async def _move(self, connection: Connection, party: StoredParty, state: Party, now: int) -> StoredParty:
+        """The party in its new state, which somebody has to show at once. It is `held`: nobody moves it beside us."""
+        moved = await quiz_parties.move(connection, party, state, now)
+        assert moved is not None
         await due.schedule(connection, DUE, party.id, now)
+        return moved
 
-    async def _ask(self, connection: AsyncConnection, party: StoredParty, place: int, now: int) -> None:
+    async def _ask(self, connection: Connection, party: StoredParty, place: int, now: int) -> None:
         item = await quiz_items.one(connection, party.items[place])
         asked = Asked(
             id=self._means.new_id(),
@@ -212,7 +206,7 @@ class Parties:
         )
         await quiz_asked.ask(connection, asked)
 
-    async def _close(self, connection: AsyncConnection, party: StoredParty, now: int) -> int:
+    async def _close(self, connection: Connection, party: StoredParty, now: int) -> int:
         """Closes the open question and marks its answers; how many there were."""
         asked = await quiz_asked.of_party(connection, party.id, party.state.place)
         assert asked is not None
@@ -223,17 +217,10 @@ class Parties:
         await quiz_items.note(connection, noted, now)
         return len(answers)
 
-    async def _stop(self, connection: AsyncConnection, party: StoredParty, why: Ending) -> None:
+    async def _stop(self, connection: Connection, party: StoredParty, why: Ending) -> StoredParty:
         now = self._means.now()
         if party.state.phase == "asking":
             asked = await quiz_asked.of_party(connection, party.id, party.state.place)
             if asked is not None:
                 await quiz_asked.drop(connection, asked.id, now)
-        await self._move(connection, party, quiz_party.stop(party.state, why), now)
-
-
-async def _load(connection: AsyncConnection, party_id: str) -> StoredParty:
-    party = await quiz_parties.load(connection, party_id)
-    if party is None:
-        raise NoSuchQuiz
-    return party
+        return await self._move(connection, party, quiz_party.stop(party.state, why), now)

@@ -159,3 +159,9 @@ class StillAnswering(Refusal):
     """`n` players have not answered yet."""
 
     key = "quiz_still_answering"
+
+
+class LeaderboardOff(Refusal):
+    """The server's admins have turned the leaderboard off."""
+
+    key = "leaderboard_off"

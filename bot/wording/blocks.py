@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-SpanKind = Literal["plain", "strong", "said"]
+SpanKind = Literal["plain", "strong", "said", "moment", "member", "channel", "role"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,16 @@ def strong(text: str) -> Span:
 def said(text: str) -> Span:
     """Words that a person (candidate, member, pack author) typed."""
     return Span(text, "said")
+
+
+def moment(at: int) -> Span:
+    """A moment in UTC seconds. Discord shows how far away it is and counts on by itself; a terminal shows the time."""
+    return Span(str(at), "moment")
+
+
+def named(kind: Literal["member", "channel", "role"], id: int | str) -> Span:
+    """Somebody or something by the id that the platform knows it by: it is shown under its name there, and nobody is pinged by it."""
+    return Span(str(id), kind)
 
 
 @dataclass(frozen=True, slots=True)

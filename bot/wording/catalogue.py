@@ -108,7 +108,7 @@ def _joined(spans: list[Span]) -> list[Span]:
     """Neighbours of one kind become one span, except a person's words, which keep their edges."""
     joined: list[Span] = []
     for span in spans:
-        if joined and span.kind != "said" and joined[-1].kind == span.kind:
+        if joined and span.kind in ("plain", "strong") and joined[-1].kind == span.kind:
             joined[-1] = Span(joined[-1].text + span.text, span.kind)
         else:
             joined.append(span)

@@ -95,7 +95,8 @@ def _moves(reply: Debrief, texts: Texts, most_quotes: int | None = None) -> list
 
 
 def _revote(revote: Revotes, texts: Texts, short: bool) -> list[Block]:
-    blocks: list[Block] = [Heading(texts.text("debrief.probe", number=revote.number, target=name_of("id", revote.target, texts)), 3)]
+    key = "debrief.deeper" if revote.deeper else "debrief.probe"
+    blocks: list[Block] = [Heading(texts.text(key, number=revote.number, target=name_of("id", revote.target, texts)), 3)]
     if not short:
         blocks += [Paragraph((said(revote.question),)), Note(texts.text("debrief.probe_why", reason=said(revote.reason)))]
         if revote.reply is not None:

@@ -49,7 +49,7 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
     if reply.kind == "opening" and judgement.stages:
         lift = next((view.lift for view in judgement.levels.values() if view.verdict == judgement.verdict and view.lift), "")
         blocks += [heading("feedback.time", texts, 3), time_table(judgement.stages, texts), Note(texts.text("time.estimate"))]
-        if lift:
+        if lift and (reply.contrast is None or reply.contrast.enough != lift):
             blocks.append(Paragraph(texts.text("feedback.lift", lift=lift)))
     return tuple(blocks)
 

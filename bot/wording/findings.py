@@ -63,10 +63,10 @@ def vote_line(vote: Vote, before: Vote | None, texts: Texts) -> Text:
     """The running vote, and what moved it."""
     if before is None:
         return texts.text("vote.first", vote=vote_name(vote.verdict, vote.score, texts))
-    key = "vote.up" if vote.score > before.score + 0.5 else "vote.down" if vote.score < before.score - 0.5 else "vote.same"
-    line = texts.text(
-        key, before=vote_name(before.verdict, before.score, texts), after=vote_name(vote.verdict, vote.score, texts), why=vote.why
-    )
+    was, now = vote_name(before.verdict, before.score, texts), vote_name(vote.verdict, vote.score, texts)
+    # A move that the two names do not show is none for whoever reads them.
+    key = "vote.same" if was == now else "vote.up" if vote.score > before.score else "vote.down"
+    line = texts.text(key, before=was, after=now, why=vote.why)
     return line if vote.moved_by is None else (*line, *plain(" "), *texts.text("vote.moved_by", quote=quoted(vote.moved_by)))
 
 

@@ -7,6 +7,7 @@ image or HTML in it comes from anywhere but here.
 from __future__ import annotations
 
 import re
+import time
 
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Rule, Span, Table, Text
 
@@ -62,7 +63,9 @@ def _inline(text: Text) -> str:
 
 
 def _span(span: Span) -> str:
-    if span.kind == "said":
+    if span.kind == "moment":
+        return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(int(span.text)))
+    if span.kind not in ("plain", "strong"):
         return _escaped(span.text)
     ours = "".join(part if place % 2 else _escaped(part) for place, part in enumerate(_CODE.split(span.text)))
     if span.kind == "plain" or not ours.strip():

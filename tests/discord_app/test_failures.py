@@ -20,16 +20,25 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def broken(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
     folder = Path(tmp_path_factory.mktemp("broken"))
-    async with DiscordServer() as server:
+    async with DiscordServer(shards=2) as server:
         hall = server.add_guild("Study hall", channels=["general"])
         # In this server's scope, so that the other way to register commands is walked as well.
-        config = {**CONFIG, "database": str(folder / "bot.sqlite3"), "commands": {"scope": "guild", "guilds": [hall.id]}}
+        config = {
+            **CONFIG,
+            "database": str(folder / "bot.sqlite3"),
+            "commands": {"scope": "guild", "guilds": [hall.id]},
+            "shards": {"count": 2},
+        }
         env = {"DISCORD_TOKEN": server.token}
         async with BotProcess(server, folder, config=config, env=env, expect_tracebacks=True) as bot:
             await bot.synced()
             yield House(server, bot, hall, server.add_user("Ann", hall))
             await server.quiet()
             server.assert_clean()
+
+
+async def test_as_many_shards_as_the_configuration_says(broken: House) -> None:
+    assert set(broken.server.shards) == {0, 1}
 
 
 async def test_commands_are_registered_where_the_configuration_says(broken: House) -> None:

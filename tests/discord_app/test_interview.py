@@ -20,7 +20,8 @@ async def test_by_form_in_a_thread(house: House) -> None:
     question = live(house.ann, thread)
 
     form = (await house.ann.click(question, "Answer")).modal
-    assert question.text.splitlines()[2] in form.text or "Closing this window may lose" in form.text
+    assert question.text.splitlines()[1] in form.text
+    assert "Closing this window may lose" in form.text
     await house.ann.submit_modal(form, [OPENING])
 
     feedback = await house.ann.wait_for("The vote on this answer", at=thread)

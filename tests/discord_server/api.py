@@ -76,7 +76,9 @@ class Api:
         """Let go of requests that hang on purpose."""
         self._closing.set()
 
-    async def _websocket(self, request: web.Request) -> web.WebSocketResponse:
+    async def _websocket(self, request: web.Request) -> web.StreamResponse:
+        if self.gateway.refusing:
+            return web.Response(status=503)
         return await Socket(self.gateway, request, _process(request)).run()
 
     async def _cdn(self, request: web.Request) -> web.Response:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import IntFlag
 from typing import TYPE_CHECKING
@@ -79,6 +81,7 @@ class Gateway:
         self.identified = 0
         self.processes = 0
         """How many bot processes were given an address of their own, `/p/1`, `/p/2`, ..., by which they are told apart."""
+        self.refusing = False
         self._duplicate = 0
         self._reorder = 0
         self._reordered: list[tuple[str, Json, int | None, Intent | None]] = []
@@ -177,6 +180,20 @@ class Gateway:
         session.socket.abort()
         await self.world.pulse.until(lambda: (session.resumed, self.identified) != before, 60, f"shard {shard} to come back")
         await self.world.pulse.until(self.all_ready, 30, f"shard {shard} to be ready")
+
+    @asynccontextmanager
+    async def outage(self) -> AsyncIterator[None]:
+        """Every connection dies and none is taken for as long as the block lasts; it ends when every shard is back."""
+        shards = set(self.connected)
+        self.refusing = True
+        for session in self.connected.values():
+            if session.socket is not None:
+                session.socket.abort()
+        try:
+            yield
+        finally:
+            self.refusing = False
+        await self.world.pulse.until(lambda: shards <= set(self.connected), 60, "the bot to come back after an outage")
 
     async def barrier(self) -> None:
         """Returns when every connected shard has *read* all that was dispatched so far.

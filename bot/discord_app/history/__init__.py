@@ -20,7 +20,10 @@ from bot.discord_app.posting import whole
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
 from bot.usecases.showing import Session, own_sessions
-from bot.wording.history import Entry, history, vote_of
+from bot.wording.blocks import Block, Note, Paragraph, plain, strong
+from bot.wording.catalogue import Texts
+from bot.wording.findings import heading
+from bot.wording.history import Entry, vote_of
 from bot.wording.history import described as cells
 
 PER_PAGE = 10
@@ -73,7 +76,7 @@ class History(commands.Cog):
             turns.append(Press(texts("discord.history.newer"), CustomId("history", NO_SESSION, page - 1)))
         if (page + 1) * PER_PAGE < listed.total:
             turns.append(Press(texts("discord.history.older"), CustomId("history", NO_SESSION, page + 1)))
-        view = layout(sheets(history(entries, listed.total, texts))[0], Look(rows=(tuple(turns),) if turns else ()))
+        view = layout(sheets(_listing(entries, listed.total, texts))[0], Look(rows=(tuple(turns),) if turns else ()))
         view.add_item(ui.ActionRow(self._menu(listed.sessions, entries, page)))
         return Outgoing(view=view)
 
@@ -82,13 +85,24 @@ class History(commands.Cog):
         options = []
         for session, entry in zip(sessions, entries, strict=True):
             day, principle, level, mode, _vote = cells(entry, texts)
-            label = f"{entry.number}. {day} · {principle} · {level}"
+            label = f"{entry.number} · {day} · {principle} · {level}"
             described_as = f"{mode} · {vote_of(entry, texts)}"
             options.append(
                 discord.SelectOption(label=cut(label, OPTION_LABEL), value=session.id, description=cut(described_as, OPTION_LABEL))
             )
         custom_id = str(CustomId("open", NO_SESSION, page))
         return ui.Select(custom_id=custom_id, options=options, placeholder=texts("discord.history.open"))
+
+
+def _listing(entries: list[Entry], total: int, texts: Texts) -> tuple[Block, ...]:
+    """Two lines a session, which a phone shows; a table of six columns it does not."""
+    blocks: list[Block] = [heading("history.heading", texts, 1)]
+    for entry in entries:
+        day, principle, level, mode, vote = cells(entry, texts)
+        blocks.append(Paragraph((strong(f"{entry.number} · {principle}"), *plain(f" · {level} · {mode}\n{day} · {vote}"))))
+    if total > len(entries):
+        blocks.append(Note(texts.text("history.page", shown=len(entries), total=total)))
+    return tuple(blocks)
 
 
 def _entry(session: Session, number: int) -> Entry:

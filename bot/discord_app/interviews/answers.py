@@ -19,7 +19,7 @@ from bot.discord_app.render import Look, Outgoing, Press, layout
 from bot.discord_app.responding import Responder
 from bot.usecases.interviews import Shown
 from bot.usecases.refusals import Closed, Outdated
-from bot.wording.blocks import Block, Bullets, Note, Paragraph, strong
+from bot.wording.blocks import Block, Bullets, Note, Paragraph, said, strong
 from bot.wording.names import clock, name_of
 
 _OPEN = ("opening", "probe", "retry")
@@ -87,8 +87,8 @@ class InterviewAnswers(commands.Cog):
         person = who(responder.interaction.user)
         await self.app.interviews.keep_draft(person, id.session, id.step, typed(responder.interaction))
         await responder.receipt()
-        _shown, drafts = await self._at(responder, id)
-        card = self._card(id, drafts)
+        shown, drafts = await self._at(responder, id)
+        card = self._card(id, shown, drafts)
         clicked = responder.interaction.message
         if clicked is not None and clicked.flags.ephemeral:
             await responder.update(card)
@@ -107,7 +107,8 @@ class InterviewAnswers(commands.Cog):
         echo = (event.text or join_stages(event.stages)) if isinstance(event, Answered) else None
         await self.app.flow.deliver(responder, id.step, shown, echo)
 
-    def _card(self, id: CustomId, drafts: dict[str, str]) -> Outgoing:
+    def _card(self, id: CustomId, shown: Shown, drafts: dict[str, str]) -> Outgoing:
+        """How far an answer in stages is. The question stands on it, because here the card takes the place of the question's page."""
         texts = self.app.texts
         missing = [stage for stage in STAGES if stage not in drafts]
         lines = []
@@ -119,7 +120,8 @@ class InterviewAnswers(commands.Cog):
                 lines.append(texts.text("discord.stages.kept", stage=name, n=words, spoken=clock(seconds)))
             else:
                 lines.append(texts.text("discord.stages.open", stage=name))
-        blocks: list[Block] = [Bullets(tuple(lines))]
+        asked = [Paragraph((said(shown.state.question.text),))] if shown.state.question else []
+        blocks: list[Block] = [*asked, Bullets(tuple(lines))]
         if missing:
             blocks.append(Note(texts.text("discord.stages.next", stage=name_of("stage", missing[0], texts))))
         else:

@@ -73,12 +73,13 @@ class InterviewCommands(commands.Cog):
     @interview.command(name="resume", description=described("resume"))
     async def resume(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            await self.app.flow.resume(responder)
+            session = await self._in_this_channel(interaction)
+            await self.app.flow.resume(responder, session)
 
     @interview.command(name="status", description=described("status"))
     async def status(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            shown = await self.app.interviews.resume(who(interaction.user))
+            shown = await self.app.interviews.resume(who(interaction.user), await self._in_this_channel(interaction))
             drafts = await self.app.interviews.draft(who(interaction.user), shown.session.id, shown.session.step)
             channel = shown.session.place.get("channel")
             await responder.private(line(standing(shown, bool(drafts), self.app.texts), channel=channel))
@@ -87,10 +88,16 @@ class InterviewCommands(commands.Cog):
     async def end(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
             person = who(interaction.user)
-            here = None if interaction.channel_id is None else await self.app.interviews.open_in_channel(person, interaction.channel_id)
-            session = here or (await self.app.interviews.resume(person)).session
-            shown = await self.app.interviews.end(person, session.id)
-            await self.app.flow.deliver(responder, session.step, shown)
+            standing_now = await self.app.interviews.resume(person, await self._in_this_channel(interaction))
+            shown = await self.app.interviews.end(person, standing_now.session.id)
+            await self.app.flow.deliver(responder, standing_now.session.step, shown)
+
+    async def _in_this_channel(self, interaction: discord.Interaction) -> str | None:
+        """Who is in the thread of one of several open interviews means that one; anywhere else the latest is meant (None)."""
+        if interaction.channel_id is None:
+            return None
+        session = await self.app.interviews.open_in_channel(who(interaction.user), interaction.channel_id)
+        return None if session is None else session.id
 
     async def _begin(
         self,

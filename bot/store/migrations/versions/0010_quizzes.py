@@ -118,6 +118,7 @@ def upgrade() -> None:
         sa.Column("opened_at", sa.BigInteger, nullable=False),
         sa.Column("closed_at", sa.BigInteger),
         sa.Column("message_id", sa.BigInteger),
+        sa.Column("counts", sa.Boolean, nullable=False),
         sa.Column("revealed", sa.Boolean, nullable=False),
         sa.CheckConstraint("kind IN ('party', 'daily')", name="ck_quiz_asked_kind"),
         sa.ForeignKeyConstraint(["digest"], ["quiz_items.digest"], name="fk_quiz_asked_digest"),

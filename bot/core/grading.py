@@ -1,0 +1,91 @@
+"""What an answer to a drill is worth, and why: the same judge as everywhere, on the sentence in its place.
+
+`again`: the flaw is still there, or the choice is wrong. `hard`: it is gone, but nothing was put in its place, or the answer shows it
+elsewhere. `good`: what the flaw asks for is there. Only a good answer counts towards being done with a drill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.advice import ADVICE
+from bot.core.drills import Add, Probe, Quiz, Rewrite, Spot
+from bot.core.judge import judge
+from bot.core.judgement import Asked, Finding
+from bot.core.quiz import shown_order
+from bot.core.rubric import Rubric
+from bot.core.ruling import JUDGED
+
+Rating = Literal["again", "hard", "good"]
+Why = Literal["still", "elsewhere", "gone", "mended", "weak", "strong", "wrong", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """`shown` is the finding that decides: the flaw that is still there, or the signal that took its place. `enough` says what would
+    have been enough, "" where it was."""
+
+    rating: Rating
+    why: Why
+    shown: Finding | None = None
+    enough: str = ""
+
+
+def grade_text(task: Rewrite | Add | Probe, text: str, rubric: Rubric) -> Grade:
+    """Grades what was written. Offsets in `shown` refer to the judged whole and are of no use outside; its quote is."""
+    if isinstance(task, Probe):
+        return _reply(task, text, rubric)
+    whole, start, end = spliced(task, text)
+    asked = Asked(task.principle, task.level, task.question)
+    judgement = judge(rubric, asked, whole[:JUDGED])
+    still = [finding for finding in judgement.flaws if finding.id == task.flaw]
+    here = next((finding for finding in still if finding.start is None or _meets(finding, start, end)), None)
+    if here is not None:
+        return Grade("again", "still", here, ADVICE[task.flaw].enough)
+    lifted = [finding for finding in judgement.signals if finding.id in ADVICE[task.flaw].lifted_by]
+    brought = next((finding for finding in lifted if _meets(finding, start, end)), None) or _among(lifted, text)
+    if still:
+        return Grade("hard", "elsewhere", still[0], "")
+    if brought is None:
+        return Grade("hard", "gone", None, ADVICE[task.flaw].enough)
+    return Grade("good", "mended", brought)
+
+
+def grade_choice(task: Spot | Quiz, choice: int) -> Grade:
+    """Grades a choice by its place among the options as they are shown. Raises IndexError for a place that there is not."""
+    if isinstance(task, Spot):
+        right = task.options[choice] == task.flaw
+    else:
+        right = task.item.options[shown_order(task.item, task.seed)[choice]].right
+    return Grade("good", "right") if right else Grade("again", "wrong")
+
+
+def spliced(task: Rewrite | Add, text: str) -> tuple[str, int, int]:
+    """The answer with the new sentence in it, and where that stands."""
+    told = text.strip()
+    if isinstance(task, Rewrite):
+        return f"{task.answer[: task.start]}{told}{task.answer[task.end :]}", task.start, task.start + len(told)
+    before = f"{task.answer.rstrip()}\n\n"
+    return f"{before}{told}", len(before), len(before) + len(told)
+
+
+def _reply(task: Probe, text: str, rubric: Rubric) -> Grade:
+    asked = Asked(task.principle, task.level, task.question, task.probe, task.tests, task.opening[:JUDGED])
+    judgement = judge(rubric, asked, text[:JUDGED])
+    wanted = (*task.tests, *ADVICE[task.flaw].lifted_by)
+    if judgement.leans == "strong":
+        shown = next((finding for finding in judgement.signals if finding.id in wanted), None)
+        return Grade("good", "strong", shown or next(iter(judgement.signals), None))
+    shown = next((finding for finding in judgement.flaws if finding.id in wanted), None)
+    return Grade("again", "weak", shown or next(iter(judgement.flaws), None), ADVICE[task.flaw].enough)
+
+
+def _meets(finding: Finding, start: int, end: int) -> bool:
+    return finding.start is not None and finding.end is not None and finding.start < end and finding.end > start
+
+
+def _among(findings: Sequence[Finding], text: str) -> Finding | None:
+    """The finding whose words stand in the text: a quote may reach beyond the new sentence."""
+    return next((finding for finding in findings if finding.quote and finding.quote.strip() in text), None)

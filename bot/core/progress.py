@@ -1,0 +1,153 @@
+"""How a member's tellings change: the votes in order, three habits over time, each principle, and what to do next.
+
+Nothing is drawn and nothing is worded here. With little data there is no trend: then `advice` alone has something to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.telling import Telling, Told
+from bot.core.vocabulary import HIRE_SIDE, PRINCIPLES, Level, Verdict
+
+# Fewer votes than this are no line: two points make one of anything.
+ENOUGH = 3
+# A habit is read over the last few tellings: one alone says too much about its story.
+WINDOW = 3
+
+Habit = Literal["own", "metric", "reflection"]
+HABITS: tuple[Habit, ...] = ("own", "metric", "reflection")
+AdviceKey = Literal["first", "few", "one_principle", "habit", "flaw", "principle", "harder", "level"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One vote. `number` counts from 1 over everything that is shown."""
+
+    number: int
+    told_at: int
+    session: str
+    principle: str
+    level: Level
+    mode: str
+    verdict: Verdict
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One principle: how often it was told for, the first and the last score, the best vote."""
+
+    principle: str
+    times: int
+    first: float
+    last: float
+    best: Verdict
+    last_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One habit: its value at each point as a share from 0 to 1 over the last WINDOW tellings (None where there is nothing to go by), and
+    the first and the last of these values."""
+
+    habit: Habit
+    values: tuple[float | None, ...]
+    first: float | None
+    last: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do next, by key; `principle`, `id` (a flaw) or `habit` name what it is about."""
+
+    key: AdviceKey
+    principle: str = ""
+    id: str = ""
+    habit: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`points` and each trend's values go together, oldest first. `drawable` says whether there is enough for a chart."""
+
+    points: tuple[Point, ...]
+    rows: tuple[Row, ...]
+    trends: tuple[Trend, ...]
+    advice: tuple[Advice, ...]
+
+    @property
+    def drawable(self) -> bool:
+        return len(self.points) >= ENOUGH
+
+
+def progress(tellings: Sequence[Telling]) -> Progress:
+    """The progress over these tellings, in the order in which they were told."""
+    told = sorted(tellings, key=lambda telling: (telling.told_at, telling.session))
+    points = tuple(_point(number, telling) for number, telling in enumerate(told, 1))
+    trends = tuple(_trend(habit, [telling.told for telling in told]) for habit in HABITS)
+    rows = _rows(points)
+    return Progress(points, rows, trends, _advice(told, rows, trends))
+
+
+def _point(number: int, telling: Telling) -> Point:
+    mark = telling.told.mark
+    return Point(number, telling.told_at, telling.session, telling.principle, telling.level, telling.mode, mark.verdict, mark.score)
+
+
+def _rows(points: Sequence[Point]) -> tuple[Row, ...]:
+    rows = []
+    for principle in PRINCIPLES:
+        own = [point for point in points if point.principle == principle]
+        if own:
+            best = max(own, key=lambda point: point.score)
+            rows.append(Row(principle, len(own), own[0].score, own[-1].score, best.verdict, own[-1].told_at))
+    return tuple(rows)
+
+
+_VALUE: Mapping[Habit, Callable[[Told], float | None]] = {
+    "own": lambda told: told.own_share,
+    "metric": lambda told: float(told.has_metric),
+    "reflection": lambda told: {"none": 0.0, "generic": 0.0, "specific": 1.0}[told.reflection],
+}
+
+
+def _trend(habit: Habit, told: Sequence[Told]) -> Trend:
+    each = [_VALUE[habit](one) for one in told]
+    values = []
+    for place in range(len(each)):
+        window = [value for value in each[max(0, place - WINDOW + 1) : place + 1] if value is not None]
+        values.append(sum(window) / len(window) if window else None)
+    known = [value for value in values if value is not None]
+    return Trend(habit, tuple(values), known[0] if known else None, known[-1] if known else None)
+
+
+def _advice(told: Sequence[Telling], rows: Sequence[Row], trends: Sequence[Trend]) -> tuple[Advice, ...]:
+    """Up to three things, the most useful first."""
+    if not told:
+        return (Advice("first"),)
+    found: list[Advice] = []
+    if len(told) < ENOUGH:
+        found.append(Advice("few", count=ENOUGH - len(told)))
+    recent = told[-WINDOW:]
+    flaws = [flaw for telling in recent for flaw in telling.told.flaws]
+    again = max(dict.fromkeys(flaws), key=flaws.count, default=None)
+    if again is not None and flaws.count(again) >= 2:
+        found.append(Advice("flaw", id=again, count=flaws.count(again)))
+    low = [trend for trend in trends if trend.last is not None and trend.last < 0.5] if len(told) >= ENOUGH else []
+    if low:
+        weakest = min(low, key=lambda trend: trend.last if trend.last is not None else 1.0)
+        found.append(Advice("habit", habit=weakest.habit))
+    if len(rows) == 1 and len(told) >= 2:
+        found.append(Advice("one_principle", principle=rows[0].principle))
+    below = [row for row in rows if row.best not in HIRE_SIDE]
+    if below:
+        nearest = max(below, key=lambda row: row.last)
+        found.append(Advice("principle", principle=nearest.principle))
+    if len(told) >= ENOUGH and all(telling.told.mark.verdict in HIRE_SIDE for telling in recent):
+        practised = all(telling.mode == "practice" for telling in recent)
+        found.append(Advice("harder" if practised else "level"))
+    return tuple(found[:3])

@@ -1,0 +1,154 @@
+"""What a party shows at its present step, as replies, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.quiz import Item
+from bot.core.quiz_party import LOBBY_SECONDS, reading_seconds
+from bot.core.quiz_points import Given, Standing, spread, standings
+from bot.core.quiz_replies import (
+    AnswerTold,
+    LobbyClosed,
+    LobbyOpen,
+    OwnScore,
+    Place,
+    Posed,
+    QuestionDropped,
+    QuestionOpen,
+    Scores,
+    StoryTold,
+)
+from bot.store import leaderboard, members, quiz_asked, quiz_items, quiz_parties
+from bot.store.connection import Connection
+from bot.store.quiz_asked import Answer
+from bot.store.quiz_parties import StoredParty
+from bot.usecases.interviews import Who
+from bot.usecases.means import Means
+from bot.usecases.quiz_parties import ON_ITS_WAY
+from bot.usecases.refusals import NoSuchQuiz
+
+# How many are named on a scoreboard, and beside each answer.
+NAMED, LEADERS = 10, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """`over` is what the message of the step before becomes, `now` what is shown beside it; `ends_at` is when the time of this step is
+    over if it is shown now. `asked_id` names the open question."""
+
+    party: StoredParty
+    over: LobbyClosed | AnswerTold | QuestionDropped | None
+    now: LobbyOpen | StoryTold | QuestionOpen | Scores | None
+    ends_at: int | None
+    asked_id: str | None = None
+
+
+class Stages:
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    async def of(self, party: StoredParty) -> Stage:
+        async with self._means.database.reading() as connection:
+            kept = await quiz_items.kept(connection, party.items)
+            things = [kept[digest] for digest in party.items]
+            if party.state.phase == "lobby":
+                return await self._lobby(connection, party)
+            if party.state.phase == "reading":
+                return await self._reading(connection, party, things)
+            if party.state.phase == "asking":
+                return await self._asking(connection, party, things)
+            return await self._done(connection, party, things)
+
+    async def own(self, who: Who, party_id: str) -> OwnScore:
+        """One player's own result so far. Raises NoSuchQuiz."""
+        async with self._means.database.reading() as connection:
+            party = await quiz_parties.load(connection, party_id)
+            member = await members.find_member(connection, who.platform, who.external_id)
+            if party is None:
+                raise NoSuchQuiz
+            kept = await quiz_items.kept(connection, party.items)
+            closed = await quiz_asked.counted_places(connection, party_id)
+            mine = {} if member is None else dict(await quiz_asked.answers_in_party(connection, party_id, member))
+            placed = await self._standings(connection, party)
+        standing = next((each for each in placed if each.member == member), None)
+        answers = []
+        for place in closed:
+            posed = self._posed(party, kept[party.items[place]], place)
+            chosen = mine.get(place)
+            answers.append((posed.item.ask, posed.letter(chosen.choice) if chosen else None, posed.letter(posed.item.right)))
+        points = standing.points if standing else 0
+        return OwnScore(standing.place if standing else None, len(placed), points, tuple(answers))
+
+    # Step by step ---------------------------------------------------------------------------------------------------------
+
+    async def _lobby(self, connection: Connection, party: StoredParty) -> Stage:
+        until = party.created_at + LOBBY_SECONDS
+        names = await leaderboard.external_ids(connection, [party.host_id] if party.host_id else [])
+        players = await quiz_parties.count_players(connection, party.id)
+        host = names.get(party.host_id or 0, "")
+        shows = LobbyOpen(party.principle, party.state.total, party.state.window, host, players, until)
+        return Stage(party, None, shows, until)
+
+    async def _reading(self, connection: Connection, party: StoredParty, things: list[Item]) -> Stage:
+        place = party.state.place
+        again = place > 0 and things[place - 1].scenario == things[place].scenario
+        opens = self._means.now() + reading_seconds(things[place].story, told_before=again, after_answer=place > 0)
+        over = await self._answer(connection, party, things, place - 1) if place else await self._began(connection, party)
+        return Stage(party, over, StoryTold(self._posed(party, things[place], place), opens, again), opens)
+
+    async def _asking(self, connection: Connection, party: StoredParty, things: list[Item]) -> Stage:
+        place = party.state.place
+        asked = await quiz_asked.of_party(connection, party.id, place)
+        closes = self._means.now() + ON_ITS_WAY + party.state.window
+        shows = QuestionOpen(self._posed(party, things[place], place), closes)
+        return Stage(party, None, shows, closes, None if asked is None else asked.id)
+
+    async def _done(self, connection: Connection, party: StoredParty, things: list[Item]) -> Stage:
+        ending, place = party.state.ending or "stopped", party.state.place
+        if ending == "unopened" or party.state.step == 1:
+            return Stage(party, LobbyClosed(await quiz_parties.count_players(connection, party.id), ending), None, None)
+        over: AnswerTold | QuestionDropped | None = None
+        if party.state.closed_place is not None:
+            over = await self._answer(connection, party, things, place, leaders=False)
+        else:
+            # Stopped: the message shows a story, or a question that counts for nobody.
+            over = QuestionDropped(self._posed(party, things[place], place))
+        return Stage(party, over, await self._scores(connection, party), None)
+
+    async def _began(self, connection: Connection, party: StoredParty) -> LobbyClosed:
+        return LobbyClosed(await quiz_parties.count_players(connection, party.id), None)
+
+    async def _answer(
+        self, connection: Connection, party: StoredParty, things: list[Item], place: int, *, leaders: bool = True
+    ) -> AnswerTold:
+        asked = await quiz_asked.of_party(connection, party.id, place)
+        answers: list[Answer] = [] if asked is None else await quiz_asked.answers_to(connection, asked.id)
+        first = [each for each in await self._standings(connection, party) if each.points][:LEADERS] if leaders else []
+        names = await leaderboard.external_ids(connection, [each.member for each in first])
+        return AnswerTold(
+            self._posed(party, things[place], place),
+            spread(len(things[place].options), (answer.choice for answer in answers)),
+            tuple((names[each.member], each.points) for each in first if each.member in names),
+        )
+
+    async def _scores(self, connection: Connection, party: StoredParty) -> Scores:
+        placed = await self._standings(connection, party)
+        first = [each for each in placed if each.points][:NAMED]
+        names = await leaderboard.external_ids(connection, [each.member for each in first])
+        tied = {points for points in (each.points for each in first) if sum(other.points == points for other in placed) > 1}
+        places = tuple(
+            Place(each.place, names[each.member], each.points, each.millis / 1000 if each.points in tied else None)
+            for each in first
+            if each.member in names
+        )
+        closed = await quiz_asked.counted_places(connection, party.id)
+        return Scores(places, len(placed), len(closed), party.state.ending or "stopped")
+
+    async def _standings(self, connection: Connection, party: StoredParty) -> tuple[Standing, ...]:
+        answers = await quiz_asked.answers_in_party(connection, party.id)
+        given = [Given(each.member_id, bool(each.right), each.millis) for _place, each in answers]
+        return standings(given, await quiz_parties.players(connection, party.id))
+
+    def _posed(self, party: StoredParty, item: Item, place: int) -> Posed:
+        return Posed(item, party.seed, place + 1, party.state.total)

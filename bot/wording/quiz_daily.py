@@ -1,0 +1,76 @@
+"""How a server's daily question is set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.wording.blocks import Block, Note, Paragraph, moment, named
+from bot.wording.catalogue import Texts
+from bot.wording.findings import heading
+from bot.wording.names import listed
+
+_ALL = "1234567"
+
+
+@dataclass(frozen=True, slots=True)
+class DailyView:
+    """`minute` counts from midnight; `weekdays` such as "12345" (Monday is 1); `off` is None (it is on), "off" or "off_gone"."""
+
+    channel: int
+    minute: int
+    zone: str
+    weekdays: str
+    role: int | None
+    next_at: int | None
+    off: str | None
+
+
+def daily(view: DailyView, texts: Texts) -> tuple[Block, ...]:
+    blocks: list[Block] = [heading("quiz.daily.heading", texts, 2)]
+    if view.off is not None:
+        return (*blocks, Paragraph(texts.text(f"quiz.daily.{view.off}")))
+    time = f"{view.minute // 60}:{view.minute % 60:02d}"
+    on = texts.text("quiz.daily.on", channel=named("channel", view.channel), days=days_of(view.weekdays, texts), time=time, zone=view.zone)
+    blocks.append(Paragraph(on))
+    if view.role is not None:
+        blocks.append(Paragraph(texts.text("quiz.daily.role", role=named("role", view.role))))
+    if view.next_at is not None:
+        blocks.append(Paragraph(texts.text("quiz.daily.next", next=moment(view.next_at))))
+    blocks.append(Note(texts.text("quiz.daily.policy")))
+    return tuple(blocks)
+
+
+def days_of(weekdays: str, texts: Texts) -> str:
+    """`every day`, `Monday to Friday`, `Monday, Wednesday and Friday`."""
+    if weekdays == _ALL:
+        return texts("quiz.daily.every_day")
+    names = [texts(f"quiz.daily.day.{day}") for day in weekdays]
+    if len(weekdays) > 2 and weekdays in _ALL:
+        return texts("quiz.daily.to", first=names[0], last=names[-1])
+    return listed(names, texts)
+
+
+def understood(typed: str, names: Sequence[str]) -> str | None:
+    """Weekdays as a person types them, to digits: "mon-fri", "every day", "mon wed fri". None for what is no choice of days.
+
+    `names` are the weekdays from Monday on, in the reader's language; three letters of a name are enough."""
+    words = typed.strip().casefold().replace(",", " ").replace("–", "-").replace(" - ", "-").split()
+    if not words or " ".join(words) in ("every day", "daily", "all", "mon-sun"):
+        return _ALL if words else None
+    chosen: set[int] = set()
+    for word in words:
+        first, dash, last = word.partition("-")
+        begin, end = _day(first, names), _day(last, names) if dash else None
+        if begin is None or (dash and end is None):
+            return None
+        end = begin if end is None else end
+        # Over the weekend it goes round: fri-mon.
+        chosen |= {(begin + ahead) % 7 for ahead in range((end - begin) % 7 + 1)}
+    return "".join(str(day + 1) for day in sorted(chosen))
+
+
+def _day(word: str, names: Sequence[str]) -> int | None:
+    if len(word) < 3:
+        return None
+    return next((number for number, name in enumerate(names) if name.casefold().startswith(word)), None)
