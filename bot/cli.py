@@ -21,6 +21,7 @@ COMMANDS = {
     "check": ("check", "check scenario files, and prove them against the judge"),
     "new-scenario": ("new_scenario", "start a scenario file"),
     "db": ("db", "show, upgrade, copy, back up or restore the database"),
+    "doctor": ("doctor", "look at everything that a start needs, and say what to do"),
 }
 
 

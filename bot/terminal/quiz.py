@@ -47,7 +47,9 @@ class TerminalQuiz:
         self._call = call
 
     def run(self, wish: QuizWish, *, resume: bool) -> bool:
-        """Asks to the end; `resume` goes on with an unfinished quiz where there is one. False when it was interrupted. Raises NoQuestions."""
+        """Asks to the end; `resume` goes on with an unfinished quiz where there is one. False when it was interrupted.
+
+        Raises NoQuestions."""
         solo = self._begin(wish, resume=resume)
         try:
             while True:

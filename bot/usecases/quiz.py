@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import cast
 
-from bot.core.quiz import Item, draw, items
+from bot.core.quiz import Item, by_story, draw, items
 from bot.core.quiz_replies import Posed, QuizAsks, QuizEnds, QuizExplains, SoloReply
 from bot.core.vocabulary import PRINCIPLES, Level
 from bot.store import members, quiz, quiz_items
@@ -52,7 +52,7 @@ class Quizzes:
         async with means.database.writing() as connection:
             member = await members.ensure_member(connection, who.platform, who.external_id, now)
             seen = await quiz_items.seen_by(connection, member)
-            drawn = draw(pool, seen, seed, max(1, min(count, MOST_COUNT)), cast("Level | None", level))
+            drawn = by_story(draw(pool, seen, seed, max(1, min(count, MOST_COUNT)), cast("Level | None", level)))
             digests = await quiz_items.keep(connection, drawn)
             row = Quiz(means.new_id(), member, principle, level, seed, digests, "open", now, now)
             await quiz.create(connection, row)

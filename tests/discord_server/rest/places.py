@@ -133,6 +133,27 @@ def user(call: Call) -> Reply:
     return Reply(200, payloads.user(found))
 
 
+def own_guilds(call: Call) -> Reply:
+    """Partial guilds, with the permissions that the bot's roles add up to."""
+    after, bot = int(call.query.get("after", 0)), call.world.bot.id
+    found = sorted((each for each in call.world.bot_guilds() if each.id > after), key=lambda each: each.id)
+    return Reply(
+        200,
+        [
+            {
+                "id": str(each.id),
+                "name": each.name,
+                "icon": None,
+                "banner": None,
+                "owner": each.owner_id == bot,
+                "permissions": str(int(in_guild(each, bot))),
+                "features": [],
+            }
+            for each in found[: int(call.query.get("limit", 200))]
+        ],
+    )
+
+
 def leave_guild(call: Call) -> Reply:
     found = call.guild()
     call.events.guild_left(found)
@@ -146,6 +167,7 @@ ROUTES: Routes = {
     ("PATCH", "/channels/{channel_id}"): edit_channel,
     ("DELETE", "/channels/{channel_id}"): delete_channel,
     ("POST", "/users/@me/channels"): open_dm,
+    ("GET", "/users/@me/guilds"): own_guilds,
     ("GET", "/guilds/{guild_id}"): guild,
     ("GET", "/guilds/{guild_id}/channels"): guild_channels,
     ("GET", "/guilds/{guild_id}/roles"): roles,

@@ -1,0 +1,154 @@
+"""`doctor`: looks at everything that a start needs, changes nothing, and says what to do."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import shutil
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.core import checkup
+from bot.core.checkup import Check
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+_WORDS = {"ok": "ok", "note": "note", "warn": "look", "fail": "MEND"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+    parser.add_argument("--offline", action="store_true", help="ask Discord nothing")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from bot.commands.opening import configured
+
+    config = configured(arguments.config)
+    found = asyncio.run(_all(config, arguments))
+    for check in found:
+        print(f"{_WORDS[check.standing]:<5} {check.name:<11} {check.message}")
+        if check.advice:
+            print(f"{'':<17} {check.advice}")
+    counts = Counter(check.standing for check in found)
+    print()
+    if counts["fail"]:
+        print(f"{counts['fail']} to mend before a start, {counts['warn']} to look at.")
+    else:
+        print(f"Nothing stands in the way of a start; {counts['warn']} to look at." if counts["warn"] else "All is well.")
+    return 1 if counts["fail"] else 0
+
+
+async def _all(config: Config, arguments: argparse.Namespace) -> list[Check]:
+    from bot.store import checkup as store
+
+    found = [
+        Check("Program", "ok", f"Python {platform.python_version()} on {platform.system()}"),
+        *_secrets(config, arguments.config),
+        *_scenarios(config),
+        *await store.look(config.database, int(time.time())),
+        *_disk(config),
+        *_zones(),
+        *_port(config),
+    ]
+    if config.token is not None and not arguments.offline:
+        from bot.discord_app import checkup as discord_app
+
+        found += await discord_app.look(config.token, config.shards.count)
+    return found
+
+
+def _secrets(config: Config, path: Path | None) -> list[Check]:
+    from bot.config import DEFAULT_FILE, TOKEN_VARIABLE
+
+    if config.token is None:
+        advice = f"Set {TOKEN_VARIABLE}, or write `token` in config.yaml. Without one everything but `run` works."
+        return [Check("Token", "fail", "there is none", advice)]
+    if os.environ.get(TOKEN_VARIABLE, "").strip():
+        return [Check("Secrets", "ok", f"the token comes from {TOKEN_VARIABLE}")]
+    file = path or Path(DEFAULT_FILE)
+    if sys.platform != "win32" and file.stat().st_mode & 0o077:
+        return [Check("Secrets", "warn", f"the token stands in {file}, which others on this machine can read", f"chmod 600 {file}")]
+    return [Check("Secrets", "ok", f"the token stands in {file}, which only its owner can read")]
+
+
+def _scenarios(config: Config) -> list[Check]:
+    from bot.content.library import load_library
+    from bot.content.problems import ContentProblems
+    from bot.core.vocabulary import PRINCIPLES
+
+    try:
+        library = load_library(config.scenarios or None)
+    except ContentProblems as problems:
+        first = str(problems.problems[0]).splitlines()[0]
+        return [
+            Check("Scenarios", "fail", f"{len(problems.problems)} problems; the first: {first}", "python -m bot check FOLDER names all.")
+        ]
+    uncovered = [one.name for id, one in PRINCIPLES.items() if not library.by_principle(id)]
+    message = f"{len(library.scenarios)} for {len(PRINCIPLES) - len(uncovered)} of {len(PRINCIPLES)} principles"
+    if not uncovered:
+        return [Check("Scenarios", "ok", message)]
+    return [Check("Scenarios", "note", f"{message}; none for {', '.join(uncovered)}", "The modes learn and evaluate need one.")]
+
+
+def _disk(config: Config) -> list[Check]:
+    from bot.store.checkup import file_of
+    from bot.store.errors import StoreError
+
+    try:
+        file = file_of(config.database)
+    except StoreError:
+        return []
+    if file is None:
+        return []
+    folder = next((one for one in (file.parent, *file.parent.parents) if one.exists()), Path("/"))
+    return [checkup.disk(shutil.disk_usage(folder).free, str(file.parent))]
+
+
+def _zones() -> list[Check]:
+    import zoneinfo
+
+    known = len(zoneinfo.available_timezones())
+    if known > 100:
+        return [Check("Time zones", "ok", f"{known} are known")]
+    return [Check("Time zones", "warn", "the list of time zones is missing, and the daily quiz needs it", "pip install tzdata")]
+
+
+def _port(config: Config) -> list[Check]:
+    """Who answers on the port for health and metrics: a running bot, nobody, or somebody else."""
+    if not config.metrics_port:
+        return []
+    where = f"http://127.0.0.1:{config.metrics_port}/healthz"
+    try:
+        # The address is this machine's own, and ours.
+        with urllib.request.urlopen(where, timeout=3) as answer:  # noqa: S310
+            body = json.load(answer)
+    except urllib.error.HTTPError as error:
+        body = _body(error.read())
+    except OSError:
+        return [Check("Running", "note", f"no bot answers on port {config.metrics_port}")]
+    except ValueError:
+        body = {}
+    if "status" not in body:
+        advice = "Choose another `metrics_port`."
+        return [Check("Running", "warn", f"another program answers on port {config.metrics_port}", advice)]
+    if body["status"] == "ok":
+        return [Check("Running", "ok", f"a bot runs here (version {body.get('version')}), and is well")]
+    return [Check("Running", "warn", f"a bot runs here, and says: {body['status']}", f"See {where}")]
+
+
+def _body(given: bytes) -> dict[str, object]:
+    try:
+        read = json.loads(given)
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}

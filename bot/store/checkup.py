@@ -1,0 +1,105 @@
+"""What can be asked of the database before a start: does it open, at which version, does it keep what it commits, is it whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.checkup import Check
+from bot.store import facts, migrate
+from bot.store.database import Database
+from bot.store.errors import StoreError
+from bot.store.failures import sentence
+from bot.store.migrate import Version
+
+_NAME = "Database"
+POSTGRESQL_SINCE = 130_000
+
+
+class _Undone(Exception):
+    """Takes the trial write back."""
+
+
+async def look(url: str, now: int) -> list[Check]:
+    """Leaves everything as it was: what is written for a trial is taken back, and a file that is not there yet is not made."""
+    try:
+        path = file_of(url)
+        if path is not None and not path.exists():
+            return [Check(_NAME, "note", f"{path} is not there yet; the first start makes it")]
+        database = Database.open(url)
+        try:
+            return await _look(database, now)
+        finally:
+            await database.close()
+    except Exception as error:
+        if (said := str(error) if isinstance(error, StoreError) else sentence(error)) is None:
+            raise
+        return [Check(_NAME, "fail", said)]
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite database; None for any other. Raises StoreError for what is no URL."""
+    try:
+        parsed = make_url(url)
+    except Exception as error:
+        raise StoreError("The database URL in the configuration cannot be read.") from error
+    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+        return None
+    return Path(str(parsed.database))
+
+
+async def _look(database: Database, now: int) -> list[Check]:
+    at = await migrate.version(database)
+    found = [_standing(at, database.name)]
+    async with database.reading() as connection:
+        found += await (_sqlite(connection) if database.is_sqlite else _postgresql(connection))
+    if at.found and not at.behind and not at.newer:
+        await _try_to_write(database, now)
+        found.append(Check("Writing", "ok", "a trial was written and taken back"))
+    return found
+
+
+def _standing(at: Version, name: str) -> Check:
+    if not at.found:
+        return Check(_NAME, "note", f"{name} is empty; the first start fills it")
+    if at.newer:
+        advice = "Update the program: it does not start on this database."
+        return Check(_NAME, "fail", f"{name} is at version {at.found}, newer than this program's {at.known}", advice)
+    if at.behind:
+        advice = "The next start upgrades it. Take a backup first: python -m bot db backup FILE"
+        return Check(_NAME, "note", f"{name} is at version {at.found}, this program's is {at.known}", advice)
+    return Check(_NAME, "ok", f"{name}, version {at.found}")
+
+
+async def _try_to_write(database: Database, now: int) -> None:
+    try:
+        async with database.writing() as connection:
+            await facts.keep(connection, "doctor", str(now), now)
+            raise _Undone
+    except _Undone:
+        return
+
+
+async def _sqlite(connection: AsyncConnection) -> list[Check]:
+    found = (await connection.execute(text("PRAGMA quick_check(1)"))).scalar_one()
+    if found != "ok":
+        return [Check("Integrity", "fail", f"the file is damaged: {found}", "Stop the bot, copy the file, restore the last backup.")]
+    return [Check("Integrity", "ok", "the file is whole; commits are flushed to the disk")]
+
+
+async def _postgresql(connection: AsyncConnection) -> list[Check]:
+    async def setting(name: str) -> str:
+        return str((await connection.execute(text("SELECT current_setting(:name)"), {"name": name})).scalar_one())
+
+    version = await setting("server_version")
+    old = int(await setting("server_version_num")) < POSTGRESQL_SINCE
+    found = [
+        Check("PostgreSQL", "warn" if old else "ok", f"version {version}", "Upgrade it: versions before 13 are not tested." if old else "")
+    ]
+    lax = [name for name in ("fsync", "full_page_writes", "synchronous_commit") if await setting(name) == "off"]
+    if lax:
+        message = f"{', '.join(lax)} off: what was acknowledged can be lost with the machine"
+        return [*found, Check("Durability", "warn", message, f"Set {' and '.join(lax)} = on in postgresql.conf.")]
+    return [*found, Check("Durability", "ok", "commits are flushed to the disk")]
