@@ -1,4 +1,4 @@
-"""Fits the trained layer: one small logistic regression an id, over rules, other ids' rule odds and traits.
+"""Fits the trained layer: one small logistic regression an id, over rules, other ids' rule odds, traits, and what the sentences tell.
 
 Kernel form, because there are fewer texts than traits: Newton steps on a few hundred unknowns, no randomness, the same weights every time.
 """
@@ -13,20 +13,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.corpus import Example
+from benchmarks.sentences import labelled, train
 from bot.core.answer import answer_of
 from bot.core.evidence import run_rules, squeeze
 from bot.core.reading import Reading
 from bot.core.reply import ABSENCES
 from bot.core.rubric import Rubric
 from bot.core.judge import about_disagreement
+from bot.core.told import told
 from bot.core.vocabulary import FLAWS, SIGNALS
 
 Floats = NDArray[np.float64]
 IDS = (*FLAWS, *SIGNALS)
-TRAITS, RULES, OTHERS, ODDS = 0.01, 0.5, 0.15, 3.0  # prior variances: how freely each group may move
+TRAITS, TOLD, RULES, OTHERS, ODDS = 0.004, 0.05, 0.5, 0.15, 3.0  # prior variances: how freely each group may move
 SHIFT = 0.45  # log-odds added at the end: F1 is best a little below even odds
 PAIR, SENTENCE = 0.6, 0.4  # a changed answer and a lone sentence weigh less than an answer
 LEAST = 6  # a trait seen in fewer texts is noise
+CLIP = 4.0  # spreads; what lies further out is as far as that
 KEPT = 150  # traits kept an id, by how much they move it
 
 
@@ -39,6 +42,9 @@ class Table:
     traits: Floats
     mean: Floats
     spread: Floats
+    told: Floats  # bot/core/told.py, by sentence models that never saw the hand; standardised and clipped
+    told_mean: Floats
+    told_spread: Floats
     strengths: dict[str, Floats]
     odds: Floats  # hand-set rule odds, one column an id in IDS, squeezed
     own: dict[str, Floats]  # the same, as they are
@@ -64,6 +70,8 @@ def tabulate(rubric: Rubric, examples: Sequence[Example]) -> Table:
                 raw[row, place[name]] = value
     whole = np.array([example.kind != "sentence" for example in examples])
     mean, spread = raw[whole].mean(0), raw[whole].std(0) + 0.05
+    sentences = out_of_hand_told(examples, readings)
+    told_mean, told_spread = sentences[whole].mean(0), sentences[whole].std(0) + 0.02
     strengths: dict[str, list[list[float]]] = {id: [] for id in IDS}
     own: dict[str, list[float]] = {id: [] for id in IDS}
     for example, reading in zip(examples, readings, strict=True):
@@ -73,10 +81,21 @@ def tabulate(rubric: Rubric, examples: Sequence[Example]) -> Table:
             own[id].append(odds[id])
     kinds = np.array([[3.0, 2.0 * (e.kind == "opening"), 2.0 * (e.kind == "reply"), 2.0 * (e.kind == "sentence")] for e in examples])
     return Table(
-        list(examples), names, (raw - mean) / spread, mean, spread, {id: np.array(rows) for id, rows in strengths.items()},
+        list(examples), names, (raw - mean) / spread, mean, spread,
+        np.clip((sentences - told_mean) / told_spread, -CLIP, CLIP), told_mean, told_spread, {id: np.array(rows) for id, rows in strengths.items()},
         np.array([[squeeze(own[id][row]) for id in IDS] for row in range(len(examples))]), {id: np.array(v) for id, v in own.items()}, kinds,
         readings,
     )  # fmt: skip
+
+
+def out_of_hand_told(examples: Sequence[Example], readings: Sequence[Reading]) -> Floats:
+    """What the sentences tell of every example, by a sentence model that never saw its hand."""
+    data = labelled(examples, readings)
+    models = {hand: train(data, without=hand) for hand in sorted({example.hand for example in examples})}
+    return np.array([
+        told(models[example.hand].scores(reading.tokens), reading.tokens, example.asked)
+        for example, reading in zip(examples, readings, strict=True)
+    ], dtype=float)  # fmt: skip
 
 
 def kernel_logistic(kernel: Floats, truth: Floats, weight: Floats) -> Floats:
@@ -112,10 +131,10 @@ def fit_id(rubric: Rubric, table: Table, id: str, rows: NDArray[np.int64]) -> di
     examples = table.examples
     truth = np.array([float(id in examples[row].ids) for row in rows])
     weight = np.array([PAIR if examples[r].source == "pair" else SENTENCE if examples[r].kind == "sentence" else 1.0 for r in rows])
-    traits, rules, odds = table.traits[rows], table.strengths[id][rows], table.odds[rows]
+    traits, rules, odds, sentences = table.traits[rows], table.strengths[id][rows], table.odds[rows], table.told[rows]
     own = table.own[id][rows] / 2
     kinds = table.kinds[rows]
-    kernel = TRAITS * traits @ traits.T + RULES * rules @ rules.T + OTHERS * odds @ odds.T + ODDS * np.outer(own, own) + kinds @ kinds.T
+    kernel = TRAITS * traits @ traits.T + TOLD * sentences @ sentences.T + RULES * rules @ rules.T + OTHERS * odds @ odds.T + ODDS * np.outer(own, own) + kinds @ kinds.T
     dual = kernel_logistic(kernel, truth, weight)
     entry = next(entry for entry in rubric.ids if entry.id == id)
     scale = ODDS * float(own @ dual) / 2
@@ -132,4 +151,5 @@ def fit_id(rubric: Rubric, table: Table, id: str, rows: NDArray[np.int64]) -> di
         "rules": [round(float(scale * rule.weight + extra), 4) for rule, extra in zip(entry.rules, learned, strict=True)],
         "others": {other: round(float(value), 4) for other, value in zip(IDS, OTHERS * (odds.T @ dual), strict=True) if abs(value) >= 0.01},
         "traits": by_trait,
+        "told": [round(float(value), 4) for value in TOLD * (sentences.T @ dual)],
     }

@@ -12,8 +12,9 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.corpus import HOME, load
-from benchmarks.fitting import IDS, Table, fit_id, tabulate, usable
+from benchmarks.fitting import CLIP, IDS, Table, fit_id, tabulate, usable
 from benchmarks.measures import f1
+from benchmarks.sentences import labelled, train
 from benchmarks.voting import fit_bars, fit_replies, report
 from bot.content.rubric import load_rubric, read_model, rubric_home
 from bot.core.evidence import Evidence, weigh
@@ -39,6 +40,7 @@ def main() -> None:
     weights["bars"], weights["bands"], weights["reply"] = bars.bars, bars.bands, replies
     (rubric_home() / "weights.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     trained = {id: fit_id(rubric, table, id, np.where(usable(rubric, table, id))[0]) for id in IDS}
+    write_sentences(table)
     (rubric_home() / "trained.json").write_text(json.dumps(trained, separators=(",", ":")) + "\n", encoding="utf-8")
     print("written: trained.json and weights.json, from", HOME.name)
 
@@ -52,13 +54,31 @@ def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, Evidence]]:
         for id in IDS:
             rows = np.where(usable(rubric, table, id) & (hands != hand))[0]
             fitted[id] = fit_id(rubric, table, id, rows)
-        model = read_model(fitted, list(rubric.ids))
-        held_out = replace(rubric, model=model)
+        held_out = replace(rubric, model=read_model(fitted, list(rubric.ids), None))
         for row in np.where(hands == hand)[0].tolist():
             example = table.examples[row]
             disagreement = example.kind == "sentence" or about_disagreement(rubric, example.asked)
-            out[row] = weigh(held_out, table.readings[row], example.asked, disagreement)
+            told = {id: float(table.told[row] @ np.array(one["told"])) for id, one in fitted.items()}
+            out[row] = weigh(held_out, table.readings[row], example.asked, disagreement, told)
     return out
+
+
+def write_sentences(table: Table) -> None:
+    """The sentence model of all hands, in eighths of a byte's range: a row's weights share one scale an output."""
+    model = train(labelled(table.examples, table.readings))
+    scale = (np.abs(model.weights).max(axis=0) / 127).astype(np.float32)
+    np.savez_compressed(
+        rubric_home() / "sentences.npz",
+        grams=np.frombuffer("\n".join(model.vocabulary).encode("utf-8"), np.uint8),
+        weights=np.rint(model.weights / scale).astype(np.int8),
+        scale=scale,
+        rarity=model.rarity.astype(np.float16),
+        places=model.places,
+        bias=model.bias,
+        told_mean=table.told_mean.astype(np.float32),
+        told_spread=table.told_spread.astype(np.float32),
+        clip=np.float32(CLIP),
+    )
 
 
 def print_ids(table: Table, evidence: list[dict[str, Evidence]]) -> None:

@@ -185,6 +185,7 @@ def replace_rows(table: Table, rows: list[int]) -> Table:
     pick = np.array(rows)
     return Table(
         [table.examples[row] for row in rows], table.names, table.traits[pick], table.mean, table.spread,
+        table.told[pick], table.told_mean, table.told_spread,
         {id: values[pick] for id, values in table.strengths.items()}, table.odds[pick], {id: v[pick] for id, v in table.own.items()},
         table.kinds[pick], [table.readings[row] for row in rows],
     )  # fmt: skip

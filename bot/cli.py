@@ -18,6 +18,7 @@ COMMANDS = {
     "quiz": ("quiz", "answer quiz questions here, each one explained"),
     "run": ("run", "run the Discord bot"),
     "judge": ("judge", "judge one answer, or many as JSON lines"),
+    "report": ("report", "write one of your sessions to a file"),
     "check": ("check", "check scenario files, and prove them against the judge"),
     "new-scenario": ("new_scenario", "start a scenario file"),
     "db": ("db", "show, upgrade, copy, back up or restore the database"),

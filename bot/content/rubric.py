@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
 
 from bot.content.lexicon import read_entries, read_phrases, read_table
@@ -15,7 +16,8 @@ from bot.content.rules import RubricProblem, read_kind, read_rules
 from bot.core.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.reading import Reader
 from bot.core.rules import IdRules
-from bot.core.traits import IdModel, Model, TraitReader, build_model
+from bot.core.grams import SentenceModel
+from bot.core.traits import IdModel, Model, Sentences, TraitReader, build_model
 from bot.core.vocabulary import STAGES
 from bot.core.rubric import Bar, Cap, ProbeTexts, ReplyRule, Rubric
 
@@ -58,7 +60,7 @@ def load_rubric(trained: bool = True) -> Rubric:
     hand = json.loads(text("hand.json"))
     ids = [entry for name in _RULE_FILES for entry in read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml")]
     (salad,) = read_rules(data("rules/salad.yaml"), bits, "rules/salad.yaml")
-    model = read_model(json.loads(text("trained.json")), ids) if trained else None
+    model = read_model(json.loads(text("trained.json")), ids, read_sentences()) if trained else None
     wanted = None if model is None else frozenset(model.by_trait)
     traits = TraitReader(bits, lexicon.verb_classes, [f"in_{stage}" for stage in STAGES], wanted)
     wording = data("wording.yaml")
@@ -110,7 +112,31 @@ def _lexicon_data(texts: dict[str, str]) -> LexiconData:
     )
 
 
-def read_model(trained: dict[str, Any], ids: list[IdRules]) -> Model | None:
+def read_sentences() -> dict[str, Any]:
+    """The arrays of sentences.npz (benchmarks/train_judge.py writes it), as bot.core.grams and bot.core.traits take them."""
+    path = files("bot.rubric").joinpath("sentences.npz")
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file, np.load(file) as data:
+        return {name: data[name] for name in data.files}
+
+
+def build_sentences(arrays: dict[str, Any], weights: dict[str, Any]) -> Sentences:
+    """The sentence layer from its arrays and each id's weights of the told features."""
+    grams = bytes(arrays["grams"]).decode("utf-8").split("\n")
+    model = SentenceModel(
+        vocabulary={gram: place for place, gram in enumerate(grams)},
+        weights=arrays["weights"].astype(np.float32) * arrays["scale"],
+        rarity=arrays["rarity"].astype(np.float32),
+        places=arrays["places"],
+        bias=arrays["bias"],
+    )
+    ids = tuple(weights)
+    table = np.array([weights[id] for id in ids], np.float32).T
+    return Sentences(model, arrays["told_mean"], arrays["told_spread"], float(arrays["clip"]), ids, table)
+
+
+def read_model(trained: dict[str, Any], ids: list[IdRules], arrays: dict[str, Any] | None) -> Model | None:
     """The trained layer, or None where nothing was trained. Raises RubricProblem where it was trained for other rules."""
     if not trained:
         return None
@@ -119,5 +145,5 @@ def read_model(trained: dict[str, Any], ids: list[IdRules]) -> Model | None:
         given = trained.get(entry.id)
         if given is None or len(given["rules"]) != len(entry.rules):
             raise RubricProblem(f"trained.json was trained for other rules of {entry.id!r}; run `python -m benchmarks.train_judge`")
-        out[entry.id] = IdModel(given["bias"], given["reply_bias"], tuple(given["rules"]), given["others"], given["traits"])
-    return build_model(out)
+        out[entry.id] = IdModel(given["bias"], given["reply_bias"], tuple(given["rules"]), given["others"], given["traits"], tuple(given.get("told", ())))
+    return build_model(out, build_sentences(arrays, {id: one.told for id, one in out.items()}) if arrays else None)

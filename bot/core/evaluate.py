@@ -9,7 +9,7 @@ import hashlib
 from typing import Literal
 
 from bot.core.judge import judge
-from bot.core.judgement import Asked
+from bot.core.judgement import Asked, Judgement
 from bot.core.replies import Calibration, Candidate
 from bot.core.ruling import JUDGED
 from bot.core.scenario import Scenario, WeakAnswer
@@ -30,25 +30,29 @@ def calibration(vote: OwnVote, setup: Setup, materials: Materials, scenario: Sce
     """The member's vote beside the judge's on the same answer."""
     text = _answer(vote.label, setup, scenario)
     judgement = judge(materials.rubric, Asked(setup.principle, setup.level, setup.question), text[:JUDGED])
-    weak = _weak(scenario)
     strong = _is_strong(vote.label, setup)
-    named = frozenset(vote.reasons)
-    # Of a strong answer the signals are the reasons; of a weak one the flaws are.
-    grounds = judgement.signals if judgement.hire_side else judgement.flaws
-    reasons = tuple(dict.fromkeys(finding.id for finding in grounds))
+    missed, doubtful = unshared(judgement, vote.reasons)
     return Calibration(
         label=vote.label,
         answer=text,
         yours=vote.verdict,
         your_reasons=vote.reasons,
         judgement=judgement,
-        bar_raiser_thinks=_thinks_of_strong(scenario, setup.level) if strong else weak.bar_raiser_thinks,
+        bar_raiser_thinks=thinks(vote.label, setup, scenario),
         apart=apart(vote.verdict, judgement.verdict),
         shared=tuple(reason for reason in vote.reasons if reason in judgement.ids),
-        missed=tuple(reason for reason in reasons if reason not in named),
-        doubtful=tuple(reason for reason in vote.reasons if reason not in judgement.ids),
+        missed=missed,
+        doubtful=doubtful,
         strong=strong,
     )
+
+
+def unshared(judgement: Judgement, named: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The judge's reasons that were not named, and those named that the judge did not find."""
+    # Of a strong answer the signals are the reasons; of a weak one the flaws are.
+    grounds = judgement.signals if judgement.hire_side else judgement.flaws
+    reasons = tuple(dict.fromkeys(finding.id for finding in grounds))
+    return tuple(reason for reason in reasons if reason not in named), tuple(reason for reason in named if reason not in judgement.ids)
 
 
 def apart(yours: Verdict, judged: Verdict) -> int:
@@ -65,6 +69,12 @@ def _is_strong(label: Label, setup: Setup) -> bool:
     """A fair and lasting coin: the same setup shows the same order, and neighbouring seeds tell nothing about each other."""
     toss = hashlib.sha256(f"evaluate:{setup.scenario_id}:{setup.seed}".encode()).digest()[0] % 2 == 0
     return toss == (label == "A")
+
+
+def thinks(label: Label, setup: Setup, scenario: Scenario) -> str:
+    """What the scenario's bar raiser thinks of that candidate."""
+    strong = _is_strong(label, setup)
+    return _thinks_of_strong(scenario, setup.level) if strong else _weak(scenario).bar_raiser_thinks
 
 
 def _weak(scenario: Scenario) -> WeakAnswer:

@@ -38,13 +38,20 @@ class Evidence:
         return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, self.odds))))
 
 
-def weigh(rubric: Rubric, reading: Reading, asked: Asked, disagreement: bool) -> dict[str, Evidence]:
-    """Every id's evidence, in the rubric's order."""
+def weigh(
+    rubric: Rubric, reading: Reading, asked: Asked, disagreement: bool, told: Mapping[str, float] | None = None
+) -> dict[str, Evidence]:
+    """Every id's evidence, in the rubric's order. `told` is what the sentences add to each id, where somebody has it already (training)."""
     held, odds = run_rules(rubric, reading, asked)
     if rubric.model is None:
         final = odds
     else:
         votes = rubric.model.votes(rubric.traits.read(reading))
+        sentences = rubric.model.sentences
+        if told is None and sentences is not None:
+            told = sentences.votes(sentences.model.scores(reading.tokens), reading.tokens, asked)
+        for id, vote in (told or {}).items():
+            votes[id] += vote
         squeezed = {id: squeeze(value) for id, value in odds.items()}
         final = {}
         for entry in rubric.ids:

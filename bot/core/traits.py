@@ -1,8 +1,8 @@
 """The trained layer: what a reading looks like as numbers, and the small linear model that votes on each id together with the rules.
 
 A trait is a named count: a class in a clause ("c:wait"), who does it ("by_i&build"), a class in a sentence by stage ("in_result:q.pair")
-or by place ("late:lesson"). No words and no n-grams: the lexicon's classes carry over to other hands, words do not (docs/judging.md has
-the comparison). benchmarks/train_judge.py fits the weights on the training corpus.
+or by place ("late:lesson"). Beside them stands what the sentence model (bot/core/grams.py) makes of each sentence. benchmarks/train_judge.py fits
+the weights on the training corpus; docs/judging.md compares the layers.
 """
 
 from __future__ import annotations
@@ -11,8 +11,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
+import numpy as np
+
+from bot.core.grams import Floats, SentenceModel
+from bot.core.judgement import Asked
 from bot.core.lexicon import Bits
 from bot.core.reading import Reading
+from bot.core.told import told
+from bot.core.tokens import Tokens
 
 _MOST = 3  # a count beyond this adds nothing: length is no merit
 _VALUES = tuple(sqrt(count) for count in range(_MOST + 1))
@@ -103,6 +109,24 @@ class IdModel:
     rules: tuple[float, ...]
     others: Mapping[str, float]
     traits: Mapping[str, float]
+    told: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentence model, and what its features (bot/core/told.py) add to each id: `weights` is feature x id, in the order of `ids`."""
+
+    model: SentenceModel
+    mean: Floats
+    spread: Floats
+    clip: float
+    ids: tuple[str, ...]
+    weights: Floats
+
+    def votes(self, scores: Floats, tokens: Tokens, asked: Asked) -> dict[str, float]:
+        """What the sentences add to each id's log-odds."""
+        row = np.clip((told(scores, tokens, asked) - self.mean) / self.spread, -self.clip, self.clip)
+        return dict(zip(self.ids, (row @ self.weights).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +135,7 @@ class Model:
 
     ids: Mapping[str, IdModel]
     by_trait: Mapping[str, tuple[tuple[str, float], ...]]
+    sentences: Sentences | None
 
     def votes(self, traits: Mapping[str, float]) -> dict[str, float]:
         """What the traits add to each id's log-odds."""
@@ -121,9 +146,9 @@ class Model:
         return out
 
 
-def build_model(ids: Mapping[str, IdModel]) -> Model:
+def build_model(ids: Mapping[str, IdModel], sentences: Sentences | None) -> Model:
     by_trait: dict[str, list[tuple[str, float]]] = {}
     for id, model in ids.items():
         for name, weight in model.traits.items():
             by_trait.setdefault(name, []).append((id, weight))
-    return Model(ids, {name: tuple(votes) for name, votes in by_trait.items()})
+    return Model(ids, {name: tuple(votes) for name, votes in by_trait.items()}, sentences)

@@ -16,6 +16,7 @@ from bot.discord_app.routing import Router
 from bot.usecases.due import Schedule
 from bot.usecases.facts import Facts
 from bot.usecases.interviews import Interviews
+from bot.usecases.means import Means
 from bot.wording.catalogue import Texts
 
 
@@ -29,6 +30,11 @@ class App:
     flow: Flow
     router: Router
     busy: InFlight
+
+    @property
+    def means(self) -> Means:
+        """What the use cases of a feature are made with: the same database, library, clock and ids as the interviews'."""
+        return self.interviews.means
 
     @asynccontextmanager
     async def answering(self, interaction: discord.Interaction) -> AsyncIterator[Responder]:

@@ -50,7 +50,7 @@ async def _known(client: discord.Client, shards: int) -> list[Check]:
     guilds: list[Any] = [guild async for guild in _guilds(client)]
     lacking = [(str(guild["name"]), rights.missing(discord.Permissions(int(guild["permissions"])))) for guild in guilds]
     return [
-        Check("Token", "ok", f"belongs to {client.user} (application {application_id})"),
+        Check("Token", "ok", f"belongs to {client.user.name} (application {application_id})"),
         _intents(discord.ApplicationFlags._from_value(int(application.get("flags") or 0))),
         *_installation(application.get("integration_types_config") or {}),
         *checkup.shards(recommended, shards, int(limit["remaining"])),

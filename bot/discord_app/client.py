@@ -23,6 +23,7 @@ from bot.discord_app.interviews.buttons import InterviewButtons
 from bot.discord_app.interviews.commands import InterviewCommands
 from bot.discord_app.interviews.messages import InterviewMessages
 from bot.discord_app.judging import Judging
+from bot.discord_app.reports import Reports
 from bot.discord_app.responding import Responder
 from bot.discord_app.routing import Router
 from bot.discord_app.scheduler import keep
@@ -85,6 +86,7 @@ class BarRaiser(commands.AutoShardedBot):
             InterviewAnswers(app),
             InterviewMessages(app, self),
             History(app),
+            Reports(app),
             Help(app),
             judging,
         )

@@ -80,8 +80,8 @@ def _pieces(block: Block, fits: Callable[[str], bool]) -> list[Piece]:
             return [Piece("rule", "")]
         case Heading(text, level):
             line = " ".join(cut("".join(span.text for span in text), 200).split())
-            marked = f"**{escaped(line)}**" if level == 3 else f"{'#' * (level + 1)} {escaped(line)}"
-            return [Piece("bold" if level == 3 else "heading", marked)]
+            marked = f"**{escaped(line)}**" if level >= 3 else f"{'#' * (level + 1)} {escaped(line)}"
+            return [Piece("bold" if level >= 3 else "heading", marked)]
         case Paragraph(text):
             return _cut("text", text, inline, fits)
         case Note(text):

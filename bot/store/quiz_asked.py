@@ -6,7 +6,6 @@ closing takes it alone, so that what was acknowledged is always counted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -155,10 +154,18 @@ async def counted_places(connection: AsyncConnection, party_id: str) -> list[int
     return list((await connection.execute(query.order_by(quiz_asked.c.place))).scalars())
 
 
-async def answered(connection: AsyncConnection, member_id: int, asked_ids: Sequence[str]) -> set[str]:
-    """Which of these questions the member has answered."""
-    query = select(quiz_answers.c.asked_id).where(quiz_answers.c.member_id == member_id, quiz_answers.c.asked_id.in_(asked_ids))
-    return set((await connection.execute(query)).scalars())
+async def answered_days(connection: AsyncConnection, server_id: int, member_id: int, limit: int) -> list[bool]:
+    """For each of the server's daily questions that count, the newest first: whether the member has answered it."""
+    mine = and_(quiz_answers.c.asked_id == quiz_asked.c.id, quiz_answers.c.member_id == member_id)
+    query = (
+        select(quiz_answers.c.member_id.is_not(None))
+        .select_from(quiz_asked)
+        .outerjoin(quiz_answers, mine)
+        .where(quiz_asked.c.server_id == server_id, quiz_asked.c.kind == "daily", quiz_asked.c.counts.is_(True))
+        .order_by(quiz_asked.c.place.desc())
+        .limit(limit)
+    )
+    return [bool(was_answered) for was_answered in (await connection.execute(query)).scalars()]
 
 
 async def _one(connection: AsyncConnection, query: Select[Any]) -> Asked | None:

@@ -126,6 +126,12 @@ async def history(
     return rows, total
 
 
+async def ids_of(connection: AsyncConnection, member_id: int) -> list[str]:
+    """Every session of a member, the oldest first."""
+    query = select(sessions.c.id).where(sessions.c.member_id == member_id).order_by(sessions.c.created_at, sessions.c.id)
+    return list((await connection.execute(query)).scalars())
+
+
 async def recent_questions(connection: AsyncConnection, member_id: int, limit: int = 50) -> list[tuple[str, str | None]]:
     """(question, scenario id) of the member's last sessions, newest first: what not to ask again soon."""
     query = select(sessions.c.question, sessions.c.scenario_id).where(sessions.c.member_id == member_id)

@@ -86,7 +86,9 @@ sessions = Table(
     Column("closed_at", BigInteger),
     CheckConstraint("status IN ('open', 'closed', 'expired')", name="status"),
     Index("ix_sessions_member_id_status_updated_at", "member_id", "status", "updated_at"),
+    Index("ix_sessions_member_id_updated_at", "member_id", "updated_at"),
     Index("ix_sessions_status_updated_at", "status", "updated_at"),
+    Index("ix_sessions_closed_at", "closed_at"),
 )
 
 turns = Table(

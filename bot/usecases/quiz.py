@@ -58,6 +58,11 @@ class Quizzes:
             await quiz.create(connection, row)
         return Solo(row.id, 0, len(drawn), QuizAsks(_posed(row, drawn[0], 0)), level)
 
+    async def again(self, who: Who, quiz_id: str) -> Solo:
+        """A new quiz with the wishes of an old one. Raises NoSuchQuiz, QuizNotYours, NoQuestions."""
+        row, _picks = await self._owned(who, quiz_id)
+        return await self.start(who, count=len(row.items), principle=row.principle, level=row.level)
+
     async def resume(self, who: Who) -> Solo:
         """The member's unfinished quiz, at the question that stands open. Raises NoOpenQuiz."""
         async with self._means.database.reading() as connection:

@@ -15,7 +15,7 @@ from bot.usecases.refusals import ChangeUsed, NoSuchOption, NoSuchQuiz, Question
 
 MOST_CHANGES = 1
 # How far back a streak is counted.
-_LONGEST_STREAK = 1_000
+_LONGEST_STREAK = 366
 
 
 class QuizAnswers:
@@ -53,8 +53,6 @@ class QuizAnswers:
                 party = await quiz_parties.load(connection, asked.party_id)
                 closes_at = None if party is None else party.ends_at
             else:
-                days = await quiz_asked.dailies(connection, asked.server_id, _LONGEST_STREAK)
-                had = await quiz_asked.answered(connection, member, [day.id for day in days])
-                run = streak([day.id in had for day in days], open_now=True)
+                run = streak(await quiz_asked.answered_days(connection, asked.server_id, member, _LONGEST_STREAK), open_now=True)
         news: Literal["taken", "changed", "same"] = "same" if not written else "taken" if before is None else "changed"
         return Receipt(posed, choice, news, MOST_CHANGES - stands.changes, closes_at, run)

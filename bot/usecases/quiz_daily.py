@@ -18,7 +18,7 @@ from bot.store.quiz_asked import Asked
 from bot.store.quiz_daily import Daily
 from bot.store.quiz_items import Answer
 from bot.usecases.interviews import Who
-from bot.usecases.local_time import day_at, next_time, number_of, zone_named
+from bot.usecases.local_time import day_at, instant, next_time, number_of, zone_named
 from bot.usecases.means import Means
 
 __all__ = ["DUE", "Dailies", "Daily", "Plan", "Reveal", "Task"]
@@ -103,9 +103,8 @@ class Dailies:
         async with self._means.database.reading() as connection:
             return await members.external_id(connection, daily.set_by) if daily.set_by is not None else None
 
-    async def work(self, server_id: int, due_at: int) -> Task:
-        """What is to be done for the daily time `due_at`, which is now or past. Asked again, it gives the same until it is noted as done
-        (`posted`, `revealed`)."""
+    async def work(self, server_id: int) -> Task:
+        """What is to be done now. Asked again, it gives the same until it is noted as done (`posted`, `revealed`)."""
         now = self._means.now()
         async with self._means.database.writing() as connection:
             daily = await quiz_daily.held(connection, server_id)
@@ -113,13 +112,11 @@ class Dailies:
                 return Task(daily, await self._reveals(connection, server_id), None, None)
             zone = zone_named(daily.zone)
             today = day_at(now, zone)
-            latest = await quiz_asked.dailies(connection, server_id, 1)
-            had = bool(latest) and latest[0].place >= number_of(today)
-            if not had and day_at(due_at, zone) == today and str(today.isoweekday()) in daily.weekdays:
-                await self._close_open(connection, server_id, now)
-                await self._ask(connection, daily, number_of(today), now)
+            time_of_day = instant(today, daily.minute, zone)
+            if time_of_day is not None and time_of_day <= now and str(today.isoweekday()) in daily.weekdays:
+                await self._ask_once(connection, daily, number_of(today), now)
             reveals = await self._reveals(connection, server_id)
-            post = await self._unposted(connection, server_id)
+            post = await self._unposted(connection, server_id, number_of(today), now)
             return Task(daily, reveals, post, await self._next(connection, daily, now))
 
     async def posted(self, asked: Asked, message_id: int) -> None:
@@ -142,7 +139,12 @@ class Dailies:
             at = next_time(at, daily.minute, zone, weekdays)
         return at
 
-    async def _ask(self, connection: Connection, daily: Daily, day: int, now: int) -> None:
+    async def _ask_once(self, connection: Connection, daily: Daily, day: int, now: int) -> None:
+        """The day's question, in place of the one that is open; nothing where the day, or a later one, has one."""
+        latest = await quiz_asked.dailies(connection, daily.server_id, 1)
+        if latest and latest[0].place >= day:
+            return
+        await self._close_open(connection, daily.server_id, now)
         seed = self._means.new_seed()
         pool = items(self._means.library().scenarios.values())
         asked_here = await quiz_asked.times_in(connection, daily.channel_id)
@@ -181,9 +183,13 @@ class Dailies:
                 found.append(Reveal(asked, AnswerTold(_posed(asked, item), counts)))
         return tuple(found)
 
-    async def _unposted(self, connection: Connection, server_id: int) -> tuple[Asked, Posed] | None:
+    async def _unposted(self, connection: Connection, server_id: int, today: int, now: int) -> tuple[Asked, Posed] | None:
+        """The open question that no channel has seen. One of another day never will: its day is skipped."""
         latest = await quiz_asked.dailies(connection, server_id, 1)
         if not latest or latest[0].closed_at is not None or latest[0].message_id is not None:
+            return None
+        if latest[0].place < today:
+            await quiz_asked.drop(connection, latest[0].id, now)
             return None
         return latest[0], _posed(latest[0], await quiz_items.one(connection, latest[0].digest))
 

@@ -1,8 +1,8 @@
 """Quiz parties: open, join, start, stop, and move on when time is up. What there is to show stands in quiz_stage.py; a front end shows it
 and says when it has (`shown`): the time of a step begins then, so that a slow or a restarted bot takes nobody's time away.
 
-Every change is one transaction under the step that it was made at, and leaves a due row behind (DUE, the party's id): whoever takes it, in
-whichever process, finds out from the party's row what is left to do.
+A party has a due row (DUE, its id) for as long as it lasts: whoever takes it, in whichever process, finds out from the party's row what is
+left to do. What people do makes it due at once; what time does is done by whoever holds the row.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from bot.usecases.refusals import (
     QuestionClosed,
     StillAnswering,
 )
+
+__all__ = ["DUE", "GRACE", "ON_ITS_WAY", "Parties", "StoredParty"]
 
 DUE = "quiz party"
 # An answer that was clicked in time is on its way for a moment: seconds between the end that is shown and the one that counts.
@@ -103,6 +105,7 @@ class Parties:
             except NotNow as error:
                 raise PartyBegun from error
             await self._move(connection, party, state, now)
+            await due.schedule(connection, DUE, party_id, now)
 
     async def go_on(self, who: Who, party_id: str, step: int, *, moderator: bool) -> None:
         """Ends a pause; ends a question once everybody who plays has answered it.
@@ -119,12 +122,14 @@ class Parties:
                 if left:
                     raise StillAnswering(n=left)
             await self._advance(connection, party)
+            await due.schedule(connection, DUE, party_id, self._means.now())
 
     async def stop(self, who: Who, party_id: str, *, moderator: bool) -> None:
         """Ends the party where it stands; the question that is open counts for nobody. Raises NoSuchQuiz, PartyOver, NotTheHost."""
         async with self._means.database.writing() as connection:
             party = await self._led(connection, who, party_id, moderator)
             await self._stop(connection, party, "stopped")
+            await due.schedule(connection, DUE, party_id, self._means.now())
 
     # What time does -------------------------------------------------------------------------------------------------------
 
@@ -184,10 +189,9 @@ class Parties:
             await self._ask(connection, party, after.place, now)
 
     async def _move(self, connection: Connection, party: StoredParty, state: Party, now: int) -> StoredParty:
-        """The party in its new state, which somebody has to show at once. It is `held`: nobody moves it beside us."""
+        """The party in its new state, not shown yet. It is `held`: nobody moves it beside us."""
         moved = await quiz_parties.move(connection, party, state, now)
         assert moved is not None
-        await due.schedule(connection, DUE, party.id, now)
         return moved
 
     async def _ask(self, connection: Connection, party: StoredParty, place: int, now: int) -> None:

@@ -44,10 +44,14 @@ def named(kind: Literal["member", "channel", "role"], id: int | str) -> Span:
     return Span(str(id), kind)
 
 
+# Screens show three depths; a document may go two further.
+Depth = Literal[1, 2, 3, 4, 5]
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     text: Text
-    level: Literal[1, 2, 3] = 2
+    level: Depth = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from bot.wording.findings import heading
 from bot.wording.names import listed
 
 _ALL = "1234567"
+_TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s?(am|pm|h|uhr)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +76,16 @@ def _day(word: str, names: Sequence[str]) -> int | None:
     if len(word) < 3:
         return None
     return next((number for number, name in enumerate(names) if name.casefold().startswith(word)), None)
+
+
+def minute_of(typed: str) -> int | None:
+    """A time as people write it (9:00, 17.30, 9, 5pm, 12:15 am) in minutes since midnight; None for what is none."""
+    found = _TIME.fullmatch(typed.strip().casefold().replace("a.m.", "am").replace("p.m.", "pm"))
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half in ("am", "pm"):
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return hour * 60 + minute if hour < 24 and minute < 60 else None

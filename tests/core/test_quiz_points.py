@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,7 +32,7 @@ def test_every_player_has_one_place_and_more_points_never_a_worse_one(answers: l
     placed = standings(answers)
     assert sorted(each.member for each in placed) == sorted({answer.member for answer in answers})
     assert sum(each.points for each in placed) == sum(answer.right for answer in answers)
-    for before, after in zip(placed, placed[1:], strict=False):
+    for before, after in itertools.pairwise(placed):
         assert (before.points, -before.millis) >= (after.points, -after.millis)
         equal = (before.points, before.millis) == (after.points, after.millis)
         assert (before.place == after.place) == equal

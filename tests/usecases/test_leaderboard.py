@@ -12,6 +12,7 @@ from bot.store.database import Database
 from bot.store.tables import servers
 from bot.usecases.interviews import Who
 from bot.usecases.leaderboard import Leaderboard
+from bot.usecases.local_time import PERIODS
 from bot.usecases.quiz_answers import QuizAnswers
 from bot.usecases.quiz_daily import Dailies, Plan
 from bot.usecases.refusals import LeaderboardOff
@@ -45,7 +46,7 @@ class Days:
 
     async def day(self, text: str, right: tuple[Who, ...] = (), wrong: tuple[Who, ...] = ()) -> None:
         self.clock.now = at(f"{text} 09:00")
-        task = await self.dailies.work(SERVER, self.clock.now)
+        task = await self.dailies.work(SERVER)
         assert task.post is not None
         asked, posed = task.post
         await self.dailies.posted(asked, 1)
@@ -94,7 +95,7 @@ async def test_days_begin_where_the_server_is(board: Leaderboard, days: Days, cl
         await days.day(day, right=(ann,))
     await days.day("2026-11-25")
     clock.now = at("2026-11-25 23:59")
-    points = {period: (await board.board(ann, SERVER, period)).mine[1] for period in ("day", "week", "month", "all")}  # type: ignore[arg-type]
+    points = {period: (await board.board(ann, SERVER, period)).mine[1] for period in PERIODS}
     # A point is won when its question closes: with the next one. The first of October's closed in November.
     assert points == {"day": 1, "week": 3, "month": 4, "all": 4}
     clock.now = at("2026-11-26 00:01")

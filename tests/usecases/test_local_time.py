@@ -79,10 +79,10 @@ def test_a_doubled_hour_is_taken_once() -> None:
 
 
 def test_a_day_that_a_zone_left_out_has_no_time() -> None:
-    assert instant(date(2011, 12, 30), 600, ZoneInfo("Pacific/Apia")) is None
-    assert day_at(
-        next_time(at("2011-12-29 23:00", "Pacific/Apia"), 600, ZoneInfo("Pacific/Apia"), range(1, 8)), ZoneInfo("Pacific/Apia")
-    ) == (date(2011, 12, 31))
+    apia = ZoneInfo("Pacific/Apia")
+    assert instant(date(2011, 12, 30), 600, apia) is None
+    after = next_time(at("2011-12-29 23:00", "Pacific/Apia"), 600, apia, range(1, 8))
+    assert day_at(after, apia) == date(2011, 12, 31)
 
 
 @settings(max_examples=100)

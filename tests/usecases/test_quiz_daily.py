@@ -54,9 +54,9 @@ async def beside(database: Database, database_url: str, clock: Clock) -> AsyncIt
     await opened.close()
 
 
-async def posts(dailies: Dailies, due_at: int) -> tuple[Task, Asked | None, Posed | None]:
+async def posts(dailies: Dailies) -> tuple[Task, Asked | None, Posed | None]:
     """Does what is due, as a front end does."""
-    task = await dailies.work(SERVER, due_at)
+    task = await dailies.work(SERVER)
     for reveal in task.reveals:
         await dailies.revealed(reveal.asked)
     if task.post is None:
@@ -69,14 +69,14 @@ async def test_it_is_posted_at_its_time_and_answered_until_the_next_one(dailies:
     first_at = await dailies.set(ADA, SERVER, NINE)
     assert first_at == at("2026-11-25 09:00")
     clock.now = first_at
-    task, asked, posed = await posts(dailies, first_at)
+    task, asked, posed = await posts(dailies)
     assert asked is not None
     assert posed is not None
     assert task.next_at == at("2026-11-26 09:00")
     receipt = await answers.give(BO, asked.id, letter_of(posed), clock.now * 1000)
     assert (receipt.news, receipt.closes_at, receipt.streak) == ("taken", None, 1)
     clock.now = at("2026-11-26 09:00")
-    task, second, _posed = await posts(dailies, clock.now)
+    task, second, _posed = await posts(dailies)
     assert second is not None
     assert second.key != asked.key
     assert [(reveal.asked.id, sum(reveal.told.spread)) for reveal in task.reveals] == [(asked.id, 1)]
@@ -89,7 +89,7 @@ async def test_it_is_posted_at_its_time_and_answered_until_the_next_one(dailies:
 async def test_the_weekend_is_left_out_and_fridays_question_stays_open(dailies: Dailies, answers: QuizAnswers, clock: Clock) -> None:
     await dailies.set(ADA, SERVER, NINE)
     clock.now = at("2026-11-27 09:00")
-    task, friday, _posed = await posts(dailies, clock.now)
+    task, friday, _posed = await posts(dailies)
     assert friday is not None
     assert task.next_at == at("2026-11-30 09:00")
     clock.now = at("2026-11-29 20:00")
@@ -99,31 +99,54 @@ async def test_the_weekend_is_left_out_and_fridays_question_stays_open(dailies: 
 async def test_many_processes_and_restarts_post_a_day_once(dailies: Dailies, beside: Dailies, clock: Clock) -> None:
     due_at = await dailies.set(ADA, SERVER, NINE)
     clock.now = due_at
-    tasks = await asyncio.gather(*(each.work(SERVER, due_at) for each in (dailies, beside) for _time in range(3)))
+    tasks = await asyncio.gather(*(each.work(SERVER) for each in (dailies, beside) for _time in range(3)))
     ids = {task.post[0].id for task in tasks if task.post is not None}
     assert len(ids) == 1, "whoever is asked again before it was posted is given the same question"
-    _task, asked, _posed = await posts(dailies, due_at)
+    _task, asked, _posed = await posts(dailies)
     assert asked is not None
-    assert (await beside.work(SERVER, due_at)).post is None
+    assert (await beside.work(SERVER)).post is None
     clock.now += 3600
-    assert (await dailies.work(SERVER, due_at)).post is None
+    assert (await dailies.work(SERVER)).post is None
 
 
 async def test_a_missed_time_is_made_up_for_on_the_same_day_and_not_later(dailies: Dailies, clock: Clock) -> None:
-    due_at = await dailies.set(ADA, SERVER, NINE)
+    await dailies.set(ADA, SERVER, NINE)
     clock.now = at("2026-11-25 23:50")
-    task, late, _posed = await posts(dailies, due_at)
+    task, late, _posed = await posts(dailies)
     assert late is not None
     assert task.next_at == at("2026-11-26 09:00")
     clock.now = at("2026-11-27 00:10")
-    task, skipped, _posed = await posts(dailies, at("2026-11-26 09:00"))
+    task, skipped, _posed = await posts(dailies)
     assert skipped is None
     assert task.next_at == at("2026-11-27 09:00")
+    clock.now = at("2026-11-30 10:00")
+    _task, monday, _posed = await posts(dailies)
+    assert monday is not None
+    assert monday.place == 20261130
+
+
+async def test_a_question_that_could_not_be_posted_all_day_is_skipped_with_its_day(
+    dailies: Dailies, answers: QuizAnswers, clock: Clock
+) -> None:
+    clock.now = await dailies.set(ADA, SERVER, NINE)
+    task = await dailies.work(SERVER)
+    assert task.post is not None
+    clock.now = at("2026-11-25 23:59")
+    assert (await dailies.work(SERVER)).post == task.post
+    clock.now = at("2026-11-26 00:01")
+    late = await dailies.work(SERVER)
+    assert late.post is None
+    assert late.next_at == at("2026-11-26 09:00")
+    clock.now = late.next_at
+    task, asked, _posed = await posts(dailies)
+    assert asked is not None
+    assert task.reveals == (), "nobody has seen the question of the day before"
+    assert (await answers.give(BO, asked.id, 0, 0)).streak == 1
 
 
 async def test_a_day_does_not_get_two_because_its_time_was_changed(dailies: Dailies, clock: Clock) -> None:
     clock.now = await dailies.set(ADA, SERVER, NINE)
-    await posts(dailies, clock.now)
+    await posts(dailies)
     assert await dailies.set(ADA, SERVER, Plan(CHANNEL, 18 * 60, "Europe/Berlin", "12345")) == at("2026-11-26 18:00")
     east = await dailies.set(ADA, SERVER, Plan(CHANNEL, 18 * 60, "Pacific/Auckland", "1234567"))
     assert day_at(east, ZoneInfo("Pacific/Auckland")).isoformat() == "2026-11-26"
@@ -133,7 +156,7 @@ async def test_turned_off_it_closes_the_question_and_posts_no_more(
     dailies: Dailies, answers: QuizAnswers, clock: Clock, database: Database
 ) -> None:
     clock.now = await dailies.set(ADA, SERVER, NINE)
-    _task, asked, posed = await posts(dailies, clock.now)
+    _task, asked, posed = await posts(dailies)
     assert asked is not None
     assert posed is not None
     await answers.give(BO, asked.id, letter_of(posed, right=False), 0)
@@ -147,16 +170,16 @@ async def test_turned_off_it_closes_the_question_and_posts_no_more(
     assert (standing[0].enabled, standing[1]) == (False, None)
     async with database.reading() as connection:
         assert await due.when(connection, DUE, str(SERVER)) is None
-    assert (await dailies.work(SERVER, clock.now)).post is None
+    assert (await dailies.work(SERVER)).post is None
     assert await dailies.open_question(SERVER) is None
 
 
 async def test_it_moves_to_another_channel(dailies: Dailies, clock: Clock) -> None:
     clock.now = await dailies.set(ADA, SERVER, NINE)
-    _task, first, _posed = await posts(dailies, clock.now)
+    _task, first, _posed = await posts(dailies)
     await dailies.set(ADA, SERVER, Plan(OTHER_CHANNEL, 9 * 60, "Europe/Berlin", "12345", 77))
     clock.now = at("2026-11-26 09:00")
-    task, second, _posed = await posts(dailies, clock.now)
+    task, second, _posed = await posts(dailies)
     assert first is not None
     assert second is not None
     assert (first.channel_id, second.channel_id) == (CHANNEL, OTHER_CHANNEL)
@@ -188,7 +211,7 @@ async def _month(waits: list[int], zone: str, minute: int, start: int) -> list[i
         assert due_at is not None
         if due_at > clock.now:
             continue
-        task, asked, _posed = await posts(dailies, due_at)
+        task, asked, _posed = await posts(dailies)
         assert task.next_at is not None
         assert task.next_at > clock.now
         async with database.writing() as connection:

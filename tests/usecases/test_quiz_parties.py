@@ -248,7 +248,7 @@ async def test_two_processes_that_find_the_time_over_move_it_once(table: Table, 
 async def test_a_question_is_over_early_once_everybody_has_answered(table: Table) -> None:
     await table.open()
     await table.parties.join(person(1), table.id)
-    asked_id, question = await table.asked()
+    asked_id, _question = await table.asked()
     step = (await table.party()).state.step
     await table.answers.give(HOST, asked_id, 0, 0)
     with pytest.raises(StillAnswering) as refused:
@@ -321,16 +321,17 @@ async def test_a_bot_that_was_away_does_not_count_its_silence(table: Table) -> N
     assert (await table.party()).state.is_open
 
 
-async def test_every_step_leaves_something_due_until_it_is_over(table: Table, database: Database) -> None:
+async def test_whatever_people_do_is_due_to_be_shown_at_once(table: Table, database: Database) -> None:
     async def is_due() -> int | None:
         async with database.reading() as connection:
             return await due.when(connection, DUE, table.id)
 
     await table.open()
     assert await is_due() == table.clock.now
-    table.clock.now += 30
-    await table.asked()
-    assert await is_due() == table.clock.now
+    for act in (table.parties.start, table.parties.stop):
+        table.clock.now += 30
+        await act(HOST, table.id, moderator=False)
+        assert await is_due() == table.clock.now
 
 
 async def test_the_channels_questions_come_round_before_any_comes_twice(table: Table) -> None:

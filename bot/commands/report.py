@@ -1,0 +1,77 @@
+"""`report`: one of your sessions as a file."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.cli import CommandError
+
+if TYPE_CHECKING:
+    from bot.core.report import Report
+
+FORMATS = ("markdown", "html")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("session", nargs="?", metavar="SESSION", help="the session's id (default: the one you touched last)")
+    parser.add_argument("--format", choices=FORMATS, help="Markdown, or a page for a browser (default: what the file's name says)")
+    parser.add_argument("--output", "-o", type=Path, metavar="FILE", help="where to write it (default: standard output)")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    output: Path | None = arguments.output
+    wanted = arguments.format or ("html" if output is not None and output.suffix.lower() in (".html", ".htm") else "markdown")
+    text = _written(asyncio.run(_read(arguments)), wanted)
+    if output is None:
+        sys.stdout.write(text)
+        return 0
+    try:
+        _keep(output, text)
+    except OSError as error:
+        raise CommandError(f"{output} could not be written ({error.strerror}). Name another file with --output.") from error
+    print(f"The report is in {output}.")
+    return 0
+
+
+async def _read(arguments: argparse.Namespace) -> Report:
+    from bot.commands.opening import configured, database_of, interviews_of, library_of
+    from bot.usecases.interviews import Who
+    from bot.usecases.refusals import Refusal
+    from bot.usecases.reports import latest, report_of
+    from bot.wording.catalogue import load_texts
+    from bot.wording.refusals import refusal_text
+
+    config = configured(arguments.config)
+    library = library_of(config)
+    who = Who("terminal", getpass.getuser())
+    async with database_of(config.database) as database:
+        interviews = interviews_of(database, lambda: library)
+        try:
+            return await report_of(interviews, who, arguments.session or await latest(interviews, who))
+        except Refusal as refusal:
+            said = refusal_text(refusal.key, refusal.values, load_texts())
+            raise CommandError("".join(span.text for span in said), code=2) from refusal
+
+
+def _written(found: Report, wanted: str) -> str:
+    from bot.wording.catalogue import load_texts
+    from bot.wording.html import html
+    from bot.wording.markdown import markdown
+    from bot.wording.report import report, title_of
+
+    texts = load_texts()
+    blocks = report(found, texts)
+    return html(title_of(found, texts), blocks, texts.language) if wanted == "html" else markdown(blocks)
+
+
+def _keep(path: Path, text: str) -> None:
+    """Only its owner may read a file that is new: an answer may name what others should not know."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", errors="replace") as file:
+        file.write(text)

@@ -1,0 +1,1 @@
+"""Quizzes: alone, as a party of a channel, as a server's daily question."""

@@ -1,0 +1,120 @@
+"""`/quiz party`: the command, the buttons that lead a party, and the letters that everybody answers with (a daily question's too)."""
+
+from __future__ import annotations
+
+import discord
+from discord.ext import commands
+
+from bot.core.quiz_party import USUAL_QUESTIONS, USUAL_WINDOW
+from bot.core.quiz_replies import LobbyOpen
+from bot.discord_app.app import App
+from bot.discord_app.flow import who
+from bot.discord_app.ids import CustomId
+from bot.discord_app.quiz.pages import number_of, page, pressed_at
+from bot.discord_app.quiz.stage import LEASE, PartyStage
+from bot.discord_app.render import Press, line
+from bot.discord_app.responding import Responder
+from bot.usecases.quiz_answers import QuizAnswers
+from bot.usecases.quiz_parties import DUE
+from bot.usecases.refusals import OnlyInServers, PartyRunning
+from bot.wording.names import listed
+from bot.wording.quiz_party import own_score, receipt
+
+
+class PartyQuiz(commands.Cog):
+    def __init__(self, app: App, client: discord.Client) -> None:
+        self.app = app
+        self.stage = PartyStage(app, client)
+        self.answers = QuizAnswers(app.means)
+        self._routes = {
+            "quizjoin": self.join,
+            "quizstart": self.start,
+            "quizgo": self.go_on,
+            "quizreveal": self.go_on,
+            "quizstop": self.stop,
+            "quizown": self.own,
+            "quizgive": self.give,
+        }
+
+    async def cog_load(self) -> None:
+        for action, handler in self._routes.items():
+            # Who joins sees the count on the lobby change; everything else is answered in private.
+            self.app.router.add(action, handler, "update" if action == "quizjoin" else "private")
+        self.app.schedule.serve(DUE, self.stage.serve, lease=LEASE)
+
+    async def cog_unload(self) -> None:
+        for action in self._routes:
+            self.app.router.remove(action)
+
+    async def open(self, responder: Responder, questions: int | None, window: int | None, principle: str | None) -> None:
+        """Raises OnlyInServers, NoQuestions; answers itself where a permission is missing or a party is running."""
+        interaction, texts = responder.interaction, self.app.texts
+        if interaction.guild_id is None or interaction.channel_id is None or not interaction.is_guild_integration():
+            raise OnlyInServers
+        missing = lacking(interaction.app_permissions, in_thread=isinstance(interaction.channel, discord.Thread))
+        if missing:
+            names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
+            await responder.private(line(texts.text("quiz.party.lacks", names=names)))
+            return
+        try:
+            await self.stage.parties.open(
+                who(interaction.user),
+                interaction.guild_id,
+                interaction.channel_id,
+                questions=questions or USUAL_QUESTIONS,
+                window=window or USUAL_WINDOW,
+                principle=principle,
+            )
+        except PartyRunning:
+            running = await self.stage.parties.running_in(interaction.channel_id)
+            stop = [Press(texts("quiz.button.stop"), CustomId("quizstop", running.id, 0))] if running is not None else []
+            await responder.private(line(texts.text("refusal.quiz_party_running"), *([stop] if stop else [])))
+            return
+        self.app.schedule.wake()
+        await responder.private(line(texts.text("quiz.party.ack")))
+
+    async def join(self, responder: Responder, id: CustomId) -> None:
+        party, new = await self.stage.parties.join(who(responder.interaction.user), id.session)
+        texts = self.app.texts
+        if new and party.state.phase == "lobby":
+            # The count on the message is the one way that others hear of it.
+            shown = (await self.stage.look(party)).now
+            if isinstance(shown, LobbyOpen):
+                await responder.update(self.stage.lobby(shown, party.id))
+        await responder.private(line(texts.text("quiz.party.join_first" if new else "quiz.party.join_again")))
+
+    async def start(self, responder: Responder, id: CustomId) -> None:
+        await self.stage.parties.start(who(responder.interaction.user), id.session, moderator=moderates(responder.interaction))
+        await self._done(responder, "started")
+
+    async def go_on(self, responder: Responder, id: CustomId) -> None:
+        moderator = moderates(responder.interaction)
+        await self.stage.parties.go_on(who(responder.interaction.user), id.session, id.step, moderator=moderator)
+        await self._done(responder, "going_on")
+
+    async def stop(self, responder: Responder, id: CustomId) -> None:
+        await self.stage.parties.stop(who(responder.interaction.user), id.session, moderator=moderates(responder.interaction))
+        await self._done(responder, "stopped")
+
+    async def own(self, responder: Responder, id: CustomId) -> None:
+        score = await self.stage.own(who(responder.interaction.user), id.session)
+        await responder.private(page(own_score(score, self.app.texts), self.app.texts))
+
+    async def give(self, responder: Responder, id: CustomId) -> None:
+        interaction = responder.interaction
+        given = await self.answers.give(who(interaction.user), id.session, number_of(id), pressed_at(interaction))
+        await responder.private(line(receipt(given, self.app.texts)))
+
+    async def _done(self, responder: Responder, key: str) -> None:
+        self.app.schedule.wake()
+        await responder.private(line(self.app.texts.text(f"quiz.party.{key}")))
+
+
+def moderates(interaction: discord.Interaction) -> bool:
+    return interaction.guild_id is not None and interaction.permissions.manage_messages
+
+
+def lacking(granted: discord.Permissions, *, in_thread: bool) -> list[str]:
+    """What the bot may not do here and needs for a quiz, by discord.py's names of permissions."""
+    needed = ("view_channel", "send_messages_in_threads" if in_thread else "send_messages")
+    return [name for name in needed if not getattr(granted, name)]

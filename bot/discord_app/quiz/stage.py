@@ -1,0 +1,137 @@
+"""A party's steps in its channel: what is due is shown, and then said to be shown, so that its time begins.
+
+Every message is posted under a nonce of its step and edited by its id: whoever has to do it once more (a restart, a second process) does no
+harm. One question is one message from its story to its answer.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import aiohttp
+import discord
+
+from bot.core.quiz_replies import LobbyOpen, OwnScore, PartyReply, QuestionOpen, Scores, StoryTold
+from bot.discord_app.app import App
+from bot.discord_app.ids import CustomId
+from bot.discord_app.in_order import InOrder
+from bot.discord_app.limits import NONCE
+from bot.discord_app.places import gone
+from bot.discord_app.quiz.pages import letters, page
+from bot.discord_app.render import Outgoing, Press
+from bot.discord_app.retrying import repeated
+from bot.usecases.due import Due
+from bot.usecases.interviews import Who
+from bot.usecases.quiz_parties import GRACE, Parties, StoredParty
+from bot.usecases.quiz_stage import Stage, Stages
+from bot.wording.quiz_party import party as blocks_of
+
+_log = logging.getLogger(__name__)
+
+# Discord did not take it: tried again so many seconds later. The party's time stands still meanwhile.
+AGAIN = 3
+# A lease this short: when a process dies in the midst of a step, another goes on soon.
+LEASE = 6
+_NO_SUCH_MESSAGE = 10008
+
+
+class PartyStage:
+    def __init__(self, app: App, client: discord.Client) -> None:
+        self.app = app
+        self.parties = Parties(app.means)
+        self._stages = Stages(app.means)
+        self._client = client
+        self._order = InOrder()
+
+    async def serve(self, due: Due) -> int | None:
+        """Does what the party needs now; when it needs something again, or None when it is over."""
+        party = await self.parties.load(due.key)
+        if party is None:
+            return None
+        async with self._order(party.channel_id):
+            return await self._serve(party.id)
+
+    async def _serve(self, party_id: str) -> int | None:
+        while (party := await self.parties.load(party_id)) is not None:
+            if not party.is_shown:
+                try:
+                    await self._show(await self._stages.of(party))
+                except discord.HTTPException as error:
+                    if gone(error):
+                        await self.parties.lost(party)
+                        _log.info("party %s ended: its channel cannot be written to any more (%s)", party.id, error.code)
+                    elif error.status == 429 or error.status >= 500:
+                        _log.warning("party %s: Discord did not take a step (%s)", party.id, error.status)
+                        return self.app.schedule.now() + AGAIN
+                    else:
+                        raise
+                except (aiohttp.ClientError, OSError) as error:
+                    _log.warning("party %s: Discord could not be reached (%s)", party.id, error)
+                    return self.app.schedule.now() + AGAIN
+                continue
+            over = _over(party)
+            if over is None or over > self.app.schedule.now():
+                return over
+            await self.parties.proceed(party)
+        return None
+
+    def lobby(self, reply: LobbyOpen, party_id: str) -> Outgoing:
+        return self._page(reply, party_id, 0)
+
+    async def look(self, party: StoredParty) -> Stage:
+        """What the party shows now."""
+        return await self._stages.of(party)
+
+    async def own(self, who: Who, party_id: str) -> OwnScore:
+        """One player's result so far. Raises NoSuchQuiz."""
+        return await self._stages.own(who, party_id)
+
+    async def _show(self, stage: Stage) -> None:
+        party = stage.party
+        channel = self._client.get_partial_messageable(party.channel_id)
+        message = party.message_id
+        if stage.over is not None and message is not None:
+            await self._edit(channel, message, self._page(stage.over, party.id, party.state.step))
+        if stage.now is not None:
+            shown = self._page(stage.now, party.id, party.state.step, stage.asked_id)
+            # A question takes the place of its story. Where somebody has deleted that message, it gets a new one.
+            turned = isinstance(stage.now, QuestionOpen) and message is not None and await self._edit(channel, message, shown)
+            if not turned:
+                nonce = f"{party.id}.{party.state.step}"[:NONCE]
+                message = (await repeated(lambda: channel.send(nonce=nonce, **shown.sending()))).id
+        await self.parties.shown(party, message, stage.ends_at)
+
+    async def _edit(self, channel: discord.PartialMessageable, message: int, shown: Outgoing) -> bool:
+        """False where the message is not there any more."""
+        try:
+            await repeated(lambda: channel.get_partial_message(message).edit(**shown.editing()))
+        except discord.HTTPException as error:
+            if error.code != _NO_SUCH_MESSAGE:
+                raise
+            return False
+        return True
+
+    def _page(self, reply: PartyReply, party_id: str, step: int, asked_id: str | None = None) -> Outgoing:
+        texts = self.app.texts
+
+        def press(name: str, style: str = "secondary") -> Press:
+            return Press(texts(f"quiz.button.{name}"), CustomId(f"quiz{name}", party_id, step), style)
+
+        rows: tuple[tuple[Press, ...], ...] = ()
+        match reply:
+            case LobbyOpen():
+                rows = ((press("join", "primary"), press("start"), press("stop")),)
+            case StoryTold():
+                rows = ((press("go"), press("stop")),)
+            case QuestionOpen(posed):
+                rows = (letters("quizgive", asked_id or "", step, posed), (press("reveal"), press("stop")))
+            case Scores():
+                rows = ((press("own"),),)
+        return page(blocks_of(reply, texts), texts, *rows)
+
+
+def _over(party: StoredParty) -> int | None:
+    """When the time of the step on show is over, with the moment that an answer takes to arrive; None when all is."""
+    if not party.state.is_open or party.ends_at is None:
+        return None
+    return party.ends_at + (GRACE if party.state.phase == "asking" else 0)

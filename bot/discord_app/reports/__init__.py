@@ -1,0 +1,50 @@
+"""A session as files: the button **As a file** wherever a session is shown."""
+
+from __future__ import annotations
+
+import asyncio
+
+from discord.ext import commands
+
+from bot.core.report import Report
+from bot.discord_app.app import App
+from bot.discord_app.flow import who
+from bot.discord_app.ids import CustomId
+from bot.discord_app.render import Outgoing, Press, line
+from bot.discord_app.responding import Responder
+from bot.usecases.reports import report_of
+from bot.wording.catalogue import Texts
+from bot.wording.html import html
+from bot.wording.markdown import markdown
+from bot.wording.report import file_name, report, title_of
+
+ACTION = "report"
+
+
+class Reports(commands.Cog):
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def cog_load(self) -> None:
+        self.app.router.add(ACTION, self.send)
+
+    async def cog_unload(self) -> None:
+        self.app.router.remove(ACTION)
+
+    async def send(self, responder: Responder, id: CustomId) -> None:
+        """Both files, for the eyes of whoever asked: somebody else's session is refused."""
+        found = await report_of(self.app.interviews, who(responder.interaction.user), id.session)
+        # A long session is some hundred kilobytes of text: it is written beside the event loop.
+        files = await asyncio.to_thread(files_of, found, self.app.texts)
+        await responder.private(Outgoing(line(self.app.texts.text("report.files")).content, files=files))
+
+
+def files_of(found: Report, texts: Texts) -> tuple[tuple[str, str], ...]:
+    """(name, text) of the page and of the Markdown file."""
+    blocks, name = report(found, texts), file_name(found)
+    return (f"{name}.html", html(title_of(found, texts), blocks, texts.language)), (f"{name}.md", markdown(blocks))
+
+
+def report_button(session: str, texts: Texts) -> Press:
+    """For the row under a session that is shown."""
+    return Press(texts("report.button"), CustomId(ACTION, session))

@@ -1,0 +1,57 @@
+"""A member's stories: every query on them. A story without a telling is dropped: nothing of it is left but its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.progress_tables import stories, tellings
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    id: int
+    name: str
+    named: bool
+    created_at: int
+
+
+async def of_member(connection: AsyncConnection, member_id: int) -> list[StoryRow]:
+    """The member's stories, oldest first."""
+    query = select(stories.c.id, stories.c.name, stories.c.named, stories.c.created_at).where(stories.c.member_id == member_id)
+    return [StoryRow(**row) for row in (await connection.execute(query.order_by(stories.c.id))).mappings()]
+
+
+async def create(connection: AsyncConnection, member_id: int, name: str, named: bool, now: int) -> int:
+    row = {"member_id": member_id, "name": name, "named": named, "created_at": now}
+    result = await connection.execute(insert(stories).values(**row).returning(stories.c.id))
+    return int(result.scalar_one())
+
+
+async def rename(connection: AsyncConnection, member_id: int, story_id: int, name: str) -> bool:
+    """Gives the story the member's own name. False where it is not theirs."""
+    where = (stories.c.id == story_id, stories.c.member_id == member_id)
+    return bool((await connection.execute(update(stories).where(*where).values(name=name, named=True))).rowcount)
+
+
+async def put_to(connection: AsyncConnection, member_id: int, session_id: str, story_id: int) -> bool:
+    """Says which story a telling is one of. False where one of the two is not the member's."""
+    own = select(stories.c.id).where(stories.c.id == story_id, stories.c.member_id == member_id)
+    where = (tellings.c.session_id == session_id, tellings.c.member_id == member_id, own.exists())
+    return bool((await connection.execute(update(tellings).where(*where).values(story_id=story_id))).rowcount)
+
+
+async def join(connection: AsyncConnection, member_id: int, story_id: int, into: int) -> bool:
+    """Every telling of a story becomes one of another. False where there was none, or one of the two is not the member's."""
+    own = select(stories.c.id).where(stories.c.id == into, stories.c.member_id == member_id)
+    where = (tellings.c.story_id == story_id, tellings.c.member_id == member_id, own.exists())
+    return bool((await connection.execute(update(tellings).where(*where).values(story_id=into))).rowcount)
+
+
+async def drop_empty(connection: AsyncConnection, member_id: int) -> int:
+    """Drops the member's stories that no telling is left of; how many there were."""
+    told = select(tellings.c.story_id).where(tellings.c.story_id == stories.c.id)
+    result = await connection.execute(delete(stories).where(stories.c.member_id == member_id, ~told.exists()))
+    return int(result.rowcount)

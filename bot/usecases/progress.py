@@ -1,0 +1,13 @@
+"""How a member's votes and habits change, over the tellings that they ask about."""
+
+from __future__ import annotations
+
+from bot.core.progress import Progress, progress
+from bot.usecases.exchange import Who
+from bot.usecases.tellings import Tellings
+
+
+async def progress_of(tellings: Tellings, who: Who, *, principle: str | None = None, level: str | None = None) -> Progress:
+    """The member's progress; `principle` and `level` leave out what is told for another."""
+    told = await tellings.of(who)
+    return progress([one for one in told if principle in (None, one.principle) and level in (None, one.level)])
