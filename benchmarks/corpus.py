@@ -16,7 +16,8 @@ HOME = Path(__file__).resolve().parents[1] / "tests" / "corpus"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled text. `kind` is opening, reply or sentence; `source` is base, or pair for an answer with one thing changed (`base_id`)."""
+    """One labelled text. `kind` is opening, reply or sentence; `source` is base, or pair for an answer with one thing changed
+    (`base_id`)."""
 
     id: str
     hand: str

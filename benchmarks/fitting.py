@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from benchmarks.corpus import Example
 from benchmarks.sentences import labelled, train
+from bot.content.rubric import read_anchors
 from bot.core.answer import answer_of
 from bot.core.evidence import run_rules, squeeze
 from bot.core.reading import Reading
@@ -43,6 +44,7 @@ class Table:
     mean: Floats
     spread: Floats
     told: Floats  # bot/core/told.py, by sentence models that never saw the hand; standardised and clipped
+    raw_told: Floats  # the same before that
     told_mean: Floats
     told_spread: Floats
     strengths: dict[str, Floats]
@@ -82,7 +84,7 @@ def tabulate(rubric: Rubric, examples: Sequence[Example]) -> Table:
     kinds = np.array([[3.0, 2.0 * (e.kind == "opening"), 2.0 * (e.kind == "reply"), 2.0 * (e.kind == "sentence")] for e in examples])
     return Table(
         list(examples), names, (raw - mean) / spread, mean, spread,
-        np.clip((sentences - told_mean) / told_spread, -CLIP, CLIP), told_mean, told_spread, {id: np.array(rows) for id, rows in strengths.items()},
+        np.clip((sentences - told_mean) / told_spread, -CLIP, CLIP), sentences, told_mean, told_spread, {id: np.array(rows) for id, rows in strengths.items()},
         np.array([[squeeze(own[id][row]) for id in IDS] for row in range(len(examples))]), {id: np.array(v) for id, v in own.items()}, kinds,
         readings,
     )  # fmt: skip
@@ -91,9 +93,10 @@ def tabulate(rubric: Rubric, examples: Sequence[Example]) -> Table:
 def out_of_hand_told(examples: Sequence[Example], readings: Sequence[Reading]) -> Floats:
     """What the sentences tell of every example, by a sentence model that never saw its hand."""
     data = labelled(examples, readings)
+    anchors = read_anchors()
     models = {hand: train(data, without=hand) for hand in sorted({example.hand for example in examples})}
     return np.array([
-        told(models[example.hand].scores(reading.tokens), reading.tokens, example.asked)
+        told(models[example.hand].scores(reading.tokens), reading.tokens, example.asked, anchors)
         for example, reading in zip(examples, readings, strict=True)
     ], dtype=float)  # fmt: skip
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from benchmarks.corpus import HOME, load
 from benchmarks.fitting import CLIP, IDS, Table, fit_id, tabulate, usable
+from benchmarks.leaning import fit_lean, reply_design
 from benchmarks.measures import f1
 from benchmarks.sentences import labelled, train
 from benchmarks.voting import fit_bars, fit_replies, report
@@ -40,7 +41,7 @@ def main() -> None:
     weights["bars"], weights["bands"], weights["reply"] = bars.bars, bars.bands, replies
     (rubric_home() / "weights.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     trained = {id: fit_id(rubric, table, id, np.where(usable(rubric, table, id))[0]) for id in IDS}
-    write_sentences(table)
+    write_sentences(rubric, table)
     (rubric_home() / "trained.json").write_text(json.dumps(trained, separators=(",", ":")) + "\n", encoding="utf-8")
     print("written: trained.json and weights.json, from", HOME.name)
 
@@ -63,10 +64,11 @@ def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, Evidence]]:
     return out
 
 
-def write_sentences(table: Table) -> None:
-    """The sentence model of all hands, in eighths of a byte's range: a row's weights share one scale an output."""
+def write_sentences(rubric: Rubric, table: Table) -> None:
+    """The sentence model of all hands, a byte a weight: the weights of one output share one scale."""
     model = train(labelled(table.examples, table.readings))
-    scale = (np.abs(model.weights).max(axis=0) / 127).astype(np.float32)
+    lean = fit_lean(table, *reply_design(rubric, table))
+    scale = (np.maximum(np.abs(model.weights).max(axis=0), 1e-6) / 127).astype(np.float32)
     np.savez_compressed(
         rubric_home() / "sentences.npz",
         grams=np.frombuffer("\n".join(model.vocabulary).encode("utf-8"), np.uint8),
@@ -78,6 +80,10 @@ def write_sentences(table: Table) -> None:
         told_mean=table.told_mean.astype(np.float32),
         told_spread=table.told_spread.astype(np.float32),
         clip=np.float32(CLIP),
+        lean_mean=lean.mean.astype(np.float32),
+        lean_spread=lean.spread.astype(np.float32),
+        lean_weights=lean.weights.astype(np.float32),
+        lean_bias=np.float32(lean.bias),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.fitting import IDS, Table
+from benchmarks.leaning import out_of_hand_leans
 from benchmarks.measures import auc, rank_correlation, weighted_kappa
 from bot.core.evidence import Evidence
 from bot.core.reply import reply_evidence, reply_features, reply_score
@@ -140,6 +141,7 @@ def report(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]]) ->
     votes: list[tuple[int, str, float]] = []
     leanings: list[bool] = []
     hands = sorted(set(table.hands.tolist()))
+    learned = out_of_hand_leans(rubric, table)
     for hand in hands:
         kept = [row for row in range(len(table.examples)) if table.examples[row].hand != hand]
         part = replace_rows(table, kept)
@@ -151,8 +153,10 @@ def report(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]]) ->
                 score, verdict = decide(fitted, example.asked.principle, example.asked.level, evidence[row], table.readings[row], example.asked)
                 votes.append((row, verdict, score))
             elif example.kind == "reply":
-                _, leans = reply_score(fitted, table.readings[row], example.asked, reply_evidence(fitted, example.asked, evidence[row]))
-                leanings.append(leans == example.leans)
+                found = reply_evidence(fitted, example.asked, evidence[row])
+                _, leans = reply_score(fitted, table.readings[row], example.asked, found, learned[row])
+                if example.source == "base":
+                    leanings.append(leans == example.leans)
     _print(table, votes)
     print(f"replies: {np.mean(leanings):.3f} of {len(leanings)} lean the right way")
     return votes
@@ -185,7 +189,7 @@ def replace_rows(table: Table, rows: list[int]) -> Table:
     pick = np.array(rows)
     return Table(
         [table.examples[row] for row in rows], table.names, table.traits[pick], table.mean, table.spread,
-        table.told[pick], table.told_mean, table.told_spread,
+        table.told[pick], table.raw_told[pick], table.told_mean, table.told_spread,
         {id: values[pick] for id, values in table.strengths.items()}, table.odds[pick], {id: v[pick] for id, v in table.own.items()},
         table.kinds[pick], [table.readings[row] for row in rows],
     )  # fmt: skip

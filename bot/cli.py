@@ -19,6 +19,7 @@ COMMANDS = {
     "run": ("run", "run the Discord bot"),
     "judge": ("judge", "judge one answer, or many as JSON lines"),
     "report": ("report", "write one of your sessions to a file"),
+    "privacy": ("privacy", "what is stored of you: write it to a file, or delete it"),
     "check": ("check", "check scenario files, and prove them against the judge"),
     "new-scenario": ("new_scenario", "start a scenario file"),
     "db": ("db", "show, upgrade, copy, back up or restore the database"),

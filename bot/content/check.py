@@ -16,7 +16,7 @@ from bot.content.completeness import missing
 from bot.content.document import Document, read_document
 from bot.content.figures import figure_objections
 from bot.content.giveaway import giveaway_objections, library_giveaways
-from bot.content.library import builtin_scenarios, read_library
+from bot.content.library import builtin_scenarios, read_library, read_scenario
 from bot.content.overlap import overlap_objections
 from bot.content.pace import pace_objections
 from bot.content.problems import Problem
@@ -45,6 +45,18 @@ def check(paths: Sequence[Path] | None, bench: Bench) -> tuple[Problem, ...]:
         root = builtin_scenarios()
         found += (Problem(root, 0, 0, sentence) for sentence in (*missing(library), *library_giveaways(ours)))
     return tuple(sorted(found))
+
+
+def check_one(document: Document, others: Iterable[Scenario], bench: Bench) -> tuple[Scenario | None, tuple[Problem, ...]]:
+    """One scenario that is to stand beside these others: the scenario, or None and every problem of it. A scenario of the same id is not
+    compared with itself."""
+    scenario, problems = read_scenario(document)
+    if scenario is None:
+        return None, tuple(sorted(problems))
+    beside = [one for one in others if one.id != scenario.id]
+    objections = [*_alone(scenario, bench), *(one for _scenario, one in _together(beside, [scenario]))]
+    found = [document.problem(document.find(one.where), one.message, one.hint) for one in objections]
+    return (None if found else scenario), tuple(sorted(found))
 
 
 def _alone(scenario: Scenario, bench: Bench) -> Iterator[Objection]:

@@ -17,6 +17,7 @@ from bot.core.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.reading import Reader
 from bot.core.rules import IdRules
 from bot.core.grams import SentenceModel
+from bot.core.leaning import Leaner
 from bot.core.traits import IdModel, Model, Sentences, TraitReader, build_model
 from bot.core.vocabulary import STAGES
 from bot.core.rubric import Bar, Cap, ProbeTexts, ReplyRule, Rubric
@@ -82,6 +83,8 @@ def load_rubric(trained: bool = True) -> Rubric:
             Cap(cap["id"], cap["score"], cap["why"], frozenset(cap.get("principles", ())), frozenset(cap.get("unless", ())), cap.get("soft", False))
             for cap in scoring["caps"]
         ),
+        exclusive=tuple((one, other) for one, other in scoring["exclusive"]),
+        silences={id: tuple(others) for id, others in scoring["silences"].items()},
         verdict_scores=scoring["verdicts"],
         reasons=wording["reasons"],
         lifts=wording["lifts"],
@@ -121,6 +124,17 @@ def read_sentences() -> dict[str, Any]:
         return {name: data[name] for name in data.files}
 
 
+def _leaner(arrays: dict[str, Any]) -> Leaner | None:
+    if "lean_weights" not in arrays:
+        return None
+    return Leaner(arrays["lean_mean"], arrays["lean_spread"], arrays["lean_weights"], float(arrays["lean_bias"]))
+
+
+def read_anchors() -> dict[str, tuple[str, ...]]:
+    data = yaml.load(files("bot.rubric").joinpath("anchors.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # the loader is a safe one
+    return {principle: tuple(words) for principle, words in data["principles"].items()}
+
+
 def build_sentences(arrays: dict[str, Any], weights: dict[str, Any]) -> Sentences:
     """The sentence layer from its arrays and each id's weights of the told features."""
     grams = bytes(arrays["grams"]).decode("utf-8").split("\n")
@@ -133,7 +147,7 @@ def build_sentences(arrays: dict[str, Any], weights: dict[str, Any]) -> Sentence
     )
     ids = tuple(weights)
     table = np.array([weights[id] for id in ids], np.float32).T
-    return Sentences(model, arrays["told_mean"], arrays["told_spread"], float(arrays["clip"]), ids, table)
+    return Sentences(model, arrays["told_mean"], arrays["told_spread"], float(arrays["clip"]), ids, table, read_anchors(), _leaner(arrays))
 
 
 def read_model(trained: dict[str, Any], ids: list[IdRules], arrays: dict[str, Any] | None) -> Model | None:

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, Mapping
+from typing import Any
 
 from bot.core.lexicon import Bits
 from bot.core.rules import (
-    AnyClause, AnySentence, Before, Condition, Follows, IdRules, Kind, Known, NoClause, NoSentence, Other, Rule, Share, Size,
+    AnyClause,
+    AnySentence,
+    Before,
+    Condition,
+    Follows,
+    IdRules,
+    Kind,
+    Known,
+    NoClause,
+    NoSentence,
+    Other,
+    Rule,
+    Share,
+    Size,
 )  # fmt: skip
 
 

@@ -49,9 +49,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """`same` votes agree, `near` are one step off, `kinder` and `harder` are the directions of those that differ. `lean` is the mean of yours
-    minus the judge's (positive: kinder), "even" where it is within chance. `moved` is the last span's distance minus the first's, None
-    where there is only one. `fooled` counts hire votes on answers that the judge voted against: the trap of the chair."""
+    """`same` votes agree, `near` are one step off, `kinder` and `harder` are the directions of those that differ.
+
+    `lean` is the mean of yours minus the judge's (positive: kinder), "even" where it is within chance. `moved` is the last span's distance
+    minus the first's, None where there is only one. `fooled` counts hire votes on answers that the judge voted against: the trap of the
+    chair."""
 
     votes: int
     same: int

@@ -33,7 +33,7 @@ class Attempt:
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """`change` is what the later attempt gained, lost, mended and newly shows; `still` are the flaws of both (as the later one shows
-    them) and `kept` the signals of both. `facts` are figures or owners that the two tell differently. `words` and `seconds` (spoken, an
+    them) and `kept` the signals of both. `facts` are figures that the two give differently. `words` and `seconds` (spoken, an
     estimate) are before and after."""
 
     before: Attempt
@@ -55,7 +55,7 @@ def compared(one: Attempt, other: Attempt) -> Comparison:
         change=change(before.judgement, after.judgement),
         still=_shared(after.judgement.flaws, before.judgement.flaws),
         kept=_shared(after.judgement.signals, before.judgement.signals),
-        facts=inconsistencies(before.text[:JUDGED], after.text[:JUDGED], "The earlier attempt"),
+        facts=figures_apart(before.text, after.text),
         words=(_words(before), _words(after)),
         seconds=(_seconds(before), _seconds(after)),
     )
@@ -68,6 +68,11 @@ def questions(attempts: Sequence[Attempt]) -> Mapping[str, tuple[Attempt, ...]]:
         by_question.setdefault(attempt.question, []).append(attempt)
     ordered = sorted(by_question.values(), key=lambda tries: (-tries[-1].at, tries[-1].session))
     return {tries[0].question: tuple(_numbered(tries)) for tries in ordered if len(tries) > 1}
+
+
+def figures_apart(before: str, after: str) -> tuple[Inconsistency, ...]:
+    """Figures that two tellings of one story give differently. Owners are left out: from "we" to "I" is what a retelling is for."""
+    return tuple(found for found in inconsistencies(before[:JUDGED], after[:JUDGED]) if found.kind == "number")
 
 
 def _numbered(tries: Sequence[Attempt]) -> list[Attempt]:

@@ -142,10 +142,10 @@ def _next(
 ) -> tuple[Next, ...]:
     """The cheapest gain first: what nearly holds, then what another story could serve, then what one story carries too much of, then what
     there is nothing for."""
-    near = [gap for gap in gaps if gap.best is not None]
+    near = [gap for gap in gaps if gap.best is not None and gap.best.verdict == "leaning_no_hire"]
     near.sort(key=lambda gap: -gap.best.score if gap.best is not None else 0.0)
     found = [Next("lift", gap.principle, held[0].story) for gap in near if (held := best[gap.principle]) is not None]
-    blank = [gap.principle for gap in gaps if gap.best is None]
+    blank = [gap.principle for gap in gaps if gap not in near]
     heavy = {story.id for story, _alone in overused}
     for principle in blank:
         # A story that is told for much already is no help: it would be the same story once more.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.core.rubric import Rubric
 
 NEVER = -12.0  # the log-odds of an id that the question leaves no room for
+_FALLEN = -1.0  # the log-odds of a finding that contradicts a likelier one
 _MOST_ODDS = 5.0
 _SCALE = 3.0
 
@@ -49,7 +50,7 @@ def weigh(
         votes = rubric.model.votes(rubric.traits.read(reading))
         sentences = rubric.model.sentences
         if told is None and sentences is not None:
-            told = sentences.votes(sentences.model.scores(reading.tokens), reading.tokens, asked)
+            told = sentences.votes(sentences.row(reading.tokens, asked))
         for id, vote in (told or {}).items():
             votes[id] += vote
         squeezed = {id: squeeze(value) for id, value in odds.items()}
@@ -60,6 +61,7 @@ def weigh(
             total += sum(weight * one.strength for weight, one in zip(model.rules, held[entry.id], strict=True) if one.strength)
             total += sum(weight * squeezed[other] for other, weight in model.others.items())
             final[entry.id] = total
+    _agree(rubric, final)
     out: dict[str, Evidence] = {}
     for entry in rubric.ids:
         value = final[entry.id] if disagreement or not entry.only_disagreement else NEVER
@@ -73,6 +75,18 @@ def weigh(
             where = _by_traits(rubric, reading, entry.id)
         out[entry.id] = Evidence(entry.id, value, why, where)
     return out
+
+
+def _agree(rubric: Rubric, odds: dict[str, float]) -> None:
+    """Takes back what contradicts something likelier: both stay weighed, and only one is found."""
+    for one, other in rubric.exclusive:
+        if odds[one] > 0 and odds[other] > 0:
+            fallen = one if odds[one] < odds[other] else other
+            odds[fallen] = _FALLEN
+    for id, silenced in rubric.silences.items():
+        if odds[id] > 0:
+            for other in silenced:
+                odds[other] = min(odds[other], _FALLEN)
 
 
 def run_rules(rubric: Rubric, reading: Reading, asked: Asked) -> tuple[dict[str, list[Held]], dict[str, float]]:

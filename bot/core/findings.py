@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 from bot.core.evidence import Evidence
 from bot.core.judgement import Finding
@@ -12,7 +12,7 @@ from bot.core.vocabulary import FLAWS, SIGNALS
 
 _ABSENCES = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "off_question"})
 _MOST_WORDS = 40
-_JOINERS = frozenset("and but or so then because that which who when while".split())
+_JOINERS = frozenset({"and", "but", "or", "so", "then", "because", "that", "which", "who", "when", "while"})
 
 
 def findings(rubric: Rubric, reading: Reading, evidence: Mapping[str, Evidence]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:

@@ -5,7 +5,7 @@ Irregular verbs come from the lexicon's data; these are the regular spelling rul
 
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 BASE, PAST, PP, ING, S = 1, 2, 4, 8, 16
 
@@ -56,7 +56,7 @@ def _past(lemma: str) -> list[str]:
         return [lemma[:-1] + "ied"]
     if _doubles(lemma):
         both = [lemma + lemma[-1] + "ed"]
-        return both + [lemma + "ed"] if lemma.endswith("l") else both
+        return [*both, lemma + "ed"] if lemma.endswith("l") else both
     return [lemma + "ed"]
 
 

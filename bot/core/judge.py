@@ -15,7 +15,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 from bot.core.answer import answer_of
 from bot.core.evidence import Evidence, weigh
@@ -49,6 +49,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         levels = level_views(rubric, asked, reading, evidence)
     else:
         evidence = reply_evidence(rubric, asked, evidence)
+        ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
         score, leans = reply_score(rubric, reading, asked, evidence)
         verdict = verdict_of(rubric, score)
         levels = level_views(rubric, asked, reading, evidence, score)
@@ -77,12 +78,9 @@ def about_disagreement(rubric: Rubric, asked: Asked) -> bool:
 
 def _because(rubric: Rubric, asked: Asked, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> tuple[str, ...]:
     """The reasons for the vote, heaviest first: caps that held, then what added or took most."""
-    weighed: list[tuple[float, str]] = []
-    for cap in rubric.caps:
-        if cap.id in ids and applies(cap, asked.principle, ids) and not cap.soft:
-            weighed.append((100.0 - cap.score, sentence(cap.why)))
-    told = {cap.id for cap in rubric.caps if not cap.soft}
-    for id in ids - told:
-        weighed.append((abs(points(rubric, asked.principle, asked.level, id)), sentence(rubric.reasons[id])))
+    held = [cap for cap in rubric.caps if cap.id in ids and not cap.soft and applies(cap, asked.principle, ids)]
+    others = ids - {cap.id for cap in held}
+    weighed = [(100.0 - cap.score, sentence(cap.why)) for cap in held]
+    weighed += [(abs(points(rubric, asked.principle, asked.level, id)), sentence(rubric.reasons[id])) for id in others]
     weighed.sort(key=lambda item: (-item[0], item[1]))
     return tuple(text for _, text in weighed[:_MOST_REASONS])

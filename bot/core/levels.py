@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Mapping
 
 from bot.core.evidence import Evidence
 from bot.core.judgement import Asked, LevelView

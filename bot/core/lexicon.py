@@ -6,17 +6,20 @@ and phrases tried only where their first word stands. A class is one bit of an i
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Mapping, Sequence
 
 from bot.core.inflect import plural, verb_forms
 
 # What a word is to the clause reader. Anything unknown is OTHER: a noun, as far as grammar goes.
-(OTHER, SUBJECT, DET, PREP, CONJ, BE, HAVE, DO, WOULD, WILL, CAN, NEG, TO, THAT, WHO, SUB, ADV, VERB, FILLER, OBJECT, NUMBER, GET) = range(22)
+(
+    OTHER, SUBJECT, DET, PREP, CONJ, BE, HAVE, DO, WOULD, WILL, CAN, NEG, TO, THAT, WHO, SUB, ADV, VERB, FILLER, OBJECT, NUMBER, GET,
+) = range(22)  # fmt: skip
 
 KINDS: Mapping[str, int] = {
-    "subject": SUBJECT, "det": DET, "prep": PREP, "conj": CONJ, "be": BE, "have": HAVE, "do": DO, "would": WOULD, "will": WILL, "can": CAN,
-    "neg": NEG, "to": TO, "that": THAT, "who": WHO, "sub": SUB, "adv": ADV, "filler": FILLER, "object": OBJECT, "number": NUMBER, "get": GET,
+    "subject": SUBJECT, "det": DET, "prep": PREP, "conj": CONJ, "be": BE, "have": HAVE, "do": DO, "would": WOULD, "will": WILL,
+    "can": CAN, "neg": NEG, "to": TO, "that": THAT, "who": WHO, "sub": SUB, "adv": ADV, "filler": FILLER, "object": OBJECT,
+    "number": NUMBER, "get": GET,
 }  # fmt: skip
 
 GAP, GAP3, NUM = -1, -2, -3  # phrase elements: nothing or any one word; up to three words; any figure
@@ -74,6 +77,14 @@ class Phrase:
     bits: int
 
 
+@dataclass(slots=True)
+class PhraseStart:
+    """The phrases that begin with one word: those that a certain word must follow (`after`), and all others."""
+
+    any: list[Phrase]
+    after: dict[str, tuple[Phrase, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class LexiconData:
     """The lexicon as written: class -> entries. Verbs and nouns are dictionary forms; phrases are patterns (docs/judging.md)."""
@@ -95,7 +106,7 @@ class Lexicon:
     """
 
     words: Mapping[str, Word]
-    phrases: Mapping[str, tuple[Phrase, ...]]
+    phrases: Mapping[str, PhraseStart]
     contractions: Mapping[str, tuple[str, ...]]
     bits: Bits = field(compare=False)
     verb_classes: int
@@ -139,7 +150,7 @@ def build_lexicon(data: LexiconData, bits: Bits) -> Lexicon:
     for form, value in data.numbers.items():
         entry = word(form)
         entry.kind, entry.value = NUMBER, value
-    phrases: dict[str, list[Phrase]] = {}
+    phrases: dict[str, PhraseStart] = {}
     for name, patterns in data.phrases.items():
         bit = bits.add(name)
         for pattern in patterns:
@@ -151,8 +162,15 @@ def build_lexicon(data: LexiconData, bits: Bits) -> Lexicon:
                     raise ValueError(f"the phrase {pattern!r} ({name}) must begin with a word or a figure")
                 phrase = Phrase(tuple(elements[1:]), bit)
                 for form in first:
-                    phrases.setdefault(form, []).append(phrase)
-    return Lexicon(words, {form: tuple(found) for form, found in phrases.items()}, data.contractions, bits, len(data.verbs))
+                    start = phrases.get(form)
+                    if start is None:
+                        start = phrases[form] = PhraseStart([], {})
+                    if phrase.rest and isinstance(phrase.rest[0], frozenset):
+                        for second in phrase.rest[0]:
+                            start.after[second] = (*start.after.get(second, ()), phrase)
+                    else:
+                        start.any.append(phrase)
+    return Lexicon(words, phrases, data.contractions, bits, len(data.verbs))
 
 
 def _patterns(pattern: str, data: LexiconData, forms_of: Mapping[str, list[str]], bits: Bits) -> list[list[Element]]:

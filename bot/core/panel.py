@@ -54,6 +54,14 @@ class Heard:
     moved_by: str | None = None
     session: str = ""
 
+    @property
+    def vote(self) -> Verdict | None:
+        """The vote as the panel counts it; None where there was no story to judge. A story that its replies took everything from was one all
+        the same: it counts as No Hire."""
+        if self.mark is None or self.mark.verdict != "insufficient_evidence":
+            return None if self.mark is None else self.mark.verdict
+        return "no_hire" if self.first is not None and self.first.verdict != "insufficient_evidence" else None
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -80,7 +88,7 @@ class Panel:
 
 def panel(level: Level, rounds: Sequence[Heard]) -> Panel:
     """Reads the rounds together. At least one round."""
-    judged = [one for one in rounds if one.mark is not None and one.mark.verdict != "insufficient_evidence"]
+    judged = [one for one in rounds if one.vote is not None]
     silent = [one for one in rounds if one not in judged]
     shared = _shared([one.flaws for one in judged], judged)
     decision, key = _decided(judged, silent, shared)
@@ -93,7 +101,7 @@ def _decided(judged: Sequence[Heard], silent: Sequence[Heard], shared: Mapping[s
     """The decision and the reason it rests on: the rule above, in its order."""
     if 2 * len(silent) >= len(judged) + len(silent):
         return "insufficient_evidence", "no_evidence"
-    marks = [one.mark.verdict for one in judged if one.mark is not None]
+    marks = [one.vote for one in judged]
     raising, against = marks.count("strong_hire"), marks.count("no_hire")
     hires = sum(verdict in HIRE_SIDE for verdict in marks)
     if against and (against > 1 or not raising):
@@ -114,8 +122,8 @@ def _grounds(key: ReasonKey, judged: Sequence[Heard], silent: Sequence[Heard], s
     by_vote: Mapping[ReasonKey, list[int]] = {
         "disqualified": [one.place for one in judged if _is(one, "no_hire")],
         "no_evidence": [one.place for one in silent],
-        "majority_against": [one.place for one in judged if one.mark is not None and one.mark.verdict not in HIRE_SIDE],
-        "majority_for": [one.place for one in judged if one.mark is not None and one.mark.verdict in HIRE_SIDE],
+        "majority_against": [one.place for one in judged if one.vote not in HIRE_SIDE],
+        "majority_for": [one.place for one in judged if one.vote in HIRE_SIDE],
         "raises": [one.place for one in judged if _is(one, "strong_hire")],
         "no_raise": [],
     }
@@ -165,4 +173,4 @@ def _worst(judged: Sequence[Heard]) -> str:
 
 
 def _is(one: Heard, verdict: Verdict) -> bool:
-    return one.mark is not None and one.mark.verdict == verdict
+    return one.vote == verdict

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.core.lexicon import GAP, GAP3, NUM, NUMBER, Element, Lexicon
+from bot.core.lexicon import GAP, GAP3, NUM, NUMBER, Element, Lexicon, Phrase
 from bot.core.tokens import Tokens
+
+_NONE: tuple[Phrase, ...] = ()
 
 
 @dataclass(slots=True)
@@ -18,23 +20,24 @@ class Found:
 
 
 def find_phrases(tokens: Tokens, lexicon: Lexicon) -> list[Found]:
-    """Every phrase of every sentence, in order. Bounded work at each word: phrases are short and gaps are at most three words."""
+    """Every phrase of every sentence, in order. Bounded work at each word: only phrases whose first two words stand there are tried,
+    they are short, and gaps are at most three words."""
     out: list[Found] = []
     table = lexicon.phrases
-    words = tokens.words
-    infos = tokens.infos
+    words, infos = tokens.words, tokens.infos
     for first, end in tokens.sentences:
         for at in range(first, end):
-            found = table.get(words[at])
-            if found is None:
-                if infos[at].kind != NUMBER or (found := table.get("#")) is None:
+            starts = [table.get(words[at])]
+            if infos[at].kind == NUMBER:
+                starts.append(table.get("#"))
+            for start in starts:
+                if start is None:
                     continue
-            elif infos[at].kind == NUMBER:
-                found = found + table.get("#", ())
-            for phrase in found:
-                stop = _match(phrase.rest, 0, at + 1, end, tokens)
-                if stop:
-                    out.append(Found(at, stop, phrase.bits))
+                following = start.after.get(words[at + 1], _NONE) if at + 1 < end else _NONE
+                for phrase in (*start.any, *following):
+                    stop = _match(phrase.rest, 0, at + 1, end, tokens)
+                    if stop:
+                        out.append(Found(at, stop, phrase.bits))
     return out
 
 
@@ -43,8 +46,8 @@ def _match(rest: tuple[Element, ...], place: int, at: int, end: int, tokens: Tok
     while place < len(rest):
         element = rest[place]
         place += 1
-        if element == GAP or element == GAP3:
-            for skipped in range(0, 2 if element == GAP else 4):
+        if element in (GAP, GAP3):
+            for skipped in range(2 if element == GAP else 4):
                 stop = _match(rest, place, at + skipped, end, tokens)
                 if stop:
                     return stop

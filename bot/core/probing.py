@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from bot.core.judgement import Asked, Finding, Judgement, NextProbe
@@ -63,8 +63,9 @@ def next_probes(
         ranked.append((-worth, id))
     ranked.sort()
     findings = (*flaws, *signals)
+    pick = crc32(text.encode("utf-8", "surrogatepass"))
     return tuple(
-        NextProbe(id, _worded(rubric.probes[id].first, _quote(findings, id), crc32(text.encode("utf-8", "surrogatepass"))), _reason(rubric, id, findings))
+        NextProbe(id, _worded(rubric.probes[id].first, _quote(findings, id), pick), _reason(rubric, id, findings))
         for _, id in ranked[:_HOW_MANY]
     )
 

@@ -9,24 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.core.lexicon import NUMBER, OTHER, PREP, VERB, Bits, Word
 from bot.core.tokens import BREAK, Tokens
 
 QUANTITY_BITS = (
-    "q.num", "q.pair", "q.change", "q.money", "q.time", "q.percent", "q.served", "q.measured", "q.bad", "q.good", "q.zero", "q.again", "q.better", "q.worse", "q.ratio",
+    "q.num", "q.pair", "q.change", "q.money", "q.time", "q.percent", "q.served", "q.measured", "q.bad", "q.good", "q.zero", "q.again",
+    "q.better", "q.worse", "q.ratio",
 )  # fmt: skip
 
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
-_MULTIPLIERS = frozenset("halved halving halves halve doubled doubling doubles double tripled tripling triple quadrupled twice tenfold".split())
-_FRACTIONS = frozenset("half third thirds quarter quarters fifth tenth".split())
-_LINKS = frozenset(
-    "to > before was were used previously earlier instead against versus vs than down up now after from had compared until originally once "
-    "last still only became becomes prior is are".split()
-)
-_NOT_UNITS = frozenset("of the a an my our their his her its".split())
+_MONTHS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+})  # fmt: skip
+_MULTIPLIERS = frozenset({
+    "halved", "halving", "halves", "halve", "doubled", "doubling", "doubles", "double", "tripled", "tripling", "triple", "quadrupled",
+    "twice", "tenfold",
+})  # fmt: skip
+_FRACTIONS = frozenset({"half", "third", "thirds", "quarter", "quarters", "fifth", "tenth"})
+_LINKS = frozenset({
+    "to", ">", "before", "was", "were", "used", "previously", "earlier", "instead", "against", "versus", "vs", "than", "down", "up", "now",
+    "after", "from", "had", "compared", "until", "originally", "once", "last", "still", "only", "became", "becomes", "prior", "is", "are",
+})  # fmt: skip
+_WEAK_LINKS = frozenset({"is", "are", "was", "were", "only", "still", "to", "up", "after", "once", "had", "from"})
+_NOT_UNITS = frozenset({"of", "the", "a", "an", "my", "our", "their", "his", "her", "its"})
 
 
 @dataclass(slots=True)
@@ -85,8 +92,8 @@ class QuantityReader:
         q = self.q
         bits = 0
         for mask, name in (
-            (self.percent, "q.percent"), (self.money, "q.money"), (self.time, "q.time"), (self.served, "q.served"), (self.measure, "q.measured"),
-            (self.bad, "q.bad"), (self.good, "q.good"),
+            (self.percent, "q.percent"), (self.money, "q.money"), (self.time, "q.time"), (self.served, "q.served"),
+            (self.measure, "q.measured"), (self.bad, "q.bad"), (self.good, "q.good"),
         ):  # fmt: skip
             if unit & mask:
                 bits |= q[name]
@@ -96,8 +103,8 @@ class QuantityReader:
         words, infos = tokens.words, tokens.infos
         start = at
         value = _value(words[at], infos[at].value)
-        if at > first and tokens.starts[at] == tokens.ends[at - 1] and words[at - 1].isalpha() and infos[at - 1].kind != NUMBER and len(words[at - 1]) < 4:
-            return None  # p99, v2, Q3
+        if at > first and _glued(tokens, at):
+            return None
         if words[at] in _FRACTIONS and not (at > first and (words[at - 1] in {"a", "by", "in"} or infos[at - 1].kind == NUMBER)) and not (
             at + 1 < end and words[at + 1] in {"of", "the", "as", "that", "a"}
         ):
@@ -107,12 +114,11 @@ class QuantityReader:
             more = _value(words[at], infos[at].value)
             value = _joined(value, more)
             at += 1
-        if value is not None and 1900 <= value <= 2100 and value == int(value) and words[start].isdigit():
-            if at >= end or not infos[at].bits & self.unit_mask:
-                return None
+        if _like_a_year(value, words[start]) and (at >= end or not infos[at].bits & self.unit_mask):
+            return None
         if ":" in words[start]:
             return None
-        if at < end and words[at] in _MONTHS or start > first and words[start - 1] in _MONTHS:
+        if (at < end and words[at] in _MONTHS) or (start > first and words[start - 1] in _MONTHS):
             return None
         if at < end and words[at] in {"st", "nd", "rd", "th", "am", "pm", "o'clock"} and tokens.starts[at] - tokens.ends[at - 1] <= 1:
             return None
@@ -125,7 +131,7 @@ class QuantityReader:
             if tokens.gaps[place] >= 1 and place > at:
                 break
             info = infos[place]
-            if info.kind == PREP and words[place] != "of" or (info.kind == VERB and not info.bits):
+            if (info.kind == PREP and words[place] != "of") or (info.kind == VERB and not info.bits):
                 break
             if words[place] in _NOT_UNITS:
                 continue
@@ -146,14 +152,14 @@ class QuantityReader:
     def _changes(self, tokens: Tokens, found: list[Quantity], first: int, end: int) -> int:
         words, infos = tokens.words, tokens.infos
         bits = 0
-        for one, two in zip(found, found[1:], strict=False):
+        for one, two in pairwise(found):
             between = words[one.end : two.first]
             if len(between) > 9 or not _like(one, two):
                 continue
             joined = _LINKS.intersection(between)
             if not joined:
                 continue
-            if joined <= {"is", "are", "was", "were", "only", "still", "to", "up", "after", "once", "had", "from"} and not self._from(words, one, first, end, infos):
+            if joined <= _WEAK_LINKS and not self._from(words, one, first, end, infos):
                 continue
             bits |= self.q["q.pair"]
         if found and not bits:
@@ -161,7 +167,7 @@ class QuantityReader:
                 low, high = max(first, quantity.first - 5), min(end, quantity.end + 3)
                 for place in range(low, high):
                     info = infos[place]
-                    if info.verb & (self.falls | self.rises | self.saves) and info.kind == VERB or info.bits & (self.down | self.up):
+                    if (info.verb & (self.falls | self.rises | self.saves) and info.kind == VERB) or info.bits & (self.down | self.up):
                         if tokens.gaps[place] >= BREAK and place > low:
                             continue
                         bits |= self.q["q.change"]
@@ -169,7 +175,8 @@ class QuantityReader:
         return bits
 
     def _direction(self, tokens: Tokens, found: list[Quantity], first: int, end: int) -> int:
-        """Whether the sentence tells of less of something bad or more of something good (or the reverse), and whether it counts a part of a whole."""
+        """Whether the sentence tells of less of something bad or more of something good (or the reverse), and whether it counts a part
+        of a whole."""
         falls = rises = False
         units = 0
         for at in range(first, end):
@@ -182,12 +189,12 @@ class QuantityReader:
             rises = rises or bool(bits & self.up)
             units |= bits
         out = 0
-        if falls and units & (self.bad | self.money | self.time) or rises and units & self.good:
+        if (falls and units & (self.bad | self.money | self.time)) or (rises and units & self.good):
             out |= self.q["q.better"]
-        elif rises and units & self.bad or falls and units & self.good:
+        elif (rises and units & self.bad) or (falls and units & self.good):
             out |= self.q["q.worse"]
         words = tokens.words
-        for one, two in zip(found, found[1:], strict=False):
+        for one, two in pairwise(found):
             between = words[one.end : two.first]
             if len(between) <= 4 and ("of" in between or "in" in between or words[one.end - 1] == "of"):
                 out |= self.q["q.ratio"]
@@ -219,6 +226,16 @@ class QuantityReader:
                     marks[quantity.sentence] |= self.q["q.again"]
             else:
                 seen[key] = (quantity.value, quantity.sentence)
+
+
+def _glued(tokens: Tokens, at: int) -> bool:
+    """A number that is part of a name: p99, v2, Q3."""
+    before = tokens.words[at - 1]
+    return tokens.starts[at] == tokens.ends[at - 1] and before.isalpha() and tokens.infos[at - 1].kind != NUMBER and len(before) < 4
+
+
+def _like_a_year(value: float | None, word: str) -> bool:
+    return value is not None and 1900 <= value <= 2100 and value == int(value) and word.isdigit()
 
 
 def _value(word: str, known: float | None) -> float | None:

@@ -5,8 +5,8 @@ Everything the rules know about an answer is here, computed once. Positions are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Mapping, Sequence
 
 from bot.core.answer import Answer
 from bot.core.clauses import Clause, ClauseReader

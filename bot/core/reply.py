@@ -5,9 +5,9 @@ A reply is short, so that an absence counts only where the probe asked for just 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import exp
-from typing import Mapping
 
 from bot.core.evidence import NEVER, Evidence
 from bot.core.judgement import Asked, Leaning
@@ -15,7 +15,12 @@ from bot.core.reading import Reading
 from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS_AND_SIGNALS
 
-ABSENCES = ("no_metric", "no_data", "no_reflection", "no_pushback", "vague_outcome", "generic_reflection", "context_overload", "off_question")
+ABSENCES = (
+    "no_metric", "no_data", "no_reflection", "no_pushback", "vague_outcome", "generic_reflection", "context_overload", "off_question",
+)  # fmt: skip
+
+
+_LEARNED = 0.65  # the trained layer's share in the leaning; the named features have the rest
 
 
 def sought_ids(rubric: Rubric, asked: Asked) -> frozenset[str]:
@@ -58,11 +63,20 @@ def reply_features(rubric: Rubric, reading: Reading, asked: Asked, evidence: Map
     return out
 
 
-def reply_score(rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence]) -> tuple[float, Leaning]:
-    """The reply's score, 0 to 100, and its leaning: strong from the hire band on."""
+def reply_score(
+    rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence], learned: float | None = None
+) -> tuple[float, Leaning]:
+    """The reply's score, 0 to 100, and its leaning: strong from the hire band on.
+
+    `learned` is the trained layer's log-odds, where somebody has them already (training)."""
     odds = rubric.reply_weights["bias"]
     for name, value in reply_features(rubric, reading, asked, evidence).items():
         odds += rubric.reply_weights.get(name, 0.0) * value
+    sentences = None if rubric.model is None else rubric.model.sentences
+    if learned is None and sentences is not None and sentences.leaner is not None:
+        learned = sentences.leaner.odds(sentences.row(reading.tokens, asked), sought_ids(rubric, asked))
+    if learned is not None:
+        odds = (1 - _LEARNED) * odds + _LEARNED * learned
     likely = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
     bands = rubric.verdict_scores
     nothing = bands["no_hire"]

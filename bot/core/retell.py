@@ -1,7 +1,7 @@
 """A story told for another principle: what to put first, what to leave small, and whether a retelling did so.
 
 What a principle looks for stands in the rubric (its weights) and in serves.py; a scenario's angle shows the same move made by hand. The
-facts stay: a retelling whose figures or owners differ from the first telling's is told so.
+facts stay: a retelling whose figures differ from the first telling's is told so.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.advice import ADVICE
-from bot.core.consistency import inconsistencies
+from bot.core.compare import figures_apart
 from bot.core.contrast import change
 from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Change, Inconsistency
 from bot.core.rubric import Rubric
-from bot.core.ruling import JUDGED
 from bot.core.scenario import Angle, Scenario
 from bot.core.serves import looked_for
 from bot.core.telling import Mark
@@ -140,7 +139,7 @@ def check(plan: Plan, text: str, judgement: Judgement, first_text: str, first: J
         before=plan.mark,
         judgement=judgement,
         change=change(first, judgement),
-        facts=inconsistencies(first_text[:JUDGED], text[:JUDGED], "The first telling"),
+        facts=figures_apart(first_text, text),
     )
 
 

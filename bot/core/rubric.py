@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Mapping
 
 from bot.core.reading import Reader
 from bot.core.rules import IdRules, Kind
@@ -62,6 +62,8 @@ class Rubric:
     hand_reply: Mapping[str, float]
     principle_weights: Mapping[str, Mapping[str, float]]
     caps: tuple[Cap, ...]
+    exclusive: tuple[tuple[str, str], ...]
+    silences: Mapping[str, tuple[str, ...]]
     verdict_scores: Mapping[str, float]
     reasons: Mapping[str, str]
     lifts: Mapping[str, str]

@@ -6,7 +6,7 @@ proportion to how likely its finding is, so that the score moves smoothly and ev
 
 from __future__ import annotations
 
-from typing import Mapping
+from collections.abc import Mapping
 
 from bot.core.evidence import Evidence
 from bot.core.judgement import Asked
@@ -15,6 +15,7 @@ from bot.core.rubric import Cap, Rubric
 from bot.core.vocabulary import Verdict
 
 _ORDER = ("no_hire", "leaning_no_hire", "hire", "strong_hire")
+_SALAD = 4.0  # a list of stock phrases scores at most this much above nothing
 _OUTSIDE = 0.6  # points of score for a point of the sum beyond the first and last cut
 
 _CAP_FROM, _CAP_TO = -0.6, 0.6  # log-odds between which a cap takes hold
@@ -54,10 +55,8 @@ def decide(
     if "no_story" in ids:
         marks = rubric.verdict_scores
         odds = rubric.salad.bias + sum(rule.weight * rule.kind.run(reading, asked, {}).strength for rule in rubric.salad.rules)
-        if odds > 0:
-            score = min(max(score, marks["no_hire"]), marks["no_hire"] + 4.0)
-        else:
-            score = min(score, marks["no_hire"] - 1.0)
+        lowest = marks["no_hire"]
+        score = min(max(score, lowest), lowest + _SALAD) if odds > 0 else min(score, lowest - 1.0)
     elif score < rubric.verdict_scores["no_hire"]:
         score = rubric.verdict_scores["no_hire"]
     return score, verdict_of(rubric, score)

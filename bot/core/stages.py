@@ -6,7 +6,7 @@ told from its end is read the same.
 
 from __future__ import annotations
 
-from typing import Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.core.answer import Answer
 from bot.core.clauses import Clause
@@ -18,12 +18,15 @@ from bot.core.vocabulary import STAGES
 WORDS_PER_MINUTE = 145  # the middle of the 130 to 160 that people speak at; an estimate, and shown as one
 
 _LABELS: Mapping[str, str] = {
-    "situation": "situation", "context": "situation", "background": "situation", "setting": "situation", "problem": "situation",
+    "situation": "situation", "context": "situation", "background": "situation", "setting": "situation",
+    "problem": "situation",
     "task": "task", "role": "task", "goal": "task", "my role": "task", "my task": "task",
-    "action": "action", "actions": "action", "what i did": "action", "steps": "action", "approach": "action", "after the decision": "action",
+    "action": "action", "actions": "action", "what i did": "action", "steps": "action", "approach": "action",
+    "after the decision": "action",
     "result": "result", "results": "result", "outcome": "result", "impact": "result", "outcomes": "result",
     "reflection": "reflection", "lesson": "reflection", "lessons": "reflection", "learning": "reflection", "learnings": "reflection",
-    "takeaway": "reflection", "takeaways": "reflection", "key takeaway": "reflection", "lesson learned": "reflection", "afterwards": "reflection",
+    "takeaway": "reflection", "takeaways": "reflection", "key takeaway": "reflection", "lesson learned": "reflection",
+    "afterwards": "reflection",
     "lessons learned": "reflection", "what i learned": "reflection", "what i would change": "reflection", "my view": "situation",
     "s": "situation", "t": "task", "a": "action", "r": "result", "l": "reflection",
 }  # fmt: skip

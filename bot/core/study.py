@@ -3,8 +3,8 @@
     study       collecting ── reveal ──> voting 1 ─> discussing 1 ─> voting 2 ─> discussing 2 ... ─> done
     evaluate    voting A ─> voting B ─> discussing A ─> discussing B ─> done
 
-In the bar raiser's chair (evaluate) both candidates are voted on before anything of the rubric is shown, because the first one's rubric would
-colour the second vote. `step` grows with every change: a button or a deadline that was made at an older step means nothing any more.
+In the bar raiser's chair (evaluate) both candidates are voted on before anything of the rubric is shown, because the first one's rubric
+would colour the second vote. `step` grows with every change: a button or a deadline that was made at an older step means nothing any more.
 """
 
 from __future__ import annotations
@@ -163,13 +163,14 @@ def count(votes: Iterable[Cast]) -> Count:
     return Count(tuple(sum(vote.verdict == step for vote in last.values()) for step in SCALE), tuple(reasons))
 
 
-def tally(place: int, votes: Sequence[Cast], judged: Verdict, left_out: int | None) -> Tally:
-    """The votes on one answer. `left_out` is its author, whose own vote does not count."""
-    mine = [vote for vote in votes if vote.place == place and vote.member != left_out]
+def tally(place: int, votes: Sequence[Cast], judged: Verdict | None) -> Tally:
+    """The votes on one answer; nobody's moved anywhere where the judge has no vote (None). An author's vote counts like any other: a spread
+    that lacked it would tell two who compare notes whose answer it is."""
+    mine = [vote for vote in votes if vote.place == place]
     first = {vote.member: vote for vote in mine if vote.round == 1}
     again = {vote.member: vote for vote in mine if vote.round == 2}
     nearer = farther = 0
-    for member in first.keys() & again.keys():
+    for member in first.keys() & again.keys() if judged is not None else ():
         before, after = (abs(apart(vote.verdict, judged)) for vote in (first[member], again[member]))
         nearer += after < before
         farther += after > before

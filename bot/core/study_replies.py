@@ -92,7 +92,7 @@ class AnswerKept:
 
 @dataclass(frozen=True, slots=True)
 class VoteKept:
-    """A member's vote is in. `own`: on their own answer, so that it does not count for the room."""
+    """A member's vote is in. `own`: on their own answer."""
 
     kind: RoomKind
     number: int

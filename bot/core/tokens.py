@@ -31,7 +31,10 @@ _WORD, _NUMBER, _MENTION, _SYMBOL, _ARROW, _STOP, _LINE, _SOFT, _HARD = range(1,
 _URL = re.compile(r"https?://\S+")
 _BULLET = re.compile(r"[-*+#>]|\d{1,2}[.)]\s")
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]\s")
-_ABBREVIATIONS = frozenset("mr mrs ms dr prof st vs approx ca incl etc no nr fig jr sr dept max min avg resp cf sq".split())
+_ABBREVIATIONS = frozenset({
+    "mr", "mrs", "ms", "dr", "prof", "st", "vs", "approx", "ca", "incl", "etc", "no", "nr", "fig", "jr", "sr", "dept", "max", "min", "avg",
+    "resp", "cf", "sq",
+})  # fmt: skip
 _WRAPPED = 60  # a line this long that ends without a stop runs on in the next one
 
 _FIGURE = Word(kind=NUMBER)
@@ -90,9 +93,8 @@ def tokenise(view: View, lexicon: Lexicon) -> Tokens:
                     previous_stop = False
                     continue
                 info = guess(word)
-            elif info.kind == FILLER:
-                if word != "like" or gap == COMMA:
-                    continue
+            elif info.kind == FILLER and (word != "like" or gap == COMMA):
+                continue
             words.append(word)
             starts.append(start)
             ends.append(match.end())
@@ -111,7 +113,7 @@ def tokenise(view: View, lexicon: Lexicon) -> Tokens:
             gap = NONE
             previous_stop = False
         elif kind == _STOP:
-            if match[0] == "." and words and gap == NONE and (words[-1] in _ABBREVIATIONS or len(words[-1]) == 1 and words[-1] != "i"):
+            if match[0] == "." and words and gap == NONE and (words[-1] in _ABBREVIATIONS or (len(words[-1]) == 1 and words[-1] != "i")):
                 continue
             if gap < STOP:
                 gap = STOP

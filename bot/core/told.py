@@ -6,6 +6,7 @@ Counts grow with their logarithm and means are of all sentences, so that length 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,14 +28,17 @@ _ASKING = frozenset(
 NAMES: tuple[str, ...] = (
     *(f"{kind}:{id}" for kind in ("most", "second", "count", "mean", "in_action", "in_result", "in_reflection") for id in IDS),
     *(f"share:{stage}" for stage in OUTPUTS[len(IDS) :]),
-    "first_action", "result_words", "ends_with_lesson", "words", "sentences", "question_words",
+    "first_action", "result_words", "ends_with_lesson", "words", "sentences", "question_words", "anchors", "anchors_beside",
     *(f"asked:{principle}" for principle in PRINCIPLES),
     *(f"level:{level}" for level in LEVELS),
 )  # fmt: skip
 
 
-def told(scores: Floats, tokens: Tokens, asked: Asked) -> NDArray[np.float32]:
-    """One number for each of NAMES."""
+Anchors = Mapping[str, tuple[str, ...]]
+
+
+def told(scores: Floats, tokens: Tokens, asked: Asked, anchors: Anchors) -> NDArray[np.float32]:
+    """One number for each of NAMES. `anchors` are, by principle, beginnings of words that stories about it use."""
     count = len(tokens.sentences)
     asking = [float(asked.principle == principle) for principle in PRINCIPLES] + [float(asked.level == level) for level in LEVELS]
     if count == 0:
@@ -61,6 +65,7 @@ def told(scores: Floats, tokens: Tokens, asked: Asked) -> NDArray[np.float32]:
             np.log1p(words.sum()) / 5,
             count / 20,
             _shared(asked.question, tokens),
+            *_anchored(asked.principle, tokens, anchors),
         ],
         asking,
     ]
@@ -78,3 +83,11 @@ def _shared(question: str, tokens: Tokens) -> float:
     if not asked:
         return 0.5
     return len(asked & {word[:5] for word in tokens.words}) / len(asked)
+
+
+def _anchored(principle: str, tokens: Tokens, anchors: Anchors) -> tuple[float, float]:
+    """How many of the asked principle's anchors the answer holds (up to six, 0 to 1), and how that compares with the other principles'."""
+    text = " " + " ".join(tokens.words)
+    held = {name: min(6, sum(f" {word}" in text for word in words)) / 6 for name, words in anchors.items()}
+    own = held.pop(principle)
+    return own, own - sorted(held.values())[len(held) * 3 // 4]

@@ -15,9 +15,10 @@ import numpy as np
 
 from bot.core.grams import Floats, SentenceModel
 from bot.core.judgement import Asked
+from bot.core.leaning import Leaner
 from bot.core.lexicon import Bits
 from bot.core.reading import Reading
-from bot.core.told import told
+from bot.core.told import Anchors, told
 from bot.core.tokens import Tokens
 
 _MOST = 3  # a count beyond this adds nothing: length is no merit
@@ -122,11 +123,17 @@ class Sentences:
     clip: float
     ids: tuple[str, ...]
     weights: Floats
+    anchors: Anchors
+    leaner: Leaner | None
 
-    def votes(self, scores: Floats, tokens: Tokens, asked: Asked) -> dict[str, float]:
+    def row(self, tokens: Tokens, asked: Asked) -> Floats:
+        """What the sentences tell, as the features of bot/core/told.py."""
+        return told(self.model.scores(tokens), tokens, asked, self.anchors)
+
+    def votes(self, row: Floats) -> dict[str, float]:
         """What the sentences add to each id's log-odds."""
-        row = np.clip((told(scores, tokens, asked) - self.mean) / self.spread, -self.clip, self.clip)
-        return dict(zip(self.ids, (row @ self.weights).tolist(), strict=True))
+        values = np.clip((row - self.mean) / self.spread, -self.clip, self.clip)
+        return dict(zip(self.ids, (values @ self.weights).tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ opening hid. The vote may move by more than one band in either direction: interv
 
 from __future__ import annotations
 
-from typing import Sequence
+from collections.abc import Sequence
 
 from bot.core.judgement import Asked, Judgement
 from bot.core.reply import sought_ids

@@ -17,6 +17,8 @@ from bot.usecases.due import Schedule
 from bot.usecases.facts import Facts
 from bot.usecases.interviews import Interviews
 from bot.usecases.means import Means
+from bot.usecases.packs import Packs
+from bot.usecases.settings import Settings
 from bot.wording.catalogue import Texts
 
 
@@ -30,6 +32,12 @@ class App:
     flow: Flow
     router: Router
     busy: InFlight
+    packs: Packs
+
+    @property
+    def settings(self) -> Settings:
+        """What servers' admins have set."""
+        return Settings(self.means)
 
     @property
     def means(self) -> Means:

@@ -23,14 +23,26 @@ from bot.discord_app.interviews.buttons import InterviewButtons
 from bot.discord_app.interviews.commands import InterviewCommands
 from bot.discord_app.interviews.messages import InterviewMessages
 from bot.discord_app.judging import Judging
+from bot.discord_app.leaderboard import Boards
+from bot.discord_app.privacy import PrivacyCommands
+from bot.discord_app.quiz.commands import QuizCommands
+from bot.discord_app.quiz.party import PartyQuiz
+from bot.discord_app.quiz.solo import SoloQuiz
 from bot.discord_app.reports import Reports
 from bot.discord_app.responding import Responder
 from bot.discord_app.routing import Router
 from bot.discord_app.scheduler import keep
+from bot.discord_app.study.commands import StudyCommands
+from bot.discord_app.study.rooms import StudyRooms
+from bot.discord_app.servers import Servers
+from bot.discord_app.settings import SettingsCommands
+from bot.discord_app.settings.gate import refused_here
+from bot.discord_app.settings.packs import PackCommands
 from bot.discord_app.sync import sync
 from bot.usecases.due import Schedule
 from bot.usecases.facts import Facts
 from bot.usecases.interviews import Interviews
+from bot.usecases.packs import Packs
 from bot.wording.catalogue import Texts
 
 _log = logging.getLogger(__name__)
@@ -73,21 +85,35 @@ class BarRaiser(commands.AutoShardedBot):
         self.shard_ids = list(config.shards.ids) or None
         self.texts = texts
         self.stopping = False
-        self.app = App(config, interviews, facts, schedule, texts, Flow(self, interviews, texts), Router(texts), InFlight())
+        packs = Packs(interviews.means, interviews.rubric)
+        interviews.shelf = packs.library
+        self.app = App(config, interviews, facts, schedule, texts, Flow(self, interviews, texts), Router(texts), InFlight(), packs)
         self._tasks: list[asyncio.Task[None]] = []
         self._scheduler: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         app = self.app
         judging = Judging(app)
+        solo, party = SoloQuiz(app), PartyQuiz(app, self)
+        rooms = StudyRooms(app, self)
         features: tuple[commands.Cog, ...] = (
-            InterviewCommands(app),
+            InterviewCommands(app, rooms),
             InterviewButtons(app),
             InterviewAnswers(app),
             InterviewMessages(app, self),
             History(app),
             Reports(app),
+            PrivacyCommands(app, self),
+            SettingsCommands(app, app.packs),
+            PackCommands(app, app.packs),
+            Servers(app, self),
             Help(app),
+            solo,
+            party,
+            QuizCommands(app, self, solo, party),
+            Boards(app),
+            rooms,
+            StudyCommands(app, rooms),
             judging,
         )
         for feature in features:
@@ -140,6 +166,12 @@ class BarRaiser(commands.AutoShardedBot):
 
 
 class Tree(app_commands.CommandTree[BarRaiser]):
+    async def interaction_check(self, interaction: discord.Interaction[BarRaiser], /) -> bool:
+        """Whether a command is taken where it was given. What is typed into an option is answered everywhere: nothing comes of it."""
+        if interaction.type is not discord.InteractionType.application_command:
+            return True
+        return not await refused_here(interaction, interaction.client.app)
+
     async def on_error(self, interaction: discord.Interaction[BarRaiser], error: app_commands.AppCommandError, /) -> None:
         """What fails before a command's own code: a command that Discord still shows and we no longer have, options that do not fit."""
         async with Responder(interaction, interaction.client.texts):

@@ -220,9 +220,17 @@ class Flow:
     # Starting and coming back ---------------------------------------------------------------------------------------------
 
     async def open(
-        self, responder: Responder, shown: Shown, wanted: str | None, *, again: bool = False, lead: tuple[Text, ...] = ()
+        self,
+        responder: Responder,
+        shown: Shown,
+        wanted: str | None,
+        *,
+        again: bool = False,
+        lead: tuple[Text, ...] = (),
+        public: bool = False,
     ) -> None:
-        """Opens a place for a session and says where it is, after the lines of `lead`. The responder is held: a thread takes its time."""
+        """Opens a place for a session and says where it is, after the lines of `lead`; a thread is `public` where the server's admins have
+        set that. The responder is held: a thread takes its time."""
         await responder.hold()
         texts = self.texts
         placed = await settle(
@@ -231,6 +239,7 @@ class Flow:
             texts("discord.thread.name", title=title_of(shown.state, texts)),
             lambda channel, place: self.post(channel, shown, place, again=again),
             texts,
+            public=public,
         )
         if placed.kind == "here":
             await self._here(responder, shown, (*lead, *placed.why))
@@ -241,7 +250,8 @@ class Flow:
         texts = self.texts
         parts: list[Text] = [*lead, *placed.why]
         if placed.kind == "thread":
-            parts += [texts.text("discord.opened.thread", where=link(placed.place, texts)), texts.text("discord.opened.moderators")]
+            seen_by = "discord.opened.everyone" if placed.place.get("public") else "discord.opened.moderators"
+            parts += [texts.text("discord.opened.thread", where=link(placed.place, texts)), texts.text(seen_by)]
         elif interaction.channel_id == placed.place["channel"]:
             parts.append(texts.text("discord.opened.below"))
         else:

@@ -21,7 +21,7 @@ from bot.wording.names import listed
 LADDER = {"thread": ("thread", "dm", "here"), "dm": ("dm", "here"), "here": ("here",)}
 # A day without a word and Discord puts the thread away by itself; whatever is posted brings it back.
 ARCHIVE_MINUTES: Literal[1440] = 1440
-_NEEDED = ("view_channel", "create_private_threads", "send_messages_in_threads")
+_NEEDED = ("view_channel", "send_messages_in_threads")
 # What a refused request means for the person: anything else is an error of ours.
 _REFUSED = {
     50007: "dm_closed",
@@ -61,15 +61,20 @@ class Impossible(Exception):
         self.why = why
 
 
-async def settle(interaction: discord.Interaction, wanted: str | None, name: str, post: Post, texts: Texts) -> Placed:
-    """Opens the first place that is possible, the wanted one first, and posts there. `here` posts nothing: the caller answers with it."""
+async def settle(
+    interaction: discord.Interaction, wanted: str | None, name: str, post: Post, texts: Texts, *, public: bool = False
+) -> Placed:
+    """Opens the first place that is possible, the wanted one first, and posts there. `here` posts nothing: the caller answers with it.
+    A thread is private unless it is to be `public`."""
     why: list[Text] = []
     for kind in LADDER[wanted or "thread"]:
         base = {"kind": kind, "user": interaction.user.id, "guild": interaction.guild_id}
         if kind == "here":
             return Placed(base, tuple(why))
         try:
-            channel = await _open(kind, interaction, name, texts, asked=wanted is not None)
+            channel = await _open(kind, interaction, name, texts, asked=wanted is not None, public=public)
+            if kind == "thread" and public:
+                base["public"] = True
             with _refusals(kind, texts):
                 return Placed(await post(channel, {**base, "channel": channel.id}), tuple(why))
         except Impossible as impossible:
@@ -94,16 +99,16 @@ def _refusals(kind: str, texts: Texts) -> Iterator[None]:
         raise Impossible(texts.text(f"discord.place.{key}")) from error
 
 
-async def _open(kind: str, interaction: discord.Interaction, name: str, texts: Texts, *, asked: bool) -> Channel:
+async def _open(kind: str, interaction: discord.Interaction, name: str, texts: Texts, *, asked: bool, public: bool) -> Channel:
     if kind == "thread":
-        return await _open_thread(interaction, name, texts, asked=asked)
+        return await _open_thread(interaction, name, texts, asked=asked, public=public)
     if interaction.context.dm_channel and isinstance(interaction.channel, discord.DMChannel):
         return interaction.channel
     with _refusals(kind, texts):
         return await interaction.user.create_dm()
 
 
-async def _open_thread(interaction: discord.Interaction, name: str, texts: Texts, *, asked: bool) -> discord.Thread:
+async def _open_thread(interaction: discord.Interaction, name: str, texts: Texts, *, asked: bool, public: bool) -> discord.Thread:
     if interaction.guild_id is None:
         raise Impossible(texts.text("discord.place.thread_no_server") if asked else None)
     if not interaction.is_guild_integration():
@@ -113,13 +118,19 @@ async def _open_thread(interaction: discord.Interaction, name: str, texts: Texts
         channel = channel.parent
     if not isinstance(channel, discord.TextChannel) or channel.is_news():
         raise Impossible(texts.text("discord.place.thread_kind"))
-    missing = [permission for permission in _NEEDED if not getattr(interaction.app_permissions, permission)]
+    needed = (*_NEEDED, "create_public_threads" if public else "create_private_threads")
+    missing = [permission for permission in needed if not getattr(interaction.app_permissions, permission)]
     if missing:
         names = listed([texts(f"discord.permission.{permission}") for permission in missing], texts)
-        raise Impossible(texts.text("discord.place.thread_permission", names=names))
+        key = "public_permission" if public else "thread_permission"
+        raise Impossible(texts.text(f"discord.place.{key}", names=names))
     with _refusals("thread", texts):
         thread = await channel.create_thread(
-            name=name[:THREAD_NAME], type=discord.ChannelType.private_thread, invitable=False, auto_archive_duration=ARCHIVE_MINUTES
+            name=name[:THREAD_NAME],
+            type=discord.ChannelType.public_thread if public else discord.ChannelType.private_thread,
+            # Only private threads have guests to invite.
+            invitable=public,
+            auto_archive_duration=ARCHIVE_MINUTES,
         )
         await thread.add_user(interaction.user)
     return thread

@@ -89,11 +89,11 @@ def content(blocks: tuple[Block, ...]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message before it is sent. `files` are (name, text); `kept` are files that it carries already."""
+    """One message before it is sent. `files` are (name, text or bytes); `kept` are files that it carries already."""
 
     content: str | None = None
     view: ui.View | ui.LayoutView | None = None
-    files: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, str | bytes], ...] = ()
     kept: tuple[discord.Attachment, ...] = ()
 
     @property
@@ -117,7 +117,11 @@ class Outgoing:
 
     def _files(self) -> list[discord.File]:
         """New at every call: a file that was sent cannot be sent once more."""
-        return [discord.File(io.BytesIO(text.encode("utf-8", "replace")), filename=name) for name, text in self.files]
+        return [discord.File(io.BytesIO(_bytes(held)), filename=name) for name, held in self.files]
+
+
+def _bytes(held: str | bytes) -> bytes:
+    return held if isinstance(held, bytes) else held.encode("utf-8", "replace")
 
 
 def line(text: Text, *rows: Sequence[Press], file: tuple[str, str] | None = None, channel: object = None) -> Outgoing:

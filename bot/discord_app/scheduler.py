@@ -20,17 +20,26 @@ PAUSE = 5
 
 
 async def keep(schedule: Schedule) -> None:
-    """Runs until the schedule is stopped. A database that does not answer is waited for."""
-    while not schedule.stopped:
-        schedule.woken.clear()
-        try:
-            if await schedule.work():
-                continue
-            at = await schedule.next_at()
-        except StoreError as error:
-            _log.warning("what is due could not be looked up: %s", error)
-            wait: float = PAUSE
-        else:
-            wait = LOOK if at is None else min(max(at - schedule.now() - 1, SHORT), LOOK)
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(schedule.woken.wait(), wait)
+    """Runs until the schedule is stopped, and then until what has begun is done. A database that does not answer is waited for."""
+    try:
+        while not schedule.stopped:
+            schedule.woken.clear()
+            wait = await _look(schedule)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(schedule.woken.wait(), wait)
+        await schedule.finished()
+    except asyncio.CancelledError:
+        schedule.abandon()
+        raise
+
+
+async def _look(schedule: Schedule) -> float:
+    """Begins what is due, and says how long there is time until the next look."""
+    try:
+        if await schedule.begin():
+            return 0
+        at = await schedule.next_at()
+    except StoreError as error:
+        _log.warning("what is due could not be looked up: %s", error)
+        return PAUSE
+    return LOOK if at is None else min(max(at - schedule.now() - 1, SHORT), LOOK)

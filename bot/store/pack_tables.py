@@ -13,6 +13,8 @@ pack_scenarios = Table(
     Column("scenario_id", String(128), primary_key=True),
     # The file as it was uploaded.
     Column("text", Text, nullable=False),
+    # The hash of the text: another process sees by it that the text has changed.
+    Column("digest", String(16), nullable=False),
     Column("added_by", Id, ForeignKey("members.id", ondelete="SET NULL")),
     Column("added_at", BigInteger, nullable=False),
     Index("ix_pack_scenarios_added_by", "added_by"),

@@ -19,6 +19,8 @@ peer_panels = Table(
     Column("state", JSON, nullable=False),
     Column("step", Integer, nullable=False),
     Column("status", String(16), nullable=False),
+    # What the thread shows.
+    Column("shown_step", Integer, nullable=False),
     Column("message_id", BigInteger),
     Column("created_at", BigInteger, nullable=False),
     Column("updated_at", BigInteger, nullable=False),

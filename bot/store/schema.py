@@ -5,4 +5,15 @@ from __future__ import annotations
 from bot.store import due_tables, facts, loop_tables, pack_tables, peer_tables, progress_tables, quiz_tables, review_tables, study_tables
 from bot.store.tables import metadata
 
-__all__ = ["due_tables", "facts", "loop_tables", "metadata", "pack_tables", "peer_tables", "progress_tables", "quiz_tables", "review_tables", "study_tables"]
+__all__ = [
+    "due_tables",
+    "facts",
+    "loop_tables",
+    "metadata",
+    "pack_tables",
+    "peer_tables",
+    "progress_tables",
+    "quiz_tables",
+    "review_tables",
+    "study_tables",
+]

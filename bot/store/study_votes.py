@@ -31,9 +31,7 @@ async def cast(connection: AsyncConnection, room_id: str, vote: Cast, now: int) 
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     changed = {"verdict": vote.verdict, "reasons": list(vote.reasons), "cast_at": now}
     statement = make(study_votes).values(room_id=room_id, place=vote.place, member_id=vote.member, round=vote.round, **changed)
-    await connection.execute(
-        statement.on_conflict_do_update(index_elements=["room_id", "place", "member_id", "round"], set_=changed)
-    )
+    await connection.execute(statement.on_conflict_do_update(index_elements=["room_id", "place", "member_id", "round"], set_=changed))
     return before is not None
 
 
@@ -49,7 +47,8 @@ async def of_room(connection: AsyncConnection, room_id: str, place: int | None =
 async def calls_in_rooms(connection: AsyncConnection, member_id: int) -> list[Call]:
     """The member's first votes in rooms, on answers of others whose judgement the room has seen."""
     query = (
-        select(study_votes, study_answers.c.judgement, study_answers.c.member_id.label("author"), study_rooms.c.state, study_rooms.c.principle)
+        select(study_votes, study_rooms.c.state, study_rooms.c.principle, study_answers.c.judgement)
+        .add_columns(study_answers.c.member_id.label("author"))
         .join(study_rooms, study_rooms.c.id == study_votes.c.room_id)
         .join(study_answers, and_(study_answers.c.room_id == study_votes.c.room_id, study_answers.c.place == study_votes.c.place))
         .where(study_votes.c.member_id == member_id, study_votes.c.round == 1)
@@ -82,5 +81,3 @@ async def calls_in_panels(connection: AsyncConnection, member_id: int) -> list[C
     where = and_(peer_rounds.c.interviewer_id == member_id, peer_rounds.c.scored_at.is_not(None), peer_rounds.c.judged.is_not(None))
     query = select(peer_rounds).where(where).order_by(peer_rounds.c.scored_at.desc()).limit(MOST_CALLS)
     return [Call(row.scored_at, "panel", row.principle, row.verdict, row.judged) for row in await connection.execute(query)]
-
-

@@ -51,6 +51,7 @@ class Schedule:
         self.stopped = False
         self._database = database
         self._served: dict[str, _Served] = {}
+        self._running: set[asyncio.Task[None]] = set()
 
     def serve(self, kind: str, handler: Handler, *, lease: int = 60) -> None:
         """Who does things of this kind. The lease (seconds) is held for as long as the handler runs, and that much longer than a process
@@ -80,19 +81,45 @@ class Schedule:
             return await rows.next_at(connection, self._served.keys())
 
     async def work(self) -> int:
-        """Takes what is due, does it, and returns how many things that were. What fails is logged and due again later."""
-        taken: list[Due] = []
-        async with self._database.reading() as connection:
-            first = await rows.next_at(connection, self._served.keys())
+        """Takes what is due, does it to its end, and returns how many things that were. What fails is logged and due again later."""
+        begun = await self.begin()
+        await self.finished()
+        return begun
+
+    async def begin(self) -> int:
+        """Takes what is due and begins it; returns how many things that were. One that takes long holds up no other."""
+        room = AT_ONCE - len(self._running)
+        first = await self.next_at()
         # Looking costs no write: nearly always there is nothing.
-        if first is None or first > self.now():
+        if room <= 0 or first is None or first > self.now():
             return 0
+        taken: list[Due] = []
         async with self._database.writing() as connection:
             for kind, served in self._served.items():
-                if len(taken) < AT_ONCE:
-                    taken += await rows.claim(connection, (kind,), self.now(), served.lease, AT_ONCE - len(taken))
-        await asyncio.gather(*(self._do(one, self._served[one.kind]) for one in taken))
+                if len(taken) < room:
+                    taken += await rows.claim(connection, (kind,), self.now(), served.lease, room - len(taken))
+        for one in taken:
+            task = asyncio.create_task(self._do(one, self._served[one.kind]), name=f"{one.kind} {one.key}")
+            self._running.add(task)
+            task.add_done_callback(self._ended)
         return len(taken)
+
+    async def finished(self) -> None:
+        """Waits until nothing that was begun is still going on."""
+        while self._running:
+            await asyncio.wait(self._running)
+
+    def abandon(self) -> None:
+        """Gives up what is going on: its leases run out, and it is begun once more."""
+        for task in self._running:
+            task.cancel()
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._running.discard(task)
+        # There is room again.
+        self.woken.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            _log.error("error %s: %s", secrets.token_hex(3), task.get_name(), exc_info=error)
 
     async def _do(self, taken: Due, served: _Served) -> None:
         holding = asyncio.create_task(self._hold(taken, served.lease))

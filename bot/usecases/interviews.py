@@ -26,6 +26,7 @@ from bot.store.sessions import Turn as StoredTurn
 from bot.store.texts import storable
 from bot.usecases.choosing import choose, chosen
 from bot.usecases.exchange import Shown, Who, Wish
+from bot.usecases.means import Means
 from bot.usecases.refusals import (
     AlreadyAnswered,
     Closed,
@@ -68,6 +69,10 @@ class Interviews:
         self._new_id = new_id
         self._new_seed = new_seed
         self._sessions_per_day = sessions_per_day
+        # What a front end makes the use cases of its other features with.
+        self.means = Means(database, library, now, new_id, new_seed)
+        # Our scenarios with those of a server's own (bot/usecases/packs.py), where a front end knows servers.
+        self.shelf: Callable[[int | None], Awaitable[Library]] | None = None
         # Answers that this process has judged, for those who run it.
         self.judged = 0
 
@@ -76,6 +81,7 @@ class Interviews:
     async def start(self, who: Who, wish: Wish, *, server_id: int | None = None, place: Mapping[str, Any] | None = None) -> Shown:
         """A new session, its first question asked. Raises NoSuchScenario, NoScenarioFor, TooManySessions."""
         now, seed = self.now(), self._new_seed()
+        library = await self.on_shelf(server_id)
         async with self.database.writing() as connection:
             member = await members.ensure_member(connection, who.platform, who.external_id, now)
             if server_id is not None:
@@ -84,7 +90,7 @@ class Interviews:
                 raise TooManySessions(limit=self._sessions_per_day)
             recent = await sessions.recent_questions(connection, member)
             needs_scenario = wish.story == "scenario" or wish.mode in ("learn", "evaluate")
-            choice = chosen(self.library(), seed, recent, wish, needs_scenario)
+            choice = chosen(library, seed, recent, wish, needs_scenario)
             setup = Setup(
                 principle=choice.principle,
                 question=choice.question,
@@ -101,6 +107,10 @@ class Interviews:
             session = row_of(id, member, server_id, state, replies, where, now, version, choice.scenario)
             await sessions.create(connection, session)
         return Shown(session, state, replies)
+
+    async def on_shelf(self, server_id: int | None) -> Library:
+        """The scenarios that an interview of this server is held with."""
+        return self.library() if self.shelf is None else await self.shelf(server_id)
 
     async def resume(self, who: Who, session_id: str | None = None) -> Shown:
         """The member's latest unfinished session (or the one named), with what it was showing. Finishes what a restart cut off.
@@ -177,7 +187,7 @@ class Interviews:
             await self._keep(session.id, step, event)
             raise OutOfTurn(sentence=refusal.sentence) from refusal
         if not isinstance(event, Answered):
-            after, replies = interview.step(state, event, self._materials(state, event))
+            after, replies = interview.step(state, event, await self._materials(session, state, event))
             if after.step == state.step:
                 return Shown(session, after, replies)
         async with self.database.writing() as connection:
@@ -205,7 +215,7 @@ class Interviews:
         needs_scenario = state.setup.story == "scenario"
         try:
             choice = choose(
-                self.library(),
+                await self.on_shelf(session.server_id),
                 state.setup.seed + step,
                 (),
                 principle=state.setup.principle,
@@ -336,9 +346,9 @@ class Interviews:
         """What follows from a turn that is written down: computed, committed, returned."""
         event = event_from_data(turn.payload)
         state = state_from_data(session.state)
-        after, replies = interview.step(state, event, self._materials(state, event))
+        after, replies = interview.step(state, event, await self._materials(session, state, event))
         now = self.now()
-        scenario = self.library().scenarios.get(after.setup.scenario_id or "")
+        scenario = (await self.on_shelf(session.server_id)).scenarios.get(after.setup.scenario_id or "")
         row = row_of(session.id, session.member_id, session.server_id, after, replies, session.place, now, self.rubric.version, scenario)
         row = replace(row, created_at=session.created_at)
         judgement = judgement_of(after, event)
@@ -365,6 +375,7 @@ class Interviews:
             raise NoSuchSession
         return Shown(current, state_from_data(current.state), replies, fresh=False)
 
-    def _materials(self, state: Interview, event: Event) -> Materials:
+    async def _materials(self, session: Session, state: Interview, event: Event) -> Materials:
         wanted = event.scenario_id if isinstance(event, AnotherAsked) else state.setup.scenario_id
-        return Materials(self.rubric, None if wanted is None else self.library().scenarios.get(wanted))
+        library = await self.on_shelf(session.server_id)
+        return Materials(self.rubric, None if wanted is None else library.scenarios.get(wanted))

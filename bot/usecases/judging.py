@@ -7,9 +7,10 @@ error says what to do. docs/judging.md describes the keys.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Iterable, Iterator, Mapping, cast
+from typing import Any, cast
 
 from bot.core.answer import MAX_CHARACTERS, join_stages
 from bot.core.judge import judge
@@ -139,9 +140,13 @@ def _text(data: Mapping[str, Any], key: str, default: str | None) -> str:
 def _named(data: Mapping[str, Any], key: str, default: str | None, known: Mapping[str, object]) -> str:
     value = _text(data, key, default)
     if value not in known:
-        near = get_close_matches(value.strip().lower().replace(" ", "_"), known, 1, 0.4)
-        raise Unreadable(f"{key} {value!r} is not known; " + (f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(known)}"))
+        raise Unreadable(_unknown(key, value, known))
     return value
+
+
+def _unknown(key: str, value: str, known: Mapping[str, object]) -> str:
+    near = get_close_matches(value.strip().lower().replace(" ", "_"), known, 1, 0.4)
+    return f"{key} {value!r} is not known; " + (f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(known)}")
 
 
 def _stages(data: Mapping[str, Any]) -> dict[str, str] | None:
@@ -152,8 +157,7 @@ def _stages(data: Mapping[str, Any]) -> dict[str, str] | None:
         raise Unreadable(f"'stages' must be an object, not {_kind(value)}")
     for stage in value:
         if stage not in STAGES:
-            near = get_close_matches(stage, STAGES, 1, 0.4)
-            raise Unreadable(f"stage {stage!r} is not known; " + (f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(STAGES)}"))
+            raise Unreadable(_unknown("stage", stage, STAGES))
     return {stage: _text(value, stage, "") for stage in value}
 
 

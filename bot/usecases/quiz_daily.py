@@ -21,7 +21,7 @@ from bot.usecases.interviews import Who
 from bot.usecases.local_time import day_at, instant, next_time, number_of, zone_named
 from bot.usecases.means import Means
 
-__all__ = ["DUE", "Dailies", "Daily", "Plan", "Reveal", "Task"]
+__all__ = ["DUE", "Asked", "Dailies", "Daily", "Plan", "Reveal", "Task"]
 
 DUE = "quiz daily"
 # Answers that could not be shown (Discord was away) are shown with the next question; older ones than these are history.

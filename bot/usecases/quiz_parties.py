@@ -7,6 +7,8 @@ left to do. What people do makes it due at once; what time does is done by whoev
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from bot.core import quiz_party
 from bot.core.quiz import by_story, draw, items
 from bot.core.quiz_party import Ending, NotNow, Party
@@ -29,7 +31,7 @@ from bot.usecases.refusals import (
     StillAnswering,
 )
 
-__all__ = ["DUE", "GRACE", "ON_ITS_WAY", "Parties", "StoredParty"]
+__all__ = ["DUE", "GRACE", "ON_ITS_WAY", "Parties", "Pressed", "StoredParty"]
 
 DUE = "quiz party"
 # An answer that was clicked in time is on its way for a moment: seconds between the end that is shown and the one that counts.
@@ -38,6 +40,14 @@ GRACE = 1
 LATE = 5
 # A question is on its way to everybody's screen for a moment before they can answer it.
 ON_ITS_WAY = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The message in the channel whose button was pressed, and the step that the button was made for."""
+
+    message_id: int
+    step: int
 
 
 class Parties:
@@ -95,11 +105,11 @@ class Parties:
             member = await members.ensure_member(connection, who.platform, who.external_id, now)
             return party, await quiz_parties.join(connection, party_id, member, now)
 
-    async def start(self, who: Who, party_id: str, *, moderator: bool) -> None:
+    async def start(self, who: Who, party_id: str, *, moderator: bool, pressed: Pressed | None = None) -> None:
         """Out of the lobby. Raises NoSuchQuiz, PartyOver, PartyBegun, NotTheHost."""
         now = self._means.now()
         async with self._means.database.writing() as connection:
-            party = await self._led(connection, who, party_id, moderator)
+            party = await self._led(connection, who, party_id, moderator, pressed)
             try:
                 state = quiz_party.start(party.state)
             except NotNow as error:
@@ -107,12 +117,12 @@ class Parties:
             await self._move(connection, party, state, now)
             await due.schedule(connection, DUE, party_id, now)
 
-    async def go_on(self, who: Who, party_id: str, step: int, *, moderator: bool) -> None:
+    async def go_on(self, who: Who, party_id: str, step: int, *, moderator: bool, pressed: Pressed | None = None) -> None:
         """Ends a pause; ends a question once everybody who plays has answered it.
 
         Raises NoSuchQuiz, PartyOver, NotTheHost, QuestionClosed (the step is over), StillAnswering."""
         async with self._means.database.writing() as connection:
-            party = await self._led(connection, who, party_id, moderator)
+            party = await self._led(connection, who, party_id, moderator, pressed)
             if party.state.step != step or party.state.phase not in ("reading", "asking"):
                 raise QuestionClosed
             if party.state.phase == "asking":
@@ -124,10 +134,10 @@ class Parties:
             await self._advance(connection, party)
             await due.schedule(connection, DUE, party_id, self._means.now())
 
-    async def stop(self, who: Who, party_id: str, *, moderator: bool) -> None:
+    async def stop(self, who: Who, party_id: str, *, moderator: bool, pressed: Pressed | None = None) -> None:
         """Ends the party where it stands; the question that is open counts for nobody. Raises NoSuchQuiz, PartyOver, NotTheHost."""
         async with self._means.database.writing() as connection:
-            party = await self._led(connection, who, party_id, moderator)
+            party = await self._led(connection, who, party_id, moderator, pressed)
             await self._stop(connection, party, "stopped")
             await due.schedule(connection, DUE, party_id, self._means.now())
 
@@ -164,8 +174,8 @@ class Parties:
 
     # Inside ---------------------------------------------------------------------------------------------------------------
 
-    async def _led(self, connection: Connection, who: Who, party_id: str, moderator: bool) -> StoredParty:
-        """The open party, for whoever may lead it."""
+    async def _led(self, connection: Connection, who: Who, party_id: str, moderator: bool, pressed: Pressed | None) -> StoredParty:
+        """The open party, for whoever may lead it. What was pressed is on show, though whoever showed it may have died before saying so."""
         party = await quiz_parties.held(connection, party_id)
         if party is None:
             raise NoSuchQuiz
@@ -174,6 +184,9 @@ class Parties:
             raise NotTheHost
         if not party.state.is_open:
             raise PartyOver
+        if pressed is not None and not party.is_shown and pressed.step == party.state.step:
+            await quiz_parties.shown(connection, party, pressed.message_id, None)
+            party = replace(party, shown_step=pressed.step, message_id=pressed.message_id)
         return party
 
     async def _advance(self, connection: Connection, party: StoredParty) -> None:

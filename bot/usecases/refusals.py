@@ -93,6 +93,40 @@ class NothingToReport(Refusal):
     key = "report_nothing"
 
 
+class NothingKept(Refusal):
+    """Nothing is stored of this person."""
+
+    key = "privacy_nothing"
+
+
+class NotAnAdmin(Refusal):
+    """Only members who may manage the server can do that."""
+
+    key = "not_an_admin"
+
+
+class NoSuchPackScenario(Refusal):
+    """The server has no `scenario` of its own by that id."""
+
+    key = "pack_unknown"
+
+
+class PackFull(Refusal):
+    """The server has as many scenarios of its own (`limit`) as it can."""
+
+    key = "pack_full"
+
+
+class PackTooLarge(Refusal):
+    """The file is larger than `limit` KB."""
+
+    key = "pack_too_large"
+
+
+class PackNotYaml(Refusal):
+    key = "pack_not_yaml"
+
+
 class NoQuestions(Refusal):
     """There is no quiz question for the principle."""
 
@@ -259,3 +293,85 @@ class TooFewQuestions(Refusal):
     """There are questions for fewer principles than a day asks for."""
 
     key = "loop_too_few"
+
+
+class NoSuchRoom(Refusal):
+    """No study room of that id: it was deleted, or never was."""
+
+    key = "study_no_such"
+
+
+class RoomRunning(Refusal):
+    """The channel has an open study room already."""
+
+    key = "study_running"
+
+
+class RoomMoved(Refusal):
+    """The room has left the step that the button or form was made for."""
+
+    key = "study_moved"
+
+
+class AnswersClosed(Refusal):
+    """The answers are revealed, or the room is closed; the text was kept for its author."""
+
+    key = "study_answers_closed"
+
+
+class NotTheRoomsHost(Refusal):
+    """Only the host, or a moderator, may do that."""
+
+    key = "study_not_the_host"
+
+
+class NoAnswerOfYours(Refusal):
+    """The member has sent no answer to this room."""
+
+    key = "study_no_answer"
+
+
+class NotJudgedYet(Refusal):
+    """The member's own answer has not had its turn in the room."""
+
+    key = "study_not_yet"
+
+
+class NotAVote(Refusal):
+    """What was sent is no vote with a reason: a forged or a broken form."""
+
+    key = "study_not_a_vote"
+
+
+class NoSuchPanel(Refusal):
+    """No peer panel of that id: it was deleted, or never was."""
+
+    key = "peer_no_such"
+
+
+class NotInPanel(Refusal):
+    """The member is neither of the two."""
+
+    key = "peer_not_in"
+
+
+class NotThatSeat(Refusal):
+    """The other one of the two may do that: `seat` is interviewer, candidate or partner."""
+
+    key = "peer_not_that_seat"
+
+
+class PanelMoved(Refusal):
+    """The panel has left the step that the button or form was made for; a text was kept."""
+
+    key = "peer_moved"
+
+
+class PanelOver(Refusal):
+    key = "peer_over"
+
+
+class PanelNeedsTwo(Refusal):
+    """A panel needs another person, and no bot."""
+
+    key = "peer_needs_two"

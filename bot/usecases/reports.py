@@ -31,7 +31,7 @@ async def report_of(interviews: Interviews, who: Who, session_id: str) -> Report
         touched_at=session.updated_at,
         verdict=session.verdict,
         score=session.score,
-        first=_first(interviews, session, shown.state),
+        first=await _first(interviews, session, shown.state),
         exchanges=tuple(_exchange(turn) for turn in turns),
         showing=shown.replies,
     )
@@ -52,9 +52,9 @@ async def all_ids(interviews: Interviews, who: Who) -> list[str]:
         return [] if member is None else await sessions.ids_of(connection, member)
 
 
-def _first(interviews: Interviews, session: Session, state: Interview) -> tuple[Reply, ...]:
+async def _first(interviews: Interviews, session: Session, state: Interview) -> tuple[Reply, ...]:
     """What the session began with. It is not stored: the machine says it again, where its scenario is still the one that it was."""
-    scenario = interviews.library().scenarios.get(session.scenario_id or "")
+    scenario = (await interviews.on_shelf(session.server_id)).scenarios.get(session.scenario_id or "")
     if session.scenario_id is not None and (scenario is None or scenario.version != session.scenario_version):
         return ()
     _state, replies = interview.begin(state.setup, Materials(interviews.rubric, scenario))

@@ -196,7 +196,7 @@ class Review:
             scenarios = tuple(self._means.library().scenarios.values())
             for flaw in flaws:
                 made = drills_for(flaw, seen, left_open, scenarios, seed=member)
-                wanted += [(drill, _session_of(drill)) for drill in made if not _stands(drill.key, flaw, known)]
+                wanted += [(drill, _session_of(drill)) for drill in made if not _stands(drill.key, known)]
         quizzes = [quiz_drill(one.item, one.missed_at) for one in missed[:_MOST_QUIZ]]
         wanted += [(drill, None) for drill in quizzes if drill.key not in known or known[drill.key][1] is not None]
         if not wanted:
@@ -233,7 +233,7 @@ def _called_for(flaw: str, told: Sequence[Telling], known: dict[str, tuple[str, 
     return all(cleared is not None and cleared < last for cleared in own)
 
 
-def _stands(key: str, flaw: str, known: dict[str, tuple[str, int | None]]) -> bool:
+def _stands(key: str, known: dict[str, tuple[str, int | None]]) -> bool:
     """Whether that very drill is open."""
     return key in known and known[key][1] is None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.quiz_replies import Posed, QuizAsks, QuizEnds, QuizExplains, SoloReply
-from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Text, plain, strong
+from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, plain, strong
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
 from bot.wording.names import name_of, names_of
@@ -42,20 +42,13 @@ def _title(posed: Posed, texts: Texts) -> Heading:
 def _explained(reply: QuizExplains, level: str | None, texts: Texts) -> tuple[Block, ...]:
     posed = reply.posed
     was = "right" if reply.choice == posed.item.right else "wrong"
-    lines = tuple(
-        texts.text(
-            f"quiz.option.{'right' if option.right else 'wrong'}{'_yours' if place == reply.choice else ''}",
-            letter=letter,
-            text=option.text,
-            why=option.why,
-        )
-        for letter, place, option in posed.options
-    )
     blocks: list[Block] = [
         heading(f"quiz.explained.{was}", texts, 2, number=posed.number, of=posed.of),
-        Paragraph(plain(posed.item.ask)),
-        Bullets(lines),
+        Paragraph((strong(posed.item.ask),)),
     ]
+    for letter, place, option in posed.options:
+        key = f"quiz.option.{'right' if option.right else 'wrong'}{'_yours' if place == reply.choice else ''}"
+        blocks.append(Paragraph(texts.text(key, letter=letter, text=option.text, why=option.why)))
     if reply.bar and level is not None:
         blocks.append(Paragraph(texts.text("quiz.bar", level=name_of("level", level, texts), bar=reply.bar)))
     blocks.append(Note(texts.text("quiz.so_far", right=reply.right, answered=reply.answered)))
@@ -70,10 +63,11 @@ def _ended(reply: QuizEnds, texts: Texts) -> tuple[Block, ...]:
         blocks.append(Paragraph(texts.text("quiz.end.early", answered=reply.answered, of=reply.of)))
     if not reply.missed:
         return (*blocks, Paragraph(texts.text("quiz.end.all_right")))
-    lines: list[Text] = [
-        texts.text("quiz.end.missed_item", ask=item.ask, text=item.options[item.right].text) for item in reply.missed[:MOST_MISSED]
+    blocks.append(heading("quiz.end.missed", texts, 3))
+    blocks += [
+        Paragraph(texts.text("quiz.end.missed_item", ask=item.ask, text=item.options[item.right].text))
+        for item in reply.missed[:MOST_MISSED]
     ]
-    blocks += [heading("quiz.end.missed", texts, 3), Bullets(tuple(lines))]
     if len(reply.missed) > MOST_MISSED:
         blocks.append(Paragraph(texts.text("quiz.end.more", n=len(reply.missed) - MOST_MISSED)))
     if reply.about:

@@ -81,7 +81,7 @@ def scoreboard(places: tuple[Place, ...], texts: Texts) -> Bullets:
     lines = []
     for each in places:
         points = texts("quiz.scores.points", n=each.points)
-        place, member = strong(f"{each.place}."), named("member", each.member)
+        place, member = each.place, named("member", each.member)
         if each.seconds is None:
             lines.append(texts.text("quiz.scores.line", place=place, member=member, points=points))
         else:
@@ -118,18 +118,16 @@ def _open(reply: QuestionOpen, texts: Texts) -> tuple[Block, ...]:
 
 def _answer(reply: AnswerTold, texts: Texts) -> tuple[Block, ...]:
     posed = reply.posed
-    lines = []
+    blocks: list[Block] = [
+        _numbered("quiz.party.answer" if posed.of else "quiz.party.answer_daily", posed, texts),
+        Paragraph((strong(posed.item.ask),)),
+    ]
     for letter, place, option in posed.options:
         key = "right_counted" if option.right else "wrong_counted"
         count = reply.spread[place]
         how_many = texts("quiz.count", n=count) if count else texts("quiz.count.none")
-        lines.append(texts.text(f"quiz.option.{key}", letter=letter, count=how_many, text=option.text, why=option.why))
-    blocks: list[Block] = [
-        _numbered("quiz.party.answer" if posed.of else "quiz.party.answer_daily", posed, texts),
-        Paragraph(plain(posed.item.ask)),
-        Bullets(tuple(lines)),
-        Note(texts.text("quiz.party.answered", n=sum(reply.spread))),
-    ]
+        blocks.append(Paragraph(texts.text(f"quiz.option.{key}", letter=letter, count=how_many, text=option.text, why=option.why)))
+    blocks.append(Note(texts.text("quiz.party.answered", n=sum(reply.spread))))
     if reply.leaders:
         names: Text = ()
         for member, points in reply.leaders:

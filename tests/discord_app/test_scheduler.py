@@ -1,6 +1,7 @@
 """The loop that does what is due: at its time, at once when something earlier comes, and never in the middle of a stop."""
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -66,9 +67,18 @@ async def test_things_are_done_in_their_order_and_a_stop_finishes_the_one_that_h
     assert loop.done.empty()
 
 
-async def test_a_database_that_does_not_answer_is_waited_for(
-    loop: Loop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+class Said(logging.Handler):
+    """Sets an event when a warning comes."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.event = asyncio.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.event.set()
+
+
+async def test_a_database_that_does_not_answer_is_waited_for(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.discord_app.scheduler.PAUSE", 0.01)
 
     async def post(due: Due) -> None:
@@ -77,16 +87,26 @@ async def test_a_database_that_does_not_answer_is_waited_for(
     loop.schedule.serve("post", post)
     await loop.plan("a", 0)
     path = Path(str(loop.database.engine.url.database))
-    hidden = path.with_suffix(".away")
     await loop.database.close()
-    path.rename(hidden)
-    path.mkdir()
+    away(path)
+    said = Said()
+    logging.getLogger("bot.discord_app.scheduler").addHandler(said)
     keeping = asyncio.create_task(keep(loop.schedule))
     async with asyncio.timeout(10):
-        while "could not be looked up" not in caplog.text:
-            await asyncio.sleep(0.01)
-    path.rmdir()
-    hidden.rename(path)
+        await said.event.wait()
+    back(path)
     assert await loop.next_done() == "a"
     loop.schedule.stop()
     await keeping
+    logging.getLogger("bot.discord_app.scheduler").removeHandler(said)
+
+
+def away(path: Path) -> None:
+    """A folder stands where the file was."""
+    path.rename(path.with_suffix(".away"))
+    path.mkdir()
+
+
+def back(path: Path) -> None:
+    path.rmdir()
+    path.with_suffix(".away").rename(path)

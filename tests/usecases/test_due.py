@@ -100,27 +100,56 @@ async def test_one_that_fails_does_not_hold_up_the_others(open_again: Callable[[
     assert sorted(done) == ["fine", "good"]
 
 
+async def test_one_that_takes_long_holds_up_no_other(open_again: Callable[[], Schedule], database: Database, clock: Clock) -> None:
+    schedule, go_on, done = open_again(), asyncio.Event(), []
+
+    async def post(due: Due) -> None:
+        if due.key == "long":
+            await go_on.wait()
+        done.append(due.key)
+
+    schedule.serve("post", post)
+    await plan(database, "long", clock.now)
+    assert await schedule.begin() == 1
+    await plan(database, "short", clock.now)
+    schedule.woken.clear()
+    assert await schedule.begin() == 1
+    async with asyncio.timeout(10):
+        await schedule.woken.wait()
+    assert done == ["short"]
+    go_on.set()
+    await schedule.finished()
+    assert done == ["short", "long"]
+    assert await schedule.next_at() is None
+
+
 async def test_a_long_piece_of_work_keeps_its_lease(open_again: Callable[[], Schedule], database: Database, clock: Clock) -> None:
     first, second = open_again(), open_again()
-    done, held = [], asyncio.Event()
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    done = []
 
     async def slow(due: Due) -> None:
-        done.append(due.claim)
-        await held.wait()
+        done.append(due.key)
+        begun.set()
+        await go_on.wait()
 
     for one in (first, second):
-        # A lease of a third of a second, renewed three times in it, against a clock that has long gone past it.
-        one.serve("post", slow, lease=0)
+        one.serve("post", slow, lease=1)
     await plan(database, "a", clock.now)
     working = asyncio.create_task(first.work())
-    while not done:
-        await asyncio.sleep(0.01)
-    async with database.writing() as connection:
-        await rows.renew(connection, Due("post", "a", clock.now, 1, done[0]), clock.now + 100)
+    await begun.wait()
+    taken_until = await second.next_at()
+    clock.now += 1
+    # Renewed when a third of the lease has passed.
+    for _ in range(500):
+        if await second.next_at() != taken_until:
+            break
+        await asyncio.sleep(0.02)
     assert await second.work() == 0
-    held.set()
+    go_on.set()
     assert await working == 1
     assert await first.next_at() is None
+    assert done == ["a"]
 
 
 def test_a_kind_has_one_who_serves_it(clock: Clock) -> None:

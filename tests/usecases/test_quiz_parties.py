@@ -14,7 +14,7 @@ from bot.store.database import Database
 from bot.store.quiz_parties import StoredParty
 from bot.usecases.quiz import Quizzes
 from bot.usecases.quiz_answers import QuizAnswers
-from bot.usecases.quiz_parties import DUE, Parties
+from bot.usecases.quiz_parties import DUE, Parties, Pressed
 from bot.usecases.quiz_stage import Stage, Stages
 from bot.usecases.refusals import (
     ChangeUsed,
@@ -293,6 +293,18 @@ async def test_a_question_that_was_broken_off_counts_for_nobody(table: Table) ->
     assert await table.quizzes.missed(HOST) == ()
     with pytest.raises(QuestionClosed):
         await table.answers.give(HOST, asked_id, 0, 0)
+
+
+async def test_a_story_whose_poster_died_before_noting_it_is_known_by_the_button_on_it(table: Table) -> None:
+    """Otherwise the question would be put into the message before it."""
+    await table.open()
+    await table.asked()
+    await table.parties.proceed(await table.party())
+    party = await table.party()
+    assert not party.is_shown
+    await table.parties.go_on(HOST, table.id, party.state.step, moderator=False, pressed=Pressed(77, party.state.step))
+    after = await table.party()
+    assert (after.state.phase, after.message_id) == ("asking", 77)
 
 
 async def test_a_lobby_that_nobody_starts_is_closed(table: Table) -> None:

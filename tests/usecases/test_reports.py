@@ -23,7 +23,7 @@ async def answered(interviews: Interviews, shown: Shown, text: str = ANSWER) -> 
 
 
 async def test_a_report_holds_every_answer_and_the_debrief(interviews: Interviews, clock: Clock) -> None:
-    shown = await interviews.start(ADA, Wish(principle="ownership"))
+    shown = await interviews.start(ADA, Wish(principle="have_backbone_disagree_and_commit"))
     shown = await answered(interviews, shown)
     shown = await interviews.take(ADA, shown.session.id, shown.session.step, WentOn())
     shown = await answered(interviews, shown, "I counted them myself, on paper.")
@@ -37,7 +37,7 @@ async def test_a_report_holds_every_answer_and_the_debrief(interviews: Interview
 
 
 async def test_an_interview_gives_nothing_away_before_its_debrief(interviews: Interviews) -> None:
-    shown = await interviews.start(ADA, Wish(principle="ownership", mode="interview"))
+    shown = await interviews.start(ADA, Wish(principle="have_backbone_disagree_and_commit", mode="interview"))
     shown = await answered(interviews, shown)
     report = await report_of(interviews, ADA, shown.session.id)
     assert report.debrief is None
@@ -55,7 +55,7 @@ async def test_a_walk_through_is_reported_from_its_first_page(interviews: Interv
 
 
 async def test_a_report_is_for_its_own_member(interviews: Interviews) -> None:
-    shown = await interviews.start(ADA, Wish(principle="ownership"))
+    shown = await interviews.start(ADA, Wish(principle="have_backbone_disagree_and_commit"))
     with pytest.raises(refusals.NotYours):
         await report_of(interviews, BO, shown.session.id)
     with pytest.raises(refusals.NoSuchSession):
@@ -65,8 +65,8 @@ async def test_a_report_is_for_its_own_member(interviews: Interviews) -> None:
 
 
 async def test_the_latest_is_the_one_that_was_touched_last(interviews: Interviews, clock: Clock) -> None:
-    first = await interviews.start(ADA, Wish(principle="ownership"))
-    second = await interviews.start(ADA, Wish(principle="dive_deep"))
+    first = await interviews.start(ADA, Wish(principle="have_backbone_disagree_and_commit"))
+    second = await interviews.start(ADA, Wish(principle="have_backbone_disagree_and_commit"))
     await interviews.take(ADA, second.session.id, second.session.step, Ended())
     clock.now += 60
     await answered(interviews, first)

@@ -17,6 +17,7 @@ from bot.discord_app.ids import NO_SESSION, CustomId
 from bot.discord_app.limits import OPTION_LABEL
 from bot.discord_app.paginate import sheets
 from bot.discord_app.posting import whole
+from bot.discord_app.reports import with_report
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
 from bot.usecases.showing import Session, own_sessions
@@ -59,7 +60,7 @@ class History(commands.Cog):
             await self.app.flow.resume(responder, shown.session.id)
             return
         message, file = whole(shown, self.app.texts)
-        await responder.private(message)
+        await responder.private(with_report(message, shown.session.id, self.app.texts))
         if file is not None:
             await responder.private(file)
 

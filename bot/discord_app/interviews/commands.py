@@ -12,12 +12,18 @@ from bot.discord_app.flow import who
 from bot.discord_app.interviews.options import matching
 from bot.discord_app.interviews.standing import standing
 from bot.discord_app.render import line
+from bot.discord_app.study.rooms import StudyRooms
 from bot.usecases.interviews import Wish
 
 
+# A place of its own kind: everybody in the channel sits in the bar raiser's chair.
+ROOM = app_commands.Choice(name=described("choice.place.room"), value="room")
+
+
 class InterviewCommands(commands.Cog):
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, rooms: StudyRooms) -> None:
         self.app = app
+        self._rooms = rooms
 
     interview = anywhere(app_commands.Group(name="interview", description=described("interview")))
 
@@ -31,7 +37,7 @@ class InterviewCommands(commands.Cog):
         place=described("option.place"),
     )
     @app_commands.choices(
-        principle=principles(), level=levels(), mode=choices("mode"), story=choices("story"), place=choices("place")
+        principle=principles(), level=levels(), mode=choices("mode"), story=choices("story"), place=[*choices("place"), ROOM]
     )
     async def start(
         self,
@@ -43,7 +49,14 @@ class InterviewCommands(commands.Cog):
         story: str | None = None,
         place: str | None = None,
     ) -> None:
-        await self._begin(interaction, principle, level, mode or "practice", scenario, story or "own", place)
+        if place != ROOM.value:
+            await self._begin(interaction, principle, level, mode or "practice", scenario, story or "own", place)
+            return
+        async with self.app.answering(interaction) as responder:
+            if mode not in (None, "evaluate"):
+                await responder.private(line(self.app.texts.text("study.ack.room_is_chair")))
+            else:
+                await self._rooms.open(responder, level=level, principle=principle, scenario=scenario, chair=True)
 
     @anywhere
     @app_commands.command(name="learn", description=described("learn"))
@@ -68,7 +81,9 @@ class InterviewCommands(commands.Cog):
     @learn.autocomplete("scenario")
     async def scenarios(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         principle = getattr(interaction.namespace, "principle", None)
-        return matching(self.app.interviews.library().scenarios, typed, principle, self.app.texts)
+        server = interaction.guild_id if interaction.is_guild_integration() else None
+        library = await self.app.packs.library(server)
+        return matching(library.scenarios, typed, principle, self.app.texts)
 
     @interview.command(name="resume", description=described("resume"))
     async def resume(self, interaction: discord.Interaction) -> None:
@@ -110,11 +125,12 @@ class InterviewCommands(commands.Cog):
         place: str | None,
     ) -> None:
         config = self.app.config
-        wish = Wish(principle, level or config.level, mode, story, scenario, config.probes)
         async with self.app.answering(interaction) as responder:
             user, guild = interaction.user, interaction.guild_id
             # A place without a channel is one that only this person sees: true until another is open.
             first = {"kind": "here", "user": user.id, "guild": guild}
             server = guild if guild is not None and interaction.is_guild_integration() else None
+            settings = await self.app.settings.of(server)
+            wish = Wish(principle, level or settings.level or config.level, mode, story, scenario, settings.probes or config.probes)
             shown = await self.app.interviews.start(who(user), wish, server_id=server, place=first)
-            await self.app.flow.open(responder, shown, place)
+            await self.app.flow.open(responder, shown, place, public=settings.threads == "public")

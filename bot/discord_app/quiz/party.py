@@ -14,8 +14,9 @@ from bot.discord_app.quiz.pages import number_of, page, pressed_at
 from bot.discord_app.quiz.stage import LEASE, PartyStage
 from bot.discord_app.render import Press, line
 from bot.discord_app.responding import Responder
+from bot.usecases.interviews import Who
 from bot.usecases.quiz_answers import QuizAnswers
-from bot.usecases.quiz_parties import DUE
+from bot.usecases.quiz_parties import DUE, Pressed
 from bot.usecases.refusals import OnlyInServers, PartyRunning
 from bot.wording.names import listed
 from bot.wording.quiz_party import own_score, receipt
@@ -38,8 +39,8 @@ class PartyQuiz(commands.Cog):
 
     async def cog_load(self) -> None:
         for action, handler in self._routes.items():
-            # Who joins sees the count on the lobby change; everything else is answered in private.
-            self.app.router.add(action, handler, "update" if action == "quizjoin" else "private")
+            # What leads the party shows in the channel; a letter and one's own result are answered in private.
+            self.app.router.add(action, handler, "private" if action in ("quizgive", "quizown") else "update")
         self.app.schedule.serve(DUE, self.stage.serve, lease=LEASE)
 
     async def cog_unload(self) -> None:
@@ -84,17 +85,19 @@ class PartyQuiz(commands.Cog):
         await responder.private(line(texts.text("quiz.party.join_first" if new else "quiz.party.join_again")))
 
     async def start(self, responder: Responder, id: CustomId) -> None:
-        await self.stage.parties.start(who(responder.interaction.user), id.session, moderator=moderates(responder.interaction))
-        await self._done(responder, "started")
+        person, moderator, pressed = _leading(responder.interaction, id)
+        await self.stage.parties.start(person, id.session, moderator=moderator, pressed=pressed)
+        await self._done(responder)
 
     async def go_on(self, responder: Responder, id: CustomId) -> None:
-        moderator = moderates(responder.interaction)
-        await self.stage.parties.go_on(who(responder.interaction.user), id.session, id.step, moderator=moderator)
-        await self._done(responder, "going_on")
+        person, moderator, pressed = _leading(responder.interaction, id)
+        await self.stage.parties.go_on(person, id.session, id.step, moderator=moderator, pressed=pressed)
+        await self._done(responder)
 
     async def stop(self, responder: Responder, id: CustomId) -> None:
-        await self.stage.parties.stop(who(responder.interaction.user), id.session, moderator=moderates(responder.interaction))
-        await self._done(responder, "stopped")
+        person, moderator, pressed = _leading(responder.interaction, id)
+        await self.stage.parties.stop(person, id.session, moderator=moderator, pressed=pressed)
+        await self._done(responder)
 
     async def own(self, responder: Responder, id: CustomId) -> None:
         score = await self.stage.own(who(responder.interaction.user), id.session)
@@ -105,9 +108,17 @@ class PartyQuiz(commands.Cog):
         given = await self.answers.give(who(interaction.user), id.session, number_of(id), pressed_at(interaction))
         await responder.private(line(receipt(given, self.app.texts)))
 
-    async def _done(self, responder: Responder, key: str) -> None:
+    async def _done(self, responder: Responder) -> None:
+        """What came of it is shown in the channel at once: the click needs no message of its own."""
         self.app.schedule.wake()
-        await responder.private(line(self.app.texts.text(f"quiz.party.{key}")))
+        await responder.hold()
+
+
+def _leading(interaction: discord.Interaction, id: CustomId) -> tuple[Who, bool, Pressed | None]:
+    """Who pressed, whether they may moderate, and what the channel shows for certain: the message that was pressed."""
+    clicked = interaction.message
+    pressed = Pressed(clicked.id, id.step) if clicked is not None and not clicked.flags.ephemeral else None
+    return who(interaction.user), moderates(interaction), pressed
 
 
 def moderates(interaction: discord.Interaction) -> bool:

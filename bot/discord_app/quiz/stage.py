@@ -33,6 +33,8 @@ AGAIN = 3
 # A lease this short: when a process dies in the midst of a step, another goes on soon.
 LEASE = 6
 _NO_SUCH_MESSAGE = 10008
+# Names on a scoreboard call nobody, when a message is changed as little as when it is sent.
+SILENT = discord.AllowedMentions.none()
 
 
 class PartyStage:
@@ -104,7 +106,7 @@ class PartyStage:
     async def _edit(self, channel: discord.PartialMessageable, message: int, shown: Outgoing) -> bool:
         """False where the message is not there any more."""
         try:
-            await repeated(lambda: channel.get_partial_message(message).edit(**shown.editing()))
+            await repeated(lambda: channel.get_partial_message(message).edit(allowed_mentions=SILENT, **shown.editing()))
         except discord.HTTPException as error:
             if error.code != _NO_SUCH_MESSAGE:
                 raise

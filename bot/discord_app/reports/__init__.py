@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from discord import ui
 from discord.ext import commands
 
 from bot.core.report import Report
@@ -48,3 +49,11 @@ def files_of(found: Report, texts: Texts) -> tuple[tuple[str, str], ...]:
 def report_button(session: str, texts: Texts) -> Press:
     """For the row under a session that is shown."""
     return Press(texts("report.button"), CustomId(ACTION, session))
+
+
+def with_report(message: Outgoing, session: str, texts: Texts) -> Outgoing:
+    """A framed page of a session, the button under it."""
+    if isinstance(message.view, ui.LayoutView):
+        press = report_button(session, texts)
+        message.view.add_item(ui.ActionRow(ui.Button(label=press.label, custom_id=str(press.id))))
+    return message

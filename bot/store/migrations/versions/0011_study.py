@@ -89,6 +89,7 @@ def upgrade() -> None:
         sa.Column("state", sa.JSON, nullable=False),
         sa.Column("step", sa.Integer, nullable=False),
         sa.Column("status", sa.String(16), nullable=False),
+        sa.Column("shown_step", sa.Integer, nullable=False),
         sa.Column("message_id", sa.BigInteger),
         sa.Column("created_at", sa.BigInteger, nullable=False),
         sa.Column("updated_at", sa.BigInteger, nullable=False),

@@ -15,6 +15,7 @@ def upgrade() -> None:
         sa.Column("server_id", sa.BigInteger, autoincrement=False, nullable=False),
         sa.Column("scenario_id", sa.String(128), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
+        sa.Column("digest", sa.String(16), nullable=False),
         sa.Column("added_by", Id),
         sa.Column("added_at", sa.BigInteger, nullable=False),
         sa.ForeignKeyConstraint(["server_id"], ["servers.id"], name="fk_pack_scenarios_server_id", ondelete="CASCADE"),

@@ -1,0 +1,206 @@
+"""python -m benchmarks.accuracy [--split train|locked] [--errors N]: how well the shipped judge agrees with the corpus.
+
+Prints issue 3's table with 95% bootstrap intervals. On the training split the figures are those of a judge that was tuned on it; the
+locked split is the one that counts, and of it only figures are printed, never a text.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.corpus import Example, load
+from benchmarks.disguises import DISGUISES
+from benchmarks.measures import auc, f1, interval, rank_correlation, weighted_kappa
+from bot.content.rubric import load_rubric
+from bot.core.judge import judge
+from bot.core.judgement import Judgement
+from bot.core.rubric import Rubric
+from bot.core.vocabulary import FLAWS, HIRE_SIDE, SIGNALS
+
+Rows = NDArray[np.int64]
+FOUR = {"insufficient_evidence": 0, "no_hire": 0, "leaning_no_hire": 1, "hire": 2, "strong_hire": 3}
+_ROUNDS = 400  # bootstrap draws of the measures that are no means
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An example beside what the judge says of it."""
+
+    example: Example
+    judgement: Judgement
+
+    @property
+    def right_side(self) -> bool:
+        return (self.example.verdict in HIRE_SIDE) == self.judgement.hire_side
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--split", choices=("train", "locked"), default="train")
+    parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the N worst votes of the training split")
+    arguments = parser.parse_args()
+    if arguments.errors and arguments.split == "locked":
+        parser.error("the locked split is measured and never read: --errors works on the training split alone")
+    rubric = load_rubric()
+    everything = [Judged(example, judge(rubric, example.asked, example.text)) for example in load(arguments.split)]
+    openings = [one for one in everything if one.example.kind == "opening" and one.example.source == "base"]
+    replies = [one for one in everything if one.example.kind == "reply" and one.example.source == "base"]
+    if not openings:
+        parser.error(f"there is no labelled opening in the {arguments.split} split")
+    print(f"{arguments.split}: {len(openings)} openings, {len(replies)} replies, rubric {rubric.version}")
+    print_votes(openings)
+    if replies:
+        print_share("replies, strong against weak: accuracy", [one.judgement.leans == one.example.leans for one in replies])
+    print_ids("openings", openings)
+    print_ids("replies", replies)
+    print_probes(openings)
+    print_pairs(everything)
+    print_fooling(openings)
+    print_form(openings)
+    print_disguises(rubric, openings)
+    print_spans(everything)
+    if arguments.errors:
+        print_errors(openings, arguments.errors)
+
+
+def print_share(name: str, hits: Sequence[bool]) -> None:
+    values = np.array(hits, float)
+    low, high = interval(values)
+    print(f"{name:62s} {values.mean():.3f}  [{low:.3f}, {high:.3f}]  of {len(values)}")
+
+
+def print_votes(openings: Sequence[Judged]) -> None:
+    print_share("openings, hire side against no-hire side: accuracy", [one.right_side for one in openings])
+    truth = np.array([FOUR[one.example.verdict] for one in openings])
+    given = np.array([FOUR[one.judgement.verdict] for one in openings])
+    score = np.array([one.judgement.score for one in openings])
+    print_resampled("openings, AUC of the score", len(openings), lambda rows: auc(truth[rows] >= 2, score[rows]))
+    print_resampled("four-way vote: quadratic weighted kappa", len(openings), lambda rows: weighted_kappa(truth[rows], given[rows], 4))
+    merit = truth.astype(float)
+    print_resampled("four-way vote: rank correlation of the score", len(openings), lambda rows: rank_correlation(score[rows], merit[rows]))
+    exact = [one.example.verdict == one.judgement.verdict for one in openings]
+    print_share("the very verdict, of five", exact)
+
+
+def print_resampled(name: str, count: int, measure: Callable[[Rows], float]) -> None:
+    draws = np.random.default_rng(7).integers(0, count, (_ROUNDS, count))
+    values = [measure(rows) for rows in draws]
+    low, high = np.nanquantile(values, (0.025, 0.975))
+    print(f"{name:62s} {measure(np.arange(count)):.3f}  [{low:.3f}, {high:.3f}]  of {count}")
+
+
+def print_ids(name: str, judged: Sequence[Judged]) -> None:
+    """Micro-F1 of flaws and signals, and the F1 of every id with how often it is deserved and given."""
+    for group, ids in (("flaws", FLAWS), ("signals", SIGNALS)):
+        counts = {id: _counts(judged, id) for id in ids}
+        total = np.array(list(counts.values())).sum(0)
+        rows = np.random.default_rng(7).integers(0, max(1, len(judged)), (_ROUNDS // 4, len(judged)))
+        table = np.array([[_hit(one, id) for id in ids] for one in judged]) if judged else np.zeros((0, len(ids), 3))
+        spread = [f1(*table[draw].sum((0, 1))) for draw in rows] if judged else [float("nan")]
+        low, high = np.nanquantile(spread, (0.025, 0.975))
+        print(f"{f'{name}: {group}, micro-F1':62s} {f1(*total):.3f}  [{low:.3f}, {high:.3f}]")
+        for id, (hits, given, wanted) in counts.items():
+            if given or wanted:
+                print(f"    {id:24s} F1 {f1(hits, given, wanted):.2f}   deserved {wanted:3d}   given {given:3d}   right {hits:3d}")
+
+
+def _hit(one: Judged, id: str) -> tuple[int, int, int]:
+    given, wanted = id in one.judgement.ids, id in one.example.ids
+    return int(given and wanted), int(given), int(wanted)
+
+
+def _counts(judged: Iterable[Judged], id: str) -> tuple[int, int, int]:
+    hits = [_hit(one, id) for one in judged]
+    return sum(hit[0] for hit in hits), sum(hit[1] for hit in hits), sum(hit[2] for hit in hits)
+
+
+def print_probes(openings: Sequence[Judged]) -> None:
+    asked = [one for one in openings if one.example.targets and one.judgement.probes]
+    hits = [one.judgement.probes[0].target in one.example.targets for one in asked]
+    print_share("first probe is one a good interviewer would ask next", hits)
+
+
+def print_pairs(everything: Sequence[Judged]) -> None:
+    by_id = {one.example.id: one for one in everything}
+    moved: list[bool] = []
+    kept: list[bool] = []
+    shown: list[bool] = []
+    for one in everything:
+        example = one.example
+        if example.source != "pair":
+            continue
+        before = by_id[example.base_id].judgement
+        if example.moves == "same":
+            kept.append(before.hire_side == one.judgement.hire_side)
+            continue
+        change = one.judgement.score - before.score
+        moved.append(change > 0 if example.moves == "up" else change < 0)
+        shown += [id in one.judgement.ids for id in example.appears]
+        shown += [id not in one.judgement.ids for id in example.goes]
+    if moved:
+        print_share("minimal pairs: the score moves the right way", moved)
+        print_share("minimal pairs: the flaw or signal concerned appears or goes", shown)
+    if kept:
+        print_share("pairs that change nothing: same side as before", kept)
+
+
+def print_fooling(openings: Sequence[Judged]) -> None:
+    """An answer with a trap that deserves a no, or cannot be judged, must never be voted hire."""
+    traps = [one for one in openings if one.example.trap and one.example.verdict not in HIRE_SIDE]
+    fooled = [one for one in traps if one.judgement.hire_side]
+    kinds = ", ".join(sorted({one.example.trap for one in fooled})) or "none"
+    print(f"{'fooling attempts judged hire':62s} {len(fooled)} of {len(traps)}  ({kinds})")
+
+
+def print_form(openings: Sequence[Judged]) -> None:
+    """Whether length or style alone moves the score: correlations within answers of the same labelled verdict."""
+    score = _within(openings, [one.judgement.score for one in openings])
+    words = _within(openings, [float(np.log(len(one.example.text.split()) + 1)) for one in openings])
+    story = np.array([one.example.verdict != "insufficient_evidence" for one in openings])
+    print(f"{'length against score where the vote is the same: r':62s} {np.corrcoef(score[story], words[story])[0, 1]:+.3f}")
+    for style in sorted({one.example.style for one in openings if one.example.style}):
+        worn = _within(openings, [float(one.example.style == style) for one in openings])
+        print(f"{f'style {style} against score where the vote is the same: r':62s} {np.corrcoef(score[story], worn[story])[0, 1]:+.3f}")
+
+
+def _within(openings: Sequence[Judged], values: Sequence[float]) -> NDArray[np.float64]:
+    """The values less the mean of their labelled verdict."""
+    out = np.array(values)
+    verdicts = np.array([one.example.verdict for one in openings])
+    for verdict in np.unique(verdicts):
+        out[verdicts == verdict] -= out[verdicts == verdict].mean()
+    return out
+
+
+def print_disguises(rubric: Rubric, openings: Sequence[Judged]) -> None:
+    for name, disguise in DISGUISES.items():
+        same = [judge(rubric, one.example.asked, disguise(one.example.text)).hire_side == one.judgement.hire_side for one in openings]
+        print_share(f"same side with {name}", same)
+
+
+def print_spans(everything: Sequence[Judged]) -> None:
+    findings = [(one.example.text, found) for one in everything for found in (*one.judgement.flaws, *one.judgement.signals)]
+    quoted = [(text, found) for text, found in findings if found.quote is not None]
+    wrong = sum(text[found.start : found.end] != found.quote for text, found in quoted)
+    print(f"{'quotes that are not exact spans':62s} {wrong} of {len(quoted)}")
+
+
+def print_errors(openings: Sequence[Judged], count: int) -> None:
+    """The votes furthest from their label, with what was found and what was deserved."""
+    middle = {"insufficient_evidence": 4.0, "no_hire": 20.0, "leaning_no_hire": 45.0, "hire": 67.0, "strong_hire": 89.0}
+    worst = sorted(openings, key=lambda one: -abs(one.judgement.score - middle[one.example.verdict]))
+    for one in worst[:count]:
+        missed = sorted(one.example.ids - one.judgement.ids)
+        extra = sorted(one.judgement.ids - one.example.ids)
+        print(f"\n{one.example.id}: {one.example.verdict}, judged {one.judgement.verdict} ({one.judgement.score})")
+        print(f"  missed {', '.join(missed) or 'nothing'}; undeserved {', '.join(extra) or 'nothing'}")
+        print(f"  {one.example.text[:240]!r}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""`/privacy export` and `/privacy forget`: everything that is stored of whoever asks, given to them or deleted."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_app.app import App
+from bot.discord_app.described import anywhere, described
+from bot.discord_app.escape import cut
+from bot.discord_app.flow import who
+from bot.discord_app.ids import NO_SESSION, CustomId
+from bot.discord_app.limits import CHOICES, OPTION_LABEL
+from bot.discord_app.paginate import sheets
+from bot.discord_app.privacy.clearing import clear
+from bot.discord_app.render import Look, Outgoing, Press, layout, line
+from bot.discord_app.responding import Responder
+from bot.usecases.privacy import CLEAR, SCRUB, Privacy
+from bot.usecases.reports import all_ids, report_of
+from bot.usecases.showing import Session, own_sessions
+from bot.wording.blocks import Paragraph
+from bot.wording.export import archives, files
+from bot.wording.names import name_of
+from bot.wording.privacy import question
+
+# A question about deleting is answered now, or asked again.
+VALID_MINUTES = 15
+# What is left of Discord's limit for the message around the file.
+MARGIN = 64 * 1024
+
+
+class PrivacyCommands(commands.Cog):
+    def __init__(self, app: App, client: discord.Client) -> None:
+        self.app = app
+        self.privacy = Privacy(app.means)
+        self._client = client
+
+    async def cog_load(self) -> None:
+        self.app.router.add("forget", self.answered, "update")
+        self.app.schedule.serve(SCRUB, self.privacy.scrub)
+        self.app.schedule.serve(CLEAR, lambda due: clear(self._client, due, self.app.interviews.now()), lease=300)
+
+    async def cog_unload(self) -> None:
+        self.app.router.remove("forget")
+
+    group = anywhere(app_commands.Group(name="privacy", description=described("privacy.name")))
+
+    @group.command(name="export", description=described("privacy.export"))
+    async def export(self, interaction: discord.Interaction) -> None:
+        async with self.app.answering(interaction) as responder:
+            # Reading and packing a year of interviews takes longer than Discord waits.
+            await responder.hold()
+            person, texts = who(interaction.user), self.app.texts
+            rows = await self.privacy.export(person)
+            reports = [await report_of(self.app.interviews, person, id) for id in await all_ids(self.app.interviews, person)]
+            most, now = interaction.filesize_limit - MARGIN, self.app.interviews.now()
+            packed = await asyncio.to_thread(lambda: archives(files(rows, reports, texts), most, now))
+            day = datetime.fromtimestamp(now, UTC).date().isoformat()
+            for part, data in enumerate(packed, 1):
+                name = f"bar-raiser-{day}.zip" if len(packed) == 1 else f"bar-raiser-{day}-{part}.zip"
+                told = (
+                    texts.text("privacy.exported", n=len(reports)) if part == 1 else texts.text("privacy.part", number=part, of=len(packed))
+                )
+                await responder.private(Outgoing(line(told).content, files=((name, data),)))
+
+    @group.command(name="forget", description=described("privacy.forget"))
+    @app_commands.describe(session=described("privacy.option.session"))
+    async def forget(self, interaction: discord.Interaction, session: str | None = None) -> None:
+        async with self.app.answering(interaction) as responder:
+            await responder.private(await self._question(interaction.user, session))
+
+    @forget.autocomplete("session")
+    async def sessions(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        listed = await own_sessions(self.app.interviews, who(interaction.user), 100)
+        words = typed.lower().split()
+        found = [(session, self._named(session)) for session in listed.sessions]
+        fitting = [app_commands.Choice(name=cut(name, OPTION_LABEL), value=session.id) for session, name in found if _fits(name, words)]
+        return fitting[:CHOICES]
+
+    async def answered(self, responder: Responder, id: CustomId) -> None:
+        """The second step: the button under the question."""
+        texts, person = self.app.texts, who(responder.interaction.user)
+        answer, _, asked_at = id.value.partition(".")
+        now = self.app.interviews.now()
+        if answer != "yes":
+            told = "privacy.forget.kept"
+        elif not asked_at.isdigit() or not 0 <= now - int(asked_at) <= VALID_MINUTES * 60:
+            told = "privacy.forget.stale"
+        elif id.session == NO_SESSION:
+            await self.privacy.forget(person)
+            told = "privacy.forget.done_all"
+        else:
+            await self.privacy.forget_session(person, id.session)
+            told = "privacy.forget.done_session"
+        self.app.schedule.wake()
+        view = layout(sheets((Paragraph(texts.text(told)),))[0], Look())
+        await responder.update(Outgoing(view=view))
+
+    async def _question(self, user: discord.abc.User, session: str | None) -> Outgoing:
+        texts, person = self.app.texts, who(user)
+        if session is None:
+            blocks = question("all", await self.privacy.counts(person), VALID_MINUTES, texts)
+        else:
+            found = await self.privacy.own_session(person, session)
+            about = (found.principle, found.level, found.mode, _day(found))
+            blocks = question("session", {}, VALID_MINUTES, texts, about)
+            session = found.id
+        about_id, now = session or NO_SESSION, self.app.interviews.now()
+        yes = Press(texts("privacy.forget.yes"), CustomId("forget", about_id, 0, f"yes.{now}"), "danger")
+        no = Press(texts("privacy.forget.no"), CustomId("forget", about_id, 0, "no"))
+        return Outgoing(view=layout(sheets(blocks)[0], Look(rows=((yes, no),))))
+
+    def _named(self, session: Session) -> str:
+        texts = self.app.texts
+        principle, level = name_of("principle", session.principle, texts), name_of("level", session.level, texts)
+        return f"{_day(session)} · {principle} · {level} · {texts(f'mode.{session.mode}.name')}"
+
+
+def _day(session: Session) -> str:
+    return datetime.fromtimestamp(session.updated_at, UTC).date().isoformat()
+
+
+def _fits(name: str, words: list[str]) -> bool:
+    return all(word in name.lower() for word in words)

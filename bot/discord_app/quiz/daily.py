@@ -1,0 +1,120 @@
+"""The daily question in its channel: posted, closed with its answer when the next one comes, and turned off with a word to whoever set it
+when its channel is gone."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+
+import aiohttp
+import discord
+
+from bot.core.quiz_replies import Posed, QuestionOpen
+from bot.discord_app.app import App
+from bot.discord_app.ids import parse
+from bot.discord_app.limits import NONCE
+from bot.discord_app.places import gone
+from bot.discord_app.quiz.pages import letters, page
+from bot.discord_app.render import line
+from bot.discord_app.retrying import repeated
+from bot.usecases.due import Due
+from bot.usecases.quiz_daily import Asked, Dailies, Daily, Reveal
+from bot.wording.blocks import named, said
+from bot.wording.quiz_party import party as blocks_of
+
+_log = logging.getLogger(__name__)
+
+# Discord did not take it: tried again so many seconds later, for as long as it is the same day there.
+AGAIN = 60
+# Two questions are a day apart: one that was posted stands among the last messages, or far enough above for a second one to be welcome.
+_LOOK_BACK = 50
+
+
+class DailyPosts:
+    def __init__(self, app: App, client: discord.Client) -> None:
+        self.app = app
+        self.dailies = Dailies(app.means)
+        self._client = client
+
+    async def serve(self, due: Due) -> int | None:
+        """Posts what is to be posted for a server; the next time, or None when its daily question is off."""
+        server = int(due.key)
+        task = await self.dailies.work(server)
+        try:
+            await self.reveal(task.reveals)
+            if task.post is not None and task.daily is not None:
+                asked, posed = task.post
+                await self.dailies.posted(asked, await self._post(task.daily, asked, posed, again=due.attempts > 1))
+        except discord.HTTPException as error:
+            if gone(error) and task.daily is not None:
+                await self._gone(task.daily, error)
+                return None
+            if error.status != 429 and error.status < 500:
+                raise
+            _log.warning("server %s: Discord did not take the daily question (%s)", server, error.status)
+            return self.app.schedule.now() + AGAIN
+        except (aiohttp.ClientError, OSError) as error:
+            _log.warning("server %s: the daily question could not be posted (%s)", server, error)
+            return self.app.schedule.now() + AGAIN
+        return task.next_at
+
+    async def reveal(self, reveals: tuple[Reveal, ...]) -> None:
+        """Turns questions that are closed into their answers. What was deleted meanwhile needs none."""
+        for reveal in reveals:
+            shown = page(blocks_of(reveal.told, self.app.texts), self.app.texts)
+            channel = self._client.get_partial_messageable(reveal.asked.channel_id)
+            message = channel.get_partial_message(reveal.asked.message_id or 0)
+            try:
+                await repeated(lambda message=message, shown=shown: message.edit(**shown.editing()))  # type: ignore[misc]
+            except discord.HTTPException as error:
+                if not gone(error):
+                    raise
+            await self.dailies.revealed(reveal.asked)
+
+    async def _post(self, daily: Daily, asked: Asked, posed: Posed, *, again: bool) -> int:
+        """The id of the message. `again`: somebody has tried before, and may have died before noting that it was there."""
+        channel = self._client.get_partial_messageable(asked.channel_id)
+        found = await self._posted_before(channel, asked) if again else None
+        if found is not None:
+            return found
+        texts = self.app.texts
+        lead = () if daily.role_id is None else (named("role", daily.role_id),)
+        shown = page(blocks_of(QuestionOpen(posed, None), texts), texts, letters("quizgive", asked.id, 0, posed), lead=lead)
+        told = [discord.Object(daily.role_id)] if daily.role_id is not None else False
+        mentions = discord.AllowedMentions(everyone=False, users=False, replied_user=False, roles=told)
+        nonce = asked.id[:NONCE]
+        return (await repeated(lambda: channel.send(nonce=nonce, allowed_mentions=mentions, **shown.sending()))).id
+
+    async def _posted_before(self, channel: discord.PartialMessageable, asked: Asked) -> int | None:
+        me = self._client.user
+        with contextlib.suppress(discord.Forbidden):
+            async for message in channel.history(limit=_LOOK_BACK):
+                if me is not None and message.author.id == me.id and _carries(message, asked.id):
+                    return message.id
+        return None
+
+    async def _gone(self, daily: Daily, error: discord.HTTPException) -> None:
+        """Off it goes, and whoever set it is told; where they cannot be, the server's owner is."""
+        await self.dailies.turn_off(daily.server_id, "gone")
+        guild = self._client.get_guild(daily.server_id)
+        server = guild.name if guild is not None else str(daily.server_id)
+        letter = line(self.app.texts.text("quiz.daily.gone_letter", server=said(server)))
+        setter = await self.dailies.setter(daily)
+        owner = None if guild is None or guild.owner_id is None else str(guild.owner_id)
+        for reader in dict.fromkeys((setter, owner)):
+            if reader is None:
+                continue
+            try:
+                direct = await self._client.create_dm(discord.Object(int(reader)))
+                await direct.send(**letter.sending())
+            except discord.HTTPException:
+                continue
+            _log.info("server %s: the daily question is off (%s); whoever set it was told", daily.server_id, error.code)
+            return
+        _log.warning("server %s: the daily question is off (%s); nobody could be told", daily.server_id, error.code)
+
+
+def _carries(message: discord.Message, asked_id: str) -> bool:
+    view = discord.ui.LayoutView.from_message(message, timeout=None) if message.flags.components_v2 else None
+    ids = [] if view is None else [parse(str(getattr(item, "custom_id", ""))) for item in view.walk_children()]
+    return any(id is not None and id.session == asked_id for id in ids)

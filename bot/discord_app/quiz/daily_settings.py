@@ -1,0 +1,153 @@
+"""`/quiz daily`: how the server's daily question is set, and setting it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import discord
+from discord import app_commands
+
+from bot.discord_app.app import App
+from bot.discord_app.flow import who
+from bot.discord_app.limits import CHOICES, OPTION_LABEL
+from bot.discord_app.quiz.daily import DailyPosts
+from bot.discord_app.quiz.pages import page
+from bot.discord_app.quiz.party import lacking
+from bot.discord_app.render import line
+from bot.discord_app.responding import Responder
+from bot.usecases.local_time import zone_named, zones
+from bot.usecases.quiz_daily import Daily, Plan
+from bot.usecases.refusals import OnlyInServers
+from bot.wording.blocks import Text, named, said
+from bot.wording.names import listed
+from bot.wording.quiz_daily import DailyView, daily, minute_of, understood
+
+_WEEK = "12345"
+# What is offered before anything is typed: a zone of each part of the world where many people live.
+_COMMON = (
+    "UTC", "Europe/London", "Europe/Berlin", "Europe/Madrid", "Europe/Warsaw", "Europe/Istanbul", "Africa/Lagos", "Africa/Cairo",
+    "Africa/Johannesburg", "Asia/Dubai", "Asia/Karachi", "Asia/Kolkata", "Asia/Dhaka", "Asia/Singapore", "Asia/Shanghai", "Asia/Tokyo",
+    "Australia/Sydney", "America/Sao_Paulo", "America/Argentina/Buenos_Aires", "America/Bogota", "America/Mexico_City", "America/New_York",
+    "America/Chicago", "America/Denver", "America/Los_Angeles",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The options as they were given; None where they were left out."""
+
+    channel: discord.abc.Snowflake | None = None
+    time: str | None = None
+    zone: str | None = None
+    weekdays: str | None = None
+    role: discord.Role | None = None
+
+    def __bool__(self) -> bool:
+        return any(value is not None for value in (self.channel, self.time, self.zone, self.weekdays, self.role))
+
+
+class _Wrong(Exception):
+    """What was given cannot be set; the text says why."""
+
+    def __init__(self, text: Text) -> None:
+        super().__init__()
+        self.text = text
+
+
+class DailySettings:
+    def __init__(self, app: App, posts: DailyPosts) -> None:
+        self.app = app
+        self._posts = posts
+        self._dailies = posts.dailies
+
+    async def serve(self, responder: Responder, given: Typed, *, off: bool) -> None:
+        """Shows how it is set; for admins who gave options, sets it first. Raises OnlyInServers."""
+        interaction, texts = responder.interaction, self.app.texts
+        server = interaction.guild_id
+        if server is None or not interaction.is_guild_integration():
+            raise OnlyInServers
+        if (given or off) and not interaction.permissions.manage_guild:
+            await responder.private(line(texts.text("quiz.daily.admins_only")))
+            return
+        if off:
+            await self._turn_off(responder, server)
+            return
+        if given:
+            standing = await self._dailies.standing(server)
+            try:
+                plan = self._plan(interaction, given, standing[0] if standing else None)
+            except _Wrong as wrong:
+                await responder.private(line(wrong.text))
+                return
+            await self._dailies.set(who(interaction.user), server, plan)
+            self.app.schedule.wake()
+        await self._show(responder, server)
+
+    async def _turn_off(self, responder: Responder, server: int) -> None:
+        reveals = await self._dailies.turn_off(server)
+        if reveals is not None:
+            await responder.hold()
+            await self._posts.reveal(reveals)
+        await responder.private(line(self.app.texts.text("quiz.daily.not_on" if reveals is None else "quiz.daily.turned_off")))
+
+    async def _show(self, responder: Responder, server: int) -> None:
+        texts = self.app.texts
+        standing = await self._dailies.standing(server)
+        if standing is None:
+            await responder.private(line(texts.text("quiz.daily.off")))
+            return
+        set_, next_at = standing
+        off = None if set_.enabled else "off_gone" if set_.off_because == "gone" else "off"
+        view = DailyView(set_.channel_id, set_.minute, set_.zone, set_.weekdays, set_.role_id, next_at, off)
+        await responder.private(page(daily(view, texts), texts))
+
+    def _plan(self, interaction: discord.Interaction, given: Typed, before: Daily | None) -> Plan:
+        """What was given, over what is set. Raises _Wrong."""
+        texts = self.app.texts
+        if before is None and (given.time is None or given.zone is None):
+            raise _Wrong(texts.text("quiz.daily.needs"))
+        minute = minute_of(given.time) if given.time is not None else before.minute if before else None
+        if minute is None:
+            raise _Wrong(texts.text("quiz.daily.bad_time", time=said(given.time or "")))
+        try:
+            zone = zone_named(given.zone).key if given.zone is not None else before.zone if before else ""
+        except LookupError:
+            raise _Wrong(texts.text("quiz.daily.bad_zone", zone=said(given.zone or ""))) from None
+        names = [texts(f"quiz.daily.day.{day}") for day in range(1, 8)]
+        weekdays = understood(given.weekdays, names) if given.weekdays is not None else before.weekdays if before else _WEEK
+        if weekdays is None:
+            raise _Wrong(texts.text("quiz.daily.bad_days", days=said(given.weekdays or "")))
+        channel = given.channel.id if given.channel is not None else before.channel_id if before else interaction.channel_id or 0
+        role = given.role.id if given.role is not None else before.role_id if before else None
+        self._check(interaction, channel, given.role)
+        return Plan(channel, minute, zone, weekdays, role)
+
+    def _check(self, interaction: discord.Interaction, channel_id: int, role: discord.Role | None) -> None:
+        """Whether the bot can write there, and mention the role. Raises _Wrong. What cannot be known beforehand is found out when it is
+        posted."""
+        texts, guild = self.app.texts, interaction.guild
+        if guild is None or guild.me is None:
+            return
+        channel = guild.get_channel_or_thread(channel_id)
+        if channel is None:
+            raise _Wrong(
+                texts.text("quiz.daily.lacks", channel=named("channel", channel_id), names=texts("discord.permission.view_channel"))
+            )
+        granted = channel.permissions_for(guild.me)
+        missing = lacking(granted, in_thread=isinstance(channel, discord.Thread))
+        if missing:
+            names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
+            raise _Wrong(texts.text("quiz.daily.lacks", channel=named("channel", channel_id), names=names))
+        if role is not None and not role.mentionable and not granted.mention_everyone:
+            raise _Wrong(texts.text("quiz.daily.lacks_role", role=named("role", role.id)))
+
+
+def matching_zones(typed: str) -> list[app_commands.Choice[str]]:
+    """Zones that hold every word typed, those whose place begins with it first."""
+    wanted = typed.casefold().replace(" ", "_").strip("_")
+    if not wanted:
+        found = [name for name in _COMMON if name in zones()]
+    else:
+        found = [name for name in zones() if wanted in name.casefold()]
+        found.sort(key=lambda name: (not name.rpartition("/")[2].casefold().startswith(wanted), name))
+    return [app_commands.Choice(name=name.replace("_", " ")[:OPTION_LABEL], value=name) for name in found[:CHOICES]]

@@ -1,0 +1,37 @@
+"""Servers that the bot comes to and is removed from, and what is deleted when its time is over."""
+
+from __future__ import annotations
+
+import discord
+from discord.ext import commands
+
+from bot.discord_app.app import App
+from bot.usecases.keeping import PURGE, SWEEP, Keeping
+
+
+class Servers(commands.Cog):
+    def __init__(self, app: App, client: commands.AutoShardedBot) -> None:
+        self.app = app
+        self.keeping = Keeping(app.means, app.config.retention_days)
+        self._client = client
+
+    async def cog_load(self) -> None:
+        self.app.schedule.serve(PURGE, self.keeping.purge)
+        self.app.schedule.serve(SWEEP, self.keeping.sweep, lease=300)
+        await self.app.schedule.ensure(SWEEP, "all", self.app.interviews.now())
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Discord tells an outage from a removal: only this is one."""
+        await self.keeping.left(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self.keeping.came(guild.id)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """What happened while this process was away; asked again whenever Discord says so."""
+        count = self._client.shard_count or 1
+        shards = self._client.shard_ids or range(count)
+        await self.keeping.compare({guild.id for guild in self._client.guilds}, shards, count)

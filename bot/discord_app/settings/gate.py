@@ -1,0 +1,40 @@
+"""Where a server's admins let commands be used."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.discord_app.app import App
+from bot.discord_app.markup import inline
+from bot.discord_app.render import Outgoing
+from bot.wording.blocks import Span, named, plain
+
+# One's own data, the way back from a wrong setting, and what the bot is, are never out of reach.
+EVERYWHERE = ("help", "privacy", "settings", "pack")
+
+
+async def refused_here(interaction: discord.Interaction, app: App) -> bool:
+    """Whether a command was refused, and answered, because of where it was given. What a person has installed for themselves is their own
+    affair, in any server."""
+    if interaction.guild_id is None or not interaction.is_guild_integration():
+        return False
+    if _family(interaction.command) in EVERYWHERE:
+        return False
+    settings = await app.settings.of(interaction.guild_id)
+    channel = interaction.channel
+    if settings.allows(interaction.channel_id, getattr(channel, "parent_id", None)):
+        return False
+    told: list[Span] = []
+    for id in settings.channels:
+        told += [*(plain(", ") if told else ()), named("channel", id)]
+    async with app.answering(interaction) as responder:
+        await responder.private(Outgoing(inline(app.texts.text("settings.elsewhere", channels=tuple(told)))))
+    return True
+
+
+def _family(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | None) -> str:
+    """The first word of a command: `privacy` of `/privacy export`."""
+    return "" if command is None else command.qualified_name.split(" ")[0]

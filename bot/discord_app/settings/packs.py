@@ -1,0 +1,86 @@
+"""`/pack add`, `/pack list`, `/pack remove`: a server's own scenarios, for its admins."""
+
+from __future__ import annotations
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_app.app import App
+from bot.discord_app.described import described
+from bot.discord_app.escape import cut
+from bot.discord_app.flow import who
+from bot.discord_app.limits import CHOICES, OPTION_LABEL
+from bot.discord_app.paginate import sheets
+from bot.discord_app.render import Look, Outgoing, layout, line
+from bot.discord_app.settings import admins_server
+from bot.usecases.packs import Packs, Uploaded
+from bot.usecases.refusals import PackTooLarge
+from bot.wording.blocks import Block, Bullets, Note, Paragraph, said
+from bot.wording.findings import heading
+from bot.wording.names import name_of
+
+# Nothing larger is fetched from Discord: no scenario comes near it.
+MOST_KB = 256
+
+
+class PackCommands(commands.Cog):
+    def __init__(self, app: App, packs: Packs) -> None:
+        self.app = app
+        self._packs = packs
+
+    pack = app_commands.Group(
+        name="pack",
+        description=described("pack.name"),
+        guild_only=True,
+        default_permissions=discord.Permissions(manage_guild=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    )
+
+    @pack.command(name="add", description=described("pack.add"))
+    @app_commands.describe(file=described("pack.option.file"))
+    async def add(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
+        async with self.app.answering(interaction) as responder:
+            server = admins_server(interaction)
+            if file.size > MOST_KB * 1024:
+                raise PackTooLarge(limit=MOST_KB)
+            await responder.hold()
+            came = await self._packs.add(who(interaction.user), server, file.filename, await file.read())
+            await responder.private(self._told(file.filename, came))
+
+    @pack.command(name="list", description=described("pack.list"))
+    async def shown(self, interaction: discord.Interaction) -> None:
+        async with self.app.answering(interaction) as responder:
+            server = admins_server(interaction)
+            await responder.private(Outgoing(view=layout(sheets(await self._listing(server))[0], Look())))
+
+    @pack.command(name="remove", description=described("pack.remove"))
+    @app_commands.describe(scenario=described("pack.option.scenario"))
+    async def remove(self, interaction: discord.Interaction, scenario: str) -> None:
+        async with self.app.answering(interaction) as responder:
+            removed = await self._packs.remove(admins_server(interaction), scenario)
+            await responder.private(line(self.app.texts.text("pack.removed", title=said(removed.title))))
+
+    @remove.autocomplete("scenario")
+    async def own(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        found = [] if interaction.guild_id is None else await self._packs.listed(interaction.guild_id)
+        fitting = [one for one in found if typed.lower() in f"{one.title} {one.id}".lower()]
+        return [app_commands.Choice(name=cut(f"{one.title} ({one.id})", OPTION_LABEL), value=one.id) for one in fitting[:CHOICES]]
+
+    def _told(self, name: str, came: Uploaded) -> Outgoing:
+        texts = self.app.texts
+        if came.scenario is None:
+            told = (*texts.text("pack.refused", file=said(name), n=len(came.problems)), *texts.text("pack.in_file_after"))
+            return line(told, file=("problems.txt", "\n\n".join(map(str, came.problems)) + "\n"))
+        principle = name_of("principle", came.scenario.principle, texts)
+        key = "pack.replaced" if came.replaced else "pack.added"
+        return line(texts.text(key, title=said(came.scenario.title), principle=principle))
+
+    async def _listing(self, server: int) -> tuple[Block, ...]:
+        texts, found = self.app.texts, await self._packs.listed(server)
+        if not found:
+            return heading("pack.heading", texts, 2), Paragraph(texts.text("pack.none"))
+        lines = tuple(
+            texts.text("pack.line", title=said(one.title), principle=name_of("principle", one.principle, texts), id=one.id) for one in found
+        )
+        return heading("pack.heading", texts, 2), Bullets(lines), Note(texts.text("pack.kept_apart"))

@@ -1,0 +1,235 @@
+"""`/study open` and the room in the bar raiser's chair: opening, and what every button and form of a room does."""
+
+from __future__ import annotations
+
+from typing import cast, get_args
+
+import discord
+from discord.ext import commands
+
+from bot.core.confidential import Kind
+from bot.core.study import SCALE, USUAL_MINUTES
+from bot.core.vocabulary import Level
+from bot.discord_app.app import App
+from bot.discord_app.flow import who
+from bot.discord_app.forms import ONE, REASONS, chosen, typed
+from bot.discord_app.ids import CustomId
+from bot.discord_app.paginate import Sheet, sheets
+from bot.discord_app.quiz.party import lacking, moderates
+from bot.discord_app.render import Look, Outgoing, Press, layout, line
+from bot.discord_app.responding import Responder
+from bot.discord_app.study.forms import text_form, vote_form
+from bot.discord_app.study.pages import own
+from bot.discord_app.study.stage import LEASE, RoomShow
+from bot.usecases.refusals import AnswersClosed, NoSuchRoom, NotAVote, OnlyInServers, RoomMoved, RoomRunning
+from bot.usecases.study import CARD, DUE, LETTERS, FewAnswers
+from bot.wording.names import listed
+from bot.wording.study import kept, vote_kept
+
+
+class StudyRooms(commands.Cog):
+    def __init__(self, app: App, client: discord.Client) -> None:
+        self.app = app
+        self.show = RoomShow(app, client)
+        self.studies = self.show.studies
+        self._routes = {
+            "sranswer": self.open_form,
+            "sranswered": self.answered,
+            "srsend": self.send,
+            "srwithdraw": self.withdraw,
+            "srvote": self.open_vote,
+            "srvoted": self.voted,
+            "srreveal": self.reveal,
+            "srrevealsure": self.reveal_sure,
+            "srgo": self.go_on,
+            "srstop": self.ask_to_stop,
+            "srstopsure": self.stop,
+            "srown": self.own,
+        }
+
+    async def cog_load(self) -> None:
+        for action, handler in self._routes.items():
+            in_place = action in ("srsend", "srwithdraw", "srrevealsure", "srstopsure")
+            self.app.router.add(action, handler, "update" if in_place else "private")
+        self.app.schedule.serve(DUE, self.show.serve, lease=LEASE)
+        self.app.schedule.serve(CARD, self.show.serve_card, lease=LEASE)
+        self.app.schedule.serve(LETTERS, self.show.serve_letters)
+
+    async def cog_unload(self) -> None:
+        for action in self._routes:
+            self.app.router.remove(action)
+
+    # Opening --------------------------------------------------------------------------------------------------------------
+
+    async def open(
+        self,
+        responder: Responder,
+        *,
+        level: str | None,
+        principle: str | None,
+        scenario: str | None,
+        question: str | None = None,
+        minutes: int | None = None,
+        chair: bool = False,
+    ) -> None:
+        """Raises OnlyInServers, NoSuchScenario, NoScenarioFor; answers itself where a permission is missing or a room is open."""
+        interaction, texts = responder.interaction, self.app.texts
+        if interaction.guild_id is None or interaction.channel_id is None or not interaction.is_guild_integration():
+            raise OnlyInServers
+        missing = lacking(interaction.app_permissions, in_thread=isinstance(interaction.channel, discord.Thread))
+        if missing:
+            names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
+            await responder.private(line(texts.text("quiz.party.lacks", names=names)))
+            return
+        if question is not None and principle is None:
+            await responder.private(line(texts.text("study.ack.needs_principle")))
+            return
+        where = (who(interaction.user), interaction.guild_id, interaction.channel_id)
+        wanted = cast(Level, level or self.app.config.level)
+        try:
+            if chair:
+                await self.studies.open_chair(*where, level=wanted, principle=principle, scenario_id=scenario)
+            else:
+                await self.studies.open(
+                    *where,
+                    level=wanted,
+                    minutes=minutes or USUAL_MINUTES,
+                    principle=principle,
+                    scenario_id=None if question is not None else scenario,
+                    question=question,
+                )
+        except RoomRunning:
+            running = await self.studies.running_in(interaction.channel_id)
+            stop = [Press(texts("study.button.stop"), CustomId("srstop", running.id, 0))] if running is not None else []
+            await responder.private(line(texts.text("refusal.study_running"), *([stop] if stop else [])))
+            return
+        self.app.schedule.wake()
+        await responder.private(line(texts.text("study.ack.opened_chair" if chair else "study.ack.opened")))
+
+    # Answering ------------------------------------------------------------------------------------------------------------
+
+    async def open_form(self, responder: Responder, id: CustomId) -> None:
+        texts = self.app.texts
+        draft = await self.studies.draft(who(responder.interaction.user), id.session)
+        room = await self.studies.load(id.session)
+        form = text_form(
+            CustomId("sranswered", id.session),
+            texts,
+            title=texts("study.form.title"),
+            box=texts("study.form.box"),
+            what=texts("study.form.what"),
+            above=room.question if room is not None else "",
+            draft=draft,
+        )
+        await responder.form(form)
+
+    async def answered(self, responder: Responder, id: CustomId) -> None:
+        text = typed(responder.interaction).get(ONE, "")
+        try:
+            reply = await self.studies.answer(who(responder.interaction.user), id.session, text, responder.receipt)
+        except (AnswersClosed, NoSuchRoom) as refusal:
+            lines = (self.app.texts(f"refusal.{refusal.key}"), self.app.texts("study.kept.late"))
+            await responder.private(Outgoing(" ".join(lines), files=(("answer.txt", text),)))
+            return
+        self.app.schedule.wake()
+        await responder.private(self._receipt(reply.news, sheets(kept(reply, self.app.texts))[0], id.session))
+
+    async def send(self, responder: Responder, id: CustomId) -> None:
+        """Sends the draft that the guard held back: as it is, or without what it found."""
+        names = {kind: self.app.texts(f"study.names.{kind}") for kind in get_args(Kind)} if id.value == "without" else None
+        reply = await self.studies.send_draft(who(responder.interaction.user), id.session, names)
+        self.app.schedule.wake()
+        await responder.update(self._receipt(reply.news, sheets(kept(reply, self.app.texts))[0], id.session))
+
+    async def withdraw(self, responder: Responder, id: CustomId) -> None:
+        await self.studies.withdraw(who(responder.interaction.user), id.session)
+        self.app.schedule.wake()
+        texts = self.app.texts
+        change = Press(texts("study.button.answer"), CustomId("sranswer", id.session))
+        told = Sheet((texts("study.kept.withdrawn"),))
+        await responder.update(Outgoing(view=layout(told, Look(rows=((change,),)))))
+
+    # Voting ---------------------------------------------------------------------------------------------------------------
+
+    async def open_vote(self, responder: Responder, id: CustomId) -> None:
+        room = await self.studies.load(id.session)
+        if room is None:
+            raise NoSuchRoom
+        if room.state.step != id.step or room.state.round is None:
+            raise RoomMoved
+        if id.value not in SCALE:
+            raise NotAVote
+        await responder.form(vote_form(CustomId("srvoted", id.session, id.step, id.value), id.value, self.app.texts))
+
+    async def voted(self, responder: Responder, id: CustomId) -> None:
+        reasons = tuple(chosen(responder.interaction, REASONS))
+        reply = await self.studies.vote(who(responder.interaction.user), id.session, id.step, id.value, reasons)
+        await responder.private(line(vote_kept(reply, self.app.texts)))
+
+    # Leading --------------------------------------------------------------------------------------------------------------
+
+    async def reveal(self, responder: Responder, id: CustomId) -> None:
+        await self.show.catch_up(id.session)
+        texts = self.app.texts
+        try:
+            await self.studies.reveal(who(responder.interaction.user), id.session, moderator=moderates(responder.interaction))
+        except FewAnswers as few:
+            key = "none" if not few.n else "one" if few.n == 1 else "other"
+            sure = [Press(texts("study.button.reveal_sure"), CustomId("srrevealsure", id.session), "danger")] if few.n else []
+            await responder.private(line(texts.text(f"study.few.{key}", n=few.n), *([sure] if sure else [])))
+            return
+        self.app.schedule.wake()
+        await responder.private(line(texts.text("study.ack.revealed")))
+
+    async def reveal_sure(self, responder: Responder, id: CustomId) -> None:
+        await self.show.catch_up(id.session)
+        texts, moderator = self.app.texts, moderates(responder.interaction)
+        try:
+            await self.studies.reveal(who(responder.interaction.user), id.session, moderator=moderator, sure=True)
+        except FewAnswers:
+            await responder.update(line(texts.text("study.few.none")))
+            return
+        self.app.schedule.wake()
+        await responder.update(line(texts.text("study.ack.revealed")))
+
+    async def go_on(self, responder: Responder, id: CustomId) -> None:
+        await self.show.catch_up(id.session)
+        moderator = moderates(responder.interaction)
+        await self.studies.go_on(who(responder.interaction.user), id.session, id.step, moderator=moderator)
+        self.app.schedule.wake()
+        await responder.private(line(self.app.texts.text("study.ack.going_on")))
+
+    async def ask_to_stop(self, responder: Responder, id: CustomId) -> None:
+        texts = self.app.texts
+        await self.studies.may_lead(who(responder.interaction.user), id.session, moderator=moderates(responder.interaction))
+        sure = Press(texts("study.button.stop_sure"), CustomId("srstopsure", id.session), "danger")
+        await responder.private(line(texts.text("study.ack.stop"), [sure]))
+
+    async def stop(self, responder: Responder, id: CustomId) -> None:
+        await self.show.catch_up(id.session)
+        await self.studies.stop(who(responder.interaction.user), id.session, moderator=moderates(responder.interaction))
+        self.app.schedule.wake()
+        await responder.update(line(self.app.texts.text("study.ack.stopped")))
+
+    async def own(self, responder: Responder, id: CustomId) -> None:
+        mine = await self.show.stages.own(who(responder.interaction.user), id.session)
+        await responder.private(own(mine, self.app.texts))
+
+    # Inside ---------------------------------------------------------------------------------------------------------------
+
+    def _receipt(self, news: str, sheet: Sheet, room: str) -> Outgoing:
+        texts = self.app.texts
+
+        def press(action: str, label: str, value: str = "", style: str = "secondary") -> Press:
+            return Press(texts(f"study.button.{label}"), CustomId(action, room, value=value), style)
+
+        row: tuple[Press, ...]
+        if news == "warned":
+            row = (
+                press("sranswer", "change", style="primary"),
+                press("srsend", "without", "without"),
+                press("srsend", "as_is", "asis", "danger"),
+            )
+        else:
+            row = (press("sranswer", "change"), press("srwithdraw", "withdraw"))
+        return Outgoing(view=layout(sheet, Look(rows=(row,))))

@@ -1,0 +1,139 @@
+"""A study room's steps in its channel: what is due is shown, and then said to be shown.
+
+Every message is posted under a nonce of its step and edited by its id: whoever has to do it once more (a restart in the middle of a
+reveal, a second process) does no harm.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import aiohttp
+import discord
+
+from bot.discord_app.app import App
+from bot.discord_app.in_order import InOrder
+from bot.discord_app.limits import NONCE
+from bot.discord_app.places import gone
+from bot.discord_app.render import Outgoing
+from bot.discord_app.retrying import repeated
+from bot.discord_app.study.pages import over, own, part
+from bot.usecases.due import Due
+from bot.usecases.study import Studies
+from bot.usecases.study_stage import RoomStage, RoomStages
+
+_log = logging.getLogger(__name__)
+
+# Discord did not take it: tried again so many seconds later.
+AGAIN = 3
+# A lease this short: when a process dies in the midst of a step, another goes on soon.
+LEASE = 6
+_NO_SUCH_MESSAGE = 10008
+# Said of every edit: discord.py leaves the default out of one that has no text beside its components.
+SILENT = discord.AllowedMentions.none()
+
+
+class RoomShow:
+    def __init__(self, app: App, client: discord.Client) -> None:
+        self.app = app
+        self.studies = Studies(app.means, app.interviews.rubric)
+        self.stages = RoomStages(app.means, app.interviews.rubric, self.studies)
+        self._client = client
+        self._order = InOrder()
+
+    async def serve(self, due: Due) -> int | None:
+        """Does what the room needs now; when it needs something again, or None when it is over."""
+        room = await self.studies.load(due.key)
+        if room is None:
+            return None
+        async with self._order(room.channel_id):
+            return await self._serve(room.id)
+
+    async def catch_up(self, room_id: str) -> None:
+        """Shows what a process that died may have left unshown or unnoted, so that a room never moves on from a part whose message is not
+        known. Its nonce gives back the message that is there."""
+        room = await self.studies.load(room_id)
+        if room is not None and not room.is_shown:
+            async with self._order(room.channel_id):
+                await self._serve(room_id)
+
+    async def serve_card(self, due: Due) -> int | None:
+        """Shows on the first message how many answers there are now."""
+        room = await self.studies.load(due.key)
+        if room is None or room.state.phase != "collecting" or room.card_id is None:
+            return None
+        async with self._order(room.channel_id):
+            message = part(await self.stages.card(room), room.id, room.state, self.app.texts)[-1]
+            try:
+                await self._edit(room.channel_id, room.card_id, message)
+            except discord.HTTPException as error:
+                if not gone(error):
+                    raise
+        return None
+
+    async def serve_letters(self, due: Due) -> int | None:
+        """Sends each author the judgement of their answer. Where direct messages are closed, the button under the tally does it."""
+        lead = self.app.texts.text("study.own.letter")
+        for letter in await self.stages.letters(due.key):
+            try:
+                channel = await repeated(lambda: self._client.create_dm(discord.Object(int(letter.external_id))))  # noqa: B023  # awaited here
+                message = own(letter.own, self.app.texts, lead)
+                nonce = letter.answer_id[:NONCE]
+                await repeated(lambda: channel.send(nonce=nonce, **message.sending()))  # noqa: B023  # awaited here
+            except discord.HTTPException as error:
+                if error.status == 429 or error.status >= 500:
+                    return self.app.schedule.now() + 60
+                _log.info("a judgement could not be sent as a direct message (%s)", error.code)
+            await self.stages.sent(letter)
+        return None
+
+    async def _serve(self, room_id: str) -> int | None:
+        while (room := await self.studies.load(room_id)) is not None:
+            if not room.is_shown:
+                try:
+                    await self._show(await self.stages.of(room))
+                except discord.HTTPException as error:
+                    if gone(error):
+                        await self.studies.lost(room)
+                        _log.info("study room %s ended: its channel cannot be written to any more (%s)", room.id, error.code)
+                    elif error.status == 429 or error.status >= 500:
+                        _log.warning("study room %s: Discord did not take a step (%s)", room.id, error.status)
+                        return self.app.schedule.now() + AGAIN
+                    else:
+                        raise
+                except (aiohttp.ClientError, OSError) as error:
+                    _log.warning("study room %s: Discord could not be reached (%s)", room.id, error)
+                    return self.app.schedule.now() + AGAIN
+                continue
+            if not room.state.is_open or room.ends_at is None:
+                return None
+            if room.ends_at > self.app.schedule.now():
+                return room.ends_at
+            await self.studies.proceed(room)
+        return None
+
+    async def _show(self, stage: RoomStage) -> None:
+        room, texts = stage.room, self.app.texts
+        if room.state.stage < 0 and not room.state.is_open and room.card_id is not None:
+            # Closed before anything was shown: the card itself says so.
+            card = part(await self.stages.card(room), room.id, room.state, texts)[-1]
+            await self._edit(room.channel_id, room.card_id, card)
+            await self.studies.shown(room, room.card_id)
+            return
+        if stage.over is not None and room.message_id is not None:
+            await self._edit(room.channel_id, room.message_id, over(stage.over, stage.closing, texts))
+        channel = self._client.get_partial_messageable(room.channel_id)
+        last: int | None = None
+        for number, message in enumerate(part(stage.now, room.id, room.state, texts)):
+            nonce = f"{room.id}.{room.state.step}.{number}"[:NONCE]
+            last = (await repeated(lambda: channel.send(nonce=nonce, **message.sending()))).id  # noqa: B023  # awaited here
+        await self.studies.shown(room, last)
+
+    async def _edit(self, channel_id: int, message_id: int, message: Outgoing) -> None:
+        """A message that somebody has deleted needs no edit."""
+        channel = self._client.get_partial_messageable(channel_id)
+        try:
+            await repeated(lambda: channel.get_partial_message(message_id).edit(allowed_mentions=SILENT, **message.editing()))
+        except discord.HTTPException as error:
+            if error.code != _NO_SUCH_MESSAGE:
+                raise

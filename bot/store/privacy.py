@@ -1,0 +1,117 @@
+"""Everything that hangs on a member: read whole, and deleted whole.
+
+What is theirs is not listed here but read off the schema: a table's rows are a member's where they reference the member with ON DELETE
+CASCADE, or reference such rows with it. A feature that comes later is exported and forgotten without a change here.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.due_tables import due
+from bot.store.schema import metadata
+from bot.store.tables import members, sessions
+
+# Rows of an export are read in parts, so that no transaction holds a whole life in memory twice.
+PART = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """How a table's rows belong to a member: by columns of their own (`members`), or through a parent's row (`parent`, with pairs of
+    this table's column and the parent's)."""
+
+    table: Table
+    members: tuple[str, ...] = ()
+    parents: tuple[tuple[str, str, str], ...] = ()
+
+
+@cache
+def owned() -> tuple[Owned, ...]:
+    """Every table that holds rows of a member, parents first; the member's own row is the first of them."""
+    found: dict[str, Owned] = {members.name: Owned(members, ("id",))}
+    for table in metadata.sorted_tables:
+        cascades = [
+            (key.parent.name, key.column.table.name, key.column.name)
+            for key in sorted(table.foreign_keys, key=lambda key: key.parent.name)
+            if key.ondelete == "CASCADE"
+        ]
+        own = tuple(column for column, parent, _key in cascades if parent == members.name)
+        inherited = tuple(each for each in cascades if each[1] in found and each[1] != members.name)
+        if own:
+            # Whose row it is stands in the row: that it is also part of something larger makes it nobody else's.
+            found[table.name] = Owned(table, members=own)
+        elif inherited:
+            found[table.name] = Owned(table, parents=inherited)
+    return tuple(found.values())
+
+
+async def rows_of(connection: AsyncConnection, member_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Every row of the member, by table, as plain data. Other members' numbers are left out of it."""
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for one in owned():
+        query = select(one.table).where(_theirs(one, member_id)).order_by(*one.table.primary_key.columns)
+        strangers = [key.parent.name for key in one.table.foreign_keys if key.column.table is members]
+        found = await connection.stream(query.execution_options(yield_per=PART))
+        rows[one.table.name] = [_plain(dict(row), strangers, member_id) async for row in found.mappings()]
+    return rows
+
+
+async def counts_of(connection: AsyncConnection, member_id: int) -> dict[str, int]:
+    """How many rows each table holds of the member; tables without any are left out."""
+    counts = {}
+    for one in owned():
+        query = select(func.count()).select_from(one.table).where(_theirs(one, member_id))
+        counts[one.table.name] = int((await connection.execute(query)).scalar_one())
+    return {name: count for name, count in counts.items() if count}
+
+
+async def forget(connection: AsyncConnection, member_id: int) -> None:
+    """Deletes the member, everything that hangs on them, and what is due for any of it."""
+    for one in owned():
+        await _forget_due(connection, one, _theirs(one, member_id))
+    await connection.execute(delete(members).where(members.c.id == member_id))
+
+
+async def forget_session(connection: AsyncConnection, session_id: str) -> None:
+    """Deletes one session and everything that hangs on it."""
+    await connection.execute(delete(due).where(due.c.key == session_id))
+    await connection.execute(delete(sessions).where(sessions.c.id == session_id))
+
+
+async def places_of(connection: AsyncConnection, member_id: int, session_id: str | None = None) -> list[tuple[dict[str, Any], int, int]]:
+    """(place, begun at, touched at) of the member's sessions, or of one: where messages about them may stand."""
+    query = select(sessions.c.place, sessions.c.created_at, sessions.c.updated_at).where(sessions.c.member_id == member_id)
+    if session_id is not None:
+        query = query.where(sessions.c.id == session_id)
+    return [(dict(row.place), row.created_at, row.updated_at) for row in await connection.execute(query)]
+
+
+async def _forget_due(connection: AsyncConnection, one: Owned, theirs: ColumnElement[bool]) -> None:
+    """What is due names its thing by an id. Ids that are drawn at random are unique over all tables; a number would not be."""
+    keys = [column for column in one.table.primary_key.columns if column.type.python_type is str]
+    if len(one.table.primary_key.columns) == 1 and keys:
+        await connection.execute(delete(due).where(due.c.key.in_(select(keys[0]).where(theirs))))
+
+
+def _theirs(one: Owned, member_id: int) -> ColumnElement[bool]:
+    if one.members:
+        return or_(*(one.table.c[column] == member_id for column in one.members))
+    by_name = {each.table.name: each for each in owned()}
+    return or_(
+        *(
+            one.table.c[column].in_(select(metadata.tables[parent].c[key]).where(_theirs(by_name[parent], member_id)))
+            for column, parent, key in one.parents
+        )
+    )
+
+
+def _plain(row: dict[str, Any], strangers: list[str], member_id: int) -> dict[str, Any]:
+    kept = {name: value for name, value in row.items() if name not in strangers or value == member_id}
+    return {name: base64.b64encode(value).decode() if isinstance(value, bytes) else value for name, value in kept.items()}

@@ -1,0 +1,133 @@
+"""Scenarios of a server's own: checked as our own are, offered there and nowhere else."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.content.check import check_one
+from bot.content.document import MOST_BYTES, parse_document
+from bot.content.library import SUFFIXES, Library, read_scenario
+from bot.content.problems import Problem
+from bot.content.proof import Bench
+from bot.core.judge import judge
+from bot.core.rubric import Rubric
+from bot.core.scenario import Scenario
+from bot.core.voting import revote
+from bot.store import members, packs
+from bot.store.packs import PackFile
+from bot.usecases.interviews import Who
+from bot.usecases.means import Means
+from bot.usecases.refusals import NoSuchPackScenario, PackFull, PackNotYaml, PackTooLarge
+
+MOST_SCENARIOS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Uploaded:
+    """What came of a file: the scenario that was taken (and whether it replaced one), or every problem of it."""
+
+    scenario: Scenario | None
+    replaced: bool
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """A server's library as it was built: of which of its files, and beside which of ours."""
+
+    of: tuple[tuple[str, str], ...]
+    beside: str
+    library: Library
+
+
+class Packs:
+    def __init__(self, means: Means, rubric: Rubric) -> None:
+        self._means = means
+        self._rubric = rubric
+        self._shelves: dict[int, _Shelf] = {}
+
+    async def library(self, server_id: int | None) -> Library:
+        """Our scenarios and the server's own; ours alone for None. Where two share an id, it is ours."""
+        ours = self._means.library()
+        if server_id is None:
+            return ours
+        async with self._means.database.reading() as connection:
+            of = await packs.digests(connection, server_id)
+            if not of:
+                self._shelves.pop(server_id, None)
+                return ours
+            shelf = self._shelves.get(server_id)
+            if shelf is not None and (shelf.of, shelf.beside) == (of, ours.version):
+                return shelf.library
+            files = await packs.files(connection, server_id)
+        own = await asyncio.to_thread(_read, files)
+        scenarios = MappingProxyType(dict(sorted({**own, **ours.scenarios}.items())))
+        version = hashlib.sha256(repr((ours.version, of)).encode()).hexdigest()[:12]
+        library = Library(scenarios, ours.questions, version, ours.files)
+        self._shelves[server_id] = _Shelf(of, ours.version, library)
+        return library
+
+    async def listed(self, server_id: int) -> list[Scenario]:
+        """The server's own scenarios, in order of their ids."""
+        library, ours = await self.library(server_id), self._means.library()
+        return [scenario for id, scenario in library.scenarios.items() if id not in ours.scenarios]
+
+    async def add(self, who: Who, server_id: int, name: str, data: bytes) -> Uploaded:
+        """Checks a file and takes it where nothing is wrong with it; a scenario of the same id is replaced.
+
+        Raises PackNotYaml, PackTooLarge, PackFull."""
+        if not name.lower().endswith(SUFFIXES):
+            raise PackNotYaml
+        if len(data) > MOST_BYTES:
+            raise PackTooLarge(limit=MOST_BYTES // 1024)
+        beside = await self.library(server_id)
+        scenario, problems = await asyncio.to_thread(self._checked, name, data, beside)
+        if scenario is None:
+            return Uploaded(None, False, problems)
+        file = PackFile(scenario.id, data.decode("utf-8-sig"), scenario.version)
+        now = self._means.now()
+        async with self._means.database.writing() as connection:
+            await members.ensure_server(connection, server_id, now)
+            member = await members.ensure_member(connection, who.platform, who.external_id, now)
+            replaced = file.scenario_id in dict(await packs.digests(connection, server_id))
+            if not replaced and await packs.count(connection, server_id) >= MOST_SCENARIOS:
+                raise PackFull(limit=MOST_SCENARIOS)
+            await packs.keep(connection, server_id, file, member, now)
+        return Uploaded(scenario, replaced, ())
+
+    async def remove(self, server_id: int, scenario_id: str) -> Scenario:
+        """Takes a scenario away and returns it. Raises NoSuchPackScenario."""
+        found = next((one for one in await self.listed(server_id) if one.id == scenario_id), None)
+        async with self._means.database.writing() as connection:
+            if not await packs.remove(connection, server_id, scenario_id) or found is None:
+                raise NoSuchPackScenario(scenario=scenario_id)
+        return found
+
+    def _checked(self, name: str, data: bytes, beside: Library) -> tuple[Scenario | None, tuple[Problem, ...]]:
+        document = parse_document(data, Path(name))
+        bench = Bench(partial(judge, self._rubric), partial(revote, self._rubric))
+        scenario, problems = check_one(document, beside.scenarios.values(), bench)
+        if scenario is not None and scenario.id in self._means.library().scenarios:
+            place = document.find(("id",))
+            taken = document.problem(
+                place, f"`{scenario.id}` is the id of one of the bot's own scenarios.", "Give it another id and file name."
+            )
+            return None, (taken,)
+        return scenario, problems
+
+
+def _read(files: list[PackFile]) -> Mapping[str, Scenario]:
+    """What was taken once is read again without being proven again. What this version can no longer read is left out: it is still there
+    when it has been mended."""
+    found: dict[str, Scenario] = {}
+    for file in files:
+        scenario, _problems = read_scenario(parse_document(file.text.encode(), Path(f"{file.scenario_id}.yaml")))
+        if scenario is not None:
+            found[scenario.id] = scenario
+    return found

@@ -1,0 +1,380 @@
+"""Study rooms: open, answer, vote, move on. What there is to show stands in study_stage.py; a front end shows it and says so (`shown`).
+
+Every move is one transaction under the step that it was made at, and leaves a due row behind (DUE, the room's id): whoever takes it, in
+whichever process, finds out from the room's row what is left to show. An author is known here and goes no further: what leaves these
+use cases about an answer is its place among the shuffled ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.core import study
+from bot.core.answer import MAX_CHARACTERS
+from bot.core.confidential import warnings
+from bot.core.evaluate import candidate, thinks
+from bot.core.judge import judge
+from bot.core.judgement import Asked, Judgement
+from bot.core.rubric import Rubric
+from bot.core.ruling import JUDGED
+from bot.core.state import Setup
+from bot.core.study import ENOUGH_TO_HIDE, SCALE, STALE_SECONDS, Cast, NotNow, Room, RoomEnding
+from bot.core.study_replies import AnswerKept, VoteKept
+from bot.core.timing import words_in
+from bot.core.vocabulary import FLAWS_AND_SIGNALS, Level
+from bot.store import due, members, study_answers, study_votes
+from bot.store import study as rooms
+from bot.store.connection import Connection
+from bot.store.study import StoredRoom
+from bot.store.study_answers import StoredAnswer
+from bot.store.texts import storable
+from bot.usecases.choosing import choose
+from bot.usecases.exchange import Who
+from bot.usecases.means import Means
+from bot.usecases.refusals import (
+    AnswersClosed,
+    Empty,
+    NoAnswerOfYours,
+    NoSuchRoom,
+    NotAVote,
+    NotTheRoomsHost,
+    RoomMoved,
+    RoomRunning,
+    TooLong,
+)
+
+DUE, CARD, LETTERS = "study room", "study card", "study letters"
+# How much later the number of answers is shown: many answers at once change the card once, and it does not tell who has just sent one.
+CARD_SECONDS = 5
+
+
+class FewAnswers(Exception):
+    """So few answers are in (`n`) that readers may tell whose is whose; the host has to say so twice."""
+
+    def __init__(self, n: int) -> None:
+        super().__init__(n)
+        self.n = n
+
+
+class Studies:
+    def __init__(self, means: Means, rubric: Rubric) -> None:
+        self._means = means
+        self._rubric = rubric
+
+    # Opening --------------------------------------------------------------------------------------------------------------
+
+    async def open(
+        self,
+        who: Who,
+        server_id: int,
+        channel_id: int,
+        *,
+        level: Level,
+        minutes: int,
+        principle: str | None = None,
+        scenario_id: str | None = None,
+        question: str | None = None,
+    ) -> StoredRoom:
+        """A new room that collects answers. Without a question of the host's own (which needs its principle) one is chosen that this member
+        has not opened lately. Raises RoomRunning, NoSuchScenario, NoScenarioFor."""
+        now, seed = self._means.now(), self._means.new_seed()
+        if question is None or principle is None:
+            choice = choose(self._means.library(), seed, (), principle=principle, scenario_id=scenario_id)
+            principle, question, scenario_id = choice.principle, choice.question, choice.scenario.id if choice.scenario else None
+        return await self._create(who, server_id, channel_id, principle, level, question, scenario_id, Room("study"), now + minutes * 60)
+
+    async def open_chair(
+        self, who: Who, server_id: int, channel_id: int, *, level: Level, principle: str | None = None, scenario_id: str | None = None
+    ) -> StoredRoom:
+        """A new room in the bar raiser's chair: candidates A and B. Raises RoomRunning, NoSuchScenario, NoScenarioFor."""
+        means, seed = self._means, self._means.new_seed()
+        choice = choose(means.library(), seed, (), principle=principle, scenario_id=scenario_id, needs_scenario=True)
+        scenario = choice.scenario
+        assert scenario is not None
+        setup = Setup(choice.principle, scenario.question, level, "evaluate", "own", scenario.id, seed)
+        answers = []
+        for place, label in enumerate(("A", "B")):
+            text = candidate(label, setup, scenario).answer  # type: ignore[arg-type]
+            judgement = self._judged(choice.principle, level, scenario.question, text)
+            thought = thinks(label, setup, scenario)  # type: ignore[arg-type]
+            version = self._rubric.version
+            answers.append(StoredAnswer(means.new_id(), "", None, place, text, None, judgement.to_data(), version, thought, True))
+        now = means.now()
+        state, ends_at = study.evaluating(), now + STALE_SECONDS
+        return await self._create(
+            who, server_id, channel_id, choice.principle, level, scenario.question, scenario.id, state, ends_at, answers
+        )
+
+    async def _create(
+        self,
+        who: Who,
+        server_id: int,
+        channel_id: int,
+        principle: str,
+        level: str,
+        question: str,
+        scenario_id: str | None,
+        state: Room,
+        ends_at: int,
+        answers: list[StoredAnswer] | None = None,
+    ) -> StoredRoom:
+        now, means = self._means.now(), self._means
+        async with means.database.writing() as connection:
+            await members.ensure_server(connection, server_id, now)
+            host = await members.ensure_member(connection, who.platform, who.external_id, now)
+            room = StoredRoom(
+                id=means.new_id(),
+                server_id=server_id,
+                channel_id=channel_id,
+                host_id=host,
+                principle=principle,
+                level=level,
+                question=storable(question),
+                scenario_id=scenario_id,
+                # Two ids: more than anybody could try out.
+                seed=means.new_id() + means.new_id(),
+                state=state,
+                ends_at=ends_at,
+                waiting=False,
+                shown_step=-1,
+                card_id=None,
+                message_id=None,
+                created_at=now,
+            )
+            if not await rooms.create(connection, room):
+                raise RoomRunning
+            for answer in answers or ():
+                await study_answers.add_candidate(connection, replace(answer, room_id=room.id), now)
+            await due.schedule(connection, DUE, room.id, now)
+        return room
+
+    async def load(self, room_id: str) -> StoredRoom | None:
+        async with self._means.database.reading() as connection:
+            return await rooms.load(connection, room_id)
+
+    async def running_in(self, channel_id: int) -> StoredRoom | None:
+        async with self._means.database.reading() as connection:
+            return await rooms.open_in(connection, channel_id)
+
+    # Answering ------------------------------------------------------------------------------------------------------------
+
+    async def draft(self, who: Who, room_id: str) -> str:
+        """What the box opens with: the draft, or else what was sent, or nothing. Raises NoSuchRoom, AnswersClosed."""
+        async with self._means.database.reading() as connection:
+            room = await rooms.load(connection, room_id)
+            if room is None:
+                raise NoSuchRoom
+            if room.state.phase != "collecting":
+                raise AnswersClosed
+            mine = await self._mine(connection, who, room_id)
+        return "" if mine is None else mine.draft or mine.text or ""
+
+    async def answer(self, who: Who, room_id: str, text: str, received: Callable[[], Awaitable[None]] | None = None) -> AnswerKept:
+        """Takes a member's answer, in place of their earlier one; with names or secrets in it, it is kept as a draft until `send_draft`.
+        `received` is awaited once the text is written down.
+
+        Raises NoSuchRoom, Empty, TooLong, and AnswersClosed (then the text was kept for its author)."""
+        text = storable(text)
+        if not text.strip():
+            raise Empty
+        found = warnings(text)
+        return await self._take(who, room_id, text, found, received, as_draft=bool(found) or len(text) > MAX_CHARACTERS)
+
+    async def send_draft(self, who: Who, room_id: str, names: dict[str, str] | None) -> AnswerKept:
+        """Sends the draft as it is, or, with `names` for each kind of thing that the guard finds, with these in place of what it found.
+
+        Raises NoSuchRoom, AnswersClosed, Empty (there is no draft)."""
+        text = await self.draft(who, room_id)
+        if not text:
+            raise Empty
+        return await self._take(who, room_id, text if names is None else study.redacted(text, names), (), None, as_draft=False)  # type: ignore[arg-type]
+
+    async def _take(
+        self,
+        who: Who,
+        room_id: str,
+        text: str,
+        found: tuple[str, ...],
+        received: Callable[[], Awaitable[None]] | None,
+        *,
+        as_draft: bool,
+    ) -> AnswerKept:
+        means, now = self._means, self._means.now()
+        async with means.database.writing() as connection:
+            room = await rooms.entered(connection, room_id)
+            if room is None:
+                raise NoSuchRoom
+            is_open = room.state.phase == "collecting"
+            member = await members.ensure_member(connection, who.platform, who.external_id, now)
+            before = await study_answers.of_member(connection, room_id, member)
+            if as_draft or not is_open:
+                await study_answers.keep_draft(connection, means.new_id(), room_id, member, text, now)
+            else:
+                await study_answers.send(connection, means.new_id(), room_id, member, text, now)
+                await due.ensure(connection, CARD, room_id, now + CARD_SECONDS)
+            answers = await study_answers.how_many(connection, room_id)
+        if received is not None:
+            await received()
+        if not is_open:
+            raise AnswersClosed
+        if len(text) > MAX_CHARACTERS:
+            raise TooLong(characters=len(text), limit=MAX_CHARACTERS)
+        if as_draft:
+            return AnswerKept("warned", words_in(text), answers, room.ends_at, found)
+        await self._judge(room, member)
+        news = "changed" if before is not None and before.text is not None else "in"
+        return AnswerKept(news, words_in(text), answers, room.ends_at)
+
+    async def withdraw(self, who: Who, room_id: str) -> None:
+        """Takes the member's own answer back; it stays theirs as a draft. Raises NoSuchRoom, AnswersClosed, NoAnswerOfYours."""
+        now = self._means.now()
+        async with self._means.database.writing() as connection:
+            room = await rooms.entered(connection, room_id)
+            if room is None:
+                raise NoSuchRoom
+            if room.state.phase != "collecting":
+                raise AnswersClosed
+            member = await members.find_member(connection, who.platform, who.external_id)
+            if member is None or not await study_answers.withdraw(connection, room_id, member, now):
+                raise NoAnswerOfYours
+            await due.ensure(connection, CARD, room_id, now + CARD_SECONDS)
+
+    # Voting ---------------------------------------------------------------------------------------------------------------
+
+    async def vote(self, who: Who, room_id: str, step: int, verdict: str, reasons: tuple[str, ...]) -> VoteKept:
+        """Takes a member's vote on the answer on show, in place of their earlier one in this round.
+
+        Raises NoSuchRoom, RoomMoved, NotAVote."""
+        reasons = tuple(dict.fromkeys(reasons))
+        if verdict not in SCALE or not 1 <= len(reasons) <= study.MOST_REASONS or not set(reasons) <= set(FLAWS_AND_SIGNALS):
+            raise NotAVote
+        now = self._means.now()
+        async with self._means.database.writing() as connection:
+            room = await rooms.entered(connection, room_id)
+            if room is None:
+                raise NoSuchRoom
+            place, number = room.state.place, room.state.round
+            if room.state.step != step or place is None or number is None:
+                raise RoomMoved
+            member = await members.ensure_member(connection, who.platform, who.external_id, now)
+            answer = await study_answers.at(connection, room_id, place)
+            own = answer is not None and answer.member_id == member
+            changed = await study_votes.cast(connection, room_id, Cast(member, place, number, verdict, reasons), now)
+        return VoteKept(room.state.kind, place + 1, verdict, reasons, changed, own, number == 2)
+
+    # Leading --------------------------------------------------------------------------------------------------------------
+
+    async def reveal(self, who: Who, room_id: str, *, moderator: bool, sure: bool = False) -> None:
+        """No more answers; the first is shown. Raises NoSuchRoom, NotTheRoomsHost, RoomMoved, FewAnswers."""
+        async with self._means.database.writing() as connection:
+            room = await self._led(connection, who, room_id, moderator)
+            if room.state.phase != "collecting":
+                raise RoomMoved
+            answers = await study_answers.how_many(connection, room_id)
+            if answers < ENOUGH_TO_HIDE and not (sure and answers):
+                raise FewAnswers(answers)
+            await self._reveal(connection, room)
+
+    async def go_on(self, who: Who, room_id: str, step: int, *, moderator: bool) -> None:
+        """Ends the present vote, or the discussion. Raises NoSuchRoom, NotTheRoomsHost, RoomMoved."""
+        async with self._means.database.writing() as connection:
+            room = await self._led(connection, who, room_id, moderator)
+            if room.state.step != step:
+                raise RoomMoved
+            try:
+                await self._move(connection, room, study.proceed(room.state))
+            except NotNow as error:
+                raise RoomMoved from error
+
+    async def stop(self, who: Who, room_id: str, *, moderator: bool) -> None:
+        """Closes the room where it stands. Raises NoSuchRoom, NotTheRoomsHost, RoomMoved."""
+        async with self._means.database.writing() as connection:
+            room = await self._led(connection, who, room_id, moderator)
+            await self._stop(connection, room, "stopped")
+
+    async def may_lead(self, who: Who, room_id: str, *, moderator: bool) -> StoredRoom:
+        """Raises NoSuchRoom, NotTheRoomsHost, RoomMoved."""
+        async with self._means.database.reading() as connection:
+            return await self._led(connection, who, room_id, moderator, await rooms.load(connection, room_id))
+
+    # What time does -------------------------------------------------------------------------------------------------------
+
+    async def proceed(self, room: StoredRoom) -> None:
+        """Moves a room on whose time is up; nothing happens where somebody else has."""
+        now = self._means.now()
+        async with self._means.database.writing() as connection:
+            current = await rooms.held(connection, room.id)
+            if current is None or current.state != room.state or current.waiting != room.waiting or not current.state.is_open:
+                return
+            if current.state.phase != "collecting":
+                await self._move(connection, current, study.proceed(current.state))
+            elif await study_answers.how_many(connection, room.id) >= ENOUGH_TO_HIDE:
+                await self._reveal(connection, current)
+            elif current.waiting or not await study_answers.how_many(connection, room.id):
+                await self._stop(connection, current, "stopped" if current.waiting else "empty")
+            else:
+                await rooms.wait(connection, current, now + STALE_SECONDS, now)
+                await due.schedule(connection, CARD, room.id, now)
+
+    async def lost(self, room: StoredRoom) -> None:
+        """The channel cannot be written to any more: the room is closed."""
+        async with self._means.database.writing() as connection:
+            current = await rooms.held(connection, room.id)
+            if current is not None and current.state.is_open:
+                current = await self._stop(connection, current, "gone")
+            if current is not None:
+                await rooms.shown(connection, current, current.message_id)
+
+    async def shown(self, room: StoredRoom, message_id: int | None) -> bool:
+        """The present step is on show in this message. False where the room has moved on meanwhile."""
+        async with self._means.database.writing() as connection:
+            return await rooms.shown(connection, room, message_id)
+
+    # Inside ---------------------------------------------------------------------------------------------------------------
+
+    async def _led(self, connection: Connection, who: Who, room_id: str, moderator: bool, loaded: StoredRoom | None = None) -> StoredRoom:
+        room = loaded or await rooms.held(connection, room_id)
+        if room is None:
+            raise NoSuchRoom
+        member = await members.find_member(connection, who.platform, who.external_id)
+        if not moderator and (member is None or member != room.host_id):
+            raise NotTheRoomsHost
+        if not room.state.is_open:
+            raise RoomMoved
+        return room
+
+    async def _reveal(self, connection: Connection, room: StoredRoom) -> None:
+        ids = study.order(room.seed, [answer.id for answer in await study_answers.sent(connection, room.id)])
+        await study_answers.place_all(connection, ids)
+        await self._move(connection, room, study.reveal(room.state, len(ids)))
+
+    async def _stop(self, connection: Connection, room: StoredRoom, why: RoomEnding) -> StoredRoom:
+        return await self._move(connection, room, study.stop(room.state, why))
+
+    async def _move(self, connection: Connection, room: StoredRoom, state: Room) -> StoredRoom:
+        """The room in its new state, which somebody has to show at once."""
+        now = self._means.now()
+        moved = await rooms.move(connection, room, state, now + STALE_SECONDS if state.is_open else None, now)
+        await due.schedule(connection, DUE, room.id, now)
+        await due.cancel(connection, CARD, room.id)
+        if not state.is_open and state.kind == "study":
+            await due.schedule(connection, LETTERS, room.id, now)
+        return moved
+
+    async def _mine(self, connection: Connection, who: Who, room_id: str) -> StoredAnswer | None:
+        member = await members.find_member(connection, who.platform, who.external_id)
+        return None if member is None else await study_answers.of_member(connection, room_id, member)
+
+    async def _judge(self, room: StoredRoom, member: int) -> None:
+        """Judges what is written down. Whoever needs a judgement that a restart cut off makes the same one (study_stage.py)."""
+        async with self._means.database.reading() as connection:
+            answer = await study_answers.of_member(connection, room.id, member)
+        if answer is None or answer.text is None:
+            return
+        judgement = self._judged(room.principle, room.level, room.question, answer.text)
+        async with self._means.database.writing() as connection:
+            await study_answers.judged(connection, answer.id, answer.text, judgement.to_data(), self._rubric.version)
+
+    def _judged(self, principle: str, level: str, question: str, text: str) -> Judgement:
+        return judge(self._rubric, Asked(principle, level, question), text[:JUDGED])  # type: ignore[arg-type]  # the room holds no other level

@@ -1,0 +1,47 @@
+"""A member's calibration over time, as a page for them alone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.core.calibrating import Span, Track
+from bot.wording.blocks import Block, Bullets, Note, Paragraph, Table, Text, plain
+from bot.wording.catalogue import Texts
+from bot.wording.findings import heading
+from bot.wording.names import listed, name_of
+
+# Steps of the scale: a smaller move is none that anybody could act on.
+_MOVED = 0.2
+
+
+def calibration_over_time(track: Track, texts: Texts) -> tuple[Block, ...]:
+    title = heading("calibration.heading", texts, 1)
+    if not track.votes:
+        return title, Paragraph(texts.text("calibration.none"))
+    lines: list[Text] = [texts.text("calibration.same", same=track.same, votes=track.votes, near=track.near)]
+    if track.enough:
+        lines.append(texts.text(f"calibration.{track.lean}", mean=f"{abs(track.mean):.1f}"))
+    if track.fooled:
+        lines.append(texts.text("calibration.fooled", n=track.fooled))
+    for key, found in (("missed", track.missed), ("doubtful", track.doubtful)):
+        if found:
+            names = [texts("calibration.counted", name=name_of("id", id, texts), n=n) for id, n in found]
+            lines.append(texts.text(f"calibration.{key}", names=listed(names, texts)))
+    blocks: list[Block] = [title, Paragraph(texts.text("calibration.votes", n=track.votes)), Bullets(tuple(lines))]
+    if not track.enough:
+        blocks.append(Note(texts.text("calibration.early")))
+    if track.moved is not None:
+        headers = tuple(texts(f"calibration.{column}") for column in ("span", "column_same", "column_apart"))
+        rows = tuple((plain(_days(span)), plain(f"{span.same}/{span.votes}"), plain(f"{span.distance:.1f}")) for span in track.spans)
+        blocks += [heading("calibration.over_time", texts, 3), Table(headers, rows), Paragraph(_course(track.moved, texts))]
+    return (*blocks, Note(texts.text("calibration.where")))
+
+
+def _course(moved: float, texts: Texts) -> Text:
+    key = "better" if moved <= -_MOVED else "worse" if moved >= _MOVED else "steady"
+    return texts.text(f"calibration.{key}", steps=f"{abs(moved):.1f}")
+
+
+def _days(span: Span) -> str:
+    first, last = (datetime.fromtimestamp(at, UTC).date().isoformat() for at in (span.since, span.until))
+    return first if first == last else f"{first} - {last}"

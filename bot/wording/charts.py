@@ -1,0 +1,176 @@
+"""Charts as PNG files. They bring their own ground, so that they read the same on a light and on a dark page; colours are told apart by
+those who see them differently, and shapes and words say the same.
+
+matplotlib is loaded when one is drawn, and drawn with its objects alone: nothing is shared, so that a thread may draw.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.core.coverage import Coverage
+from bot.core.progress import HABITS, Point, Progress
+from bot.core.vocabulary import PRINCIPLES
+from bot.wording.catalogue import Texts
+from bot.wording.names import name_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+GROUND, INK, FAINT, GRID = "#f7f7f4", "#1f2328", "#5b6470", "#d5d7d2"
+# Okabe and Ito's, in the order in which they are told apart best; a shape goes with each.
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#7f6000", "#56b4e9")
+_SHAPES = ("o", "s", "^", "D", "v", "P")
+_REST = ("#6b7280", "x")
+_BAND = ("#f2dcd8", "#f4ebd0", "#dcebdd", "#c3dfca")
+_VERDICTS = ("no_hire", "leaning_no_hire", "hire", "strong_hire")
+_CELL = {
+    "strong_hire": "#7fbf93",
+    "hire": "#b9dcc1",
+    "leaning_no_hire": "#f1dfa8",
+    "no_hire": "#eab8af",
+    "insufficient_evidence": "#dadce0",
+}
+_HABIT_LINES = {"own": ("#0072b2", "-"), "metric": ("#d55e00", "--"), "reflection": ("#009e73", ":")}
+_SIZE, _DPI = (8.0, 6.6), 150
+_MOST_POINTS = 60
+
+
+def progress_chart(progress: Progress, bands: Sequence[float], texts: Texts) -> bytes:
+    """Scores by interview within the vote's bands, and the three habits below, as a PNG. `bands` are the scores that Leaning No Hire, Hire
+    and Strong Hire begin at. Of a long history the last _MOST_POINTS are drawn."""
+    figure = _figure(_SIZE)
+    above, below = figure.subplots(2, 1, gridspec_kw={"height_ratios": (1.7, 1.0)}, sharex=True)
+    points = progress.points[-_MOST_POINTS:]
+    _bands(above, bands, texts)
+    _scores(above, points, texts)
+    _habits(below, progress, points, texts)
+    return _png(figure)
+
+
+def coverage_chart(coverage: Coverage, texts: Texts) -> bytes:
+    """Stories against principles as a PNG: each cell holds the best vote in words, a dot where the story could serve."""
+    rows = coverage.rows[:10]
+    figure = _figure((8.0, 7.4))
+    axes = figure.subplots()
+    for column, row in enumerate(rows):
+        for line, principle in enumerate(PRINCIPLES):
+            cell = row.cells.get(principle)
+            if cell is not None:
+                axes.add_patch(_patch((column, line), _CELL[cell.verdict]))
+                axes.text(column + 0.5, line + 0.5, texts(f"stories.short.{cell.verdict}"), ha="center", va="center", fontsize=12)
+            elif principle in row.could:
+                axes.text(column + 0.5, line + 0.5, "·", ha="center", va="center", fontsize=20, color=FAINT)
+    axes.set_xlim(0, max(len(rows), 4))
+    axes.set_ylim(len(PRINCIPLES), 0)
+    axes.set_xticks([column + 0.5 for column in range(len(rows))], [str(number) for number in range(1, len(rows) + 1)], fontsize=13)
+    lines = [name_of("principle", principle, texts) for principle in PRINCIPLES]
+    axes.set_yticks([line + 0.5 for line in range(len(PRINCIPLES))], [_cut(name, 30) for name in lines], fontsize=12)
+    axes.xaxis.tick_top()
+    axes.set_xticks(range(len(rows) + 1), minor=True)
+    axes.set_yticks(range(len(PRINCIPLES) + 1), minor=True)
+    axes.grid(which="minor", color=GRID, linewidth=0.8)
+    axes.tick_params(which="both", length=0, colors=INK)
+    return _png(figure)
+
+
+def _bands(axes: Axes, bands: Sequence[float], texts: Texts) -> None:
+    edges = (0.0, *bands, 100.0)
+    for colour, verdict, low, high in zip(_BAND, _VERDICTS, edges, edges[1:], strict=False):
+        axes.axhspan(low, high, color=colour, linewidth=0)
+        axes.text(
+            1.01, (low + high) / 2, name_of("verdict", verdict, texts), transform=axes.get_yaxis_transform(), va="center", fontsize=13
+        )
+    axes.set_ylim(0, 100)
+    axes.set_yticks([0, *bands, 100], [str(round(edge)) for edge in (0, *bands, 100)])
+
+
+def _scores(axes: Axes, points: Sequence[Point], texts: Texts) -> None:
+    axes.plot([point.number for point in points], [point.score for point in points], color=FAINT, linewidth=1.0, zorder=2)
+    styles = _styles(points)
+    drawn: set[str] = set()
+    for principle in dict.fromkeys(point.principle for point in points):
+        colour, shape = styles.get(principle, _REST)
+        key = principle if principle in styles else "rest"
+        label = None if key in drawn else name_of("principle", principle, texts) if key != "rest" else texts("progress.chart.other")
+        drawn.add(key)
+        own = [point for point in points if point.principle == principle]
+        numbers, scores = [point.number for point in own], [point.score for point in own]
+        axes.scatter(numbers, scores, color=colour, marker=shape, s=70, zorder=3, label=label)
+    axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False, fontsize=13, handletextpad=0.3)
+    axes.set_ylabel(texts("progress.chart.score"), fontsize=13)
+
+
+def _styles(points: Sequence[Point]) -> Mapping[str, tuple[str, str]]:
+    """A colour and a shape for each of the principles told most; one principle too many is better named than called "other"."""
+    counts = Counter(point.principle for point in points)
+    room = len(_COLOURS) if len(counts) <= len(_COLOURS) else len(_COLOURS) - 1
+    most = [principle for principle, _count in counts.most_common(room)]
+    return {principle: (_COLOURS[place], _SHAPES[place]) for place, principle in enumerate(most)}
+
+
+def _habits(axes: Axes, progress: Progress, points: Sequence[Point], texts: Texts) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    ends: list[tuple[float, str, str]] = []
+    for habit in HABITS:
+        trend = next(one for one in progress.trends if one.habit == habit)
+        colour, dash = _HABIT_LINES[habit]
+        values = trend.values[-len(points) :]
+        known = [(point.number, value) for point, value in zip(points, values, strict=True) if value is not None]
+        if known:
+            axes.plot([at for at, _ in known], [value for _, value in known], color=colour, linestyle=dash, linewidth=2.2)
+            ends.append((known[-1][1], texts(f"progress.chart.habit.{habit}"), colour))
+    for place, (name, colour) in _apart(ends):
+        axes.text(1.01, place, name, transform=axes.get_yaxis_transform(), va="center", fontsize=13, color=colour, fontweight="bold")
+    axes.set_ylim(-0.04, 1.04)
+    axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
+    axes.set_ylabel(texts("progress.chart.share"), fontsize=13)
+    axes.set_xlabel(texts("progress.chart.interview"), fontsize=13)
+    axes.grid(axis="y", color=GRID)
+    # Interviews are counted in whole numbers.
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.set_xlim(points[0].number - 0.4, points[-1].number + 0.4)
+
+
+def _apart(ends: Sequence[tuple[float, str, str]], least: float = 0.17) -> list[tuple[float, tuple[str, str]]]:
+    """The names beside the ends of their lines, pushed apart so that none lies on another."""
+    placed: list[tuple[float, tuple[str, str]]] = []
+    for value, name, colour in sorted(ends):
+        low = placed[-1][0] + least if placed else 0.0
+        placed.append((max(value, low), (name, colour)))
+    over = placed[-1][0] - 1.0 if placed else 0.0
+    return [(place - over, named) for place, named in placed] if over > 0 else placed
+
+
+def _patch(place: tuple[int, int], colour: str) -> Any:
+    from matplotlib.patches import Rectangle
+
+    return Rectangle(place, 1, 1, facecolor=colour, edgecolor="none", zorder=1)
+
+
+def _figure(size: tuple[float, float]) -> Figure:
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=size, dpi=_DPI, facecolor=GROUND, layout="constrained")
+
+
+def _png(figure: Figure) -> bytes:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    for axes in figure.axes:
+        axes.set_facecolor(GROUND)
+        axes.tick_params(labelsize=12, colors=INK)
+        for side in axes.spines.values():
+            side.set_visible(False)
+    written = io.BytesIO()
+    FigureCanvasAgg(figure).print_png(written)  # type: ignore[no-untyped-call]
+    return written.getvalue()
+
+
+def _cut(name: str, most: int) -> str:
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"

@@ -1,0 +1,66 @@
+"""A member's data as files: every row as JSON, every session as a report; and files as archives of a size that can be sent."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from bot.core.report import Report
+from bot.wording.catalogue import Texts
+from bot.wording.html import html
+from bot.wording.markdown import markdown
+from bot.wording.report import file_name, report, title_of
+
+# Rows in one JSON file: what a text editor opens without thinking.
+ROWS = 200
+# What an archive adds to each file: its name twice, and two headers.
+_HEADERS = 200
+File = tuple[str, bytes]
+
+
+def files(rows: Mapping[str, Sequence[Mapping[str, Any]]], reports: Iterable[Report], texts: Texts) -> Iterator[File]:
+    """(name, content) of everything in an export, the explanation first."""
+    yield "README.txt", texts("privacy.readme", tables=", ".join(sorted(rows))).encode()
+    for table, found in rows.items():
+        for part, place in enumerate(range(0, len(found), ROWS), 1):
+            name = f"data/{table}.json" if len(found) <= ROWS else f"data/{table}-{part}.json"
+            yield name, _json(found[place : place + ROWS])
+    for one in reports:
+        blocks, name = report(one, texts), f"reports/{time.strftime('%Y-%m-%d', time.gmtime(one.began_at))}-{file_name(one)}"
+        yield f"{name}.html", html(title_of(one, texts), blocks, texts.language).encode("utf-8", "replace")
+        yield f"{name}.md", markdown(blocks).encode("utf-8", "replace")
+
+
+def archives(found: Iterable[File], most_bytes: int, now: int) -> list[bytes]:
+    """The files in as few zip archives as they need in this order, each of at most `most_bytes` (a single larger file stands alone)."""
+    parts: list[list[File]] = [[]]
+    used = 0
+    for name, content in found:
+        size = len(zlib.compress(content)) + 2 * len(name.encode()) + _HEADERS
+        if parts[-1] and used + size > most_bytes:
+            parts.append([])
+            used = 0
+        parts[-1].append((name, content))
+        used += size
+    return [_archive(part, now) for part in parts if part]
+
+
+def _archive(part: Sequence[File], now: int) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in part:
+            # A zip's dates begin in 1980.
+            entry = zipfile.ZipInfo(name, time.gmtime(max(now, 315_619_200))[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, content)
+    return target.getvalue()
+
+
+def _json(rows: Sequence[Mapping[str, Any]]) -> bytes:
+    return json.dumps([dict(row) for row in rows], ensure_ascii=False, indent=1).encode("utf-8", "replace")

@@ -1,0 +1,40 @@
+"""What a person is told before something of theirs is deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from bot.wording.blocks import Block, Note, Paragraph
+from bot.wording.catalogue import Texts
+from bot.wording.findings import heading
+from bot.wording.names import listed, name_of
+
+# What has a name of its own; everything else is counted together.
+_NAMED = ("sessions", "turns", "drafts", "quizzes", "stories", "drills")
+# Not a thing of its own to the person: the row that says who they are.
+_SILENT = ("members",)
+
+
+def counted(counts: Mapping[str, int], texts: Texts) -> str:
+    """`3 interviews, 12 steps of them and one draft`: rows by table, in words."""
+    told = [texts(f"privacy.count.{name}", n=counts[name]) for name in _NAMED if counts.get(name)]
+    rest = sum(count for name, count in counts.items() if name not in (*_NAMED, *_SILENT))
+    if rest or not told:
+        told.append(texts("privacy.count.other", n=rest or 1))
+    return listed(told, texts)
+
+
+def question(
+    kind: Literal["all", "session"], counts: Mapping[str, int], minutes: int, texts: Texts, about: tuple[str, str, str, str] | None = None
+) -> tuple[Block, ...]:
+    """The question before anything is deleted. `about` is (principle, level, mode, day) of the one session."""
+    blocks: list[Block] = [heading(f"privacy.forget.{kind}_heading", texts, 2)]
+    if about is not None:
+        principle, level, mode, day = about
+        told = {"principle": name_of("principle", principle, texts), "level": name_of("level", level, texts), "day": day}
+        blocks.append(Paragraph(texts.text("privacy.forget.session_about", mode=texts(f"mode.{mode}.name"), **told)))
+    else:
+        blocks += [Paragraph(texts.text("privacy.forget.what", what=counted(counts, texts))), Paragraph(texts.text("privacy.forget.rest"))]
+    blocks += [Paragraph(texts.text(f"privacy.forget.{key}")) for key in ("messages", "backups", "undo")]
+    return (*blocks, Note(texts.text("privacy.forget.valid", minutes=minutes)))

@@ -1,0 +1,47 @@
+"""`privacy` at the shell: a copy of everything, and then nothing left."""
+
+import io
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.usecases.interviews import Who
+from tests.commands.test_report import database, interviewed
+
+__all__ = ["database"]
+ADA = Who("terminal", "ada")
+WORDS = b"forty a day to three"
+
+
+def test_an_export_is_a_zip_that_only_its_owner_reads(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    interviewed(database, ADA)
+    target = tmp_path / "me.zip"
+    assert main(["privacy", "export", str(target)]) == 0
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    archive = zipfile.ZipFile(io.BytesIO(target.read_bytes()))
+    assert archive.testzip() is None
+    assert WORDS in archive.read("data/turns.json")
+    assert main(["privacy", "export", str(target)]) == 1
+    assert "overwrites nothing" in capsys.readouterr().err
+
+
+def test_forgetting_asks_first(database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    interviewed(database, ADA)
+    for answer, kept in (("no", True), ("", True), ("forget", False)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{answer}\n"))
+        assert main(["privacy", "forget"]) == 0
+        assert ("Nothing was deleted" in capsys.readouterr().out) is kept
+    assert not [path for path in database.parent.glob("bot.sqlite3*") if WORDS in path.read_bytes()]
+    assert main(["privacy", "forget"]) == 2
+    assert "Nothing is stored of you" in capsys.readouterr().err
+
+
+def test_one_session_is_forgotten(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    id = interviewed(database, ADA)
+    assert main(["privacy", "forget", id, "--yes"]) == 0
+    assert main(["report", id]) == 2
+    assert main(["privacy", "forget", "nothing", "--yes"]) == 2
+    assert "not there any more" in capsys.readouterr().err

@@ -1,0 +1,134 @@
+"""A copy of everything, and then nothing of it left: in the database, in its file, in Discord."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.discord_app.conftest import House
+from tests.discord_app.story import OPENING, start, to_the_end
+from tests.discord_server import Actor
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+# A phrase that only these tests say: no other member of the shared database must hold it.
+PHRASE = "zanzibar-lighthouse ledger"
+
+
+def files_of(bot_folder: Path) -> list[Path]:
+    return sorted(bot_folder.glob("bot.sqlite3*"))
+
+
+def holds(bot_folder: Path, words: str) -> list[str]:
+    return [path.name for path in files_of(bot_folder) if words.encode() in path.read_bytes()]
+
+
+def due_left(bot_folder: Path) -> int:
+    with sqlite3.connect(f"file:{bot_folder / 'bot.sqlite3'}?mode=ro", uri=True) as connection:
+        return int(connection.execute("SELECT count(*) FROM due WHERE kind IN ('clear messages', 'scrub')").fetchone()[0])
+
+
+async def told(house: House, actor: Actor, **options: str) -> None:
+    """An interview of one answer that holds the phrase."""
+    message = await start(actor, house.general, **options)
+    await actor.submit_modal((await actor.click(message, "Answer")).modal, [f"{OPENING} I called it the {PHRASE}."])
+
+
+async def test_an_export_holds_what_was_said_and_only_one_s_own(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    await told(house, house.ann)
+    await told(house, ben)
+    seen = await house.ann.slash("privacy export", at=house.general)
+    assert seen.ephemeral
+    archive = zipfile.ZipFile(io.BytesIO(seen.message.attachments[0].data))
+    names = archive.namelist()
+    assert names[0] == "README.txt"
+    assert any(name.startswith("reports/") and name.endswith(".html") for name in names)
+    members = json.loads(archive.read("data/members.json"))
+    assert [row["external_id"] for row in members] == [str(house.ann.id)]
+    turns = json.loads(archive.read("data/turns.json"))
+    assert PHRASE in turns[0]["answer"]
+    for name in names:
+        assert str(ben.id) not in archive.read(name).decode()
+    for actor in (house.ann, ben):
+        asked = await actor.slash("privacy forget", at=house.general)
+        await actor.click(asked, "Forget it for good")
+
+
+async def test_who_has_said_nothing_is_told_so(house: House) -> None:
+    cal = house.server.add_user("Cal", house.guild)
+    for command in ("privacy export", "privacy forget"):
+        assert "Nothing is stored of you" in (await cal.slash(command, at=house.general)).text
+
+
+async def test_forgetting_takes_two_steps_and_leaves_nothing(house: House) -> None:
+    folder = house.bot.folder
+    await told(house, house.ann)
+    thread = house.thread
+    await house.ann.slash("interview start", at=house.general, options={"principle": "ownership", "place": "dm"})
+    assert any(message.author is house.server.bot for message in house.ann.visible(house.ann.dm))
+
+    asked = await house.ann.slash("privacy forget", at=house.general)
+    assert "2 interviews" in asked.text
+    kept = await house.ann.click(asked, "Keep it")
+    assert "Nothing was deleted" in kept.text
+    assert "Ownership" in (await house.ann.slash("history", at=house.general)).text
+
+    asked = await house.ann.slash("privacy forget", at=house.general)
+    pressed = next(id for id in asked.message.custom_ids if ":yes." in id)
+    done = await house.ann.click(asked, "Forget it for good")
+    assert "Nothing of you is stored here any more" in done.text
+    await house.server.wait_until(lambda: due_left(folder) == 0, timeout=20)
+
+    assert holds(folder, PHRASE) == []
+    assert holds(folder, str(house.ann.id)) == []
+    assert [message.text for message in house.ann.visible(thread) if message.author is house.server.bot and PHRASE in message.text] == []
+    assert [message for message in house.ann.visible(house.ann.dm) if message.author is house.server.bot and not message.ephemeral] == []
+    assert "no session yet" in (await house.ann.slash("history", at=house.general)).text
+    again = await house.ann.click(asked, pressed, forge=True)
+    assert "Nothing is stored of you" in again.text
+
+
+async def test_one_session_is_forgotten_and_the_other_stays(house: House) -> None:
+    message = await start(house.ann, house.general)
+    await house.ann.submit_modal((await house.ann.click(message, "Answer")).modal, [OPENING])
+    await to_the_end(house.server, house.ann, house.thread)
+    await told(house, house.ann, principle="dive_deep")
+    offered = await house.ann.autocomplete("privacy forget", "session", "dive", at=house.general)
+    assert len(offered) == 1
+    asked = await house.ann.slash("privacy forget", at=house.general, session=offered[0].value)
+    assert "Dive Deep" in asked.text
+    done = await house.ann.click(asked, "Forget it for good")
+    assert "That session is forgotten" in done.text
+    await house.server.wait_until(lambda: due_left(house.bot.folder) == 0, timeout=20)
+    assert holds(house.bot.folder, PHRASE) == []
+    listed = (await house.ann.slash("history", at=house.general)).text
+    assert "Ownership" in listed
+    assert "Dive Deep" not in listed
+
+
+async def test_nobody_forgets_for_somebody_else(house: House) -> None:
+    await told(house, house.ann)
+    eve = house.server.add_user("Eve", house.guild)
+    mine = (await house.ann.autocomplete("privacy forget", "session", "", at=house.general))[0].value
+    assert "somebody else's" in (await eve.slash("privacy forget", at=house.general, session=mine)).text
+    asked = await house.ann.slash("privacy forget", at=house.general, session=mine)
+    stolen = await eve.click(asked, "Forget it for good", forge=True)
+    assert "somebody else's" in stolen.text
+    assert "Ownership" in (await house.ann.slash("history", at=house.general)).text
+    await house.ann.click(await house.ann.slash("privacy forget", at=house.general), "Forget it for good")
+
+
+async def test_a_question_that_was_open_too_long_deletes_nothing(house: House) -> None:
+    await told(house, house.ann)
+    stale = await house.ann.slash("privacy forget", at=house.general)
+    id = next(id for id in stale.message.custom_ids if ":yes." in id)
+    old = f"{id.rpartition('.')[0]}.1000000000"
+    assert "open too long" in (await house.ann.click(stale, old, forge=True)).text
+    assert "Ownership" in (await house.ann.slash("history", at=house.general)).text
+    await house.ann.click(await house.ann.slash("privacy forget", at=house.general), "Forget it for good")

@@ -1,0 +1,51 @@
+"""`/leaderboard` on Discord: who asks to be named is, nobody else ever, and nobody is pinged by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.discord_app.conftest import House
+from tests.discord_app.quiz.playing import first_question, lead, open_party, revealed, right_letter
+from tests.discord_server import CannotDo
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_who_asks_is_named_and_nobody_else(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    question = await first_question(house, await open_party(house))
+    for player in (house.ann, ben):
+        await player.click(question, right_letter(question))
+    await lead(house.ann, question, "Everybody has answered")
+    await revealed(house, question)
+
+    board = await ben.slash("leaderboard", at=house.general, period="today")
+    assert board.ephemeral
+    assert "Nobody who asked to be named" in board.text
+    assert "You: one point. You are not named here" in board.text
+    await ben.click(board, "Name me here")
+    assert "**1** · @Ben · one point" in board.message.text
+    assert "You: place 1, one point." in board.message.text
+    assert "@Ann" not in board.message.text
+    for period in ("this week", "this month", "all time", "today"):
+        await ben.click(board, period)
+        assert f"Leaderboard · {period}" in board.message.text
+        assert "@Ann" not in board.message.text
+    theirs = await house.ann.slash("leaderboard", at=house.general)
+    assert "@Ben · one point" in theirs.text
+    assert "@Ann" not in theirs.text
+    await ben.click(board, "Name me no longer")
+    assert "@Ben" not in board.message.text
+    assert "@Ben" not in (await house.ann.slash("leaderboard", at=house.general)).text
+    await lead(house.ann, await house.ann.wait_for("Next: question 2", at=house.general), "Stop")
+
+
+async def test_it_says_how_points_come_about(house: House) -> None:
+    seen = await house.ann.slash("leaderboard", at=house.general)
+    for words in ("A right answer in a quiz party or to a daily question is a point", "Solo quizzes give none", "Days begin at midnight, UTC"):
+        assert words in seen.text
+
+
+async def test_it_is_a_servers(house: House) -> None:
+    with pytest.raises(CannotDo):
+        await house.ann.slash("leaderboard", at=house.ann.dm)

@@ -1,0 +1,214 @@
+"""Parties on Discord: fair, private until the answer is shown, apart from each other, and led by their host."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+import pytest
+
+from tests.discord_app.conftest import House
+from tests.discord_app.quiz.playing import (
+    answer_all,
+    crowd,
+    first_question,
+    item_in,
+    lead,
+    next_question,
+    open_party,
+    revealed,
+    right_letter,
+    time_is_up,
+    wrong_letter,
+)
+from tests.discord_server.permissions import Permission
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def test_from_the_lobby_to_the_scores(house: House) -> None:
+    ben, eve = (house.server.add_user(name, house.guild) for name in ("Ben", "Eve"))
+    lobby = await open_party(house)
+    assert "@Ann invites to 5 questions" in lobby.text
+    assert "One player is in." in lobby.text
+    seen = await ben.click(lobby, "I am in")
+    assert "2 players are in." in lobby.text
+    assert "You are in." in (await seen.followup()).text
+    assert "in already" in (await ben.click(lobby, "I am in")).text
+    question = await first_question(house, lobby)
+    assert "The party has begun with 2 players" in lobby.text
+    assert re.search(r"<t:\d{10}:R>", question.text), "the window is told with Discord's own timestamp"
+    for number in range(1, 6):
+        if number > 1:
+            question = await next_question(house, number)
+        await house.ann.click(question, right_letter(question))
+        await ben.click(question, right_letter(question) if number < 3 else wrong_letter(question))
+        await eve.click(question, wrong_letter(question))
+        await lead(house.ann, question, "Everybody has answered")
+        await revealed(house, question)
+        assert question.buttons == []
+        for option in item_in(question).options:
+            assert option.why.split(".")[0] in question.text, "every option says why"
+        counts = sorted(re.findall(r"(Nobody|One|\d+) chose it", question.text))
+        assert counts == (["2", "Nobody", "Nobody", "One"] if number < 3 else sorted(["One", "2", "Nobody", "Nobody"]))
+    board = await house.ann.wait_for("The scores", at=house.general)
+    places = [line for line in board.text.splitlines() if "@" in line]
+    assert ["@Ann · 5 points" in places[0], "@Ben · 2 points" in places[1], len(places)] == [True, True, 2]
+    assert "@Eve" not in board.text, "who has no point is not named"
+    own = await eve.click(board, "My result")
+    assert own.ephemeral
+    assert "Place 3 of 3, with 0 points." in own.text
+    assert own.text.count("was right.") == 5
+
+
+async def test_fifty_within_the_same_moment_are_each_counted_once(house: House) -> None:
+    people = crowd(house, 50)
+    question = await first_question(house, await open_party(house, window=20))
+    before = house.server.reaction_seconds
+    house.server.reaction_seconds = 0
+    groups = {letter: people[number::4] for number, letter in enumerate("ABCD")}
+    receipts = await asyncio.gather(*(answer_all(question, group, letter) for letter, group in groups.items()))
+    # The gateway delivers a click twice; a hand presses twice.
+    await asyncio.gather(*(person.click(question, "A") for person in groups["A"]))
+    house.server.reaction_seconds = before
+    for letter, seen in zip(groups, receipts, strict=True):
+        assert all(each.ephemeral and f"Your answer is in: **{letter}.**" in each.text for each in seen)
+    await house.ann.click(question, right_letter(question))
+    await lead(house.ann, question, "Everybody has answered")
+    await revealed(house, question)
+    assert "51 answers." in question.text
+    counts = [int(count) for count in re.findall(r"(\d+) chose it", question.text)]
+    assert sorted(counts) in ([12, 12, 13, 14], [12, 13, 13, 13])
+    await lead(house.ann, await house.ann.wait_for("Next: question 2", at=house.general), "Stop")
+    await house.ann.wait_for("The scores", at=house.general)
+
+
+async def test_nothing_gives_an_answer_away_before_its_time(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    eve = house.server.add_user("Eve", house.guild)
+    question = await first_question(house, await open_party(house))
+    item = item_in(question)
+    before = question.snapshot()
+    await ben.click(question, right_letter(question))
+    await house.server.quiet()
+    everything = "\n".join(message.text for message in eve.visible(house.general))
+    assert "Your answer" not in everything
+    assert "chose" not in everything.replace("what you choose", "")
+    assert all(option.why.split(".")[0] not in everything for option in item.options)
+    assert question.text == before.text, "an answer changes nothing that others can see"
+    letters = [id for id in question.custom_ids if ":quizgive:" in id]
+    assert [id.rsplit(":", 1)[1] for id in letters] == ["a", "b", "c", "d"]
+    assert len({id.rsplit(":", 1)[0] for id in letters}) == 1, "an id tells one option from the next by its letter alone"
+    assert str(ben.id) not in str([message.components for message in eve.visible(house.general)])
+    await lead(house.ann, question, "Stop")
+    await house.ann.wait_for("The scores", at=house.general)
+
+
+async def test_one_change_is_allowed_and_a_late_joiner_plays(house: House) -> None:
+    late = house.server.add_user("Late", house.guild)
+    question = await first_question(house, await open_party(house))
+    assert "Your answer is in: **A.**" in (await house.ann.click(question, "A")).text
+    assert "This is your answer already" in (await house.ann.click(question, "A")).text
+    assert "Your answer is changed: **B.**" in (await house.ann.click(question, "B")).text
+    assert "B stands" in (await house.ann.click(question, "C")).text
+    await late.click(question, "B")
+    await lead(house.ann, question, "Everybody has answered")
+    await revealed(house, question)
+    assert "2 answers." in question.text
+    old = question.versions[-1] if question.versions else question
+    assert "time for that was over" in (await late.click(old, "A", forge=True)).text
+    await lead(house.ann, await house.ann.wait_for("Next: question 2", at=house.general), "Stop")
+
+
+async def test_the_window_closes_by_itself(house: House) -> None:
+    question = await first_question(house, await open_party(house, window=10))
+    assert "Not yet: 1 of the players" in (await lead(house.ann, question, "Everybody has answered")).text
+    await time_is_up(house)
+    await revealed(house, question)
+    assert "0 answers." in question.text
+    await lead(house.ann, await house.ann.wait_for("Next: question 2", at=house.general), "Stop")
+
+
+async def test_two_silent_questions_end_it(house: House) -> None:
+    question = await first_question(house, await open_party(house))
+    for number in (1, 2):
+        await time_is_up(house)
+        await revealed(house, question)
+        if number == 1:
+            question = await next_question(house, 2)
+    board = await house.ann.wait_for("The scores", at=house.general)
+    assert "Two questions in a row had no answer" in board.text
+    assert "Nobody has a point this time." in board.text
+
+
+async def test_only_the_host_and_moderators_lead(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    role = house.server.add_role(house.guild, "moderators", Permission.MANAGE_MESSAGES)
+    mod = house.server.add_user("Mod", house.guild, roles=[role])
+    lobby = await open_party(house)
+    for label in ("Start", "Stop"):
+        assert "Only the host, or a moderator" in (await lead(ben, lobby, label)).text
+    await lead(mod, lobby, "Stop")
+    await house.server.wait_until(lambda: "called off" in lobby.text, 5, "the lobby to close")
+    assert lobby.buttons == []
+
+
+async def test_one_a_channel_and_two_channels_do_not_touch(house: House) -> None:
+    other = house.server.add_channel(house.guild, "other")
+    lobby = await open_party(house)
+    seen = await house.ann.slash("quiz party", at=house.general)
+    assert "running in this channel already" in seen.text
+    second = await open_party(house, other)
+    first_q = await first_question(house, lobby)
+    second_q = await first_question(house, second)
+    await house.ann.click(second_q, right_letter(second_q))
+    await lead(house.ann, seen, "Stop")
+    await house.server.wait_until(lambda: "not counted" in first_q.text, 5, "the first party to stop")
+    assert "Question 1 of 5 ·" in second_q.text
+    await lead(house.ann, second_q, "Everybody has answered")
+    await revealed(house, second_q)
+    assert "One answer." in second_q.text
+    await lead(house.ann, await house.ann.wait_for("Next: question 2", at=other), "Stop")
+    await house.ann.wait_for("The scores", at=other)
+
+
+async def test_a_missing_permission_is_named(house: House) -> None:
+    house.server.permit(house.general, house.server.bot, deny=Permission.SEND_MESSAGES)
+    seen = await house.ann.slash("quiz party", at=house.general)
+    assert "It lacks: Send Messages." in seen.text
+
+
+async def test_a_channel_that_closes_in_the_middle_ends_it_quietly(house: House) -> None:
+    other = house.server.add_channel(house.guild, "other")
+    question = await first_question(house, await open_party(house, other))
+    await house.ann.click(question, "A")
+    house.server.permit(other, house.server.bot, deny=Permission.SEND_MESSAGES | Permission.VIEW_CHANNEL)
+    await lead(house.ann, question, "Everybody has answered")
+    await house.bot.wait_for_log("its channel cannot be written to any more")
+    house.server.permit(other, house.server.bot)
+    lobby = await open_party(house, other)
+    await lead(house.ann, lobby, "Stop")
+
+
+async def test_a_story_that_a_moderator_deleted_gets_its_question_all_the_same(house: House) -> None:
+    await lead(house.ann, await open_party(house), "Start")
+    story = await house.ann.wait_for("Next: question 1", at=house.general)
+    role = house.server.add_role(house.guild, "moderators", Permission.MANAGE_MESSAGES)
+    mod = house.server.add_user("Mod", house.guild, roles=[role])
+    old = story.snapshot()
+    await mod.delete(story)
+    await lead(house.ann, old, "Go on", forge=True)
+    question = await house.ann.wait_for("Question 1 of", at=house.general)
+    assert "A" in question.buttons
+    await lead(house.ann, question, "Stop")
+    await house.ann.wait_for("The scores", at=house.general)
+
+
+async def test_in_a_thread(house: House) -> None:
+    thread = house.server.add_thread(house.general, "practice", house.ann, private=False)
+    question = await first_question(house, await open_party(house, thread))
+    await house.ann.click(question, "A")
+    await lead(house.ann, question, "Stop")
+    await house.ann.wait_for("The scores", at=thread)
+    house.server.permit(house.general, house.server.bot, deny=Permission.SEND_MESSAGES_IN_THREADS)
+    assert "It lacks: Send Messages in Threads." in (await house.ann.slash("quiz party", at=thread)).text

@@ -1,0 +1,117 @@
+"""kill -9 in the midst of a party and of a daily post: every answer that was acknowledged counts, nothing is shown twice, and what fell due
+meanwhile is done at the start."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.discord_app.conftest import House, bot_on
+from tests.discord_app.quiz.playing import first_question, lead, next_question, open_party, revealed, right_letter, time_is_up
+from tests.discord_app.quiz.test_daily import ALWAYS, admin_of, comes_due
+from tests.discord_server import BotProcess, DiscordServer, RequestRecord
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+POST, PATCH = "POST /channels/{channel_id}/messages", "PATCH /channels/{channel_id}/messages/{message_id}"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def own(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
+    """A bot that these tests may kill, on a Discord of its own."""
+    async with DiscordServer() as server, bot_on(server, Path(tmp_path_factory.mktemp("killed"))) as bot:
+        await bot.synced()
+        yield bot
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def house(own: BotProcess) -> AsyncIterator[House]:
+    guild = own.server.add_guild("Study hall", channels=["general"])
+    yield House(own.server, own, guild, own.server.add_user("Ann", guild))
+    await own.server.quiet()
+    own.server.assert_clean()
+    assert own.server.pings == []
+
+
+def kill_at(house: House, name: str, phase: str) -> Callable[[], bool]:
+    """Kills the bot before or after its next request of that name to the house's channel; whether that has happened."""
+    happened: list[RequestRecord] = []
+
+    def watch(record: RequestRecord) -> None:
+        if not happened and record.name == name and record.phase == phase and str(house.general.id) in record.path:
+            happened.append(record)
+            house.bot.kill()
+            stop()
+
+    stop = house.server.on_request(watch)
+    return lambda: bool(happened)
+
+
+def count(house: House, words: str) -> int:
+    return sum(words in message.text for message in house.ann.visible(house.general) if not message.ephemeral)
+
+
+async def test_in_the_middle_of_a_question(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    question = await first_question(house, await open_party(house, window=60))
+    await house.ann.click(question, right_letter(question))
+    await house.bot.restart()
+    assert "This is your answer already" in (await house.ann.click(question, right_letter(question))).text
+    await ben.click(question, right_letter(question))
+    await lead(house.ann, question, "Everybody has answered")
+    await revealed(house, question)
+    assert "2 answers." in question.text
+    await next_question(house, 2)
+    await lead(house.ann, await house.ann.wait_for("Question 2 of", at=house.general), "Stop")
+    await house.ann.wait_for("@Ann", at=house.general)
+
+
+async def test_a_window_that_ended_while_nobody_ran_is_closed_at_the_start(house: House) -> None:
+    question = await first_question(house, await open_party(house, window=60))
+    await house.ann.click(question, right_letter(question))
+    house.bot.kill()
+    await house.bot.gone()
+    await time_is_up(house, seconds_ago=300)
+    await house.bot.start()
+    await revealed(house, question)
+    assert "One answer." in question.text
+    await lead(house.ann, await house.ann.wait_for("Next: question 2", at=house.general), "Stop")
+
+
+@pytest.mark.parametrize(("name", "phase"), [(PATCH, "before"), (PATCH, "after"), (POST, "before"), (POST, "after")])
+async def test_in_the_middle_of_a_reveal(house: House, name: str, phase: str) -> None:
+    question = await first_question(house, await open_party(house, window=60))
+    await house.ann.click(question, right_letter(question))
+    killed = kill_at(house, name, phase)
+    await lead(house.ann, question, "Everybody has answered")
+    await house.server.wait_until(killed, 5, "the bot to be killed")
+    await house.bot.restart()
+    # Whoever took the step died with it: its lease runs out first.
+    await house.server.wait_until(lambda: count(house, "Next: question 2") == 1, 15, "the party to go on")
+    await revealed(house, question)
+    assert "One answer." in question.text
+    await next_question(house, 2)
+    await house.server.quiet()
+    assert count(house, "Question 1 of 5 · the answer") == 1, house.ann.sees(house.general)
+    assert count(house, "Question 2 of 5") == 1
+    await lead(house.ann, await house.ann.wait_for("Question 2 of", at=house.general), "Stop")
+    await house.ann.wait_for("The scores", at=house.general)
+
+
+@pytest.mark.parametrize("phase", ["before", "after"])
+async def test_in_the_middle_of_a_daily_post(house: House, phase: str) -> None:
+    await admin_of(house).slash("quiz daily", at=house.general, **ALWAYS)
+    killed = kill_at(house, POST, phase)
+    await comes_due(house)
+    await house.server.wait_until(killed, 5, "the bot to be killed")
+    await house.bot.gone()
+    await comes_due(house)
+    await house.bot.start()
+    message = await house.ann.wait_for("The question of the day", at=house.general)
+    assert "Your answer is in" in (await house.ann.click(message, "A")).text
+    await house.server.quiet()
+    assert count(house, "The question of the day") == 1
+    await admin_of(house).slash("quiz daily", at=house.general, off=True)

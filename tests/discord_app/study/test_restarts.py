@@ -1,0 +1,101 @@
+"""kill -9 in the midst of a room: before and after each message of a reveal, with forms open, and through its deadline."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.discord_app.conftest import House, bot_on
+from tests.discord_app.study.test_rooms import ANSWERS, answers, opened, votes
+from tests.discord_server import BotProcess, DiscordServer, Message, RequestRecord
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def own(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
+    """A bot that these tests may kill, on a Discord of its own."""
+    async with DiscordServer() as server, bot_on(server, Path(tmp_path_factory.mktemp("killed"))) as bot:
+        await bot.synced()
+        yield bot
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def house(own: BotProcess) -> AsyncIterator[House]:
+    guild = own.server.add_guild("Study hall", channels=["general"])
+    yield House(own.server, own, guild, own.server.add_user("Ann", guild))
+    await own.server.quiet()
+    own.server.assert_clean()
+    assert own.server.pings == []
+
+
+async def filled(house: House) -> tuple[Message, list[object]]:
+    card = await opened(house)
+    people = [house.server.add_user(name, house.guild) for name in ANSWERS]
+    for member, text in zip(people, ANSWERS.values(), strict=True):
+        await answers(member, card, text)
+    return card, list(people)
+
+
+@pytest.mark.parametrize("phase", ["before", "after"])
+async def test_killed_in_the_middle_of_a_reveal(house: House, phase: str) -> None:
+    card, _people = await filled(house)
+    server, bot, dead = house.server, house.bot, []
+
+    async def kill(record: RequestRecord) -> None:
+        if not dead and record.phase == phase and record.name == "POST /channels/{channel_id}/messages" and "Answer 1 of" in str(record.body):
+            dead.append(record)
+            bot.kill()
+
+    server.on_request(kill)
+    await house.ann.click(card, "Reveal the answers", wait="no")
+    await bot.gone()
+    assert dead
+    await bot.restart()
+    shown = await house.ann.wait_for("Answer 1 of 3", at=house.general, timeout=20)
+    await server.quiet()
+    assert sum("Answer 1 of 3" in message.text for message in house.ann.visible(house.general)) == 1
+    assert "Strong Hire" in shown.buttons and "Answer in private" not in card.buttons
+
+
+async def test_between_any_two_steps(house: House) -> None:
+    """Forms and buttons of one process are used in the next; every vote is counted once."""
+    card, people = await filled(house)
+    bot, ann, general = house.bot, house.ann, house.general
+    late = (await people[0].click(card, "Answer in private")).modal  # type: ignore[attr-defined]
+    await bot.restart()
+    seen = await people[0].submit_modal(late, [ANSWERS["Ben"] + " Twice."])  # type: ignore[attr-defined]
+    assert "Your answer is changed" in seen.text
+    await ann.click(card, "Reveal the answers")
+    shown = await ann.wait_for("Answer 1 of 3", at=general)
+    form = (await people[1].click(shown, "Hire")).modal  # type: ignore[attr-defined]
+    await bot.restart()
+    seen = await people[1].submit_modal(form, {"reasons": ["commit"]})  # type: ignore[attr-defined]
+    assert "Your vote on answer 1: **Hire**" in seen.text
+    seen = await people[1].submit_modal(form, {"reasons": ["commit"]}, forge=True)  # type: ignore[attr-defined]
+    assert "is changed" in seen.text
+    await ann.click(shown, "Show the judge's vote")
+    judged = await ann.wait_for("Answer 1 of 3 · the judge's vote", at=general)
+    assert "Commitment (1)" in judged.text
+    await bot.restart()
+    await votes(people[2], judged, "No Hire", "no_metric")  # type: ignore[arg-type]
+    await ann.click(judged, "Next answer")
+    await ann.wait_for("Answer 2 of 3", at=general)
+    assert "After the discussion: Hire 1, No Hire 1" in judged.text
+
+
+async def test_a_deadline_that_passed_while_nobody_ran(house: House, tmp_path_factory: pytest.TempPathFactory) -> None:
+    await filled(house)
+    bot = house.bot
+    bot.kill()
+    await bot.gone()
+    file = next(Path(tmp_path_factory.getbasetemp()).glob("killed*/bot.sqlite3"))
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE study_rooms SET ends_at = 1 WHERE status = 'open' AND channel_id = ?", (house.general.id,))
+        database.execute("UPDATE due SET due_at = 1 WHERE kind = 'study room'")
+    await bot.restart()
+    await house.ann.wait_for("Answer 1 of 3", at=house.general, timeout=20)

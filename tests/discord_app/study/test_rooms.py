@@ -1,0 +1,166 @@
+"""Study rooms on the real client: a whole room, and what others can and cannot see of it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+
+import pytest
+
+from tests.discord_app.conftest import House
+from tests.discord_app.story import OPENING
+from tests.discord_server import Actor, Message, Seen
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+ANSWERS = {
+    "Ben": OPENING,
+    "Cleo": "We had a problem with the export and the team decided to fix it. We were all happy with how it went in the end.",
+    "Dev": "I once noticed that the backups of our wiki had failed for a month. I wrote a check that runs each night and found 12 more.",
+}
+
+
+async def opened(house: House, **options: str | int) -> Message:
+    await house.ann.slash("study open", at=house.general, options={"principle": "ownership", **options})
+    return await house.ann.wait_for(lambda message: "Answer in private" in message.buttons, at=house.general)
+
+
+async def answers(member: Actor, card: Message, text: str) -> Seen:
+    return await member.submit_modal((await member.click(card, "Answer in private")).modal, [text])
+
+
+async def votes(member: Actor, message: Message, verdict: str, *reasons: str) -> Seen:
+    form = (await member.click(message, verdict)).modal
+    return await member.submit_modal(form, {"reasons": list(reasons)})
+
+
+async def go_on(house: House, message: Message, label: str, words: str) -> Message:
+    seen = await house.ann.click(message, label)
+    assert seen.ephemeral
+    return await house.ann.wait_for(lambda shown: words in shown.text and not shown.ephemeral, at=house.general)
+
+
+async def test_a_whole_room(house: House) -> None:
+    server, general = house.server, house.general
+    people = {name: server.add_user(name, house.guild) for name in ANSWERS}
+    card = await opened(house)
+    for name, text in ANSWERS.items():
+        seen = await answers(people[name], card, text)
+        assert seen.ephemeral and "Your answer is in" in seen.text, seen.text
+    for text in ANSWERS.values():
+        assert text[:40] not in house.ann.sees(general)
+    shown = await go_on(house, card, "Reveal the answers", "Answer 1 of 3")
+    told = {}
+    for number in (1, 2, 3):
+        author = next(name for name, text in ANSWERS.items() if text[:40] in shown.text)
+        told[author] = number
+        for name, member in people.items():
+            seen = await votes(member, shown, "Hire", "individual_action")
+            assert seen.ephemeral and f"Your vote on answer {number}: **Hire**, because of Individual action" in seen.text
+            assert ("your own answer" in seen.text) == (name == author)
+        judged = await go_on(house, shown, "Show the judge's vote", f"Answer {number} of 3 · the judge")
+        assert re.search(r"(?m)^. Hire +3\b", judged.text), judged.text
+        seen = await votes(people["Ben"], judged, "No Hire", "no_metric")
+        assert "after the discussion" in seen.text
+        if number < 3:
+            shown = await go_on(house, judged, "Next answer", f"Answer {number + 1} of 3")
+    tally = await go_on(house, judged, "The tally", "the tally")
+    assert set(told) == set(ANSWERS)
+    await people["Cleo"].wait_for("for you alone", at=people["Cleo"].dm)
+    seen = await people["Ben"].click(tally, "My judgement")
+    assert seen.ephemeral and "three months of logs" in seen.text
+    seen = await people["Cleo"].slash("study calibration", at=general)
+    assert "2 votes of yours stand beside the judge's" in seen.text, seen.text
+
+
+async def test_a_room_in_the_bar_raisers_chair(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    seen = await house.ann.slash("interview start", at=house.general, options={"place": "room", "mode": "practice"})
+    assert "for the mode evaluate" in seen.text.replace("`", "")
+    await house.ann.slash("interview start", at=house.general, options={"place": "room", "mode": "evaluate"})
+    first = await house.ann.wait_for("Candidate A", at=house.general)
+    await votes(ben, first, "Strong Hire", "metric_delta")
+    second = await go_on(house, first, "Next candidate", "Candidate B")
+    assert "The judge" not in ben.sees(house.general)
+    await votes(ben, second, "No Hire", "no_metric", "collective_voice")
+    judged = await go_on(house, second, "Show the rubric", "Candidate A · the judge")
+    again = await go_on(house, judged, "Next candidate", "Candidate B · the judge")
+    await go_on(house, again, "The tally", "The bar raiser's chair · the tally")
+    print(ben.sees(house.general))
+    seen = await ben.slash("study calibration", at=house.general)
+    assert "2 votes of yours stand beside the judge's" in seen.text, seen.text
+
+
+async def test_the_guard_warns_before_others_read_it(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    card = await opened(house)
+    seen = await answers(ben, card, "At our customer Globex Inc I led Project Falcon, and I cut the errors from 9 to 0.")
+    assert seen.ephemeral and "Before others read this" in seen.text and "“Falcon”" in seen.text.replace('"Falcon"', "“Falcon”")
+    assert (await ben.click(seen, "Change it")).modal.fields[-1].value.startswith("At our customer Globex Inc")
+    seen = await ben.click(seen, "Send it without these words")
+    assert "Your answer is in" in seen.text
+    assert "[a codename]" in (await ben.click(seen, "Change it")).modal.fields[-1].value
+    seen = await ben.click(seen, "Take it back")
+    assert "taken back" in seen.text
+    assert "[a codename]" in (await ben.click(seen, "Answer in private")).modal.fields[-1].value
+    seen = await house.ann.click(card, "Reveal the answers")
+    assert "no answer yet" in seen.text
+
+
+async def test_few_answers_are_shown_only_when_the_host_says_so_twice(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    card = await opened(house)
+    form = (await ben.click(card, "Answer in private")).modal
+    await answers(ben, card, OPENING)
+    assert "Only the host" in (await ben.click(card, "Reveal the answers")).text
+    seen = await house.ann.click(card, "Reveal the answers")
+    assert "may guess whose it is" in seen.text
+    assert "Answer 1 of" not in house.ann.sees(house.general)
+    await house.ann.click(seen, "Show them")
+    shown = await house.ann.wait_for("Answer 1 of 1", at=house.general)
+    assert "fewer than three answers" in shown.text
+    # The form was open all the while: what is in it comes back, whole, and nobody else sees it.
+    seen = await ben.submit_modal(form, ["It was otherwise."])
+    assert seen.ephemeral and "nobody has seen it" in seen.text and seen.message.attachments[0].text == "It was otherwise."
+    seen = await house.ann.click(shown, "Close the room")
+    await house.ann.click(seen, "Close it")
+    await house.ann.wait_for("closed before its end", at=house.general)
+    seen = await house.ann.click(shown.snapshot(), "Hire", forge=True) if shown.buttons else None
+    assert seen is None or "moved on" in seen.text
+
+
+async def test_fifty_at_once_and_not_a_word_of_whose_it_is(house: House) -> None:
+    """All click within the same moment; then everything that reached the channel, and every log line, is searched for the authors."""
+    server, general = house.server, house.general
+    people = [server.add_user(f"Member{number}", house.guild) for number in range(50)]
+    card = await opened(house)
+    before = len(server.requests)
+    texts = [f"I noticed that queue {number} lost orders, and I cut the losses from 9 to 0 in a week." for number in range(50)]
+    received = await asyncio.gather(*(answers(member, card, text) for member, text in zip(people, texts, strict=True)))
+    assert all(seen.ephemeral and "Your answer is in" in seen.text and seen.error is None for seen in received)
+    shown = await go_on(house, card, "Reveal the answers", "Answer 1 of 50")
+    receipts = await asyncio.gather(*(votes(member, shown, "Hire", "metric_delta") for member in people))
+    assert all("Your vote on answer 1" in seen.text and seen.error is None for seen in receipts)
+    judged = await go_on(house, shown, "Show the judge's vote", "Answer 1 of 50 · the judge")
+    assert re.search(r"(?m)^. Hire +50\b", judged.text), judged.text
+    again = await asyncio.gather(*(votes(member, judged, "No Hire", "vague_outcome") for member in people))
+    assert all("after the discussion" in seen.text for seen in again)
+    second = await go_on(house, judged, "Next answer", "Answer 2 of 50")
+    assert "After the discussion: No Hire 50" in judged.text
+    order = [next(text for text in texts if text in message.text) for message in (shown, second)]
+    public = [
+        str(record.body) + str(record.query)
+        for record in server.requests[before:]
+        if record.method in ("POST", "PATCH") and record.path.startswith(f"/channels/{general.id}/messages")
+    ]
+    assert public and any(order[0] in body for body in public)
+    for member, text in zip(people, texts, strict=True):
+        for body in public:
+            assert str(member.user.id) not in body and f"Member{people.index(member)}\"" not in body
+        assert text not in house.bot.logs and str(member.user.id) not in house.bot.logs
+    # Nobody sees an answer that has not had its turn, nor anybody else's receipt.
+    watcher = server.add_user("Watcher", house.guild).sees(general)
+    assert sum(text in watcher for text in texts) == 2 and "Your vote" not in watcher and "Your answer is in" not in watcher
+    seen = await house.ann.click(second, "Close the room")
+    await house.ann.click(seen, "Close it")
+    await house.ann.wait_for("the tally", at=general)

@@ -1,0 +1,149 @@
+"""Exporting and forgetting a member: every table of the schema is filled for two people, and one of them goes."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, Table, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store import due, members, privacy
+from bot.store.database import Database
+from bot.store.schema import metadata
+from tests.store.filled import everything
+
+ANN, BEN, NOBODY = "annmarker", "benmarker", "nobodyatall"
+# Columns whose values a CHECK names.
+FIXED = {"status": "closed", "kind": "daily"}
+OWNED = {one.table.name for one in privacy.owned()}
+_numbers = count(1)
+
+
+async def furnish(connection: AsyncConnection) -> dict[str, int]:
+    """A row in every table, once for each of the two where rows belong to a member. Returns the members' numbers."""
+    ids = {name: await members.ensure_member(connection, "discord", name, 1) for name in (ANN, BEN)}
+    rows: dict[str, dict[str, dict[str, Any]]] = {}
+    for table in metadata.sorted_tables:
+        owners = (ANN, BEN) if table.name in OWNED else (NOBODY,)
+        for owner in owners:
+            row = {"id": ids[owner]} if table.name == "members" else await _added(connection, table, owner, ids, rows)
+            rows.setdefault(table.name, {})[owner] = row
+    return ids
+
+
+async def _added(
+    connection: AsyncConnection, table: Table, owner: str, ids: dict[str, int], rows: dict[str, dict[str, dict[str, Any]]]
+) -> dict[str, Any]:
+    row = {column.name: _value(column, owner, ids, rows) for column in table.columns}
+    await connection.execute(insert(table).values(**row))
+    return row
+
+
+def _value(column: Column[Any], owner: str, ids: dict[str, int], rows: dict[str, dict[str, dict[str, Any]]]) -> Any:
+    for key in column.foreign_keys:
+        if key.column.table.name == "members":
+            # Rows of the server's own mention a member; that is all that is theirs in it.
+            return ids.get(owner, ids[ANN])
+        parents = rows[key.column.table.name]
+        return parents.get(owner, next(iter(parents.values())))[key.column.name]
+    if column.name in FIXED:
+        return FIXED[column.name]
+    if isinstance(column.type, JSON):
+        return {"text": f"{owner} {next(_numbers)}"}
+    if isinstance(column.type, Float):
+        return 0.5
+    if isinstance(column.type, Boolean):
+        return True
+    if isinstance(column.type, BigInteger | Integer):
+        return next(_numbers)
+    length = getattr(column.type, "length", None) or 200
+    return f"{next(_numbers)}{owner}"[:length]
+
+
+def test_what_belongs_to_a_member_is_read_off_the_schema() -> None:
+    assert {"members", "sessions", "turns", "drafts", "quizzes", "quiz_answers"} <= OWNED
+    assert not {"servers", "facts", "due", "quiz_items", "pack_scenarios"} & OWNED
+
+
+async def test_forgetting_leaves_no_trace_in_any_table_and_nobody_else_loses_a_row(database: Database) -> None:
+    async with database.writing() as connection:
+        ids = await furnish(connection)
+        await due.schedule(
+            connection, "something", (await connection.execute(select(metadata.tables["sessions"].c.id))).scalars().first(), 5
+        )
+    before = await everything(database)
+    assert all(before[name] for name in metadata.tables), "every table holds something, or this test shows nothing of it"
+    assert all(any(ANN in row for row in before[name]) for name in OWNED if _speaks(name))
+
+    async with database.writing() as connection:
+        await privacy.forget(connection, ids[ANN])
+    after = await everything(database)
+    assert [name for name, rows in after.items() for row in rows if ANN in row] == []
+    for name in metadata.tables:
+        if name in OWNED:
+            assert len(after[name]) == len(before[name]) - 1, name
+        elif name != "due":
+            assert len(after[name]) == len(before[name]), name
+    for table in metadata.sorted_tables:
+        columns = [key.parent for key in table.foreign_keys if key.column.table.name == "members"]
+        async with database.reading() as connection:
+            for column in columns:
+                left = (await connection.execute(select(column))).scalars().all()
+                assert ids[ANN] not in left, column
+    async with database.reading() as connection:
+        assert await privacy.counts_of(connection, ids[ANN]) == {}
+
+
+def _speaks(name: str) -> bool:
+    """Whether a row of the table holds any words."""
+    return any(
+        not column.foreign_keys and column.name not in FIXED and column.type.python_type in (str, dict)
+        for column in metadata.tables[name].columns
+    )
+
+
+async def test_an_export_holds_every_row_of_the_member_and_no_one_else_s(database: Database) -> None:
+    async with database.writing() as connection:
+        ids = await furnish(connection)
+    async with database.reading() as connection:
+        rows = await privacy.rows_of(connection, ids[ANN])
+        counts = await privacy.counts_of(connection, ids[ANN])
+    assert set(rows) == OWNED
+    assert {name: len(found) for name, found in rows.items()} == counts == dict.fromkeys(OWNED, 1)
+    assert BEN not in repr(rows)
+
+
+async def test_one_session_goes_and_the_rest_stays(database: Database) -> None:
+    async with database.writing() as connection:
+        await furnish(connection)
+        sessions = metadata.tables["sessions"]
+        ann = (await connection.execute(select(sessions.c.id).where(sessions.c.id.like(f"%{ANN}%")))).scalar_one()
+        await privacy.forget_session(connection, ann)
+    after = await everything(database)
+    for name in ("sessions", "turns", "drafts"):
+        assert len(after[name]) == 1, name
+    assert len(after["members"]) == 2
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_the_file_holds_nothing_of_it_either(database: Database, backend: str) -> None:
+    path = Path(str(database.engine.url.database))
+
+    def holding(words: str) -> list[str]:
+        return [one.name for one in path.parent.glob(f"{path.name}*") if words.encode() in one.read_bytes()]
+
+    async with database.writing() as connection:
+        ids = await furnish(connection)
+        sessions = metadata.tables["sessions"]
+        # Long enough to fill pages of their own, beside those of the tables.
+        await connection.execute(sessions.update().values(state={"text": f"{ANN} " * 4000}).where(sessions.c.member_id == ids[ANN]))
+    assert await database.scrub()
+    assert holding(ANN) == [path.name]
+    async with database.writing() as connection:
+        await privacy.forget(connection, ids[ANN])
+    assert await database.scrub()
+    assert holding(ANN) == []
+    assert holding(BEN) == [path.name]

@@ -1,0 +1,94 @@
+"""An interview day: nothing is given away before its end, one debrief reads the rounds together, a restart loses nothing."""
+
+import asyncio
+
+import pytest
+
+from bot.core.replies import Debrief, Says
+from bot.store.database import Database
+from bot.usecases.loop import Days
+from bot.usecases.refusals import DayNotOver, DayOpen, NoDay
+from tests.usecases.histories import EXPORT, PRINTERS, REPLY, WEAK_REPLY, Past
+from tests.usecases.interviews import ADA, BO, Clock
+
+
+@pytest.fixture
+def past(database: Database, clock: Clock) -> Past:
+    return Past(database, clock)
+
+
+@pytest.fixture
+def days(past: Past) -> Days:
+    return Days(past.interviews, past.tellings)
+
+
+async def held(past: Past, days: Days, loop_id: str, opening: str = EXPORT, reply: str = REPLY) -> None:
+    shown = await days.begin(ADA, loop_id, 3)
+    shown = await past.to_the_end(ADA, shown, opening, reply)
+    assert all(isinstance(one, Says) for one in shown.replies)
+    assert shown.session.verdict is None
+
+
+async def test_a_whole_day(past: Past, days: Days) -> None:
+    day = await days.start(ADA, "sde2")
+    assert len(day.day.rounds) == 4
+    assert len({one.principle for one in day.day.rounds}) == 4
+    for place in range(4):
+        assert (await days.standing(ADA)).day.place == place
+        await held(past, days, day.id, EXPORT if place % 2 else PRINTERS, REPLY if place % 2 else WEAK_REPLY)
+        # Neither the figures nor the stories know of it yet.
+        assert await past.tellings.of(ADA) == ()
+    over = await days.finish(ADA, day.id)
+    assert not over.is_open
+    assert over.panel is not None
+    assert len(over.panel.rounds) == 4
+    assert over.panel.reasons
+    assert "same_story" in {reason.key for reason in over.panel.reasons}
+    assert over == await days.finish(ADA, day.id)
+    for one in over.day.rounds:
+        opened, _turns = await past.interviews.opened(ADA, one.session or "")
+        assert isinstance(opened.replies[0], Debrief)
+        assert opened.session.verdict is not None
+    assert len(await past.tellings.of(ADA)) == 4
+
+
+async def test_one_day_at_a_time_and_ones_own(past: Past, days: Days) -> None:
+    day = await days.start(ADA, "senior")
+    assert len(day.day.rounds) == 5
+    with pytest.raises(DayOpen):
+        await days.start(ADA, "sde2")
+    for attempt in (days.standing(BO), days.standing(BO, day.id), days.begin(BO, day.id, 3), days.finish(BO, day.id)):
+        with pytest.raises(NoDay):
+            await attempt
+    with pytest.raises(DayNotOver):
+        await days.finish(ADA, day.id)
+
+
+async def test_two_clicks_begin_one_round(past: Past, days: Days) -> None:
+    day = await days.start(ADA, "sde2")
+    first, second = await asyncio.gather(days.begin(ADA, day.id, 3), days.begin(ADA, day.id, 3))
+    assert first.session.id == second.session.id
+    assert first.state.setup.principle == day.day.rounds[0].principle
+
+
+async def test_a_day_ended_early_rests_on_what_there_is(past: Past, days: Days) -> None:
+    day = await days.start(ADA, "sde2")
+    nothing = await days.finish(ADA, day.id, early=True)
+    assert nothing.panel is None
+    day = await days.start(ADA, "sde2")
+    await held(past, days, day.id)
+    await days.begin(ADA, day.id, 3)
+    over = await days.finish(ADA, day.id, early=True)
+    assert over.panel is not None
+    assert [one.mark is None for one in over.panel.rounds] == [False, True]
+    assert over.panel.decision == "insufficient_evidence"
+
+
+async def test_a_round_that_is_open_is_the_one_that_goes_on(past: Past, days: Days, database: Database, clock: Clock) -> None:
+    day = await days.start(ADA, "sde2")
+    begun = await days.begin(ADA, day.id, 3)
+    # Another process, after a restart.
+    later = Past(database, clock, process="pb")
+    again = await Days(later.interviews, later.tellings).begin(ADA, day.id, 3)
+    assert again.session.id == begun.session.id
+    assert (await days.of_session(ADA, begun.session.id)).id == day.id

@@ -1,0 +1,83 @@
+"""What is counted about interviews: once for each, whoever asks, and only what its member has been shown."""
+
+import asyncio
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.core.events import Answered
+from bot.store.database import Database
+from bot.store.progress_tables import tellings
+from bot.usecases.interviews import Who, Wish
+from bot.usecases.progress import progress_of
+from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past
+from tests.usecases.interviews import ADA, BO, Clock
+
+
+@pytest.fixture
+def past(database: Database, clock: Clock) -> Past:
+    return Past(database, clock)
+
+
+async def test_a_finished_interview_is_counted_as_it_was_judged(past: Past) -> None:
+    shown = await past.told(ADA)
+    (telling,) = await past.tellings.of(ADA)
+    assert telling.session == shown.session.id
+    assert telling.told.mark.verdict == shown.session.verdict
+    assert telling.told.mark.score == shown.session.score
+    assert telling.told.levels["sde2"].verdict == shown.session.verdict
+    assert telling.told.acts_i > telling.told.acts_we
+    assert telling.told.has_metric
+    assert await past.tellings.of(BO) == ()
+
+
+async def test_it_is_derived_once_and_by_one(past: Past, database: Database) -> None:
+    await past.told(ADA)
+    await past.told(ADA, PRINTERS)
+    found = await asyncio.gather(*(past.tellings.of(ADA) for _ in range(4)))
+    assert all(one == found[0] for one in found)
+    assert len(found[0]) == 2
+    async with database.reading() as connection:
+        assert (await connection.execute(select(func.count()).select_from(tellings))).scalar_one() == 2
+
+
+async def test_an_open_interview_is_not_counted_until_it_ends(past: Past) -> None:
+    shown = await past.interviews.start(ADA, Wish(principle="ownership", mode="interview"))
+    shown = await past.interviews.take(ADA, shown.session.id, shown.session.step, Answered(EXPORT))
+    assert await past.tellings.of(ADA) == ()
+    await past.interviews.end(ADA, shown.session.id)
+    assert len(await past.tellings.of(ADA)) == 1
+
+
+async def test_an_interview_left_unfinished_counts_with_what_there_is(past: Past) -> None:
+    shown = await past.interviews.start(ADA, Wish(principle="ownership"))
+    await past.interviews.take(ADA, shown.session.id, shown.session.step, Answered(EXPORT))
+    empty = await past.interviews.start(ADA, Wish(principle="ownership"))
+    past.clock.now += 10**6
+    await past.interviews.expire_idle(3600)
+    assert [one.session for one in await past.tellings.of(ADA)] == [shown.session.id]
+    assert empty.session.id != shown.session.id
+
+
+async def test_tellings_of_one_story_come_together_by_themselves(past: Past) -> None:
+    await past.told(ADA)
+    await past.told(ADA, PRINTERS)
+    await past.told(ADA, EXPORT_WEAKLY, WEAK_REPLY, principle="dive_deep")
+    first, second, third = await past.tellings.of(ADA)
+    assert first.story == third.story
+    assert first.story != second.story
+
+
+async def test_progress_is_ones_own_and_can_be_narrowed(past: Past) -> None:
+    assert [one.key for one in (await progress_of(past.tellings, ADA)).advice] == ["first"]
+    await past.told(ADA, EXPORT_WEAKLY, WEAK_REPLY)
+    await past.told(ADA, PRINTERS, WEAK_REPLY, principle="dive_deep")
+    await past.told(ADA)
+    await past.told(Who("discord", "77"), PRINTERS)
+    found = await progress_of(past.tellings, ADA)
+    assert [point.number for point in found.points] == [1, 2, 3]
+    assert found.drawable
+    assert found.points[-1].score > found.points[0].score
+    narrowed = await progress_of(past.tellings, ADA, principle="dive_deep")
+    assert [point.principle for point in narrowed.points] == ["dive_deep"]
+    assert not narrowed.drawable
