@@ -118,12 +118,12 @@ def kernel_logistic(kernel: Floats, truth: Floats, weight: Floats) -> Floats:
 
 
 def usable(rubric: Rubric, table: Table, id: str) -> NDArray[np.bool_]:
-    """The examples whose labels say anything about the id."""
+    """The examples whose labels say anything about the id. Lone sentences teach the sentence model; here they are no answers."""
     only = next(entry.only_disagreement for entry in rubric.ids if entry.id == id)
     out = []
     for example in table.examples:
-        fits = example.kind == "sentence" or not only or about_disagreement(rubric, example.asked)
-        if example.kind == "reply" and id in ABSENCES or example.kind == "sentence" and id in {"context_overload", "off_question"}:
+        fits = example.kind != "sentence" and (not only or about_disagreement(rubric, example.asked))
+        if example.kind == "reply" and id in ABSENCES:
             fits = False
         out.append(fits)
     return np.array(out)

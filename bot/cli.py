@@ -15,6 +15,9 @@ from collections.abc import Sequence
 # name -> (module, one line of help). The order is the order of the help.
 COMMANDS = {
     "practice": ("practice", "be interviewed here, in this terminal"),
+    "history": ("history", "your own sessions; open one again"),
+    "progress": ("progress", "your votes and habits over time"),
+    "review": ("review", "go over what keeps coming back, in short drills"),
     "quiz": ("quiz", "answer quiz questions here, each one explained"),
     "run": ("run", "run the Discord bot"),
     "judge": ("judge", "judge one answer, or many as JSON lines"),

@@ -48,15 +48,15 @@ def check(paths: Sequence[Path] | None, bench: Bench) -> tuple[Problem, ...]:
 
 
 def check_one(document: Document, others: Iterable[Scenario], bench: Bench) -> tuple[Scenario | None, tuple[Problem, ...]]:
-    """One scenario that is to stand beside these others: the scenario, or None and every problem of it. A scenario of the same id is not
-    compared with itself."""
+    """One scenario that is to stand beside these others, and every problem of it; None where it cannot be used at all (its form, or parts
+    that contradict each other). A scenario of the same id is not compared with itself."""
     scenario, problems = read_scenario(document)
     if scenario is None:
         return None, tuple(sorted(problems))
     beside = [one for one in others if one.id != scenario.id]
     objections = [*_alone(scenario, bench), *(one for _scenario, one in _together(beside, [scenario]))]
     found = [document.problem(document.find(one.where), one.message, one.hint) for one in objections]
-    return (None if found else scenario), tuple(sorted(found))
+    return scenario, tuple(sorted(found))
 
 
 def _alone(scenario: Scenario, bench: Bench) -> Iterator[Objection]:

@@ -205,7 +205,9 @@ class Walk:
         b = self.r.b
         bits = b["denied"] if aux & _NEG else 0
         word = self.tokens.words[at]
-        if aux & _AUX[WOULD] and not (word == "'d" and forms & PP and not forms & BASE):
+        if aux & _AUX[WOULD]:
+            if word == "'d" and forms & PP and not forms & BASE:
+                return bits | b["perfect"] | b["past"]  # "I'd measured": had
             return bits | b["supposed"]
         if aux & _AUX[WILL]:
             return bits | b["future"]

@@ -9,7 +9,7 @@ from bot.core.evidence import Evidence
 from bot.core.judgement import Asked, LevelView
 from bot.core.reading import Reading
 from bot.core.rubric import Rubric
-from bot.core.scoring import capped, decide, raw_score, verdict_of
+from bot.core.scoring import banded, capped, decide, points, rubric_sum, verdict_of
 from bot.core.vocabulary import FLAWS, LEVELS
 
 _SURE = 4.0
@@ -33,16 +33,19 @@ def level_views(
 def _lift(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> str:
     """The advice whose following gains most at this level; "" where nothing worth telling is left."""
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
-    now = capped(rubric, principle, raw_score(rubric, principle, level, evidence), evidence, ids)
+    total = rubric_sum(rubric, principle, level, evidence)
+    now = capped(rubric, principle, banded(rubric, total), evidence, ids)
     best, text = _LEAST_GAIN, ""
     for id, advice in rubric.lifts.items():
         found = evidence.get(id)
         if found is None or (id in FLAWS) != (found.odds > 0):
             continue
-        mended = dict(evidence)
-        mended[id] = replace(found, odds=-_SURE if id in FLAWS else _SURE)
+        mended = replace(found, odds=-_SURE if id in FLAWS else _SURE)
+        after = banded(rubric, total + points(rubric, principle, level, id) * (mended.likely - found.likely))
+        if after - now <= best:
+            continue  # caps only take: they cannot make more of it
         changed = ids - {id} if id in FLAWS else ids | {id}
-        gain = capped(rubric, principle, raw_score(rubric, principle, level, mended), mended, changed) - now
+        gain = capped(rubric, principle, after, {**evidence, id: mended}, changed) - now
         if gain > best:
             best, text = gain, advice
     return text

@@ -56,8 +56,8 @@ class Heard:
 
     @property
     def vote(self) -> Verdict | None:
-        """The vote as the panel counts it; None where there was no story to judge. A story that its replies took everything from was one all
-        the same: it counts as No Hire."""
+        """The vote as the panel counts it; None where there was no story to judge. A story that its replies took everything from was one
+        all the same: it counts as No Hire."""
         if self.mark is None or self.mark.verdict != "insufficient_evidence":
             return None if self.mark is None else self.mark.verdict
         return "no_hire" if self.first is not None and self.first.verdict != "insufficient_evidence" else None

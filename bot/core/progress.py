@@ -143,7 +143,7 @@ def _advice(told: Sequence[Telling], rows: Sequence[Row], trends: Sequence[Trend
         found.append(Advice("habit", habit=weakest.habit))
     if len(rows) == 1 and len(told) >= 2:
         found.append(Advice("one_principle", principle=rows[0].principle))
-    below = [row for row in rows if row.best not in HIRE_SIDE]
+    below = [row for row in rows if row.best == "leaning_no_hire"]
     if below:
         nearest = max(below, key=lambda row: row.last)
         found.append(Advice("principle", principle=nearest.principle))

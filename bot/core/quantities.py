@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.core.lexicon import NUMBER, OTHER, PREP, VERB, Bits, Word
-from bot.core.tokens import BREAK, Tokens
+from bot.core.lexicon import BE, CONJ, NUMBER, OTHER, PREP, SUB, SUBJECT, THAT, TO, VERB, WHO, Bits, Word
+from bot.core.tokens import BREAK, NONE, Tokens
 
 QUANTITY_BITS = (
     "q.num", "q.pair", "q.change", "q.money", "q.time", "q.percent", "q.served", "q.measured", "q.bad", "q.good", "q.zero", "q.again",
@@ -33,6 +33,8 @@ _LINKS = frozenset({
     "after", "from", "had", "compared", "until", "originally", "once", "last", "still", "only", "became", "becomes", "prior", "is", "are",
 })  # fmt: skip
 _WEAK_LINKS = frozenset({"is", "are", "was", "were", "only", "still", "to", "up", "after", "once", "had", "from"})
+_ENDS_UNIT = frozenset({PREP, TO, NUMBER, CONJ, SUB, SUBJECT, THAT, WHO, BE})
+_ONE = frozenset({"day", "morning", "night", "weekend", "week"})  # "one day" tells when, not how long
 _NOT_UNITS = frozenset({"of", "the", "a", "an", "my", "our", "their", "his", "her", "its"})
 
 
@@ -122,7 +124,7 @@ class QuantityReader:
             return None
         if at < end and words[at] in {"st", "nd", "rd", "th", "am", "pm", "o'clock"} and tokens.starts[at] - tokens.ends[at - 1] <= 1:
             return None
-        if words[start] in {"one", "ones"} and not (at < end and infos[at].bits & self.unit_mask) and at - start == 1:
+        if words[start] in {"one", "ones"} and at - start == 1 and (at >= end or words[at] in _ONE or not infos[at].bits & self.unit_mask):
             return None  # "one morning", "the one that"
         unit, noun, stop = 0, "", at
         if start > first and infos[start - 1].bits & self.money:
@@ -131,7 +133,7 @@ class QuantityReader:
             if tokens.gaps[place] >= 1 and place > at:
                 break
             info = infos[place]
-            if (info.kind == PREP and words[place] != "of") or (info.kind == VERB and not info.bits):
+            if (info.kind in _ENDS_UNIT and words[place] != "of") or (info.kind == VERB and not info.bits):
                 break
             if words[place] in _NOT_UNITS:
                 continue
@@ -159,7 +161,7 @@ class QuantityReader:
             joined = _LINKS.intersection(between)
             if not joined:
                 continue
-            if joined <= _WEAK_LINKS and not self._from(words, one, first, end, infos):
+            if joined <= _WEAK_LINKS and not self._from(words, one, first, end, infos) and not _was(tokens, two):
                 continue
             bits |= self.q["q.pair"]
         if found and not bits:
@@ -226,6 +228,12 @@ class QuantityReader:
                     marks[quantity.sentence] |= self.q["q.again"]
             else:
                 seen[key] = (quantity.value, quantity.sentence)
+
+
+def _was(tokens: Tokens, after: Quantity) -> bool:
+    """ "two days, was six": the verb alone, after a comma, joins the figures."""
+    at = after.first - 1
+    return tokens.words[at] in {"was", "were"} and tokens.gaps[at] != NONE
 
 
 def _glued(tokens: Tokens, at: int) -> bool:

@@ -6,7 +6,7 @@ Everything the rules know about an answer is here, computed once. Positions are 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.answer import Answer
 from bot.core.clauses import Clause, ClauseReader
@@ -21,7 +21,8 @@ READING_BITS = ("act", "deed", "first_act_done", "concrete", "abstract", "recurs
 
 @dataclass(slots=True)
 class Reading:
-    """`clauses[i].bits` and `sentence_bits[n]` hold every class found there; `stage_of[n]` is the stage of sentence n."""
+    """`clauses[i].bits` and `sentence_bits[n]` hold every class found there, the unions those found anywhere; `stage_of[n]` is the
+    stage of sentence n; `known` the share of words that the lexicon knows."""
 
     answer: Answer
     tokens: Tokens
@@ -31,6 +32,15 @@ class Reading:
     sentence_bits: list[int]
     stage_of: list[str]
     known: float
+    clause_union: int = field(init=False)
+    sentence_union: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clause_union = self.sentence_union = 0
+        for clause in self.clauses:
+            self.clause_union |= clause.bits
+        for bits in self.sentence_bits:
+            self.sentence_union |= bits
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """The span of the text that the tokens [first, end) came from."""

@@ -25,7 +25,17 @@ class Condition:
     def holds(self, bits: int) -> bool:
         if bits & self.none:
             return False
-        return all(bits & mask for mask in self.every)
+        for mask in self.every:
+            if not bits & mask:
+                return False
+        return True
+
+    def may_hold(self, union: int) -> bool:
+        """False where no part of an answer with these bits in all can hold it: most rules ask for something that is nowhere in it."""
+        for mask in self.every:
+            if not union & mask:
+                return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,8 @@ class AnyClause:
     cap: int = 1
 
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        if not self.when.may_hold(reading.clause_union):
+            return NOT_HELD
         count = 0
         where = None
         for place, clause in enumerate(reading.clauses):
@@ -89,6 +101,8 @@ class AnySentence:
     cap: int = 1
 
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        if not self.when.may_hold(reading.sentence_union):
+            return NOT_HELD
         count = 0
         where = None
         for number, bits in enumerate(reading.sentence_bits):
@@ -132,6 +146,8 @@ class Share:
     least: int = 1
 
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        if not self.of.may_hold(reading.clause_union):
+            return NOT_HELD
         hits = total = 0
         where = None
         for place, clause in enumerate(reading.clauses):
@@ -175,6 +191,9 @@ class Follows:
     within: int
 
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
+        union = reading.clause_union
+        if not self.first.may_hold(union) or not self.then.may_hold(union):
+            return NOT_HELD
         clauses = reading.clauses
         start = -1
         for place, clause in enumerate(clauses):

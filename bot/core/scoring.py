@@ -28,10 +28,19 @@ def points(rubric: Rubric, principle: str, level: str, id: str) -> float:
 
 def raw_score(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> float:
     """The rubric sum before caps."""
-    total = rubric.bars[level].start
+    return banded(rubric, rubric_sum(rubric, principle, level, evidence))
+
+
+def rubric_sum(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> float:
+    """start + sum of weight x likelihood, on the scale that the bands cut."""
+    bar = rubric.bars[level]
+    factors = rubric.principle_weights.get(principle, {})
+    total = bar.start
     for id, found in evidence.items():
-        total += points(rubric, principle, level, id) * found.likely
-    return banded(rubric, total)
+        weight = bar.weights.get(id)
+        if weight:
+            total += weight * factors.get(id, 1.0) * found.likely
+    return total
 
 
 def banded(rubric: Rubric, total: float) -> float:

@@ -19,7 +19,7 @@ MOST_DAYS = 36_500
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """`channels`: where commands are taken, () for everywhere. None follows the configuration. `threads`: who sees an interview's thread."""
+    """`channels`: where commands are taken, () for everywhere. None follows the configuration. `threads`: who sees a thread."""
 
     channels: tuple[int, ...] = ()
     level: Level | None = None

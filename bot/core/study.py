@@ -170,7 +170,9 @@ def tally(place: int, votes: Sequence[Cast], judged: Verdict | None) -> Tally:
     first = {vote.member: vote for vote in mine if vote.round == 1}
     again = {vote.member: vote for vote in mine if vote.round == 2}
     nearer = farther = 0
-    for member in first.keys() & again.keys() if judged is not None else ():
+    for member in first.keys() & again.keys():
+        if judged is None:
+            break
         before, after = (abs(apart(vote.verdict, judged)) for vote in (first[member], again[member]))
         nearer += after < before
         farther += after > before

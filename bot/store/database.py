@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from bot.store.errors import StoreError
-from bot.store.failures import sentence
+from bot.store.failures import sentence, without_rows
 from bot.store.texts import store_only_storable
 
 # How long a writer waits for another process's write before it gives up, in milliseconds.
@@ -102,6 +102,7 @@ async def _explained() -> AsyncIterator[None]:
     except Exception as error:
         said = sentence(error)
         if said is None:
+            without_rows(error)
             raise
         raise StoreError(said) from error
 

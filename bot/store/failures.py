@@ -56,6 +56,15 @@ def sentence(error: Exception) -> str | None:
     return None
 
 
+def without_rows(error: BaseException) -> None:
+    """PostgreSQL adds the whole row to some errors, and with it what people typed: taken out of the chain before anybody logs it."""
+    seen: BaseException | None = error
+    while seen is not None:
+        if getattr(seen, "detail", None):
+            seen.detail = None  # type: ignore[attr-defined]
+        seen = seen.__cause__ or seen.__context__
+
+
 def _known(error: DBAPIError) -> str | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     if isinstance(code, int):

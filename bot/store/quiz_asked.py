@@ -13,7 +13,7 @@ from sqlalchemy import Select, and_, case, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.quiz_tables import quiz_answers, quiz_asked
+from bot.store.quiz_tables import quiz_answers, quiz_asked, quiz_parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,19 @@ async def load(connection: AsyncConnection, asked_id: str) -> Asked | None:
     return await _one(connection, select(quiz_asked).where(quiz_asked.c.id == asked_id))
 
 
-async def held(connection: AsyncConnection, asked_id: str) -> Asked | None:
-    """The question, kept from being closed until this transaction ends."""
-    return await _one(connection, select(quiz_asked).where(quiz_asked.c.id == asked_id).with_for_update(read=True))
+async def held(connection: AsyncConnection, asked_id: str) -> tuple[Asked, int | None] | None:
+    """The question, kept from being closed until this transaction ends, and when its window ends as the channel was told (None: with
+    the next question)."""
+    query = (
+        select(quiz_asked, quiz_parties.c.ends_at)
+        .outerjoin(quiz_parties, quiz_parties.c.id == quiz_asked.c.party_id)
+        .where(quiz_asked.c.id == asked_id)
+        .with_for_update(read=True, of=quiz_asked)
+    )
+    row = (await connection.execute(query)).mappings().first()
+    if row is None:
+        return None
+    return Asked(**{column.name: row[column.name] for column in quiz_asked.columns}), row["ends_at"]
 
 
 async def of_party(connection: AsyncConnection, party_id: str, place: int) -> Asked | None:
@@ -108,9 +118,10 @@ async def drop(connection: AsyncConnection, asked_id: str, now: int) -> None:
     await connection.execute(update(quiz_asked).where(where).values(closed_at=now, counts=False))
 
 
-async def answer(connection: AsyncConnection, answer: Answer, most_changes: int) -> bool:
-    """Writes down an answer to a question that is `held`, over the member's last one. False where that may not be changed any more; the
-    same answer again changes nothing and is no change."""
+async def answer(connection: AsyncConnection, answer: Answer, most_changes: int) -> int | None:
+    """Writes down an answer to a question that is `held`, over the member's last one; how many changes that makes (0: it is the first).
+
+    None where nothing was written: it is the same answer again, or the one that stands may not be changed any more."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     row = {column.name: getattr(answer, column.name) for column in quiz_answers.columns}
     statement = make(quiz_answers).values(**row)
@@ -118,7 +129,8 @@ async def answer(connection: AsyncConnection, answer: Answer, most_changes: int)
     changed = {"choice": new.choice, "millis": new.millis, "answered_at": new.answered_at, "changes": old.changes + 1}
     allowed = and_(old.choice != new.choice, old.changes < most_changes)
     statement = statement.on_conflict_do_update(index_elements=["asked_id", "member_id"], set_=changed, where=allowed)
-    return bool((await connection.execute(statement)).rowcount)
+    changes: int | None = (await connection.execute(statement.returning(old.changes))).scalar()
+    return changes
 
 
 async def answer_of(connection: AsyncConnection, asked_id: str, member_id: int) -> Answer | None:

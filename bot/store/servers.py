@@ -54,7 +54,7 @@ async def delete_closed(connection: AsyncConnection, before: int, *, of: int | N
         over = _over(table, before)
         if over is None:
             continue
-        key = list(table.primary_key.columns)[0]
+        key = next(iter(table.primary_key.columns))
         chosen = select(key).where(over, _whose(table, of, others)).limit(BATCH - deleted)
         deleted += int((await connection.execute(delete(table).where(key.in_(chosen)))).rowcount)
         if deleted >= BATCH:

@@ -30,7 +30,8 @@ MOST_SCENARIOS = 50
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """What came of a file: the scenario that was taken (and whether it replaced one), or every problem of it."""
+    """What came of a file: the scenario, if it was taken (and whether it replaced one), and every problem that the check has with it. What
+    keeps a scenario from being used keeps it out; where our judge sees its examples otherwise than its author, the author decides."""
 
     scenario: Scenario | None
     replaced: bool
@@ -79,7 +80,7 @@ class Packs:
         return [scenario for id, scenario in library.scenarios.items() if id not in ours.scenarios]
 
     async def add(self, who: Who, server_id: int, name: str, data: bytes) -> Uploaded:
-        """Checks a file and takes it where nothing is wrong with it; a scenario of the same id is replaced.
+        """Checks a file and takes it where it can be used; a scenario of the same id is replaced.
 
         Raises PackNotYaml, PackTooLarge, PackFull."""
         if not name.lower().endswith(SUFFIXES):
@@ -99,7 +100,7 @@ class Packs:
             if not replaced and await packs.count(connection, server_id) >= MOST_SCENARIOS:
                 raise PackFull(limit=MOST_SCENARIOS)
             await packs.keep(connection, server_id, file, member, now)
-        return Uploaded(scenario, replaced, ())
+        return Uploaded(scenario, replaced, problems)
 
     async def remove(self, server_id: int, scenario_id: str) -> Scenario:
         """Takes a scenario away and returns it. Raises NoSuchPackScenario."""

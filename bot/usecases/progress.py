@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.core.progress import Progress, progress
+from bot.core.rubric import Rubric
 from bot.usecases.exchange import Who
 from bot.usecases.tellings import Tellings
 
@@ -11,3 +12,9 @@ async def progress_of(tellings: Tellings, who: Who, *, principle: str | None = N
     """The member's progress; `principle` and `level` leave out what is told for another."""
     told = await tellings.of(who)
     return progress([one for one in told if principle in (None, one.principle) and level in (None, one.level)])
+
+
+def bands_of(rubric: Rubric) -> tuple[float, float, float]:
+    """The scores that Leaning No Hire, Hire and Strong Hire begin at."""
+    marks = rubric.verdict_scores
+    return marks["leaning_no_hire"], marks["hire"], marks["strong_hire"]

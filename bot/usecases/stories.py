@@ -48,6 +48,10 @@ class Stories:
         """The member's stories against the principles, for a loop at this level."""
         return coverage((await self.shelf(who)).stories, level)
 
+    def held_against(self, shelf: Shelf, level: Level) -> Coverage:
+        """A shelf that was read against the principles."""
+        return coverage(shelf.stories, level)
+
     async def story(self, who: Who, story: int) -> Story:
         """Raises NoSuchStory for one that is not the member's."""
         found = next((one for one in (await self.shelf(who)).stories if one.id == story), None)

@@ -10,7 +10,7 @@ from bot.core.judgement import Finding
 from bot.core.replies import Debrief, Revotes, StageView
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Text, plain, said
 from bot.wording.catalogue import Texts
-from bot.wording.feedback import contrast
+from bot.wording.feedback import contrast, enough
 from bot.wording.findings import (
     finding_lines,
     heading,
@@ -106,7 +106,7 @@ def _revote(revote: Revotes, texts: Texts, short: bool) -> list[Block]:
     else:
         blocks.append(Paragraph(vote_line(revote.after, revote.before, texts)))
         if revote.enough and not short:
-            blocks.append(Paragraph(texts.text("contrast.enough", enough=revote.enough)))
+            blocks.append(enough(revote.enough, revote.leans == "strong", texts))
     return blocks
 
 

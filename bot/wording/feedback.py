@@ -45,7 +45,7 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
     elif reply.contrast is not None:
         blocks += [heading("contrast.heading_opening", texts, 3), *shared(reply.contrast, texts)]
     elif reply.enough:
-        blocks.append(Paragraph(texts.text("contrast.enough", enough=reply.enough)))
+        blocks.append(enough(reply.enough, judgement.leans == "strong", texts))
     if reply.kind == "opening" and judgement.stages:
         lift = next((view.lift for view in judgement.levels.values() if view.verdict == judgement.verdict and view.lift), "")
         blocks += [heading("feedback.time", texts, 3), time_table(judgement.stages, texts), Note(texts.text("time.estimate"))]
@@ -74,5 +74,10 @@ def shared(reply: Contrast, texts: Texts) -> tuple[Block, ...]:
         for key, ids in (("shared_strong", reply.shared_strong), ("shared_weak", reply.shared_weak), ("missing", reply.missing))
         if ids
     ]
-    enough = Paragraph(texts.text("contrast.enough", enough=reply.enough))
-    return (*([Bullets(tuple(lines))] if lines else []), *([enough] if reply.enough else []))
+    last = [enough(reply.enough, reply.leans == "strong", texts)] if reply.enough else []
+    return (*([Bullets(tuple(lines))] if lines else []), *last)
+
+
+def enough(sentence: str, was_enough: bool, texts: Texts) -> Paragraph:
+    """What would have been enough; of a strong reply the sentence says itself that it was."""
+    return Paragraph(plain(sentence) if was_enough else texts.text("contrast.enough", enough=sentence))

@@ -13,7 +13,7 @@ from bot.wording.names import name_of
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One session as a history shows it. `day` is a date such as 2026-11-25 in the reader's zone."""
+    """One session as a history shows it. `day` is a date such as 2026-11-25 in the reader's zone; `id` is shown where it can be used."""
 
     number: int
     day: str
@@ -23,14 +23,23 @@ class Entry:
     status: str
     verdict: str | None
     score: float | None
+    id: str = ""
 
 
-def history(entries: Sequence[Entry], total: int, texts: Texts) -> tuple[Block, ...]:
+def history(entries: Sequence[Entry], total: int, texts: Texts, *, only: Sequence[str] = ()) -> tuple[Block, ...]:
+    """`only` names what the list was narrowed to."""
     blocks: list[Block] = [heading("history.heading", texts, 1)]
+    if only:
+        blocks.append(Note(texts.text("history.filtered", what=", ".join(only))))
     if not entries:
-        return (*blocks, Paragraph(texts.text("history.empty")))
-    rows = tuple(tuple(plain(cell) for cell in (str(entry.number), *described(entry, texts))) for entry in entries)
-    headers = tuple(texts(f"history.header.{column}") for column in ("number", "day", "principle", "level", "mode", "vote"))
+        key = "history.beyond" if total else "history.none_such" if only else "history.empty"
+        return (*blocks, Paragraph(texts.text(key, n=total)))
+    with_ids = any(entry.id for entry in entries)
+    rows = tuple(
+        tuple(plain(cell) for cell in (str(entry.number), *described(entry, texts), *((entry.id,) if with_ids else ()))) for entry in entries
+    )
+    columns = ("number", "day", "principle", "level", "mode", "vote", *(("id",) if with_ids else ()))
+    headers = tuple(texts(f"history.header.{column}") for column in columns)
     blocks.append(Table(headers, rows))
     if total > len(entries):
         blocks.append(Note(texts.text("history.page", shown=len(entries), total=total)))
@@ -57,3 +66,13 @@ def vote_of(entry: Entry, texts: Texts) -> str:
 
 def name_line(entry: Entry, texts: Texts) -> Text:
     return plain(" · ".join(described(entry, texts)))
+
+
+def narrowed(principle: str | None, level: str | None, mode: str | None, verdict: str | None, texts: Texts) -> list[str]:
+    """What a list was narrowed to, in names."""
+    found = [
+        name_of(kind, id, texts)
+        for kind, id in (("principle", principle), ("level", level), ("verdict", verdict))
+        if id is not None
+    ]
+    return found if mode is None else [*found, texts(f"mode.{mode}.name")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -19,40 +20,15 @@ from bot.wording.report import file_name, report, title_of
 from tests.wording.sample_report import HOSTILE, OPENING, QUESTION, REPLY, sample
 
 TEXTS = load_texts()
-OURS = set(
-    [
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "main",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "p",
-        "ul",
-        "ol",
-        "li",
-        "strong",
-        "code",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "div",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "hr",
-        "time",
-        "bdi",
-    ]
+# What a page of ours is made of.
+OURS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    html head meta title style body main h1 h2 h3 h4 h5 p ul ol li strong code figure figcaption blockquote
+    div table thead tbody tr th td hr time bdi
+""",
+    )
 )
 
 

@@ -16,7 +16,7 @@ from bot.discord_app.render import Look, Outgoing, layout, line
 from bot.discord_app.settings import admins_server
 from bot.usecases.packs import Packs, Uploaded
 from bot.usecases.refusals import PackTooLarge
-from bot.wording.blocks import Block, Bullets, Note, Paragraph, said
+from bot.wording.blocks import Block, Bullets, Note, Paragraph, plain, said
 from bot.wording.findings import heading
 from bot.wording.names import name_of
 
@@ -68,13 +68,16 @@ class PackCommands(commands.Cog):
         return [app_commands.Choice(name=cut(f"{one.title} ({one.id})", OPTION_LABEL), value=one.id) for one in fitting[:CHOICES]]
 
     def _told(self, name: str, came: Uploaded) -> Outgoing:
-        texts = self.app.texts
+        texts, count = self.app.texts, len(came.problems)
+        file = ("problems.txt", "\n\n".join(map(str, came.problems)) + "\n") if count else None
         if came.scenario is None:
-            told = (*texts.text("pack.refused", file=said(name), n=len(came.problems)), *texts.text("pack.in_file_after"))
-            return line(told, file=("problems.txt", "\n\n".join(map(str, came.problems)) + "\n"))
+            return line(texts.text("pack.refused", file=said(name), n=count), file=file)
         principle = name_of("principle", came.scenario.principle, texts)
         key = "pack.replaced" if came.replaced else "pack.added"
-        return line(texts.text(key, title=said(came.scenario.title), principle=principle))
+        told = texts.text(key, title=said(came.scenario.title), principle=principle)
+        if count:
+            told = (*told, *plain("\n"), *texts.text("pack.remarks", n=count))
+        return line(told, file=file)
 
     async def _listing(self, server: int) -> tuple[Block, ...]:
         texts, found = self.app.texts, await self._packs.listed(server)

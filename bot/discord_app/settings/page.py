@@ -92,7 +92,7 @@ def read(name: str, values: Sequence[str]) -> object:
 
 
 def _part(frame: ui.Container[_View], name: str, now: Text, texts: Texts, menu: ui.Item[_View]) -> None:
-    told = inline((Span(texts(f"settings.{name}.name"), "strong"), *plain(": "), *now))
+    told = inline((Span(f"{texts(f'settings.{name}.name')}:", "strong"), *plain(" "), *now))
     frame.add_item(ui.TextDisplay(f"{told}\n-# {inline(texts.text(f'settings.{name}.what'))}"))
     row: ui.ActionRow[_View] = ui.ActionRow(menu)
     frame.add_item(row)

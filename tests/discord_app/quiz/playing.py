@@ -31,7 +31,7 @@ def item_in(message: Message) -> Item:
 def right_letter(message: Message) -> str:
     """The letter under which a message shows the right option."""
     item = item_in(message)
-    shown = dict(re.findall(r"\*\*([A-E])\.\*\* (.+)", message.text))
+    shown: dict[str, str] = dict(re.findall(r"\*\*([A-E])\.\*\* (.+)", message.text))
     return next(letter for letter, text in shown.items() if text.strip() == item.options[item.right].text)
 
 

@@ -44,7 +44,7 @@ async def posted(house: House) -> Message:
 
 async def test_it_is_posted_answered_and_told_with_the_next_one(house: House) -> None:
     ada = admin_of(house)
-    seen = await ada.slash("quiz daily", at=house.general, **ALWAYS)
+    seen = await ada.slash("quiz daily", at=house.general, options=ALWAYS)
     assert "On: in #general, every day at 0:00 (UTC)." in seen.text
     first = await posted(house)
     assert first.buttons == ["A", "B", "C", "D"]
@@ -65,7 +65,7 @@ async def test_it_is_posted_answered_and_told_with_the_next_one(house: House) ->
 
 
 async def test_a_day_has_one_however_often_its_time_comes(house: House) -> None:
-    await admin_of(house).slash("quiz daily", at=house.general, **ALWAYS)
+    await admin_of(house).slash("quiz daily", at=house.general, options=ALWAYS)
     await posted(house)
     for _time in range(3):
         await comes_due(house)
@@ -78,9 +78,9 @@ async def test_a_role_is_told_and_nobody_else(house: House) -> None:
     secret = house.server.add_role(house.guild, "secret")
     house.server.add_user("Lea", house.guild, roles=[learners])
     ada = admin_of(house)
-    refused = await ada.slash("quiz daily", at=house.general, role=secret, **ALWAYS)
+    refused = await ada.slash("quiz daily", at=house.general, options={**ALWAYS, "role": secret})
     assert "I may not mention" in refused.text
-    seen = await ada.slash("quiz daily", at=house.general, role=learners, **ALWAYS)
+    seen = await ada.slash("quiz daily", at=house.general, options={**ALWAYS, "role": learners})
     assert "@learners is told of each." in seen.text
     message = await posted(house)
     assert [ping.who for ping in house.server.pings if ping.message_id == message.id] == ["role learners"]
@@ -90,7 +90,7 @@ async def test_a_role_is_told_and_nobody_else(house: House) -> None:
 async def test_a_channel_that_is_gone_turns_it_off_and_whoever_set_it_is_told(house: House) -> None:
     ada = admin_of(house)
     other = house.server.add_channel(house.guild, "other")
-    await ada.slash("quiz daily", at=house.general, channel=other, **ALWAYS)
+    await ada.slash("quiz daily", at=house.general, options={**ALWAYS, "channel": other})
     house.server.delete_channel(other)
     await comes_due(house)
     letter = await ada.wait_for("The daily question of", at=ada.dm)
@@ -107,7 +107,7 @@ async def test_turned_off_the_open_question_is_told(house: House) -> None:
     ada = admin_of(house)
     assert "It is off." in (await ada.slash("quiz daily", at=house.general)).text
     assert "was not on" in (await ada.slash("quiz daily", at=house.general, off=True)).text
-    await ada.slash("quiz daily", at=house.general, **ALWAYS)
+    await ada.slash("quiz daily", at=house.general, options=ALWAYS)
     first = await posted(house)
     seen = await ada.slash("quiz daily", at=house.general, off=True)
     assert "The daily question is off." in seen.text
@@ -117,7 +117,7 @@ async def test_turned_off_the_open_question_is_told(house: House) -> None:
 
 async def test_discord_in_trouble_delays_it_and_posts_no_second(house: House) -> None:
     ada = admin_of(house)
-    await ada.slash("quiz daily", at=house.general, **ALWAYS)
+    await ada.slash("quiz daily", at=house.general, options=ALWAYS)
     house.server.faults.add(
         "POST /channels/{channel_id}/messages", Fault.lost_response(), only_if=lambda record: str(house.general.id) in record.path
     )
@@ -129,7 +129,7 @@ async def test_discord_in_trouble_delays_it_and_posts_no_second(house: House) ->
 async def test_only_admins_set_it_and_everybody_may_look(house: House) -> None:
     for options in ({"off": True}, ALWAYS, {"weekdays": "mon"}):
         assert "Only members who may manage the server" in (await house.ann.slash("quiz daily", at=house.general, options=options)).text
-    await admin_of(house).slash("quiz daily", at=house.general, **{**ALWAYS, "weekdays": "mon, wed-thu"})
+    await admin_of(house).slash("quiz daily", at=house.general, options={**ALWAYS, "weekdays": "mon, wed-thu"})
     assert "Monday, Wednesday and Thursday at 0:00" in (await house.ann.slash("quiz daily", at=house.general)).text
 
 
@@ -152,7 +152,7 @@ async def test_a_missing_permission_is_named(house: House) -> None:
     other = house.server.add_channel(house.guild, "other")
     house.server.permit(other, house.server.bot, deny=Permission.SEND_MESSAGES)
     await house.server.quiet()
-    seen = await admin_of(house).slash("quiz daily", at=house.general, channel=other, **ALWAYS)
+    seen = await admin_of(house).slash("quiz daily", at=house.general, options={**ALWAYS, "channel": other})
     assert "In #other I lack: Send Messages." in seen.text
 
 

@@ -1,0 +1,61 @@
+"""What the commands share that show a member their own: who they are, the use cases opened for them, pages printed, refusals told."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from bot.cli import CommandError
+
+if TYPE_CHECKING:
+    from bot.config import Config
+    from bot.usecases.exchange import Who
+    from bot.usecases.interviews import Interviews
+    from bot.usecases.means import Means
+    from bot.usecases.tellings import Tellings
+    from bot.wording.catalogue import Texts
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything that belongs to the person at the shell, for as long as the database is open."""
+
+    config: Config
+    means: Means
+    interviews: Interviews
+    tellings: Tellings
+    who: Who
+    texts: Texts
+
+
+def run_for_member(config_path: Path | None, work: Callable[[Opened], Awaitable[_Result]]) -> _Result:
+    """Opens the configured database, does the work, closes it. A refusal becomes a sentence for the shell. Raises CommandError."""
+    return asyncio.run(_run(config_path, work))
+
+
+async def _run(config_path: Path | None, work: Callable[[Opened], Awaitable[_Result]]) -> _Result:
+    from bot.commands.opening import configured, database_of, interviews_of, library_of, means_of
+    from bot.usecases.exchange import Who
+    from bot.usecases.refusals import Refusal
+    from bot.usecases.tellings import Tellings
+    from bot.wording.catalogue import load_texts
+    from bot.wording.refusals import refusal_text
+
+    config = configured(config_path)
+    library = library_of(config)
+    texts = load_texts()
+    async with database_of(config.database) as database:
+        means = means_of(database, lambda: library)
+        interviews = interviews_of(database, lambda: library)
+        tellings = Tellings(means, interviews.rubric)
+        try:
+            return await work(Opened(config, means, interviews, tellings, Who("terminal", getpass.getuser()), texts))
+        except Refusal as refusal:
+            said = refusal_text(refusal.key, refusal.values, texts)
+            raise CommandError("".join(span.text for span in said), code=2) from refusal

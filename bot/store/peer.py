@@ -1,0 +1,134 @@
+"""Peer panels and their rounds: every query on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import and_, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.core.peer import Peer
+from bot.core.plain import from_data, state_from_data, state_to_data, to_data
+from bot.core.state import Interview
+from bot.store.peer_tables import peer_panels, peer_rounds
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPanel:
+    """A row of `peer_panels`, its state read. `shown_step` is -1 before anything was shown."""
+
+    id: str
+    server_id: int
+    channel_id: int
+    host_id: int
+    partner_id: int
+    state: Peer
+    shown_step: int
+    message_id: int | None
+    created_at: int
+
+    @property
+    def is_shown(self) -> bool:
+        return self.shown_step == self.state.step
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRound:
+    """A row of `peer_rounds`, its interview read. The scorecard is there once `scored_at` is."""
+
+    panel_id: str
+    number: int
+    interviewer_id: int
+    candidate_id: int
+    principle: str
+    state: Interview
+    draft: str | None
+    verdict: str | None
+    reasons: list[str] | None
+    notes: dict[str, str] | None
+    judged: str | None
+    scored_at: int | None
+
+
+async def create(connection: AsyncConnection, panel: StoredPanel, rounds: tuple[StoredRound, ...]) -> None:
+    row = {name: getattr(panel, name) for name in StoredPanel.__slots__ if name != "state"}
+    await connection.execute(insert(peer_panels).values(**row, updated_at=panel.created_at, **_state(panel.state)))
+    for one in rounds:
+        kept = {name: getattr(one, name) for name in StoredRound.__slots__ if name != "state"}
+        await connection.execute(insert(peer_rounds).values(**kept, **_interview(one.state)))
+
+
+async def load(connection: AsyncConnection, panel_id: str) -> StoredPanel | None:
+    return await _one(connection, select(peer_panels).where(peer_panels.c.id == panel_id))
+
+
+async def held(connection: AsyncConnection, panel_id: str) -> StoredPanel | None:
+    """The panel, for somebody who is about to change it or one of its rounds: nobody else does until this transaction ends."""
+    return await _one(connection, select(peer_panels).where(peer_panels.c.id == panel_id).with_for_update(key_share=True))
+
+
+async def move(connection: AsyncConnection, before: StoredPanel, state: Peer, now: int) -> StoredPanel:
+    """The panel in its new state. `before` is `held`."""
+    await connection.execute(update(peer_panels).where(peer_panels.c.id == before.id).values(**_state(state), updated_at=now))
+    return replace(before, state=state)
+
+
+async def shown(connection: AsyncConnection, panel: StoredPanel, message_id: int | None) -> bool:
+    """Notes which message carries the panel's present step. False where it has moved on."""
+    where = and_(peer_panels.c.id == panel.id, peer_panels.c.step == panel.state.step)
+    changed = {"shown_step": panel.state.step, "message_id": message_id}
+    return bool((await connection.execute(update(peer_panels).where(where).values(**changed))).rowcount)
+
+
+async def round_of(connection: AsyncConnection, panel_id: str, number: int) -> StoredRound | None:
+    query = select(peer_rounds).where(peer_rounds.c.panel_id == panel_id, peer_rounds.c.number == number)
+    row = (await connection.execute(query)).mappings().first()
+    if row is None:
+        return None
+    kept = {name: row[name] for name in StoredRound.__slots__ if name != "state"}
+    return StoredRound(**kept, state=state_from_data(row["state"]))
+
+
+async def step_round(connection: AsyncConnection, before: StoredRound, state: Interview) -> None:
+    """The round's interview in its new state; no draft is left. The panel is `held`."""
+    await connection.execute(update(peer_rounds).where(_is(before)).values(**_interview(state), draft=None))
+
+
+async def keep_draft(connection: AsyncConnection, before: StoredRound, text: str) -> None:
+    await connection.execute(update(peer_rounds).where(_is(before)).values(draft=text))
+
+
+async def score(
+    connection: AsyncConnection,
+    before: StoredRound,
+    state: Interview,
+    verdict: str,
+    reasons: list[str],
+    notes: dict[str, str],
+    judged: str | None,
+    now: int,
+) -> None:
+    """The scorecard, and the round's interview at its end. The panel is `held`."""
+    card = {"verdict": verdict, "reasons": reasons, "notes": notes, "judged": judged, "scored_at": now}
+    await connection.execute(update(peer_rounds).where(_is(before)).values(**_interview(state), **card))
+
+
+def _is(one: StoredRound) -> Any:
+    return and_(peer_rounds.c.panel_id == one.panel_id, peer_rounds.c.number == one.number)
+
+
+async def _one(connection: AsyncConnection, query: Any) -> StoredPanel | None:
+    row = (await connection.execute(query)).mappings().first()
+    if row is None:
+        return None
+    kept = {name: row[name] for name in StoredPanel.__slots__ if name != "state"}
+    return StoredPanel(**kept, state=from_data(Peer, row["state"]))
+
+
+def _state(state: Peer) -> dict[str, Any]:
+    return {"state": to_data(state), "step": state.step, "status": "open" if state.is_open else "closed"}
+
+
+def _interview(state: Interview) -> dict[str, Any]:
+    return {"state": state_to_data(state), "step": state.step}

@@ -1,0 +1,331 @@
+"""Peer panels: two members, a round each in the interviewer's seat. What is asked follows the same machine as every interview; who sits
+where is checked at every step.
+
+A text is written down, judged and stepped in one transaction that the panel's row serialises: the two of them may act at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import cast
+
+from bot.core import interview, peer
+from bot.core.answer import MAX_CHARACTERS
+from bot.core.confidential import warnings
+from bot.core.debrief import debrief
+from bot.core.evaluate import unshared
+from bot.core.events import AnotherAsked, Answered, Ended, Event, Skipped
+from bot.core.peer import NOTES, PROBES, Compared, Desk, Heard, NotNow, Peer, Scorecard
+from bot.core.rubric import Rubric
+from bot.core.state import Interview, Materials, Setup
+from bot.core.study import MOST_REASONS, SCALE
+from bot.core.transitions import NotNow as NotLegal
+from bot.core.vocabulary import FLAWS_AND_SIGNALS, Level, Verdict
+from bot.store import due, members
+from bot.store import peer as rows
+from bot.store.connection import Connection
+from bot.store.peer import StoredPanel, StoredRound
+from bot.store.texts import storable
+from bot.usecases.choosing import Choice, choose
+from bot.usecases.exchange import Who
+from bot.usecases.means import Means
+from bot.usecases.refusals import (
+    Empty,
+    NoOtherQuestion,
+    NoSuchPanel,
+    NotAVote,
+    NotInPanel,
+    NotThatSeat,
+    PanelMoved,
+    PanelNeedsTwo,
+    PanelOver,
+    TooLong,
+)
+
+DUE = "peer panel"
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """Who sits where in the present round (the first, before it begins), as their platform knows them; and the round's principle."""
+
+    interviewer: str
+    candidate: str
+    principle: str
+    level: str
+
+
+class Peers:
+    def __init__(self, means: Means, rubric: Rubric) -> None:
+        self._means = means
+        self._rubric = rubric
+
+    async def open(
+        self, host: Who, partner: Who, server_id: int, channel_id: int, *, level: Level, principle: str | None = None
+    ) -> StoredPanel:
+        """A new panel that waits for its partner; both rounds have their questions. Raises PanelNeedsTwo, NoScenarioFor."""
+        if host == partner:
+            raise PanelNeedsTwo
+        means, now, id = self._means, self._means.now(), self._means.new_id()
+        first = choose(means.library(), means.new_seed(), (), principle=principle)
+        asked = ((first.question, first.scenario.id if first.scenario else None),)
+        second = choose(means.library(), means.new_seed(), asked, principle=principle, excluded=frozenset({first.question}))
+        async with means.database.writing() as connection:
+            await members.ensure_server(connection, server_id, now)
+            seats = [await members.ensure_member(connection, who.platform, who.external_id, now) for who in (host, partner)]
+            panel = StoredPanel(id, server_id, channel_id, seats[0], seats[1], Peer(), -1, None, now)
+            rounds = (self._round(id, 1, seats[0], seats[1], first, level), self._round(id, 2, seats[1], seats[0], second, level))
+            await rows.create(connection, panel, rounds)
+            await due.schedule(connection, DUE, id, now)
+        return panel
+
+    async def load(self, panel_id: str) -> StoredPanel | None:
+        async with self._means.database.reading() as connection:
+            return await rows.load(connection, panel_id)
+
+    async def seats(self, panel_id: str) -> Seats:
+        """Raises NoSuchPanel."""
+        async with self._means.database.reading() as connection:
+            panel = await rows.load(connection, panel_id)
+            one = None if panel is None else await rows.round_of(connection, panel_id, max(panel.state.round, 1))
+            if one is None:
+                raise NoSuchPanel
+            names = [await members.external_id(connection, id) or "" for id in (one.interviewer_id, one.candidate_id)]
+        return Seats(names[0], names[1], one.principle, one.state.setup.level)
+
+    # What the two do ------------------------------------------------------------------------------------------------------
+
+    async def accept(self, who: Who, panel_id: str) -> None:
+        """The partner is in. Raises NoSuchPanel, NotInPanel, NotThatSeat, PanelMoved, PanelOver."""
+        async with self._means.database.writing() as connection:
+            panel, member = await self._entered(connection, who, panel_id)
+            if member != panel.partner_id:
+                raise NotThatSeat(seat="partner")
+            try:
+                await self._move(connection, panel, peer.begin(panel.state))
+            except NotNow as error:
+                raise PanelMoved from error
+
+    async def desk(self, who: Who, panel_id: str) -> tuple[Desk, int]:
+        """The interviewer's desk in the present round, and the step that a text from it answers. Raises as `answer`."""
+        async with self._means.database.reading() as connection:
+            panel = await self._known(who, connection, await rows.load(connection, panel_id))
+            one = await self._present(connection, panel[0])
+            if panel[1] != one.interviewer_id:
+                raise NotThatSeat(seat="interviewer")
+            candidate = await members.external_id(connection, one.candidate_id)
+        return _desk(one, candidate or ""), one.state.step
+
+    async def answering(self, who: Who, panel_id: str) -> tuple[int, str, str]:
+        """For the box of either of the two: the step that a text answers, what the box opens with, and the open question, which the
+        interviewer alone is shown. Raises as `answer`."""
+        async with self._means.database.reading() as connection:
+            panel, member = await self._known(who, connection, await rows.load(connection, panel_id))
+            one = await self._present(connection, panel)
+        if one.state.question is None:
+            raise PanelMoved
+        asks = member == one.interviewer_id
+        return one.state.step, "" if asks else one.draft or "", one.state.question.text if asks else ""
+
+    async def answer(
+        self,
+        who: Who,
+        panel_id: str,
+        step: int,
+        text: str,
+        received: Callable[[], Awaitable[None]] | None = None,
+        *,
+        sure: bool = False,
+    ) -> tuple[str, ...]:
+        """Takes what the candidate typed, or the interviewer's summary of it. What the guard finds in a candidate's text (sentences) is
+        given back instead, and the text kept as a draft, until it comes with `sure`.
+
+        Raises NoSuchPanel, NotInPanel, PanelOver, Empty, TooLong, PanelMoved (that step is answered; a candidate's text is kept)."""
+        text = storable(text)
+        if not text.strip():
+            raise Empty
+        found: tuple[str, ...] = ()
+        moved = False
+        async with self._means.database.writing() as connection:
+            panel, member = await self._entered(connection, who, panel_id)
+            one = await self._present(connection, panel)
+            own = member == one.candidate_id
+            if own and not sure:
+                found = warnings(text)
+            moved = one.state.step != step
+            if len(text) > MAX_CHARACTERS or moved or found:
+                if own:
+                    await rows.keep_draft(connection, one, text)
+            else:
+                await rows.step_round(connection, one, self._stepped(one, Answered(text)))
+        if received is not None:
+            await received()
+        if len(text) > MAX_CHARACTERS:
+            raise TooLong(characters=len(text), limit=MAX_CHARACTERS)
+        if moved:
+            raise PanelMoved
+        return found
+
+    async def send_draft(self, who: Who, panel_id: str, step: int) -> None:
+        """Sends the candidate's draft as it is. Raises what `answer` raises."""
+        async with self._means.database.reading() as connection:
+            panel, member = await self._known(who, connection, await rows.load(connection, panel_id))
+            one = await self._present(connection, panel)
+        if member != one.candidate_id:
+            raise NotThatSeat(seat="candidate")
+        await self.answer(who, panel_id, step, one.draft or "", sure=True)
+
+    async def pass_over(self, who: Who, panel_id: str, step: int) -> None:
+        """Another question in place of the open one. Raises as `answer`, and NotThatSeat, NoOtherQuestion."""
+        async with self._means.database.writing() as connection:
+            panel, member = await self._entered(connection, who, panel_id)
+            one = await self._present(connection, panel)
+            if member != one.interviewer_id:
+                raise NotThatSeat(seat="interviewer")
+            if one.state.step != step or one.state.question is None:
+                raise PanelMoved
+            await rows.step_round(connection, one, self._stepped(one, self._instead(one.state)))
+
+    async def score(self, who: Who, panel_id: str, round: int, verdict: str, reasons: tuple[str, ...], notes: dict[str, str]) -> None:
+        """The interviewer's scorecard ends the round. Raises as `answer`, and NotThatSeat, NotAVote."""
+        reasons = tuple(dict.fromkeys(reasons))
+        if verdict not in SCALE or not 1 <= len(reasons) <= MOST_REASONS or not set(reasons) <= set(FLAWS_AND_SIGNALS):
+            raise NotAVote
+        kept = {box: storable(notes[box]).strip() for box in NOTES if notes.get(box, "").strip()}
+        now = self._means.now()
+        async with self._means.database.writing() as connection:
+            panel, member = await self._entered(connection, who, panel_id)
+            if panel.state.round != round:
+                raise PanelMoved
+            one = await self._present(connection, panel)
+            if member != one.interviewer_id:
+                raise NotThatSeat(seat="interviewer")
+            ended = one.state if one.state.phase == "done" else self._stepped(one, Ended())
+            told = debrief(ended, self._materials(ended))
+            judged = None if told is None else told.final_vote.verdict
+            await rows.score(connection, one, ended, verdict, list(reasons), kept, judged, now)
+            await self._move(connection, panel, peer.scored(panel.state, round))
+
+    async def stop(self, who: Who, panel_id: str) -> None:
+        """Either of the two ends it. Raises NoSuchPanel, NotInPanel, PanelOver."""
+        async with self._means.database.writing() as connection:
+            panel, _member = await self._entered(connection, who, panel_id)
+            await self._move(connection, panel, peer.stop(panel.state, "stopped"))
+
+    # What is shown afterwards ---------------------------------------------------------------------------------------------
+
+    async def scorecard(self, panel_id: str, round: int) -> Scorecard | None:
+        """The scorecard of a round, for both of them; None where it was not handed in."""
+        async with self._means.database.reading() as connection:
+            one = await rows.round_of(connection, panel_id, round)
+            return None if one is None or one.scored_at is None else await self._card(connection, one)
+
+    async def compared(self, who: Who, panel_id: str, round: int) -> tuple[Compared, bool]:
+        """The scorecard beside the judge's vote and debrief, and whether this member was the candidate. Raises NoSuchPanel, NotInPanel,
+        PanelMoved (there is no scorecard yet)."""
+        async with self._means.database.reading() as connection:
+            panel = await rows.load(connection, panel_id)
+            member = await members.find_member(connection, who.platform, who.external_id)
+            one = None if panel is None else await rows.round_of(connection, panel_id, round)
+            if one is None:
+                raise NoSuchPanel
+            if member not in (one.interviewer_id, one.candidate_id):
+                raise NotInPanel
+            if one.scored_at is None:
+                raise PanelMoved
+            card = await self._card(connection, one)
+        told = debrief(one.state, self._materials(one.state))
+        missed, doubtful = ((), ()) if told is None else unshared(told.opening, card.reasons)
+        return Compared(card, told, missed, doubtful), member == one.candidate_id
+
+    async def shown(self, panel: StoredPanel, message_id: int | None) -> bool:
+        """The present step is on show in this message. False where the panel has moved on meanwhile."""
+        async with self._means.database.writing() as connection:
+            return await rows.shown(connection, panel, message_id)
+
+    async def lost(self, panel: StoredPanel) -> None:
+        """The thread cannot be written to any more: the panel is over."""
+        async with self._means.database.writing() as connection:
+            current = await rows.held(connection, panel.id)
+            if current is not None and current.state.is_open:
+                current = await self._move(connection, current, peer.stop(current.state, "gone"))
+            if current is not None:
+                await rows.shown(connection, current, current.message_id)
+
+    # Inside ---------------------------------------------------------------------------------------------------------------
+
+    async def _entered(self, connection: Connection, who: Who, panel_id: str) -> tuple[StoredPanel, int]:
+        return await self._known(who, connection, await rows.held(connection, panel_id))
+
+    async def _known(self, who: Who, connection: Connection, panel: StoredPanel | None) -> tuple[StoredPanel, int]:
+        """The open panel, and which of the two this is."""
+        if panel is None:
+            raise NoSuchPanel
+        member = await members.find_member(connection, who.platform, who.external_id)
+        if member is None or member not in (panel.host_id, panel.partner_id):
+            raise NotInPanel
+        if not panel.state.is_open:
+            raise PanelOver
+        return panel, member
+
+    async def _present(self, connection: Connection, panel: StoredPanel) -> StoredRound:
+        one = await rows.round_of(connection, panel.id, panel.state.round)
+        if one is None:
+            raise PanelMoved
+        return one
+
+    async def _move(self, connection: Connection, panel: StoredPanel, state: Peer) -> StoredPanel:
+        now = self._means.now()
+        moved = await rows.move(connection, panel, state, now)
+        await due.schedule(connection, DUE, panel.id, now)
+        return moved
+
+    async def _card(self, connection: Connection, one: StoredRound) -> Scorecard:
+        names = [await members.external_id(connection, id) or "" for id in (one.interviewer_id, one.candidate_id)]
+        verdict, reasons = cast(Verdict, one.verdict), tuple(one.reasons or ())
+        return Scorecard(one.number, names[0], names[1], one.principle, verdict, reasons, one.notes or {})
+
+    def _round(self, id: str, number: int, asks: int, answers: int, choice: Choice, level: Level) -> StoredRound:
+        scenario = choice.scenario
+        setup = Setup(choice.principle, choice.question, level, "interview", "own", scenario.id if scenario else None, probes=PROBES)
+        state, _replies = interview.begin(setup, Materials(self._rubric, scenario))
+        return StoredRound(id, number, asks, answers, choice.principle, state, None, None, None, None, None, None)
+
+    def _stepped(self, one: StoredRound, event: Event) -> Interview:
+        id = event.scenario_id if isinstance(event, AnotherAsked) else one.state.setup.scenario_id
+        scenario = self._means.library().scenarios.get(id or "")
+        try:
+            state, _replies = interview.step(one.state, event, Materials(self._rubric, scenario))
+        except NotLegal as error:
+            raise PanelMoved from error
+        return state
+
+    def _instead(self, state: Interview) -> Event:
+        if state.phase != "opening":
+            return Skipped()
+        excluded = frozenset({state.setup.question, *state.passed})
+        try:
+            choice = choose(self._means.library(), self._means.new_seed(), (), principle=state.setup.principle, excluded=excluded)
+        except LookupError as error:
+            raise NoOtherQuestion(principle=state.setup.principle) from error
+        return AnotherAsked(choice.question, choice.scenario.id if choice.scenario else None)
+
+    def _materials(self, state: Interview) -> Materials:
+        return Materials(self._rubric, self._means.library().scenarios.get(state.setup.scenario_id or ""))
+
+
+def _desk(one: StoredRound, candidate: str) -> Desk:
+    state = one.state
+    heard = tuple(Heard(turn.question.text, turn.answer) for turn in state.turns)
+    question = state.question
+    return Desk(
+        round=one.number,
+        principle=one.principle,
+        level=state.setup.level,
+        candidate=candidate,
+        heard=heard,
+        question=None if question is None else question.text,
+        reason=None if question is None else question.reason,
+        opening=question is not None and question.kind == "opening",
+    )

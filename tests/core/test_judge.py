@@ -1,0 +1,166 @@
+"""The vote: what it rests on, and what must never move it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.disguises import DISGUISES
+from bot.core.answer import join_stages
+from bot.core.judge import judge
+from bot.core.judgement import Asked, Judgement
+from bot.core.vocabulary import FLAWS, HIRE_SIDE, LEVELS, PRINCIPLES, SIGNALS, STAGES
+from tests.core.judged import COLLECTIVE, ROUTED, SALAD, STRONG, replied, rubric, voted
+
+
+def test_a_strong_story_is_voted_hire_for_its_content() -> None:
+    judgement = voted(STRONG)
+    assert judgement.hire_side
+    assert {"individual_action", "data_evidence", "metric_delta", "self_initiated", "specific_reflection"} <= judgement.ids
+
+
+def test_the_same_deeds_told_as_we_are_not() -> None:
+    judgement = voted(COLLECTIVE)
+    assert not judgement.hire_side
+    assert "collective_voice" in judgement.ids
+    assert judgement.probes[0].target in {"collective_voice", "individual_action"}
+
+
+def test_passing_it_on_is_a_no() -> None:
+    judgement = voted(ROUTED)
+    assert judgement.verdict == "no_hire"
+    assert "routed" in judgement.ids
+
+
+def test_a_list_of_stock_phrases_scores_at_the_bottom() -> None:
+    judgement = voted(SALAD)
+    assert judgement.verdict in {"no_hire", "insufficient_evidence"}
+    assert judgement.score < voted(ROUTED).score
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " \n ", "asdf qwer zxcv uiop hjkl", "Ich habe das Projekt geleitet und die Fehler um die Hälfte gesenkt.", "👍", "?", "\u200b" * 50],
+)
+def test_where_there_is_nothing_to_judge_it_says_so(text: str) -> None:
+    judgement = voted(text)
+    assert judgement.verdict == "insufficient_evidence"
+    assert [finding.id for finding in judgement.flaws] == ["no_story"]
+
+
+@pytest.mark.parametrize("name", sorted(DISGUISES))
+@pytest.mark.parametrize("text", [STRONG, COLLECTIVE, ROUTED])
+def test_form_does_not_move_the_side(name: str, text: str) -> None:
+    assert voted(DISGUISES[name](text)).hire_side == voted(text).hire_side
+
+
+def test_taking_out_what_a_finding_rests_on_takes_out_the_finding_and_the_points() -> None:
+    before = voted(STRONG)
+    without = STRONG.replace("went from nine a month to one, which matters to the forty thousand people who swim there in summer", "got a lot better")
+    after = voted(without)
+    assert "metric_delta" in before.ids
+    assert "metric_delta" not in after.ids
+    assert after.score < before.score
+
+
+def test_the_bar_rises_with_the_level() -> None:
+    levels = voted(STRONG).levels
+    assert list(levels) == list(LEVELS)
+    assert levels["sde1"].score >= levels["sde2"].score >= levels["senior"].score
+
+
+def test_every_reason_is_a_full_sentence() -> None:
+    for text in (STRONG, COLLECTIVE, ROUTED, SALAD):
+        judgement = voted(text)
+        sentences = [*judgement.because, *(finding.why for finding in (*judgement.flaws, *judgement.signals))]
+        assert sentences
+        assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in sentences)
+
+
+def test_the_stage_an_answer_was_typed_in_holds_and_offsets_refer_to_the_joined_text() -> None:
+    stages = {
+        "situation": "Two boats left the pier without a full tank.",
+        "action": "I compared the log with the meter on the pump and I redrew the form.",
+        "result": "Boats without a full tank went from nine a month to one.",
+    }
+    text = join_stages(stages)
+    judgement = judge(rubric(), Asked("ownership", "sde2", "?"), text, stages)
+    delta = next(finding for finding in judgement.signals if finding.id == "metric_delta")
+    assert delta.stage == "result"
+    assert text[delta.start : delta.end] == delta.quote
+    assert judgement.stages["task"].words == 0
+    with pytest.raises(ValueError, match="joined by blank lines"):
+        judge(rubric(), Asked("ownership", "sde2", "?"), "another text", stages)
+
+
+def test_a_labelled_part_is_what_its_label_says() -> None:
+    judgement = voted("Result: Boats without a full tank went from nine a month to one.\nAction: I redrew the form and I moved the signature.")
+    assert judgement.stages["result"].words > 0
+    assert judgement.stages["action"].words > 0
+    assert judgement.stages["reflection"].words == 0
+
+
+def test_an_unknown_principle_or_level_is_refused() -> None:
+    with pytest.raises(ValueError, match="no bar"):
+        judge(rubric(), Asked("courage", "sde2", "?"), STRONG)
+
+
+@pytest.mark.parametrize("principle", sorted(PRINCIPLES))
+def test_every_principle_judges_every_level(principle: str) -> None:
+    judgement = voted(STRONG, principle)
+    assert set(judgement.levels) == set(LEVELS)
+    assert set(judgement.stages) == set(STAGES)
+
+
+def test_a_strong_reply_leans_strong_and_a_dodge_weak() -> None:
+    probe = "How did you measure the result?"
+    strong = replied(
+        "I took the meter readings for the three weeks before and the three weeks after, 400 departures each, and counted the boats under half a tank. "
+        "It was nine before and one after. I left out the two days when the pump was broken.",
+        probe,
+        "metric_delta",
+        "data_evidence",
+    )
+    weak = replied("We didn't really measure it, to be honest. It was obvious to everybody that it was much better, and people were happy.", probe, "metric_delta")
+    assert (strong.leans, weak.leans) == ("strong", "weak")
+    assert strong.hire_side
+    assert not weak.hire_side
+
+
+def test_a_reply_is_not_blamed_for_what_the_probe_did_not_ask() -> None:
+    judgement = replied("I told the harbour master that I disagreed, because the log showed 31 gaps, and he changed his mind.", "What did you say to him?", "pushback")
+    assert not {"no_metric", "no_reflection", "no_data"} & judgement.ids
+    assert not any("number measures" in reason for reason in judgement.because)
+
+
+def _check(text: str, judgement: Judgement) -> None:
+    assert 0 <= judgement.score <= 100
+    assert (judgement.verdict in HIRE_SIDE) == judgement.hire_side
+    for finding in (*judgement.flaws, *judgement.signals):
+        assert finding.id in FLAWS or finding.id in SIGNALS
+        if finding.start is None or finding.end is None:
+            assert finding.quote is None
+        else:
+            assert text[finding.start : finding.end] == finding.quote
+            assert finding.quote
+
+
+_PIECES = st.sampled_from([
+    "I rebuilt the importer. ", "We moved it, ", "from 9 to 2 percent ", "um, ", "\u200b", "🙂", "“no”", "\n- ", "My manager told me to ", "e\u0301",
+    "STAR", "Result: ", "learned that communication is key ", "İ", "ﬁ", "𝗜 ", "<@123> ", "**", "1. ", "½ ", ", and then ", "ß", "\x00", "\ud800",
+])  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(st.text(max_size=400), st.lists(_PIECES, max_size=40).map("".join)))
+def test_quotes_are_exact_on_any_text_and_the_vote_is_always_the_same(text: str) -> None:
+    judgement = voted(text)
+    _check(text, judgement)
+    assert voted(text) == judgement
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I " * 10_000, '"' * 20_000, "e\u0301" * 10_000, "(" * 20_000, "from 5 to 6 " * 1_600, "the the " * 2_500, "<@1" * 6_600, "a" * 20_000, "\n" * 20_000],
+)
+def test_hostile_texts_are_judged_like_any_other(text: str) -> None:
+    _check(text, voted(text))

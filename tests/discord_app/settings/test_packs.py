@@ -1,0 +1,76 @@
+"""A server's own scenarios, from the file to the interview and away again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.discord_app.conftest import SCENARIOS, House
+from tests.discord_server import Actor
+from tests.discord_server.permissions import Permission
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+FILE = SCENARIOS / "dive_deep" / "cold-chain-alarm.yaml"
+ID, TITLE = FILE.stem, "Warm vaccine boxes on a green dashboard"
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def admin(house: House) -> Actor:
+    actor = house.server.add_user("Mia", house.guild)
+    house.server.give_role(actor, house.server.add_role(house.guild, "Hosts", permissions=Permission.MANAGE_GUILD))
+    return actor
+
+
+def upload(path: Path) -> tuple[str, bytes]:
+    return path.name, path.read_bytes()
+
+
+async def test_a_file_becomes_a_scenario_of_this_server_alone(house: House, admin: Actor) -> None:
+    added = await admin.slash("pack add", at=house.general, file=upload(FILE))
+    assert added.ephemeral
+    assert f"Added: “{TITLE}”" in added.text
+    assert TITLE in (await admin.slash("pack list", at=house.general)).text
+    assert "Own scenarios:** one" in (await admin.slash("settings", at=house.general)).text
+    offered = await house.ann.autocomplete("interview start", "scenario", "vaccine", at=house.general)
+    assert [one.value for one in offered] == [ID]
+    await house.ann.slash("interview start", at=house.general, scenario=ID, mode="learn")
+    assert TITLE in house.ann.sees(house.thread)
+
+    other = house.server.add_guild("Elsewhere", channels=["general"])
+    ben = house.server.add_user("Ben", other)
+    assert await ben.autocomplete("interview start", "scenario", "vaccine", at=other.channel("general")) == []
+    assert "no scenario named" in (await ben.slash("interview start", at=other.channel("general"), scenario=ID)).text
+
+    gone = await admin.slash("pack remove", at=house.general, scenario=ID)
+    assert f"Removed: “{TITLE}”" in gone.text
+    assert "has no scenarios of its own" in (await admin.slash("pack list", at=house.general)).text
+    assert await house.ann.autocomplete("interview start", "scenario", "vaccine", at=house.general) == []
+    page = next(message for message in reversed(house.ann.visible(house.thread)) if "Next page" in message.buttons)
+    assert "went wrong" not in (await house.ann.click(page, "Next page")).text
+
+
+async def test_every_problem_comes_back_in_a_file(house: House, admin: Actor) -> None:
+    broken = FILE.read_text().replace("principle: dive_deep", "principle: deep_dive").replace("title:", "titel:", 1)
+    seen = await admin.slash("pack add", at=house.general, file=(FILE.name, broken.encode()))
+    assert "was not taken" in seen.text
+    assert "Nothing was changed" in seen.text
+    (problems,) = seen.message.attachments
+    assert "deep_dive" in problems.text
+    assert "titel" in problems.text
+    assert f"{FILE.name}:" in problems.text
+
+
+async def test_files_that_are_none_are_refused_in_a_sentence(house: House, admin: Actor) -> None:
+    assert "ends in .yaml" in (await admin.slash("pack add", at=house.general, file=("notes.txt", b"x"))).text
+    assert "larger than 256 KB" in (await admin.slash("pack add", at=house.general, file=("a.yaml", b"x" * 300_000))).text
+    assert "has no scenario" in (await admin.slash("pack remove", at=house.general, scenario="nothing")).text
+
+
+async def test_only_admins_manage_it(house: House, admin: Actor) -> None:
+    await admin.slash("pack list", at=house.general)
+    for command, options in (("pack add", {"file": upload(FILE)}), ("pack list", {}), ("pack remove", {"scenario": ID})):
+        seen = await house.ann.slash(command, at=house.general, options=options, forge=True)
+        assert "Only members who may manage the server" in seen.text

@@ -1,0 +1,106 @@
+"""What admins decide, and that it holds at once."""
+
+from __future__ import annotations
+
+import pytest
+import pytest_asyncio
+
+from tests.discord_app.conftest import House
+from tests.discord_server import Actor, Seen
+from tests.discord_server.options import CannotDo
+from tests.discord_server.permissions import Permission
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def admin(house: House) -> Actor:
+    """A member who may manage the server."""
+    actor = house.server.add_user("Mia", house.guild)
+    role = house.server.add_role(house.guild, "Hosts", permissions=Permission.MANAGE_GUILD)
+    house.server.give_role(actor, role)
+    return actor
+
+
+def told(seen: Seen) -> str:
+    """What is read, without the stars that make words strong."""
+    return seen.text.replace("*", "")
+
+
+async def test_only_admins_see_it(house: House, admin: Actor) -> None:
+    with pytest.raises(CannotDo):
+        await house.ann.slash("settings", at=house.general)
+    seen = await admin.slash("settings", at=house.general)
+    assert seen.ephemeral
+    for words in ("Channels: every channel", "Level: SDE 2", "Follow-up questions: 3", "Leaderboard: on", "365 days", "Daily question: off"):
+        assert words in told(seen)
+
+
+async def test_level_and_probes_hold_for_the_next_interview(house: House, admin: Actor) -> None:
+    seen = await admin.slash("settings", at=house.general)
+    seen = await admin.select(seen, "Level", "Senior SDE")
+    assert "Level: changed" in told(seen)
+    seen = await admin.select(seen, "Follow-up questions", "5")
+    assert "Follow-up questions: 5" in told(seen)
+    await house.ann.slash("interview start", at=house.general, principle="ownership")
+    assert "Ownership · Senior SDE" in house.ann.sees(house.thread)
+    assert "5 follow-up questions" in house.ann.sees(house.thread)
+    seen = await admin.select(seen, "Level", "unset")
+    assert "Level: SDE 2" in told(seen)
+
+
+async def test_commands_are_taken_in_the_channels_that_were_chosen(house: House, admin: Actor) -> None:
+    lobby = house.server.add_channel(house.guild, "lobby")
+    seen = await admin.slash("settings", at=house.general)
+    seen = await admin.select(seen, "every channel", house.general)
+    assert "Channels: #general" in told(seen)
+    refused = await house.ann.slash("interview start", at=lobby, principle="ownership")
+    assert refused.ephemeral
+    assert "I am used in #general" in refused.text
+    assert house.ann.threads() == []
+    assert "Nothing is stored of you" in (await house.ann.slash("privacy export", at=lobby)).text
+    await house.ann.slash("interview start", at=house.general, principle="ownership")
+    assert "where your interview stands" in (await house.ann.slash("interview resume", at=house.thread)).text
+    seen = await admin.slash("settings", at=lobby)
+    await admin.select(seen, next(id for id in seen.message.custom_ids if id.endswith(":channels")))
+    assert "ready" in (await house.ann.slash("interview start", at=lobby, principle="ownership")).text
+
+
+async def test_threads_can_be_public(house: House, admin: Actor) -> None:
+    await admin.select(await admin.slash("settings", at=house.general), "Interview threads", "public")
+    seen = await house.ann.slash("interview start", at=house.general, principle="ownership")
+    assert "Everyone who sees the channel can read along" in told(seen)
+    ben = house.server.add_user("Ben", house.guild)
+    assert "Ownership" in ben.sees(house.thread)
+    house.server.permit(house.general, house.server.bot, deny=Permission.CREATE_PUBLIC_THREADS)
+    assert "lacks Create Public Threads" in (await house.ann.slash("interview start", at=house.general, principle="ownership")).text
+
+
+async def test_the_leaderboard_can_be_turned_off(house: House, admin: Actor) -> None:
+    await admin.select(await admin.slash("settings", at=house.general), "Leaderboard", "off")
+    assert "turned the leaderboard off" in (await house.ann.slash("leaderboard", at=house.general)).text
+
+
+async def test_what_is_missing_is_named_channel_by_channel(house: House, admin: Actor) -> None:
+    seen = await admin.slash("settings", at=house.general)
+    fine = await admin.click(seen, "Check my permissions")
+    assert "gives me everything I need" in fine.text
+    house.server.permit(house.general, house.server.bot, deny=Permission.ATTACH_FILES | Permission.CREATE_PRIVATE_THREADS)
+    attic = house.server.add_channel(house.guild, "attic")
+    house.server.permit(attic, house.server.bot, deny=Permission.VIEW_CHANNEL)
+    found = await admin.click(seen, "Check my permissions")
+    assert "#general: Create Private Threads and Attach Files" in told(found)
+    assert "#attic: View Channel" in told(found)
+    assert "debriefs, reports and charts as files" in told(found)
+    link = found.message.button("Invite with the least that is needed")["url"]
+    assert f"client_id={house.server.application_id}" in link
+    granted = int(link.split("permissions=")[1].split("&")[0])
+    assert not granted & (Permission.ADMINISTRATOR | Permission.MANAGE_MESSAGES | Permission.MANAGE_THREADS | Permission.MENTION_EVERYONE)
+
+
+async def test_a_page_that_was_left_open_is_no_way_in(house: House, admin: Actor) -> None:
+    seen = await admin.slash("settings", at=house.general)
+    id = next(id for id in seen.message.custom_ids if id.endswith(":probes"))
+    stolen = await house.ann.select(seen, id, "5", forge=True)
+    assert "Only members who may manage the server" in stolen.text
+    assert "Follow-up questions: 3" in told(await admin.slash("settings", at=house.general))
