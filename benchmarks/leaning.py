@@ -1,4 +1,4 @@
-"""Fits the leaning of replies (bot/core/leaning.py) on the training split."""
+"""Fits the layer for replies (bot/core/leaning.py) on the training split: the leaning, and the second look at each id."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.fitting import Floats, Table, kernel_logistic
+from benchmarks.fitting import IDS, Floats, Table, kernel_logistic
+from bot.core.evidence import Evidence, squeeze
 from bot.core.leaning import row
 from bot.core.reply import sought_ids
 from bot.core.rubric import Rubric
 from bot.core.vocabulary import HIRE_SIDE
 
 PRIOR = 0.01  # variance of a weight, for a feature of unit spread
+OWN, SOUGHT, BIAS = 3.0, 2.0, 4.0  # prior variances of the second look: the odds of openings, what was sought, the start
+SHIFT = 1.0  # log-odds added at the end: F1 is best below even odds
+FEWEST = 2  # an id shown by fewer replies is not looked at again
 CHANGED = 0.6  # a changed reply weighs less than one that was written
 
 
@@ -54,4 +58,78 @@ def out_of_hand_leans(rubric: Rubric, table: Table) -> dict[int, float]:
         kept, left = hands != hand, hands == hand
         found = fit_lean(table, rows[kept], design[kept], truth[kept]).odds(design[left])
         out.update(zip(rows[left].tolist(), found.tolist(), strict=True))
+    return out
+
+
+Looks = dict[int, dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """The arrays of bot.core.leaning.ReplyIds, without the scaling, which is the leaning's."""
+
+    weights: Floats
+    own: Floats
+    sought: Floats
+    both: Floats
+    bias: Floats
+
+    def odds(self, values: Floats, squeezed: Floats, wanted: Floats) -> Floats:
+        return values @ self.weights + self.own * squeezed + self.sought * wanted + self.both * wanted * squeezed + self.bias
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """The replies of a table as numbers: standardised features, squeezed odds, what was sought, and the labels."""
+
+    rows: NDArray[np.int64]
+    values: Floats
+    squeezed: Floats
+    wanted: Floats
+    truth: Floats
+    hands: NDArray[np.str_]
+
+
+def replies_of(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]]) -> Replies:
+    rows, design, _ = reply_design(rubric, table)
+    mean, spread = design.mean(0), design.std(0) + 0.05
+    asked = [table.examples[place].asked for place in rows]
+    return Replies(
+        rows,
+        np.clip((design - mean) / spread, -4, 4),
+        np.array([[squeeze(evidence[place][id].odds) for id in IDS] for place in rows]),
+        np.array([[float(id in sought_ids(rubric, one)) for id in IDS] for one in asked]),
+        np.array([[float(id in table.examples[place].ids) for id in IDS] for place in rows]),
+        np.array([table.examples[place].hand for place in rows]),
+    )
+
+
+def fit_second_look(replies: Replies, kept: NDArray[np.bool_]) -> SecondLook:
+    """One logistic regression an id, on the replies that are kept."""
+    values, count = replies.values[kept], len(IDS)
+    weights = np.zeros((values.shape[1], count))
+    own, sought, both, bias = np.ones(count), np.zeros(count), np.zeros(count), np.zeros(count)
+    shared = PRIOR * values @ values.T + BIAS
+    for column in range(count):
+        truth = replies.truth[kept, column]
+        if truth.sum() < FEWEST:
+            own[column], bias[column] = 0.0, -4.0
+            continue
+        odds, wanted = replies.squeezed[kept, column], replies.wanted[kept, column]
+        seen = odds * wanted
+        kernel = shared + OWN * np.outer(odds, odds) + SOUGHT * (np.outer(wanted, wanted) + np.outer(seen, seen))
+        dual = kernel_logistic(kernel, truth, np.ones(len(truth)))
+        weights[:, column] = PRIOR * values.T @ dual
+        own[column], sought[column], both[column] = OWN * odds @ dual, SOUGHT * wanted @ dual, SOUGHT * seen @ dual
+        bias[column] = BIAS * dual.sum() + SHIFT
+    return SecondLook(weights, own, sought, both, bias)
+
+
+def out_of_hand_looks(replies: Replies) -> Looks:
+    """Row -> the second look at every id, by a model that never saw its hand."""
+    out: Looks = {}
+    for hand in sorted(set(replies.hands.tolist())):
+        left = replies.hands == hand
+        found = fit_second_look(replies, ~left).odds(replies.values[left], replies.squeezed[left], replies.wanted[left])
+        out.update((int(row), dict(zip(IDS, odds.tolist(), strict=True))) for row, odds in zip(replies.rows[left], found, strict=True))
     return out

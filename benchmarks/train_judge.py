@@ -13,7 +13,7 @@ import numpy as np
 
 from benchmarks.corpus import HOME, load
 from benchmarks.fitting import CLIP, IDS, Table, fit_id, tabulate, usable
-from benchmarks.leaning import fit_lean, reply_design
+from benchmarks.leaning import Looks, Replies, fit_lean, fit_second_look, out_of_hand_looks, replies_of, reply_design
 from benchmarks.measures import f1
 from benchmarks.sentences import labelled, train
 from benchmarks.voting import fit_bars, fit_replies, report
@@ -31,17 +31,19 @@ def main() -> None:
     rubric = load_rubric(trained=False)
     table = tabulate(rubric, load("train", sentences=True))
     evidence = out_of_hand(rubric, table)
-    print_ids(table, evidence)
     weights = json.loads((rubric_home() / "weights.json").read_text(encoding="utf-8"))
     bars = fit_bars(rubric, table, evidence)
-    replies = fit_replies(rubric, table, evidence)
-    report(rubric, table, evidence)
+    second = replies_of(rubric, table, evidence)
+    looks = out_of_hand_looks(second)
+    print_ids(table, evidence, looks)
+    replies = fit_replies(rubric, table, evidence, looks)
+    report(rubric, table, evidence, looks)
     if arguments.dry:
         return
     weights["bars"], weights["bands"], weights["reply"] = bars.bars, bars.bands, replies
     (rubric_home() / "weights.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     trained = {id: fit_id(rubric, table, id, np.where(usable(rubric, table, id))[0]) for id in IDS}
-    write_sentences(rubric, table)
+    write_sentences(rubric, table, second)
     (rubric_home() / "trained.json").write_text(json.dumps(trained, separators=(",", ":")) + "\n", encoding="utf-8")
     print("written: trained.json and weights.json, from", HOME.name)
 
@@ -64,10 +66,11 @@ def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, Evidence]]:
     return out
 
 
-def write_sentences(rubric: Rubric, table: Table) -> None:
+def write_sentences(rubric: Rubric, table: Table, replies: Replies) -> None:
     """The sentence model of all hands, a byte a weight: the weights of one output share one scale."""
     model = train(labelled(table.examples, table.readings))
     lean = fit_lean(table, *reply_design(rubric, table))
+    look = fit_second_look(replies, np.ones(len(replies.rows), bool))
     scale = (np.maximum(np.abs(model.weights).max(axis=0), 1e-6) / 127).astype(np.float32)
     np.savez_compressed(
         rubric_home() / "sentences.npz",
@@ -84,24 +87,29 @@ def write_sentences(rubric: Rubric, table: Table) -> None:
         lean_spread=lean.spread.astype(np.float32),
         lean_weights=lean.weights.astype(np.float32),
         lean_bias=np.float32(lean.bias),
+        reply_weights=look.weights.astype(np.float32),
+        reply_own=look.own.astype(np.float32),
+        reply_sought=look.sought.astype(np.float32),
+        reply_both=look.both.astype(np.float32),
+        reply_bias=look.bias.astype(np.float32),
     )
 
 
-def print_ids(table: Table, evidence: list[dict[str, Evidence]]) -> None:
-    """F1 by id, and micro, for openings, replies and sentences."""
+def print_ids(table: Table, evidence: list[dict[str, Evidence]], looks: Looks) -> None:
+    """F1 by id, and micro, for openings and replies."""
     sums: dict[tuple[str, str], list[int]] = {}
     for id in IDS:
         line = []
-        for kind in ("opening", "reply", "sentence"):
+        for kind in ("opening", "reply"):
             rows = [r for r, e in enumerate(table.examples) if e.kind == kind and e.source == "base"]
             truth = [id in table.examples[row].ids for row in rows]
-            given = [evidence[row][id].odds > 0 for row in rows]
+            given = [(looks[row][id] if kind == "reply" else evidence[row][id].odds) > 0 for row in rows]
             counts = [sum(t and g for t, g in zip(truth, given, strict=True)), sum(given), sum(truth)]
             line.append(f"{f1(*counts):5.2f} of {sum(truth):3d}")
             total = sums.setdefault(("flaws" if id in FLAWS else "signals", kind), [0, 0, 0])
             for place, count in enumerate(counts):
                 total[place] += count
-        print(f"{id:22s} openings {line[0]}   replies {line[1]}   sentences {line[2]}")
+        print(f"{id:22s} openings {line[0]}   replies {line[1]}")
     for (group, kind), counts in sums.items():
         print(f"micro-F1 of {group} in {kind}s: {f1(*counts):.3f}")
 

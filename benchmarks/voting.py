@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.fitting import IDS, Table
-from benchmarks.leaning import out_of_hand_leans
+from benchmarks.leaning import Looks, out_of_hand_leans
 from benchmarks.measures import auc, rank_correlation, weighted_kappa
 from bot.core.evidence import Evidence
 from bot.core.reply import reply_evidence, reply_features, reply_score
@@ -114,14 +114,16 @@ def with_bars(rubric: Rubric, bars: Bars) -> Rubric:
     return replace(rubric, bars=read_bars(bars.bars), bands=bars.bands)
 
 
-def fit_replies(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]], leave: str | None = None) -> dict[str, float]:
+def fit_replies(
+    rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]], looks: Looks, leave: str | None = None
+) -> dict[str, float]:
     """Logistic regression of the leaning, held to the hand-set weights."""
     rows = [r for r, e in enumerate(table.examples) if e.kind == "reply" and e.source == "base" and e.hand != leave]
     names = [name for name in rubric.hand_reply if name != "bias"]
     design = np.zeros((len(rows), len(names) + 1))
     for place, row in enumerate(rows):
         asked = table.examples[row].asked
-        found = reply_features(rubric, table.readings[row], asked, reply_evidence(rubric, asked, evidence[row]))
+        found = reply_features(rubric, table.readings[row], asked, reply_evidence(rubric, table.readings[row], asked, evidence[row], looks[row]))
         design[place] = [1.0, *(found.get(name, 0.0) for name in names)]
     truth = np.array([float(table.examples[row].leans == "strong") for row in rows])
     hand = np.array([rubric.hand_reply["bias"], *(rubric.hand_reply[name] for name in names)])
@@ -136,7 +138,7 @@ def fit_replies(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]
     return {name: round(float(value), 3) for name, value in zip(["bias", *names], weights, strict=True)}
 
 
-def report(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]]) -> list[tuple[int, str, float]]:
+def report(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]], looks: Looks) -> list[tuple[int, str, float]]:
     """Votes with bars fitted without the hand that is measured; prints the agreement and returns (row, verdict, score)."""
     votes: list[tuple[int, str, float]] = []
     leanings: list[bool] = []
@@ -146,14 +148,14 @@ def report(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]]) ->
         kept = [row for row in range(len(table.examples)) if table.examples[row].hand != hand]
         part = replace_rows(table, kept)
         fitted = with_bars(rubric, fit_bars(rubric, part, [evidence[row] for row in kept]))
-        fitted = replace(fitted, reply_weights=fit_replies(rubric, table, evidence, leave=hand))
+        fitted = replace(fitted, reply_weights=fit_replies(rubric, table, evidence, looks, leave=hand))
         for row in np.where(table.hands == hand)[0].tolist():
             example = table.examples[row]
             if example.kind == "opening":
                 score, verdict = decide(fitted, example.asked.principle, example.asked.level, evidence[row], table.readings[row], example.asked)
                 votes.append((row, verdict, score))
             elif example.kind == "reply":
-                found = reply_evidence(fitted, example.asked, evidence[row])
+                found = reply_evidence(fitted, table.readings[row], example.asked, evidence[row], looks[row])
                 _, leans = reply_score(fitted, table.readings[row], example.asked, found, learned[row])
                 if example.source == "base":
                     leanings.append(leans == example.leans)

@@ -17,10 +17,10 @@ from bot.core.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.reading import Reader
 from bot.core.rules import IdRules
 from bot.core.grams import SentenceModel
-from bot.core.leaning import Leaner
+from bot.core.leaning import Leaner, ReplyIds
 from bot.core.traits import IdModel, Model, Sentences, TraitReader, build_model
 from bot.core.vocabulary import STAGES
-from bot.core.rubric import Bar, Cap, ProbeTexts, ReplyRule, Rubric
+from bot.core.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RULE_FILES = ("story", "contribution", "outcome", "evidence", "reflection", "disagreement", "telling")
@@ -31,6 +31,10 @@ _PHRASE_FILES = ("contribution", "outcome", "evidence", "reflection", "disagreem
 def rubric_home() -> Path:
     """Where the rubric's data lies in a checkout (for the training script, which writes there)."""
     return Path(str(files("bot.rubric")))
+
+
+def read_probing(data: dict[str, Any]) -> ProbeWorth:
+    return ProbeWorth({id: (row[0], row[1], row[2], row[3]) for id, row in data["ids"].items()}, data["principle"])
 
 
 def read_bars(data: dict[str, Any]) -> dict[str, Bar]:
@@ -91,7 +95,7 @@ def load_rubric(trained: bool = True) -> Rubric:
         sought=wording["sought"],
         wanted=scoring["wanted"],
         probes={name: ProbeTexts(tuple(entry["first"]), tuple(entry["deeper"])) for name, entry in probes.items()},
-        probe_order=scoring["probe_order"],
+        probing=read_probing(json.loads(text("probing.json"))),
         targets=scoring["seconds"],
         disagreement_words=frozenset(scoring["disagreement_words"]),
         probe_cues={name: tuple(cues) for name, cues in reply["cues"].items()},
@@ -130,6 +134,13 @@ def _leaner(arrays: dict[str, Any]) -> Leaner | None:
     return Leaner(arrays["lean_mean"], arrays["lean_spread"], arrays["lean_weights"], float(arrays["lean_bias"]))
 
 
+def _reply_ids(arrays: dict[str, Any]) -> ReplyIds | None:
+    if "reply_weights" not in arrays:
+        return None
+    names = ("reply_weights", "reply_own", "reply_sought", "reply_both", "reply_bias")
+    return ReplyIds(arrays["lean_mean"], arrays["lean_spread"], *(arrays[name] for name in names))
+
+
 def read_anchors() -> dict[str, tuple[str, ...]]:
     data = yaml.load(files("bot.rubric").joinpath("anchors.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # the loader is a safe one
     return {principle: tuple(words) for principle, words in data["principles"].items()}
@@ -147,7 +158,7 @@ def build_sentences(arrays: dict[str, Any], weights: dict[str, Any]) -> Sentence
     )
     ids = tuple(weights)
     table = np.array([weights[id] for id in ids], np.float32).T
-    return Sentences(model, arrays["told_mean"], arrays["told_spread"], float(arrays["clip"]), ids, table, read_anchors(), _leaner(arrays))
+    return Sentences(model, arrays["told_mean"], arrays["told_spread"], float(arrays["clip"]), ids, table, read_anchors(), _leaner(arrays), _reply_ids(arrays))
 
 
 def read_model(trained: dict[str, Any], ids: list[IdRules], arrays: dict[str, Any] | None) -> Model | None:

@@ -61,7 +61,7 @@ def weigh(
             total += sum(weight * one.strength for weight, one in zip(model.rules, held[entry.id], strict=True) if one.strength)
             total += sum(weight * squeezed[other] for other, weight in model.others.items())
             final[entry.id] = total
-    _agree(rubric, final)
+    agree(rubric, final)
     out: dict[str, Evidence] = {}
     for entry in rubric.ids:
         value = final[entry.id] if disagreement or not entry.only_disagreement else NEVER
@@ -77,7 +77,7 @@ def weigh(
     return out
 
 
-def _agree(rubric: Rubric, odds: dict[str, float]) -> None:
+def agree(rubric: Rubric, odds: dict[str, float]) -> None:
     """Takes back what contradicts something likelier: both stay weighed, and only one is found."""
     for one, other in rubric.exclusive:
         if odds[one] > 0 and odds[other] > 0:

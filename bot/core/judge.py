@@ -48,7 +48,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         score, verdict = decide(rubric, asked.principle, asked.level, evidence, reading, asked)
         levels = level_views(rubric, asked, reading, evidence)
     else:
-        evidence = reply_evidence(rubric, asked, evidence)
+        evidence = reply_evidence(rubric, reading, asked, evidence)
         ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
         score, leans = reply_score(rubric, reading, asked, evidence)
         verdict = verdict_of(rubric, score)
@@ -62,7 +62,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         flaws=flaws,
         signals=signals,
         stages=stage_times(reading.tokens, reading.stage_of, rubric.targets),
-        probes=next_probes(rubric, asked, flaws, signals, {id: found.likely for id, found in evidence.items()}, text),
+        probes=next_probes(rubric, asked, flaws, signals, score, text),
         levels=levels,
         because=_because(rubric, asked, evidence, ids),
     )

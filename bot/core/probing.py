@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from zlib import crc32
 
 from bot.core.judgement import Asked, Finding, Judgement, NextProbe
 from bot.core.rubric import Rubric
-from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS
+from bot.core.vocabulary import FLAWS, SIGNALS
 
 _HOW_MANY = 5
 _QUOTE_WORDS = 14
@@ -17,7 +17,7 @@ def rank(
     rubric: Rubric, asked: Asked, judgement: Judgement, text: str, already: frozenset[str] = frozenset()
 ) -> tuple[NextProbe, ...]:
     """The next probes for a judged answer, best first. `already` holds targets not to ask again."""
-    return next_probes(rubric, asked, judgement.flaws, judgement.signals, {}, text, already)
+    return next_probes(rubric, asked, judgement.flaws, judgement.signals, judgement.score, text, already)
 
 
 def deeper(rubric: Rubric, target: str, asked: Asked, reply: Judgement, text: str, number: int = 0) -> NextProbe:
@@ -35,46 +35,33 @@ def next_probes(
     asked: Asked,
     flaws: Sequence[Finding],
     signals: Sequence[Finding],
-    likely: Mapping[str, float],
+    score: float,
     text: str,
     already: frozenset[str] = frozenset(),
 ) -> tuple[NextProbe, ...]:
-    """The probes worth asking for these findings. `likely` sharpens the order where it is known."""
-    shown = {finding.id for finding in signals}
-    faults = {finding.id for finding in flaws}
-    if "no_story" in faults:
-        faults = {"no_story"}
+    """The probes worth asking for these findings and this score: a flaw that is there, a signal that is missing, or a shown one to go deeper on."""
+    there = {finding.id for finding in (*flaws, *signals)}
     wanted = rubric.wanted.get(asked.principle, {})
+    side = score / 50 - 1
     ranked: list[tuple[float, str]] = []
-    for id in FLAWS_AND_SIGNALS:
-        if id in already or id not in rubric.probes:
+    for id, (base, present, by_score, both) in rubric.probing.ids.items():
+        if id in already or (id in FLAWS and id not in there) or ("no_story" in there and id in FLAWS and id != "no_story"):
             continue
-        base = rubric.probe_order.get(id, 0.0)
-        if id in FLAWS:
-            if id not in faults:
-                continue
-            worth = base + 2.0 * likely.get(id, 1.0)
-        else:
-            if id in shown:
-                continue
-            worth = base + wanted.get(id, 0.0) - likely.get(id, 0.0)
-            if "no_story" in faults:
-                worth -= 5.0
+        worth = base + by_score * side + (present + both * side if id in there else 0.0) + rubric.probing.principle * wanted.get(id, 0.0)
         ranked.append((-worth, id))
     ranked.sort()
     findings = (*flaws, *signals)
     pick = crc32(text.encode("utf-8", "surrogatepass"))
-    return tuple(
-        NextProbe(id, _worded(rubric.probes[id].first, _quote(findings, id), pick), _reason(rubric, id, findings))
-        for _, id in ranked[:_HOW_MANY]
-    )
+    return tuple(_probe(rubric, id, findings, pick) for _, id in ranked[:_HOW_MANY])
 
 
-def _reason(rubric: Rubric, id: str, findings: Sequence[Finding]) -> str:
-    if id in SIGNALS:
-        return rubric.sought[id]
+def _probe(rubric: Rubric, id: str, findings: Sequence[Finding], pick: int) -> NextProbe:
+    """The probe for one target. A signal that was shown is followed deeper; anything else begins at the surface."""
     found = next((finding for finding in findings if finding.id == id), None)
-    return found.why if found is not None else rubric.sought[id]
+    texts = rubric.probes[id]
+    if id in SIGNALS and found is not None:
+        return NextProbe(id, _worded(texts.deeper, "", pick), f"{rubric.reasons[id]} How far that holds is worth testing.")
+    return NextProbe(id, _worded(texts.first, _quote(findings, id), pick), found.why if found is not None else rubric.sought[id])
 
 
 def _quote(findings: Sequence[Finding], id: str) -> str:

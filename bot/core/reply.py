@@ -9,7 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import exp
 
-from bot.core.evidence import NEVER, Evidence
+import numpy as np
+
+from bot.core.evidence import NEVER, Evidence, agree, squeeze
+from bot.core.grams import IDS
 from bot.core.judgement import Asked, Leaning
 from bot.core.reading import Reading
 from bot.core.rubric import Rubric
@@ -37,14 +40,22 @@ def sought_ids(rubric: Rubric, asked: Asked) -> frozenset[str]:
     return frozenset(named)
 
 
-def reply_evidence(rubric: Rubric, asked: Asked, evidence: Mapping[str, Evidence]) -> dict[str, Evidence]:
-    """The evidence without the absences that the probe did not ask about."""
+def reply_evidence(
+    rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence], learned: Mapping[str, float] | None = None
+) -> dict[str, Evidence]:
+    """The evidence as a reply gives it: by the second look of the trained layer, and without an absence that was not asked about.
+
+    `learned` is that second look, where somebody has it already (training)."""
     sought = sought_ids(rubric, asked)
-    out = dict(evidence)
-    for id in ABSENCES:
-        if id in out and id not in sought:
-            out[id] = replace(out[id], odds=NEVER)
-    return out
+    sentences = None if rubric.model is None else rubric.model.sentences
+    if learned is None and sentences is not None and sentences.reply_ids is not None:
+        squeezed = np.array([squeeze(evidence[id].odds) for id in IDS], np.float32)
+        learned = sentences.reply_ids.odds(sentences.row(reading.tokens, asked), sought, squeezed)
+    odds = {id: found.odds for id, found in evidence.items()} | dict(learned or {})
+    if learned is None:
+        odds |= {id: NEVER for id in ABSENCES if id not in sought}
+    agree(rubric, odds)
+    return {id: replace(found, odds=odds[id]) for id, found in evidence.items()}
 
 
 def reply_features(rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence]) -> dict[str, float]:

@@ -39,6 +39,14 @@ class ProbeTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class ProbeWorth:
+    """How much each id is worth probing: (base, where it is there, by the score, both), and how much the principle's wants add."""
+
+    ids: Mapping[str, tuple[float, float, float, float]]
+    principle: float
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyRule:
     """A named thing to look for in a probe reply."""
 
@@ -70,7 +78,7 @@ class Rubric:
     sought: Mapping[str, str]
     wanted: Mapping[str, Mapping[str, float]]
     probes: Mapping[str, ProbeTexts]
-    probe_order: Mapping[str, float]
+    probing: ProbeWorth
     targets: Mapping[str, int]
     disagreement_words: frozenset[str]
     probe_cues: Mapping[str, tuple[str, ...]]

@@ -15,7 +15,7 @@ import numpy as np
 
 from bot.core.grams import Floats, SentenceModel
 from bot.core.judgement import Asked
-from bot.core.leaning import Leaner
+from bot.core.leaning import Leaner, ReplyIds
 from bot.core.lexicon import Bits
 from bot.core.reading import Reading
 from bot.core.told import Anchors, told
@@ -125,6 +125,7 @@ class Sentences:
     weights: Floats
     anchors: Anchors
     leaner: Leaner | None
+    reply_ids: ReplyIds | None
 
     def row(self, tokens: Tokens, asked: Asked) -> Floats:
         """What the sentences tell, as the features of bot/core/told.py."""

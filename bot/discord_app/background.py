@@ -73,9 +73,12 @@ async def serve_sweep(app: App) -> None:
     """Idle sessions are closed now and then, by one process for all."""
 
     async def sweep(due: Due) -> int:
-        closed = await app.interviews.expire_idle(app.config.session_hours * 3600)
-        if closed:
-            _log.info("%d idle sessions closed", closed)
+        total = 0
+        # A batch at a time, so that people who are answering never wait for a long write.
+        while closed := await app.interviews.expire_idle(app.config.session_hours * 3600):
+            total += closed
+        if total:
+            _log.info("%d idle sessions closed", total)
         return app.interviews.now() + SWEEP
 
     app.schedule.serve("sweep", sweep)

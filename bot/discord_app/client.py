@@ -16,7 +16,6 @@ from bot.discord_app.app import App
 from bot.discord_app.background import catch_up, catch_up_later, left_behind, serve_sweep
 from bot.discord_app.flow import Flow
 from bot.discord_app.help import Help
-from bot.discord_app.history import History
 from bot.discord_app.in_flight import InFlight
 from bot.discord_app.interviews.answers import InterviewAnswers
 from bot.discord_app.interviews.buttons import InterviewButtons
@@ -24,6 +23,8 @@ from bot.discord_app.interviews.commands import InterviewCommands
 from bot.discord_app.interviews.messages import InterviewMessages
 from bot.discord_app.judging import Judging
 from bot.discord_app.leaderboard import Boards
+from bot.discord_app.loop import LoopDays
+from bot.discord_app.own import own_past
 from bot.discord_app.privacy import PrivacyCommands
 from bot.discord_app.quiz.commands import QuizCommands
 from bot.discord_app.quiz.party import PartyQuiz
@@ -32,17 +33,19 @@ from bot.discord_app.reports import Reports
 from bot.discord_app.responding import Responder
 from bot.discord_app.routing import Router
 from bot.discord_app.scheduler import keep
-from bot.discord_app.study.commands import StudyCommands
-from bot.discord_app.study.rooms import StudyRooms
 from bot.discord_app.servers import Servers
 from bot.discord_app.settings import SettingsCommands
 from bot.discord_app.settings.gate import refused_here
 from bot.discord_app.settings.packs import PackCommands
+from bot.discord_app.study.commands import StudyCommands
+from bot.discord_app.study.panels import PeerPanels
+from bot.discord_app.study.rooms import StudyRooms
 from bot.discord_app.sync import sync
 from bot.usecases.due import Schedule
 from bot.usecases.facts import Facts
 from bot.usecases.interviews import Interviews
 from bot.usecases.packs import Packs
+from bot.usecases.tellings import Tellings
 from bot.wording.catalogue import Texts
 
 _log = logging.getLogger(__name__)
@@ -95,13 +98,16 @@ class BarRaiser(commands.AutoShardedBot):
         app = self.app
         judging = Judging(app)
         solo, party = SoloQuiz(app), PartyQuiz(app, self)
-        rooms = StudyRooms(app, self)
+        rooms, panels = StudyRooms(app, self), PeerPanels(app, self)
+        tellings = Tellings(app.means, app.interviews.rubric)
+        days = LoopDays(app, tellings)
         features: tuple[commands.Cog, ...] = (
-            InterviewCommands(app, rooms),
+            InterviewCommands(app, rooms, days),
             InterviewButtons(app),
             InterviewAnswers(app),
             InterviewMessages(app, self),
-            History(app),
+            *own_past(app, tellings),
+            days,
             Reports(app),
             PrivacyCommands(app, self),
             SettingsCommands(app, app.packs),
@@ -113,7 +119,8 @@ class BarRaiser(commands.AutoShardedBot):
             QuizCommands(app, self, solo, party),
             Boards(app),
             rooms,
-            StudyCommands(app, rooms),
+            panels,
+            StudyCommands(app, rooms, panels),
             judging,
         )
         for feature in features:

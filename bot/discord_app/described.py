@@ -9,7 +9,7 @@ from typing import TypeVar
 from discord import app_commands
 
 from bot.core.transitions import MODES
-from bot.core.vocabulary import LEVELS, PRINCIPLES
+from bot.core.vocabulary import LEVELS, PRINCIPLES, VERDICTS
 from bot.discord_app.places import LADDER
 from bot.wording.catalogue import Texts, load_texts
 
@@ -38,6 +38,10 @@ def principles() -> list[app_commands.Choice[str]]:
 
 def levels() -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=term.name, value=id) for id, term in LEVELS.items()]
+
+
+def verdicts() -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=term.name, value=id) for id, term in VERDICTS.items()]
 
 
 def choices(kind: str) -> list[app_commands.Choice[str]]:

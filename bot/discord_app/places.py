@@ -108,6 +108,11 @@ async def _open(kind: str, interaction: discord.Interaction, name: str, texts: T
         return await interaction.user.create_dm()
 
 
+async def thread_for(interaction: discord.Interaction, name: str, texts: Texts) -> discord.Thread:
+    """A private thread with whoever asked for it. Raises Impossible, with a line that says why."""
+    return await _open_thread(interaction, name, texts, asked=True, public=False)
+
+
 async def _open_thread(interaction: discord.Interaction, name: str, texts: Texts, *, asked: bool, public: bool) -> discord.Thread:
     if interaction.guild_id is None:
         raise Impossible(texts.text("discord.place.thread_no_server") if asked else None)

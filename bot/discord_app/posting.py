@@ -58,7 +58,8 @@ def screen_of(shown: Shown, texts: Texts, *, apart: bool, lead: Sequence[Text] =
 def page_of(look: Screen, shown: Shown, step: int, page: int, texts: Texts) -> Outgoing:
     """One page of what a step shows; under it the step's buttons, where it is the step that stands open and has no question apart."""
     page = min(max(page, 0), len(look.pages) - 1)
-    live = shown.session.is_open and step == shown.session.step
+    # A round that is over leads on to the rest of its day.
+    live = (shown.session.is_open or shown.state.setup.sealed) and step == shown.session.step
     frame, below = look.look(shown.session.id, step, page, texts, live=live)
     return Outgoing(view=layout(look.pages[page], frame, below=below))
 

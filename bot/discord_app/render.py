@@ -130,6 +130,11 @@ def line(text: Text, *rows: Sequence[Press], file: tuple[str, str] | None = None
     return Outgoing(cut(told, CONTENT), buttons(rows) if rows else None, (file,) if file else ())
 
 
+def row_of(row: Sequence[Press]) -> Row:
+    """One row of buttons, for under a framed page."""
+    return Row(*(_button(press) for press in row[:ROW]))
+
+
 def _rows(rows: Sequence[Sequence[Press]]) -> list[Row]:
     return [Row(*(_button(press) for press in row)) for row in _split(rows)]
 

@@ -50,8 +50,13 @@ async def run(
             await client.start(config.token.reveal())
         except discord.LoginFailure:
             raise CannotRun("Discord does not know this token. Copy it again from the developer portal.") from None
-        except aiohttp.ClientConnectionError as error:
-            raise NotReached(f"Discord could not be reached ({error}). Check the network and start again.") from error
+        except (aiohttp.ClientError, RuntimeError) as error:
+            if stopped.is_set():
+                # A stop in the midst of a start takes the connection away from under it.
+                return
+            if isinstance(error, aiohttp.ClientConnectionError):
+                raise NotReached(f"Discord could not be reached ({error}). Check the network and start again.") from error
+            raise
         finally:
             stopping.cancel()
             await asyncio.gather(stopping, return_exceptions=True)

@@ -248,6 +248,13 @@ async def expire(connection: AsyncConnection, session_id: str, now: int) -> None
     await connection.execute(update(sessions).where(where).values(status="expired", closed_at=now))
 
 
+async def revive(connection: AsyncConnection, session_id: str, now: int) -> bool:
+    """Opens a session again that was left idle, where it stood. False where it did not expire."""
+    where = and_(sessions.c.id == session_id, sessions.c.status == "expired")
+    values = {"status": "open", "closed_at": None, "updated_at": now}
+    return bool((await connection.execute(update(sessions).where(where).values(**values))).rowcount)
+
+
 async def count_created_since(connection: AsyncConnection, member_id: int, since: int) -> int:
     query = select(func.count()).select_from(sessions).where(sessions.c.member_id == member_id, sessions.c.created_at >= since)
     return (await connection.execute(query)).scalar_one()

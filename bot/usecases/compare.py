@@ -66,6 +66,10 @@ class Comparing:
             raise NoSuchAttempt
         return Compared(compared(tries[before - 1], tries[after - 1]), session, len(tries))
 
+    async def attempts(self, who: Who, session: str) -> int:
+        """How many attempts there are at the question that a session asked."""
+        return len(await self._attempts(who, session))
+
     async def _attempts(self, who: Who, session: str) -> list[Attempt]:
         async with self._means.database.reading() as connection:
             member = await members.find_member(connection, who.platform, who.external_id)

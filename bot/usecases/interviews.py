@@ -8,6 +8,7 @@ because the judge is deterministic. A second submit of a step gets what the firs
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -37,6 +38,7 @@ from bot.usecases.refusals import (
     NotYours,
     Outdated,
     OutOfTurn,
+    ScenarioGone,
     TooLong,
     TooManySessions,
 )
@@ -258,8 +260,10 @@ class Interviews:
             async with self.database.reading() as connection:
                 session = await sessions.load(connection, turn.session_id)
             if session is not None and session.step == turn.step:
-                await self._follow_up(session, turn)
-                done += 1
+                # Whoever comes back to a story that is gone is told then.
+                with suppress(ScenarioGone):
+                    await self._follow_up(session, turn)
+                    done += 1
         return done
 
     async def expire_idle(self, idle_seconds: int) -> int:
@@ -377,5 +381,7 @@ class Interviews:
 
     async def _materials(self, session: Session, state: Interview, event: Event) -> Materials:
         wanted = event.scenario_id if isinstance(event, AnotherAsked) else state.setup.scenario_id
-        library = await self.on_shelf(session.server_id)
-        return Materials(self.rubric, None if wanted is None else library.scenarios.get(wanted))
+        scenario = (await self.on_shelf(session.server_id)).scenarios.get(wanted or "")
+        if scenario is None and state.setup.mode in ("learn", "evaluate") and not isinstance(event, Ended):
+            raise ScenarioGone
+        return Materials(self.rubric, scenario)

@@ -48,7 +48,7 @@ DUE = "peer panel"
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Who sits where in the present round (the first, before it begins), as their platform knows them; and the round's principle."""
+    """Who sits where in a round, as their platform knows them; and what it is about. Before the first one that is the first."""
 
     interviewer: str
     candidate: str
@@ -84,11 +84,11 @@ class Peers:
         async with self._means.database.reading() as connection:
             return await rows.load(connection, panel_id)
 
-    async def seats(self, panel_id: str) -> Seats:
-        """Raises NoSuchPanel."""
+    async def seats(self, panel_id: str, round: int | None = None) -> Seats:
+        """Of the present round, or of the one named. Raises NoSuchPanel."""
         async with self._means.database.reading() as connection:
             panel = await rows.load(connection, panel_id)
-            one = None if panel is None else await rows.round_of(connection, panel_id, max(panel.state.round, 1))
+            one = None if panel is None else await rows.round_of(connection, panel_id, round or max(panel.state.round, 1))
             if one is None:
                 raise NoSuchPanel
             names = [await members.external_id(connection, id) or "" for id in (one.interviewer_id, one.candidate_id)]

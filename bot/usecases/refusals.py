@@ -71,6 +71,12 @@ class NoSuchScenario(Refusal):
     key = "no_such_scenario"
 
 
+class ScenarioGone(Refusal):
+    """The story that is being read or voted on has left the library."""
+
+    key = "scenario_gone"
+
+
 class NoScenarioFor(Refusal):
     """The mode needs a scenario, and there is none for the principle."""
 

@@ -10,7 +10,7 @@ from bot.store import sessions
 from bot.store.sessions import HistoryFilter, Session
 from bot.usecases.interviews import Interviews, Shown, Who
 
-__all__ = ["Listed", "Session", "own_sessions", "sessions_touched", "shown_at", "stands", "was_taken"]
+__all__ = ["HistoryFilter", "Listed", "Session", "own_sessions", "sessions_touched", "shown_at", "stands", "was_taken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,11 @@ class Listed:
     total: int
 
 
-async def own_sessions(interviews: Interviews, who: Who, limit: int, offset: int = 0) -> Listed:
-    """The member's own sessions, whatever they are about."""
-    return Listed(*await interviews.history(who, HistoryFilter(), limit, offset))
+async def own_sessions(
+    interviews: Interviews, who: Who, limit: int, offset: int = 0, wanted: HistoryFilter | None = None
+) -> Listed:
+    """The member's own sessions, whatever they are about, or those that are wanted."""
+    return Listed(*await interviews.history(who, wanted or HistoryFilter(), limit, offset))
 
 
 async def shown_at(interviews: Interviews, who: Who, session_id: str, step: int) -> tuple[Shown, tuple[Reply, ...]]:

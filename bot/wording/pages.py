@@ -54,7 +54,10 @@ def title_of(state: Interview, texts: Texts) -> str:
 
 
 def actions(state: Interview, texts: Texts) -> tuple[Action, ...]:
-    """What can be done next: the events of the machine's table that make sense here, the likeliest first."""
+    """What can be done next: the events of the machine's table that make sense here, the likeliest first. After a round of an interview
+    day it is the day that goes on."""
+    if state.phase == "done" and state.setup.sealed:
+        return (Action("rounds", texts("action.rounds"), style="primary"),)
     allowed = {event.name for event in legal(state.phase)}
     offered: list[Action] = []
     for name in _OFFERED:

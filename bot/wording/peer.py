@@ -10,6 +10,8 @@ from bot.wording.names import name_of, names_of
 
 # On the desk an earlier answer is a reminder; the last one stands there whole.
 _REMINDER = 140
+# Of what was named by one alone, so many are told.
+_MOST_NAMED = 4
 
 
 def invitation(host: str, partner: str, texts: Texts) -> tuple[Block, ...]:
@@ -66,9 +68,7 @@ def asked(interviewer: str, question: str, texts: Texts) -> tuple[Block, ...]:
 
 def scorecard(card: Scorecard, texts: Texts) -> tuple[Block, ...]:
     seats = {"interviewer": named("member", card.interviewer), "candidate": named("member", card.candidate)}
-    who = texts.text(
-        "peer.card.who", verdict=name_of("verdict", card.verdict, texts), reasons=names_of("id", card.reasons, texts), **seats
-    )
+    who = texts.text("peer.card.who", verdict=name_of("verdict", card.verdict, texts), reasons=names_of("id", card.reasons, texts), **seats)
     title = heading("peer.card.title", texts, 2, round=card.round, principle=name_of("principle", card.principle, texts))
     notes = [Quote((said(card.notes[box]),), texts(f"peer.card.{box}")) for box in NOTES if card.notes.get(box)]
     return (title, Paragraph(who), *notes, Note(texts.text("peer.card.judge", **seats)))
@@ -88,7 +88,7 @@ def compared(reply: Compared, texts: Texts) -> tuple[Block, ...]:
         Paragraph(texts.text(f"peer.compared.{apart}", n=abs(reply.apart))),
     ]
     lines = [
-        texts.text(f"peer.compared.{key}", names=names_of("id", ids, texts))
+        texts.text(f"peer.compared.{key}", names=names_of("id", ids[:_MOST_NAMED], texts))
         for key, ids in (("missed", reply.missed), ("doubtful", reply.doubtful))
         if ids
     ]

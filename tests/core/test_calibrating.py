@@ -32,8 +32,11 @@ def test_who_is_fooled_at_first_and_learns() -> None:
     fooled = [Call(day, "evaluate", "ownership", "strong_hire", "no_hire", ("no_metric",)) for day in range(5)]
     learnt = [Call(10 + day, "room", "ownership", "no_hire", "no_hire") for day in range(7)]
     told = track([*learnt, *fooled])
-    assert told.fooled == 5 and told.same == 7 and told.lean == "kinder"
-    assert [span.votes for span in told.spans] == [5, 7] and told.moved == -3.0
+    assert told.fooled == 5
+    assert told.same == 7
+    assert told.lean == "kinder"
+    assert [span.votes for span in told.spans] == [5, 7]
+    assert told.moved == -3.0
     assert told.missed == (("no_metric", 5),)
 
 

@@ -24,14 +24,18 @@ def test_every_answer_is_voted_on_before_and_after_its_judgement(answers: int) -
         assert room.judged(room.place or 0) == (room.phase == "discussing")
         room = proceed(room)
     assert seen == [(phase, place) for place in range(answers) for phase in ("voting", "discussing")]
-    assert room.ending == "finished" and room.phase == "done" and room.step == 2 * answers + 1
+    assert room.ending == "finished"
+    assert room.phase == "done"
+    assert room.step == 2 * answers + 1
 
 
 def test_the_chair_shows_nothing_of_the_rubric_before_both_votes() -> None:
     room = evaluating()
     assert [phase for phase, _place in plan("evaluate", 2)] == ["voting", "voting", "discussing", "discussing"]
-    assert not room.judged(0) and not proceed(room).judged(0)
-    assert proceed(proceed(room)).judged(0) and not proceed(proceed(room)).judged(1)
+    assert not room.judged(0)
+    assert not proceed(room).judged(0)
+    assert proceed(proceed(room)).judged(0)
+    assert not proceed(proceed(room)).judged(1)
 
 
 @given(st.integers(0, 3), st.integers(0, 8))
@@ -58,7 +62,8 @@ def test_the_order_does_not_follow_from_when_an_answer_came(answers: list[str], 
 
 def test_every_place_is_as_likely_for_the_first_as_for_the_last() -> None:
     places = Counter(order(f"seed {number}", ["aaa", "bbb", "ccc", "ddd"]).index("aaa") for number in range(2_000))
-    assert min(places.values()) > 400 and max(places.values()) < 600
+    assert min(places.values()) > 400
+    assert max(places.values()) < 600
 
 
 casts = st.builds(
@@ -76,7 +81,8 @@ def test_a_vote_counts_once_and_stays_where_it_is_not_cast_again(votes: list[Cas
     told = tally(1, votes, judged)  # type: ignore[arg-type]
     first = {vote.member for vote in votes if vote.place == 1 and vote.round == 1}
     again = {vote.member for vote in votes if vote.place == 1 and vote.round == 2}
-    assert told.first.total == len(first) and told.last.total == len(first | again)
+    assert told.first.total == len(first)
+    assert told.last.total == len(first | again)
     assert told.nearer + told.farther <= len(first & again)
     assert all(n <= told.first.total for _id, n in told.first.reasons)
 
@@ -85,13 +91,16 @@ def test_what_moved_is_told_by_its_direction() -> None:
     votes = [Cast(1, 0, 1, "hire"), Cast(2, 0, 1, "no_hire"), Cast(1, 0, 2, "leaning_no_hire"), Cast(2, 0, 2, "strong_hire")]
     told = tally(0, votes, "no_hire")
     assert (told.nearer, told.farther) == (1, 1)
-    assert told.first.votes == (0, 1, 0, 1) and told.last.votes == (1, 0, 1, 0)
+    assert told.first.votes == (0, 1, 0, 1)
+    assert told.last.votes == (1, 0, 1, 0)
 
 
 def test_what_the_guard_finds_can_be_left_out() -> None:
     text = "On Project Falcon I wrote to jane.doe@acme.example with the password: hunter2x9! and it worked."
     told = redacted(text, NAMES)  # type: ignore[arg-type]
-    assert "Falcon" not in told and "jane" not in told and "hunter2x9" not in told
+    assert "Falcon" not in told
+    assert "jane" not in told
+    assert "hunter2x9" not in told
     assert told.startswith("On Project [codename] I wrote to [email]")
     assert told.endswith("[credential] and it worked.")
 

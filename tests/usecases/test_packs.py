@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.events import Answered, WentOn
+from bot.core.events import Answered, Voted, WentOn
 from bot.store.database import Database
 from bot.usecases import refusals
 from bot.usecases.interviews import Interviews, Who, Wish
@@ -106,5 +106,8 @@ async def test_an_interview_goes_on_when_its_scenario_is_removed(interviews: Int
     if mode == "practice":
         shown = await interviews.take(ADA, shown.session.id, shown.session.step, Answered("I measured it and told them."))
         shown = await interviews.take(ADA, shown.session.id, shown.session.step, WentOn())
+    else:
+        with pytest.raises(refusals.ScenarioGone):
+            await interviews.take(ADA, shown.session.id, shown.session.step, WentOn() if mode == "learn" else Voted("hire"))
     ended = await interviews.end(ADA, shown.session.id)
     assert not ended.session.is_open

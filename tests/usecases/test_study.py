@@ -31,7 +31,9 @@ from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import CHANNEL, OTHER_CHANNEL, SERVER, means_on, person
 
 HOST = person(0)
-ANSWER = "I noticed that number {n} was losing orders, which nobody had asked me to look at. I measured it for a week and cut it from 9 to 0."
+ANSWER = (
+    "I noticed that number {n} was losing orders, which nobody had asked me to look at. I measured it for a week and cut it from 9 to 0."
+)
 
 
 class Den:
@@ -86,8 +88,10 @@ async def test_fifty_answer_and_vote_at_once(den: Den) -> None:
     await asyncio.gather(*votes, *again)
     await den.go_on()
     shown = (await den.show()).now
-    assert isinstance(shown, JudgeShown) and shown.of == 50
-    assert shown.spread.votes == (13, 13, 12, 12) and shown.spread.reasons == (("blame", 50),)
+    assert isinstance(shown, JudgeShown)
+    assert shown.of == 50
+    assert shown.spread.votes == (13, 13, 12, 12)
+    assert shown.spread.reasons == (("blame", 50),)
 
 
 async def test_a_vote_and_the_end_of_the_vote_at_once(den: Den) -> None:
@@ -102,7 +106,8 @@ async def test_a_vote_and_the_end_of_the_vote_at_once(den: Den) -> None:
     refused = [one for one in done if isinstance(one, Exception)]
     assert all(isinstance(one, RoomMoved) for one in refused)
     shown = (await den.stages.of(await den.room())).now
-    assert isinstance(shown, JudgeShown) and shown.spread.total == 20 - len(refused)
+    assert isinstance(shown, JudgeShown)
+    assert shown.spread.total == 20 - len(refused)
 
 
 async def test_the_time_reveals_enough_answers(den: Den, clock: Clock) -> None:
@@ -111,8 +116,10 @@ async def test_the_time_reveals_enough_answers(den: Den, clock: Clock) -> None:
     clock.now += 300
     await den.studies.proceed(room)
     stage = await den.show()
-    assert isinstance(stage.now, AnswerShown) and stage.now.of == 3
-    assert isinstance(stage.over, RoomCard) and stage.over.revealed
+    assert isinstance(stage.now, AnswerShown)
+    assert stage.now.of == 3
+    assert isinstance(stage.over, RoomCard)
+    assert stage.over.revealed
 
 
 async def test_the_time_does_not_give_two_authors_away(den: Den, clock: Clock) -> None:
@@ -121,13 +128,17 @@ async def test_the_time_does_not_give_two_authors_away(den: Den, clock: Clock) -
     clock.now += 300
     await den.studies.proceed(room)
     waiting = await den.room()
-    assert waiting.state.phase == "collecting" and waiting.waiting and waiting.ends_at == clock.now + STALE_SECONDS
+    assert waiting.state.phase == "collecting"
+    assert waiting.waiting
+    assert waiting.ends_at == clock.now + STALE_SECONDS
     with pytest.raises(FewAnswers):
         await den.studies.reveal(HOST, den.id, moderator=False)
     clock.now += STALE_SECONDS
     await den.studies.proceed(waiting)
     ended = await den.stages.of(await den.room())
-    assert (await den.room()).state.ending == "stopped" and isinstance(ended.now, RoomEnds) and ended.now.lines == ()
+    assert (await den.room()).state.ending == "stopped"
+    assert isinstance(ended.now, RoomEnds)
+    assert ended.now.lines == ()
     assert [letter.own.text for letter in await den.stages.letters(den.id)] != []
 
 
@@ -150,7 +161,8 @@ async def test_a_room_whose_host_has_gone_moves_on(den: Den, clock: Clock) -> No
         await den.studies.proceed(room)
         await den.studies.proceed(room)
         steps += 1
-    assert steps == 6 and room.state.ending == "finished"
+    assert steps == 6
+    assert room.state.ending == "finished"
 
 
 async def test_one_room_a_channel(den: Den) -> None:
@@ -175,12 +187,16 @@ async def test_the_guard_holds_back_and_lets_through(den: Den) -> None:
     await den.open()
     text = "At our customer Globex Inc I led Project Falcon and wrote to jane@globex.example."
     held = await den.studies.answer(person(1), den.id, text)
-    assert held.news == "warned" and len(held.warnings) >= 2 and held.answers == 0
+    assert held.news == "warned"
+    assert len(held.warnings) >= 2
+    assert held.answers == 0
     assert await den.studies.draft(person(1), den.id) == text
     names = {kind: kind for kind in ("credential", "email", "phone", "address", "codename", "customer")}
     assert (await den.studies.send_draft(person(1), den.id, names)).news == "in"
     sent = await den.studies.draft(person(1), den.id)
-    assert "Globex" not in sent and "Falcon" not in sent and "jane" not in sent
+    assert "Globex" not in sent
+    assert "Falcon" not in sent
+    assert "jane" not in sent
     assert (await den.studies.answer(person(2), den.id, text)).news == "warned"
     assert (await den.studies.send_draft(person(2), den.id, None)).answers == 2
     assert await den.studies.draft(person(2), den.id) == text
@@ -200,7 +216,9 @@ async def test_an_answer_is_changed_taken_back_and_kept_when_it_comes_late(den: 
     with pytest.raises(AnswersClosed):
         await den.studies.answer(person(9), den.id, "Too late, alas.")
     shown = (await den.stages.of(await den.room())).now
-    assert isinstance(shown, AnswerShown) and shown.of == 2 and shown.few
+    assert isinstance(shown, AnswerShown)
+    assert shown.of == 2
+    assert shown.few
 
 
 async def test_a_broken_vote_is_refused(den: Den) -> None:
@@ -277,7 +295,8 @@ async def test_a_member_who_is_forgotten_leaves_no_word_behind(den: Den, databas
             await members.forget_member(connection, member)
     while (await den.room()).state.is_open:
         shown = (await den.show()).now
-        assert isinstance(shown, AnswerShown | JudgeShown) and shown.text is None
+        assert isinstance(shown, AnswerShown | JudgeShown)
+        assert shown.text is None
         await den.go_on()
     assert await den.stages.letters(den.id) == []
 

@@ -10,21 +10,23 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.discord_app.app import App
-from bot.discord_app.described import anywhere, described
+from bot.discord_app.described import anywhere, choices, described, levels, principles, verdicts
 from bot.discord_app.escape import cut
 from bot.discord_app.flow import who
+from bot.discord_app.history.narrowing import packed, unpacked
+from bot.discord_app.history.once_more import with_ways
 from bot.discord_app.ids import NO_SESSION, CustomId
 from bot.discord_app.limits import OPTION_LABEL
 from bot.discord_app.paginate import sheets
 from bot.discord_app.posting import whole
-from bot.discord_app.reports import with_report
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
+from bot.discord_app.reports import with_report
 from bot.discord_app.responding import Responder
-from bot.usecases.showing import Session, own_sessions
+from bot.usecases.showing import HistoryFilter, Session, own_sessions
 from bot.wording.blocks import Block, Note, Paragraph, plain, strong
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
-from bot.wording.history import Entry, vote_of
+from bot.wording.history import Entry, narrowed, vote_of
 from bot.wording.history import described as cells
 
 PER_PAGE = 10
@@ -44,40 +46,57 @@ class History(commands.Cog):
 
     @anywhere
     @app_commands.command(name="history", description=described("history"))
-    async def history(self, interaction: discord.Interaction) -> None:
+    @app_commands.describe(
+        principle=described("option.only_principle"),
+        level=described("option.only_level"),
+        mode=described("option.only_mode"),
+        verdict=described("option.only_verdict"),
+    )
+    @app_commands.choices(principle=principles(), level=levels(), mode=choices("mode"), verdict=verdicts())
+    async def history(
+        self,
+        interaction: discord.Interaction,
+        principle: str | None = None,
+        level: str | None = None,
+        mode: str | None = None,
+        verdict: str | None = None,
+    ) -> None:
         async with self.app.answering(interaction) as responder:
-            await responder.private(await self._page(interaction.user, 0))
+            await responder.private(await self._page(interaction.user, 0, HistoryFilter(principle, level, mode, verdict)))
 
     async def turn(self, responder: Responder, id: CustomId) -> None:
-        await responder.update(await self._page(responder.interaction.user, id.step))
+        await responder.update(await self._page(responder.interaction.user, id.step, unpacked(id.value)))
 
     async def open(self, responder: Responder, id: CustomId) -> None:
         """A session as it ended, or as it stands: with what was shown last, and the way back into one that is unfinished."""
         data: Any = responder.interaction.data or {}
         chosen = str(next(iter(data.get("values", ())), ""))
-        shown, _turns = await self.app.interviews.opened(who(responder.interaction.user), chosen)
+        person = who(responder.interaction.user)
+        shown, _turns = await self.app.interviews.opened(person, chosen)
         if shown.session.is_open:
             await self.app.flow.resume(responder, shown.session.id)
             return
         message, file = whole(shown, self.app.texts)
-        await responder.private(with_report(message, shown.session.id, self.app.texts))
+        message = with_report(message, shown.session.id, self.app.texts)
+        await responder.private(await with_ways(self.app, message, shown, person))
         if file is not None:
             await responder.private(file)
 
-    async def _page(self, user: discord.abc.User, page: int) -> Outgoing:
+    async def _page(self, user: discord.abc.User, page: int, wanted: HistoryFilter) -> Outgoing:
         texts = self.app.texts
-        listed = await own_sessions(self.app.interviews, who(user), PER_PAGE, page * PER_PAGE)
+        listed = await own_sessions(self.app.interviews, who(user), PER_PAGE, page * PER_PAGE, wanted)
+        only = narrowed(wanted.principle, wanted.level, wanted.mode, wanted.verdict, texts)
         if not listed.sessions and page:
-            return await self._page(user, 0)
+            return await self._page(user, 0, wanted)
         if not listed.sessions:
-            return line(texts.text("discord.history.empty"))
+            return line(texts.text("history.none_such" if only else "discord.history.empty"))
         entries = [_entry(session, page * PER_PAGE + place) for place, session in enumerate(listed.sessions, 1)]
         turns = []
         if page:
-            turns.append(Press(texts("discord.history.newer"), CustomId("history", NO_SESSION, page - 1)))
+            turns.append(Press(texts("discord.history.newer"), CustomId("history", NO_SESSION, page - 1, packed(wanted))))
         if (page + 1) * PER_PAGE < listed.total:
-            turns.append(Press(texts("discord.history.older"), CustomId("history", NO_SESSION, page + 1)))
-        view = layout(sheets(_listing(entries, listed.total, texts))[0], Look(rows=(tuple(turns),) if turns else ()))
+            turns.append(Press(texts("discord.history.older"), CustomId("history", NO_SESSION, page + 1, packed(wanted))))
+        view = layout(sheets(_listing(entries, listed.total, only, texts))[0], Look(rows=(tuple(turns),) if turns else ()))
         view.add_item(ui.ActionRow(self._menu(listed.sessions, entries, page)))
         return Outgoing(view=view)
 
@@ -95,9 +114,11 @@ class History(commands.Cog):
         return ui.Select(custom_id=custom_id, options=options, placeholder=texts("discord.history.open"))
 
 
-def _listing(entries: list[Entry], total: int, texts: Texts) -> tuple[Block, ...]:
+def _listing(entries: list[Entry], total: int, only: list[str], texts: Texts) -> tuple[Block, ...]:
     """Two lines a session, which a phone shows; a table of six columns it does not."""
     blocks: list[Block] = [heading("history.heading", texts, 1)]
+    if only:
+        blocks.append(Note(texts.text("history.filtered", what=", ".join(only))))
     for entry in entries:
         day, principle, level, mode, vote = cells(entry, texts)
         blocks.append(Paragraph((strong(f"{entry.number} · {principle}"), *plain(f" · {level} · {mode}\n{day} · {vote}"))))

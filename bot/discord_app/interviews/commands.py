@@ -11,19 +11,20 @@ from bot.discord_app.described import anywhere, choices, described, levels, prin
 from bot.discord_app.flow import who
 from bot.discord_app.interviews.options import matching
 from bot.discord_app.interviews.standing import standing
+from bot.discord_app.loop import LoopDays
 from bot.discord_app.render import line
 from bot.discord_app.study.rooms import StudyRooms
 from bot.usecases.interviews import Wish
-
 
 # A place of its own kind: everybody in the channel sits in the bar raiser's chair.
 ROOM = app_commands.Choice(name=described("choice.place.room"), value="room")
 
 
 class InterviewCommands(commands.Cog):
-    def __init__(self, app: App, rooms: StudyRooms) -> None:
+    def __init__(self, app: App, rooms: StudyRooms, days: LoopDays) -> None:
         self.app = app
         self._rooms = rooms
+        self._days = days
 
     interview = anywhere(app_commands.Group(name="interview", description=described("interview")))
 
@@ -84,6 +85,13 @@ class InterviewCommands(commands.Cog):
         server = interaction.guild_id if interaction.is_guild_integration() else None
         library = await self.app.packs.library(server)
         return matching(library.scenarios, typed, principle, self.app.texts)
+
+    @interview.command(name="loop", description=described("loop"))
+    @app_commands.describe(level=described("option.level"), place=described("option.loop_place"))
+    @app_commands.choices(level=levels(), place=choices("place"))
+    async def loop(self, interaction: discord.Interaction, level: str | None = None, place: str | None = None) -> None:
+        async with self.app.answering(interaction) as responder:
+            await self._days.open(responder, level, place)
 
     @interview.command(name="resume", description=described("resume"))
     async def resume(self, interaction: discord.Interaction) -> None:

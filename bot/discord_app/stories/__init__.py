@@ -62,7 +62,7 @@ class StoriesCommands(commands.Cog):
     @app_commands.command(name="stories", description=described("stories"))
     @app_commands.describe(level=described("option.loop_level"))
     @app_commands.choices(level=levels())
-    async def list(self, interaction: discord.Interaction, level: str | None = None) -> None:
+    async def shelf(self, interaction: discord.Interaction, level: str | None = None) -> None:
         async with self.app.answering(interaction) as responder:
             await responder.private(await self._shelf(interaction.user, 0, level or self.app.config.level))
 
@@ -111,7 +111,11 @@ class StoriesCommands(commands.Cog):
         found = self.stories.held_against(shelf, cast(Level, level))
         menus = [self._menu(found)] if found.rows else []
         message = leaf(
-            stories_page(found, shelf.borrowed, texts), page, lambda other: CustomId("stories", NO_SESSION, other, level), texts, menus=menus
+            stories_page(found, shelf.borrowed, texts),
+            page,
+            lambda other: CustomId("stories", NO_SESSION, other, level),
+            texts,
+            menus=menus,
         )
         if not found.rows or page:
             return message

@@ -13,6 +13,7 @@ from bot.discord_app.flow import who
 from bot.discord_app.interviews.options import matching
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, layout
+from bot.discord_app.study.panels import PeerPanels
 from bot.discord_app.study.rooms import StudyRooms
 from bot.usecases.calibrating import calibration_of
 from bot.wording.calibrating import calibration_over_time
@@ -21,9 +22,10 @@ from bot.wording.calibrating import calibration_over_time
 class StudyCommands(commands.Cog):
     """The commands; what their buttons do stands in the cogs of rooms.py and panels.py."""
 
-    def __init__(self, app: App, rooms: StudyRooms) -> None:
+    def __init__(self, app: App, rooms: StudyRooms, panels: PeerPanels) -> None:
         self.app = app
         self._rooms = rooms
+        self._panels = panels
 
     study = anywhere(app_commands.Group(name="study", description=described("study.name")))
 
@@ -52,6 +54,17 @@ class StudyCommands(commands.Cog):
     async def scenarios(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         principle = getattr(interaction.namespace, "principle", None)
         return matching(self.app.interviews.library().scenarios, typed, principle, self.app.texts)
+
+    @study.command(name="panel", description=described("study.panel"))
+    @app_commands.describe(
+        partner=described("study.option.partner"), principle=described("study.option.principle"), level=described("study.option.level")
+    )
+    @app_commands.choices(principle=principles(), level=levels())
+    async def panel(
+        self, interaction: discord.Interaction, partner: discord.User, principle: str | None = None, level: str | None = None
+    ) -> None:
+        async with self.app.answering(interaction) as responder:
+            await self._panels.open(responder, partner, principle, level)
 
     @study.command(name="calibration", description=described("study.calibration"))
     async def calibration(self, interaction: discord.Interaction) -> None:

@@ -17,6 +17,9 @@ from bot.discord_app.limits import MODAL_DESCRIPTION, MODAL_LABEL, MODAL_TITLE, 
 from bot.wording.catalogue import Texts
 from bot.wording.names import name_of
 
+# Two notes, the round that follows them, and every character of them escaped stay within one message.
+MOST_NOTE = 600
+
 
 def text_form(id: CustomId, texts: Texts, *, title: str, box: str, what: str, above: str = "", draft: str = "") -> ui.Modal:
     """One box for a longer text; `above` stands over it (a question)."""
@@ -40,7 +43,7 @@ def score_form(id: CustomId, verdict: str, boxes: Mapping[str, tuple[str, str]],
     """A scorecard: the reasons, then a box for each of `boxes`, which are (name, what belongs into it) by their id."""
     modal = vote_form(id, verdict, texts)
     for box, (name, what) in boxes.items():
-        modal.add_item(_box(box, name, what, "", 1_000, required=False))
+        modal.add_item(_box(box, name, what, "", MOST_NOTE, required=False))
     return modal
 
 

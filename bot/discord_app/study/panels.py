@@ -9,7 +9,7 @@ import aiohttp
 import discord
 from discord.ext import commands
 
-from bot.core.peer import NOTES, ROUNDS, PeerEnding
+from bot.core.peer import NOTES, PeerEnding
 from bot.core.study import SCALE
 from bot.core.vocabulary import Level
 from bot.discord_app.app import App
@@ -29,7 +29,7 @@ from bot.usecases.due import Due
 from bot.usecases.exchange import Who
 from bot.usecases.peer import DUE, Peers, Seats
 from bot.usecases.refusals import NotAVote, OnlyInServers, PanelMoved, PanelNeedsTwo, Refusal
-from bot.wording.blocks import Block, Rule, named
+from bot.wording.blocks import Block, Paragraph, Rule, named
 from bot.wording.debrief import debrief, summary
 from bot.wording.markdown import markdown
 from bot.wording.peer import asked, compared, desk, ending, invitation, round_begins, scorecard, warned
@@ -37,6 +37,7 @@ from bot.wording.peer import asked, compared, desk, ending, invitation, round_be
 _log = logging.getLogger(__name__)
 AGAIN, LEASE = 3, 6
 _NO_SUCH_MESSAGE = 10008
+DESK_FILE = "desk.md"
 SILENT = discord.AllowedMentions.none()
 
 
@@ -72,9 +73,7 @@ class PeerPanels(commands.Cog):
 
     # Opening --------------------------------------------------------------------------------------------------------------
 
-    async def open(
-        self, responder: Responder, partner: discord.User | discord.Member, principle: str | None, level: str | None
-    ) -> None:
+    async def open(self, responder: Responder, partner: discord.User | discord.Member, principle: str | None, level: str | None) -> None:
         """Raises OnlyInServers, PanelNeedsTwo; says itself why no thread can be had."""
         interaction, texts = responder.interaction, self.app.texts
         if interaction.guild_id is None or not interaction.is_guild_integration():
@@ -231,47 +230,45 @@ class PeerPanels(commands.Cog):
         return None
 
     async def _show(self, panel_id: str) -> None:
-        texts, panel, seats = self.app.texts, await self.peers.load(panel_id), await self.peers.seats(panel_id)
+        panel = await self.peers.load(panel_id)
         if panel is None or panel.is_shown:
             return
-        state = panel.state
-        end = Press(texts("peer.button.end"), CustomId("ppend", panel_id))
-        blocks: tuple[Block, ...]
-        rows: list[tuple[Press, ...]] = []
-        # The round before this step, where there was one, and its scorecard.
-        before = state.round if state.ending is not None else state.round - 1
-        card = await self.peers.scorecard(panel_id, before) if before >= 1 else None
-        if state.phase == "inviting":
-            blocks = invitation(seats.interviewer, seats.candidate, texts)
-            rows.append((Press(texts("peer.button.in"), CustomId("ppin", panel_id), "primary"), end))
+        step = panel.state.step
+        if panel.message_id is not None and panel.shown_step >= 0:
+            await self._edit(panel.channel_id, panel.message_id, await self._part(panel_id, panel.shown_step, live=False))
+        if panel.state.ending is not None:
+            message = await self._end(panel_id, panel.state.round, panel.state.ending)
         else:
-            blocks = () if card is None else scorecard(card, texts)
-            judge = () if card is None else (Press(texts("peer.button.judge"), CustomId("ppjudge", panel_id, before)),)
-            if state.phase == "asking":
-                begins = round_begins(state.round, seats.principle, seats.level, seats.interviewer, seats.candidate, texts)
-                blocks = (*blocks, *((Rule(),) if blocks else ()), *begins)
-                rows += [(*self._round_row(panel_id), end), judge]
-            else:
-                blocks = (*blocks, *((Rule(),) if blocks else ()), *ending(cast(PeerEnding, state.ending), texts))
-                rows.append(judge)
-        if panel.message_id is not None:
-            await self._quiet(panel.channel_id, panel.message_id, panel_id, before)
-        message = self._page(blocks, *rows)
-        posted = await self._post(panel.channel_id, f"{panel_id}.{state.step}", message)
-        await self.peers.shown(panel, posted)
+            message = await self._part(panel_id, step, live=True)
+        await self.peers.shown(panel, await self._post(panel.channel_id, f"{panel_id}.{step}", message))
 
-    async def _quiet(self, channel_id: int, message_id: int, panel_id: str, before: int) -> None:
-        """The buttons of the step before are taken away; that of an earlier round's judgement stays."""
+    async def _part(self, panel_id: str, round: int, *, live: bool) -> Outgoing:
+        """The invitation (0), or the beginning of a round under the scorecard of the one before; `live` gives it its buttons."""
+        texts, seats = self.app.texts, await self.peers.seats(panel_id, max(round, 1))
+        end = Press(texts("peer.button.end"), CustomId("ppend", panel_id))
+        if round == 0:
+            row = (Press(texts("peer.button.in"), CustomId("ppin", panel_id), "primary"), end) if live else ()
+            return self._page(invitation(seats.interviewer, seats.candidate, texts), row)
+        blocks, judge = await self._scored(panel_id, round - 1)
+        begins = round_begins(round, seats.principle, seats.level, seats.interviewer, seats.candidate, texts)
+        return self._page((*blocks, *begins), (*self._round_row(panel_id), end) if live else (), judge)
+
+    async def _end(self, panel_id: str, round: int, why: PeerEnding) -> Outgoing:
+        blocks, judge = await self._scored(panel_id, round)
+        return self._page((*blocks, *ending(why, self.app.texts)), judge)
+
+    async def _scored(self, panel_id: str, round: int) -> tuple[tuple[Block, ...], tuple[Press, ...]]:
+        """The scorecard of a round, and the button to the judge's vote; nothing where there is none."""
+        card = await self.peers.scorecard(panel_id, round)
+        if card is None:
+            return (), ()
+        judge = Press(self.app.texts("peer.button.judge"), CustomId("ppjudge", panel_id, round), "primary")
+        return (*scorecard(card, self.app.texts), Rule()), (judge,)
+
+    async def _edit(self, channel_id: int, message_id: int, message: Outgoing) -> None:
         channel = self._client.get_partial_messageable(channel_id)
         try:
-            message = await repeated(lambda: channel.fetch_message(message_id))
-            view = discord.ui.LayoutView.from_message(message, timeout=None)
-            for item in list(view.walk_children()):
-                if isinstance(item, discord.ui.ActionRow) and not any("ppjudge" in str(getattr(child, "custom_id", "")) for child in item.children):
-                    parent = item.parent
-                    (parent if isinstance(parent, discord.ui.Container) else view).remove_item(item)
-            view.stop()
-            await repeated(lambda: channel.get_partial_message(message_id).edit(view=view, allowed_mentions=SILENT))
+            await repeated(lambda: channel.get_partial_message(message_id).edit(allowed_mentions=SILENT, **message.editing()))
         except discord.HTTPException as error:
             if error.code != _NO_SUCH_MESSAGE:
                 raise
@@ -286,8 +283,8 @@ class PeerPanels(commands.Cog):
             clicked = responder.interaction.message
             await (responder.update(page) if clicked is not None and clicked.flags.ephemeral else responder.private(page))
             return
-        told = line(texts.text("peer.kept.in", interviewer=named("member", seats.interviewer)))
-        await (responder.private(told) if private else responder.update(Outgoing(view=layout(sheets(())[0], Look()))))
+        told = self._page((Paragraph(texts.text("peer.kept.in", interviewer=named("member", seats.interviewer))),))
+        await (responder.private(told) if private else responder.update(told))
         panel = await self.peers.load(id.session)
         if panel is not None:
             news = line(texts.text("peer.heard.answer", candidate=named("member", seats.candidate)), self._round_row(id.session))
@@ -303,7 +300,13 @@ class PeerPanels(commands.Cog):
                 Press(texts("peer.button.put"), CustomId("pput", panel_id, step)),
                 Press(texts("peer.button.other"), CustomId("ppother", panel_id, step)),
             )
-        return self._page(desk(reply, texts), row, verdicts("ppscore", panel_id, reply.round, texts))
+        blocks, votes = desk(reply, texts), verdicts("ppscore", panel_id, reply.round, texts)
+        page = self._page(blocks, row, votes)
+        if len(sheets(blocks)) == 1 or not isinstance(page.view, discord.ui.LayoutView):
+            return page
+        # An answer longer than a message: what does not fit is in the file, with all the rest.
+        page.view.add_item(discord.ui.File(f"attachment://{DESK_FILE}"))
+        return Outgoing(view=page.view, files=((DESK_FILE, markdown(blocks)),))
 
     def _round_row(self, panel_id: str) -> tuple[Press, ...]:
         return (Press(self.app.texts("peer.button.desk"), CustomId("ppdesk", panel_id)), *self._answer(panel_id))

@@ -17,8 +17,11 @@ import pytest_asyncio
 
 from tests.discord_app.conftest import CONFIG
 from tests.discord_app.story import OPENING, start
+from tests.discord_app.test_doctor import doctor
 from tests.discord_server import BotProcess, DiscordServer, Fault
 from tests.discord_server.bot_process import BotFailed
+
+NOWHERE = {"DISCORD_TOKEN": "{token}", "LOOPBACK_DISCORD": "http://127.0.0.1:1"}
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -34,6 +37,7 @@ class Watched:
 
     def __init__(self, bot: BotProcess, port: int) -> None:
         self.bot = bot
+        self.port = port
         self._root = f"http://127.0.0.1:{port}"
 
     async def health(self) -> tuple[int, dict[str, Any]]:
@@ -80,6 +84,18 @@ async def test_health_knows_whether_the_gateway_is_up(watched: Watched) -> None:
         assert (await watched.metrics())['bar_raiser_gateway_up{shard="0"}'] == 0
     said = await watched.until("ok")
     assert said["gateway"]["0"]["up"]
+
+
+async def test_doctor_finds_the_bot_that_runs_and_any_other_program_on_its_port(watched: Watched, tmp_path: Path) -> None:
+    server = watched.bot.server
+    await watched.until("ok")
+    _, said = await doctor(server, tmp_path, server.token, metrics_port=watched.port)
+    assert "a bot runs here (version" in said
+    # The loopback Discord itself is such a program.
+    _, said = await doctor(server, tmp_path, server.token, metrics_port=int(server.url.rsplit(":", 1)[1]))
+    assert "another program answers on port" in said
+    _, said = await doctor(server, tmp_path, server.token, metrics_port=free_port())
+    assert "no bot answers on port" in said
 
 
 async def test_metrics_count_what_people_did(watched: Watched) -> None:
@@ -155,4 +171,13 @@ async def test_a_port_that_is_taken_is_told_in_a_sentence(watched: Watched, tmp_
         with pytest.raises(BotFailed, match=r"ended with 2"):
             await process.start()
     assert f"The metrics port {port} cannot be opened" in process.logs
+    process.check_logs()
+
+
+async def test_a_discord_that_cannot_be_reached_is_told_in_a_sentence(watched: Watched, tmp_path: Path) -> None:
+    """Nobody listens at the address that this process is given."""
+    process = BotProcess(watched.bot.server, tmp_path, config={**CONFIG, "database": str(tmp_path / "bot.sqlite3")}, env=dict(NOWHERE))
+    with pytest.raises(BotFailed, match=r"ended with 1"):
+        await process.start()
+    assert "Discord could not be reached" in process.logs
     process.check_logs()

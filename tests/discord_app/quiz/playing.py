@@ -102,7 +102,7 @@ async def looks_again(house: House) -> None:
 
 async def settled(connection: aiosqlite.Connection) -> None:
     """Until nothing that was due is in anybody's hands: a step that is just being shown would set its time anew."""
-    busy = "SELECT (SELECT count(*) FROM due WHERE claimed_until IS NOT NULL) + (SELECT count(*) FROM quiz_parties WHERE shown_step < step)"
+    busy = "SELECT (SELECT count(*) FROM due WHERE claimed_until > 0) + (SELECT count(*) FROM quiz_parties WHERE shown_step < step)"
     for _look in range(200):
         async with connection.execute(busy) as cursor:
             row = await cursor.fetchone()

@@ -10,6 +10,8 @@ import pytest
 import pytest_asyncio
 
 from tests.discord_app.conftest import House, bot_on
+from tests.discord_app.story import OPENING
+from tests.discord_app.study.test_panels import begun
 from tests.discord_app.study.test_rooms import ANSWERS, answers, opened, votes
 from tests.discord_server import BotProcess, DiscordServer, Message, RequestRecord
 
@@ -47,7 +49,12 @@ async def test_killed_in_the_middle_of_a_reveal(house: House, phase: str) -> Non
     server, bot, dead = house.server, house.bot, []
 
     async def kill(record: RequestRecord) -> None:
-        if not dead and record.phase == phase and record.name == "POST /channels/{channel_id}/messages" and "Answer 1 of" in str(record.body):
+        if (
+            not dead
+            and record.phase == phase
+            and record.name == "POST /channels/{channel_id}/messages"
+            and "Answer 1 of" in str(record.body)
+        ):
             dead.append(record)
             bot.kill()
 
@@ -59,7 +66,8 @@ async def test_killed_in_the_middle_of_a_reveal(house: House, phase: str) -> Non
     shown = await house.ann.wait_for("Answer 1 of 3", at=house.general, timeout=20)
     await server.quiet()
     assert sum("Answer 1 of 3" in message.text for message in house.ann.visible(house.general)) == 1
-    assert "Strong Hire" in shown.buttons and "Answer in private" not in card.buttons
+    assert "Strong Hire" in shown.buttons
+    assert "Answer in private" not in card.buttons
 
 
 async def test_between_any_two_steps(house: House) -> None:
@@ -88,12 +96,31 @@ async def test_between_any_two_steps(house: House) -> None:
     assert "After the discussion: Hire 1, No Hire 1" in judged.text
 
 
-async def test_a_deadline_that_passed_while_nobody_ran(house: House, tmp_path_factory: pytest.TempPathFactory) -> None:
+async def test_a_panel_through_three_processes(house: House) -> None:
+    ben, thread, first = await begun(house)
+    form = (await ben.click(first, "Answer")).modal
+    await house.bot.restart()
+    seen = await ben.submit_modal(form, [OPENING])
+    assert "Your answer is with" in seen.text
+    desk = await house.ann.click(first, "Interviewer's desk")
+    score = (await house.ann.click(desk, "Hire")).modal
+    await house.bot.restart()
+    seen = await house.ann.submit_modal(score, {"reasons": ["metric_delta"], "What stood": "Five to zero."})
+    assert seen.ephemeral
+    second = await ben.wait_for("Round 2 of 2", at=thread)
+    assert "Five to zero." in second.text
+    seen = await house.ann.submit_modal(score, {"reasons": ["metric_delta"]}, forge=True)
+    assert "moved on" in seen.text
+    await house.server.quiet()
+    assert sum("Scorecard · round 1" in message.text for message in ben.visible(thread)) == 1
+
+
+async def test_a_deadline_that_passed_while_nobody_ran(house: House) -> None:
     await filled(house)
     bot = house.bot
     bot.kill()
     await bot.gone()
-    file = next(Path(tmp_path_factory.getbasetemp()).glob("killed*/bot.sqlite3"))
+    file = bot.folder / "bot.sqlite3"
     with sqlite3.connect(file) as database:
         database.execute("UPDATE study_rooms SET ends_at = 1 WHERE status = 'open' AND channel_id = ?", (house.general.id,))
         database.execute("UPDATE due SET due_at = 1 WHERE kind = 'study room'")

@@ -1,0 +1,77 @@
+"""python -m benchmarks.train_probes: learns from the training split's `targets` what a good interviewer probes next (bot/rubric/probing.json).
+
+A candidate's worth is base + present x there + side x score + both x there x score, one row of four numbers an id; the softmax of the worths
+is held against the labelled targets (the first counts most). It learns from the labels, not from the judge, so that it need not be learned
+again when the judge changes. The figure printed is out of hand.
+"""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.corpus import Example, load
+from bot.content.rubric import load_rubric, rubric_home
+from bot.core.rubric import Rubric
+from bot.core.vocabulary import FLAWS, SIGNALS
+
+Floats = NDArray[np.float64]
+IDS = (*FLAWS, *SIGNALS)
+SHARES = (1.0, 0.8, 0.6)  # of the first, second and third target
+SCORES = {"strong_hire": 100.0, "hire": 70.0, "leaning_no_hire": 45.0, "no_hire": 20.0, "insufficient_evidence": 5.0}
+HOLD, ROUNDS, STEP = 0.002, 1500, 0.5
+
+
+def main() -> None:
+    rubric = load_rubric(trained=False)
+    examples = [one for one in load("train") if one.kind == "opening" and one.source == "base" and one.targets]
+    hands = np.array([one.hand for one in examples])
+    features, wanted, targets = tabulate(rubric, examples)
+    right = np.zeros(len(examples), bool)
+    for hand in sorted(set(hands.tolist())):
+        kept, left = hands != hand, hands == hand
+        weights, principle = fit(features[kept], wanted[kept], targets[kept])
+        best = worth(features[left], wanted[left], weights, principle).argmax(1)
+        right[left] = targets[left][np.arange(left.sum()), best] > 0
+    print(f"first probe among the targets, given the labelled findings, hand left out: {right.mean():.3f} of {len(right)}")
+    weights, principle = fit(features, wanted, targets)
+    data = {"principle": round(principle, 4), "ids": {id: [round(float(value), 3) for value in row] for id, row in zip(IDS, weights, strict=True)}}
+    (rubric_home() / "probing.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
+
+
+def tabulate(rubric: Rubric, examples: list[Example]) -> tuple[Floats, Floats, Floats]:
+    """Features (answer x id x 4), what the principle wants (answer x id), and the labelled shares (answer x id)."""
+    there = np.array([[float(id in one.ids) for id in IDS] for one in examples])
+    score = np.array([SCORES[one.verdict] / 50 - 1 for one in examples])[:, None] * np.ones_like(there)
+    features = np.stack([np.ones_like(there), there, score, there * score], axis=2)
+    wanted = np.array([[rubric.wanted.get(one.asked.principle, {}).get(id, 0.0) for id in IDS] for one in examples])
+    targets = np.zeros_like(there)
+    for row, one in enumerate(examples):
+        for target, share in zip(one.targets, SHARES, strict=False):
+            targets[row, IDS.index(target)] = share
+    return features, wanted, targets / targets.sum(1, keepdims=True)
+
+
+def worth(features: Floats, wanted: Floats, weights: Floats, principle: float) -> Floats:
+    out: Floats = (features * weights).sum(2) + principle * wanted
+    return out
+
+
+def fit(features: Floats, wanted: Floats, targets: Floats) -> tuple[Floats, float]:
+    """Plain gradient descent on the cross-entropy, held to "probe the flaws that are there, and the signals that are not"."""
+    prior = np.zeros((len(IDS), 4))
+    prior[:, 1] = [1.5 if id in FLAWS else -0.3 for id in IDS]
+    weights, principle = prior.copy(), 1.0
+    for _ in range(ROUNDS):
+        values = worth(features, wanted, weights, principle)
+        chance = np.exp(values - values.max(1, keepdims=True))
+        gap = chance / chance.sum(1, keepdims=True) - targets
+        weights = weights - STEP * ((gap[:, :, None] * features).mean(0) + HOLD * (weights - prior))
+        principle -= STEP * float((gap * wanted).sum(1).mean())
+    return weights, principle
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""The ways on from a session that is over: the same question again, the story for another principle, the attempts side by side."""
+
+from __future__ import annotations
+
+from discord import ui
+from discord.ext import commands
+
+from bot.core.vocabulary import PRINCIPLES
+from bot.discord_app.app import App
+from bot.discord_app.flow import who
+from bot.discord_app.ids import CustomId
+from bot.discord_app.render import Outgoing, Press, row_of
+from bot.discord_app.responding import Responder
+from bot.usecases.compare import Comparing
+from bot.usecases.interviews import Shown, Who, Wish
+from bot.usecases.reviving import revived
+
+_TOLD = ("practice", "interview")
+
+
+class OnceMore(commands.Cog):
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def cog_load(self) -> None:
+        self.app.router.add("reask", self.ask)
+        self.app.router.add("revive", self.revive)
+
+    async def cog_unload(self) -> None:
+        self.app.router.remove("reask")
+        self.app.router.remove("revive")
+
+    async def ask(self, responder: Responder, id: CustomId) -> None:
+        """A new interview like an old one: the same question, or (`value`) a question for another principle."""
+        interaction = responder.interaction
+        person = who(interaction.user)
+        shown, _turns = await self.app.interviews.opened(person, id.session)
+        server = interaction.guild_id if interaction.guild_id is not None and interaction.is_guild_integration() else None
+        settings = await self.app.settings.of(server)
+        wish = like(shown, id.value if id.value in PRINCIPLES else None)
+        place = {"kind": "here", "user": interaction.user.id, "guild": interaction.guild_id}
+        started = await self.app.interviews.start(person, wish, server_id=server, place=place)
+        await self.app.flow.open(responder, started, None, public=settings.threads == "public")
+
+    async def revive(self, responder: Responder, id: CustomId) -> None:
+        """Goes on with an interview that was left idle, where it stood."""
+        shown = await revived(self.app.interviews, who(responder.interaction.user), id.session)
+        await self.app.flow.resume(responder, shown.session.id)
+
+
+def like(shown: Shown, principle: str | None) -> Wish:
+    """What was wished for then. A walk-through or the bar raiser's chair is about a scenario, an interview about a question; for another
+    principle the question is chosen anew."""
+    setup = shown.state.setup
+    if setup.mode not in _TOLD:
+        return Wish(setup.principle, setup.level, setup.mode, setup.story, setup.scenario_id, setup.probes)
+    if principle is not None:
+        return Wish(principle, setup.level, setup.mode, "own", None, setup.probes)
+    return Wish(setup.principle, setup.level, setup.mode, setup.story, setup.scenario_id, setup.probes, question=setup.question)
+
+
+async def with_ways(app: App, message: Outgoing, shown: Shown, person: Who) -> Outgoing:
+    """A framed page of a session that is over, the ways on from it under it."""
+    if not isinstance(message.view, ui.LayoutView):
+        return message
+    texts, session, setup = app.texts, shown.session, shown.state.setup
+    row = [Press(texts("history.action.again"), CustomId("reask", session.id))]
+    if session.status == "expired":
+        row.insert(0, Press(texts("history.action.revive"), CustomId("revive", session.id), "primary"))
+    if setup.mode in _TOLD and shown.state.opening is not None and not setup.sealed:
+        row.append(Press(texts("history.action.retell"), CustomId("retellof", session.id)))
+        if await Comparing(app.means).attempts(person, session.id) > 1:
+            row.append(Press(texts("history.action.compare"), CustomId("compare", session.id)))
+    message.view.add_item(row_of(row))
+    return message

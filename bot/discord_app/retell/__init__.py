@@ -1,0 +1,175 @@
+"""`/retell`: a past story for another principle. Choose the story, choose the principle, see the plan, tell it, see what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.core.telling import Telling
+from bot.core.vocabulary import PRINCIPLES
+from bot.discord_app.app import App
+from bot.discord_app.described import anywhere, described, principles
+from bot.discord_app.escape import cut
+from bot.discord_app.flow import who
+from bot.discord_app.forms import ONE, typed
+from bot.discord_app.ids import NO_SESSION, CustomId
+from bot.discord_app.limits import CHOICES, OPTION_LABEL, SELECT_OPTIONS
+from bot.discord_app.picking import picked
+from bot.discord_app.render import ACCENTS, Outgoing, Press, line
+from bot.discord_app.responding import Responder
+from bot.discord_app.retell.forms import retell_form
+from bot.discord_app.turning import leaf
+from bot.usecases.retell import Planned, Retellings, Retold
+from bot.usecases.stories import Stories
+from bot.usecases.tellings import Tellings
+from bot.wording.blocks import Block, Note, Paragraph
+from bot.wording.dates import day_of
+from bot.wording.names import name_of
+from bot.wording.retell import check_page, plan_page
+
+
+class RetellCommands(commands.Cog):
+    def __init__(self, app: App, tellings: Tellings) -> None:
+        self.app = app
+        self._retellings = Retellings(tellings)
+        self._stories = Stories(tellings)
+
+    async def cog_load(self) -> None:
+        add = self.app.router.add
+        add("retell", self.choose_story, "update")
+        add("retellof", self.from_session)
+        add("retellfor", self.choose_principle, "update")
+        add("retellpage", self.turn, "update")
+        add("retellwrite", self.ask)
+        add("retold", self.tell, "update")
+
+    async def cog_unload(self) -> None:
+        for action in ("retell", "retellof", "retellfor", "retellpage", "retellwrite", "retold"):
+            self.app.router.remove(action)
+
+    @anywhere
+    @app_commands.command(name="retell", description=described("retell"))
+    @app_commands.describe(story=described("option.retell_story"), principle=described("option.retell_principle"))
+    @app_commands.choices(principle=principles())
+    async def retell(self, interaction: discord.Interaction, story: str | None = None, principle: str | None = None) -> None:
+        async with self.app.answering(interaction) as responder:
+            user = interaction.user
+            if story is not None and principle is not None:
+                await responder.private(await self._planned(user, story, principle))
+            elif story is not None:
+                await responder.private(self._principles(story))
+            else:
+                await responder.private(await self._tellings(user, principle))
+
+    @retell.autocomplete("story")
+    async def stories(self, interaction: discord.Interaction, written: str) -> list[app_commands.Choice[str]]:
+        words = written.lower().split()
+        named = await self._named(interaction.user)
+        fitting = [(label, one.session) for label, one in named if all(word in label.lower() for word in words)]
+        return [app_commands.Choice(name=cut(label, OPTION_LABEL), value=session) for label, session in fitting[:CHOICES]]
+
+    # Choosing -------------------------------------------------------------------------------------------------------------
+
+    async def choose_story(self, responder: Responder, id: CustomId) -> None:
+        session = picked(responder)
+        if id.value in PRINCIPLES:
+            await responder.update(await self._planned(responder.interaction.user, session, id.value))
+        else:
+            await responder.update(self._principles(session))
+
+    async def from_session(self, responder: Responder, id: CustomId) -> None:
+        """From a session that is shown: its story, for a principle still to be chosen."""
+        await responder.private(self._principles(id.session))
+
+    async def choose_principle(self, responder: Responder, id: CustomId) -> None:
+        await responder.update(await self._planned(responder.interaction.user, id.session, picked(responder)))
+
+    # Telling --------------------------------------------------------------------------------------------------------------
+
+    async def turn(self, responder: Responder, id: CustomId) -> None:
+        found = await self._retellings.planned(who(responder.interaction.user), id.session)
+        await responder.update(await self._page(responder.interaction.user, found, id.step))
+
+    async def ask(self, responder: Responder, id: CustomId) -> None:
+        """The box, with the first telling in it: it is changed rather than typed anew. A plan that was told shows what came of it."""
+        found = await self._retellings.planned(who(responder.interaction.user), id.session)
+        if isinstance(found, Retold):
+            again = (Note(self.app.texts.text("retell.again")),)
+            await responder.private(await self._page(responder.interaction.user, found, 0, *again))
+            return
+        await responder.form(retell_form(CustomId("retold", id.session), found.question, found.first, self.app.texts))
+
+    async def tell(self, responder: Responder, id: CustomId) -> None:
+        text = typed(responder.interaction).get(ONE, "")
+        told = await self._retellings.tell(who(responder.interaction.user), id.session, text)
+        await responder.receipt()
+        again = () if told.fresh else (Note(self.app.texts.text("retell.again")),)
+        await responder.update(await self._page(responder.interaction.user, told, 0, *again))
+
+    # Pages ----------------------------------------------------------------------------------------------------------------
+
+    async def _named(self, user: discord.abc.User) -> list[tuple[str, Telling]]:
+        """What can be told again, each with the line that names it, the latest first."""
+        texts, person = self.app.texts, who(user)
+        options = await self._retellings.options(person)
+        names = {story.id: story.name for story in (await self._stories.shelf(person)).stories}
+        found = []
+        for one in options:
+            parts = [names.get(one.story or 0, ""), name_of("principle", one.principle, texts), day_of(one.told_at)]
+            found.append((" · ".join(part for part in parts if part), one))
+        return found
+
+    async def _tellings(self, user: discord.abc.User, principle: str | None) -> Outgoing:
+        texts = self.app.texts
+        named = [(label, one) for label, one in await self._named(user) if one.principle != principle]
+        if not named:
+            return line(texts.text("retell.none"))
+        options = [
+            discord.SelectOption(label=cut(label, OPTION_LABEL), value=one.session, description=cut(one.question, OPTION_LABEL))
+            for label, one in named[:SELECT_OPTIONS]
+        ]
+        custom_id = str(CustomId("retell", NO_SESSION, 0, principle or ""))
+        menu: ui.Select[Any] = ui.Select(custom_id=custom_id, options=options, placeholder=texts("retell.choose"))
+        return self._menu(menu, Paragraph(texts.text("retell.which")))
+
+    def _principles(self, session: str) -> Outgoing:
+        texts = self.app.texts
+        options = [discord.SelectOption(label=name_of("principle", id, texts), value=id) for id in PRINCIPLES]
+        custom_id = str(CustomId("retellfor", session))
+        menu: ui.Select[Any] = ui.Select(custom_id=custom_id, options=options, placeholder=texts("retell.choose_principle"))
+        return self._menu(menu, Paragraph(texts.text("retell.which_principle")))
+
+    def _menu(self, menu: ui.Select[Any], above: Block) -> Outgoing:
+        return leaf((above,), 0, lambda _page: CustomId("retell"), self.app.texts, menus=[menu])
+
+    async def _planned(self, user: discord.abc.User, session: str, principle: str) -> Outgoing:
+        return await self._page(user, await self._retellings.plan(who(user), session, principle), 0)
+
+    async def _page(self, user: discord.abc.User, found: Planned | Retold, page: int, *above: Block) -> Outgoing:
+        texts = self.app.texts
+        planned = found.planned if isinstance(found, Retold) else found
+        name = await self._story_name(user, planned)
+        id = planned.id
+        if isinstance(found, Retold):
+            blocks = check_page(planned.plan, found.check, name, found.text, texts)
+            rows = [
+                (
+                    Press(texts("retell.action.hold"), CustomId("reask", planned.session, 0, planned.plan.target), "primary"),
+                    Press(texts("retell.action.again"), CustomId("retellof", planned.session)),
+                )
+            ]
+            accent = ACCENTS[found.check.judgement.verdict]
+        else:
+            blocks = plan_page(planned.plan, name, planned.question, planned.first, texts)
+            rows = [(Press(texts("retell.action.write"), CustomId("retellwrite", id), "primary"),)]
+            accent = ACCENTS[planned.plan.mark.verdict]
+        return leaf((*above, *blocks), page, lambda other: CustomId("retellpage", id, other), texts, rows=rows, accent=accent)
+
+    async def _story_name(self, user: discord.abc.User, planned: Planned) -> str:
+        telling = await self._stories.of_session(who(user), planned.session)
+        if telling is None or telling.story is None:
+            return self.app.texts("retell.a_story")
+        return (await self._stories.story(who(user), telling.story)).name

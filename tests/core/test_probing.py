@@ -1,0 +1,77 @@
+"""What is asked next, and why."""
+
+import pytest
+
+from bot.core.judgement import Asked
+from bot.core.probing import deeper, rank
+from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS
+from tests.core.judged import COLLECTIVE, ROUTED, SALAD, STRONG, replied, rubric, voted
+
+ASKED = Asked("ownership", "sde2", "Tell me about a time you took something on.")
+
+
+def test_the_first_probe_aims_at_the_gravest_doubt_and_quotes_it() -> None:
+    first = voted(ROUTED).probes[0]
+    assert first.target in {"routed", "individual_action", "passive"}
+    quote = first.question.split("'")[1] if "'" in first.question else ""
+    assert not quote or quote.removesuffix(" ...") in ROUTED
+
+
+def test_where_there_is_no_story_it_asks_for_one() -> None:
+    assert voted("").probes[0].target == "no_story"
+    assert voted(SALAD).probes[0].target in {"no_story", "hypothetical"}
+
+
+def test_rank_gives_what_the_judgement_named_first() -> None:
+    judgement = voted(COLLECTIVE)
+    assert rank(rubric(), ASKED, judgement, COLLECTIVE) == judgement.probes
+
+
+def test_what_was_asked_already_is_not_asked_again_and_the_list_ends() -> None:
+    judgement = voted(STRONG)
+    asked: set[str] = set()
+    while probes := rank(rubric(), ASKED, judgement, STRONG, frozenset(asked)):
+        targets = {probe.target for probe in probes}
+        assert not targets & asked
+        asked |= targets
+    assert asked <= set(FLAWS_AND_SIGNALS)
+
+
+def test_no_flaw_is_probed_that_was_not_found() -> None:
+    judgement = voted(STRONG)
+    assert all(probe.target in SIGNALS or probe.target in judgement.ids for probe in judgement.probes)
+
+
+def test_each_reason_is_a_sentence() -> None:
+    for text in (STRONG, COLLECTIVE, ROUTED):
+        assert all(probe.reason.endswith(".") and probe.reason[0].isupper() for probe in voted(text).probes)
+
+
+@pytest.mark.parametrize("id", sorted(FLAWS_AND_SIGNALS))
+def test_every_id_has_at_least_four_general_probes_at_two_depths(id: str) -> None:
+    texts = rubric().probes[id]
+    assert len(texts.first) >= 4
+    assert len(texts.deeper) >= 2
+    assert any("{quote}" not in text for text in texts.first)
+    for text in (*texts.first, *texts.deeper):
+        assert text.endswith(("?", ".")), text
+        assert "!" not in text
+
+
+def test_no_wording_serves_two_ids_at_the_same_depth() -> None:
+    for depth in ("first", "deeper"):
+        texts = [text for id in FLAWS for text in getattr(rubric().probes[id], depth)]
+        assert len(texts) == len(set(texts))
+
+
+def test_a_weak_reply_is_followed_deeper_in_other_words() -> None:
+    reply = replied("It was more or less all of us, I would say.", "Which part was yours?", "collective_voice")
+    first, second = (deeper(rubric(), "collective_voice", ASKED, reply, "It was more or less all of us.", number) for number in (0, 1))
+    assert first.target == second.target == "collective_voice"
+    assert first.question != second.question
+    assert first.question in rubric().probes["collective_voice"].deeper
+
+
+def test_an_id_that_cannot_be_probed_is_refused() -> None:
+    with pytest.raises(KeyError):
+        deeper(rubric(), "charisma", ASKED, voted(STRONG), STRONG)

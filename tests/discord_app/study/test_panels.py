@@ -1,0 +1,108 @@
+"""Peer panels on the real client: two rounds, two seats, and a desk that only its owner sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.discord_app.conftest import House
+from tests.discord_app.story import OPENING, REPLY
+from tests.discord_server import Actor, Channel, Message, Seen
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def begun(house: House) -> tuple[Actor, Channel, Message]:
+    """Ann interviews Ben: he, the thread, the message of the first round."""
+    ben = house.server.add_user("Ben", house.guild)
+    seen = await house.ann.slash("study panel", at=house.general, options={"partner": ben, "principle": "ownership"})
+    assert seen.ephemeral
+    assert "It begins when the other one is in" in seen.text
+    thread = house.thread
+    card = await ben.wait_for("then the seats are swapped", at=thread)
+    assert "the other one of you" in (await house.ann.click(card, "I am in")).text
+    await ben.click(card, "I am in")
+    return ben, thread, await house.ann.wait_for("Round 1 of 2", at=thread)
+
+
+async def score(member: Actor, desk: Seen, verdict: str, reason: str) -> Seen:
+    form = (await member.click(desk, verdict)).modal
+    return await member.submit_modal(form, {"reasons": [reason], "What was missing": "The number behind *twelve hours*, @everyone."})
+
+
+async def test_a_whole_panel(house: House) -> None:
+    ben, thread, first = await begun(house)
+    ann = house.ann
+    assert "interviewer's" in (await ben.click(first, "Interviewer's desk")).text
+    desk = await ann.click(first, "Interviewer's desk")
+    assert desk.ephemeral
+    assert "Ask this" in desk.text
+    await ann.click(desk, "Ask it in the thread")
+    await ben.wait_for("asks:", at=thread)
+    seen = await ben.submit_modal((await ben.click(first, "Answer")).modal, [OPENING])
+    assert "Your answer is with" in seen.text
+    news = await ann.wait_for("has answered", at=thread)
+    desk = await ann.click(news, "Interviewer's desk")
+    assert "The next best follow-up" in desk.text
+    assert "three months of logs" in desk.text
+    question = desk.text.split("The next best follow-up")[1].splitlines()[1]
+    desk = await ann.click(desk, "Another question")
+    assert desk.text.split("The next best follow-up")[1].splitlines()[1] != question
+    desk = await ann.submit_modal((await ann.click(desk, "Summarise the answer")).modal, [REPLY])
+    assert "I counted it from the logs myself" in desk.text
+    seen = await score(ann, desk, "Hire", "metric_delta")
+    assert seen.ephemeral
+    second = await ben.wait_for("Round 2 of 2", at=thread)
+    assert "Scorecard · round 1" in second.text
+    assert "The number behind" in second.text
+    seen = await ben.click(second, "The judge's vote")
+    assert seen.ephemeral
+    assert "three months" in (await seen.followup()).attachments[0].text
+    seen = await ann.click(second, "The judge's vote")
+    assert seen.ephemeral
+    assert "Your scorecard beside the judge's vote" in seen.text
+    assert "Debrief" not in seen.text
+    assert "interviewer's" in (await ann.click(second, "Interviewer's desk")).text
+    desk = await ben.click(second, "Interviewer's desk")
+    await score(ben, desk, "No Hire", "no_story")
+    end = await ann.wait_for("Both rounds are done", at=thread)
+    assert "no vote" in (await ben.click(end, "The judge's vote")).text
+    assert OPENING[:40] not in "".join(message.text for message in ben.visible(thread) if not message.ephemeral)
+    seen = await ann.slash("study calibration", at=house.general)
+    assert "One vote of yours" in seen.text
+
+
+async def test_names_are_held_back_and_late_answers_come_back(house: House) -> None:
+    ben, thread, first = await begun(house)
+    late = (await ben.click(first, "Answer")).modal
+    form = (await ben.click(first, "Answer")).modal
+    seen = await ben.submit_modal(form, ["At our customer Globex Inc I led Project Falcon, from 9 errors to 0."])
+    assert seen.ephemeral
+    assert "not sent yet" in seen.text
+    assert "has answered" not in house.ann.sees(thread)
+    await ben.click(seen, "Send it as it is")
+    await house.ann.wait_for("has answered", at=thread)
+    seen = await ben.submit_modal(late, ["Once more."])
+    assert seen.message.attachments[0].text == "Once more."
+    assert "moved on" in seen.text
+
+
+async def test_others_and_bots_have_no_seat(house: House) -> None:
+    ben, thread, first = await begun(house)
+    seen = await house.ann.slash("study panel", at=house.general, options={"partner": house.ann})
+    assert "another person" in seen.text
+    cleo = house.server.add_user("Cleo", house.guild)
+    assert first not in cleo.visible(thread)
+    seen = await cleo.click(first, "Answer", forge=True)
+    assert "between two other members" in seen.text
+    seen = await ben.click(first, "End the panel")
+    await ben.click(seen, "End it")
+    await house.ann.wait_for("The panel was ended", at=thread)
+
+
+async def test_a_long_answer_is_whole_on_the_desk(house: House) -> None:
+    ben, _thread, first = await begun(house)
+    text = ("I measured *everything* twice_ and noticed what nobody had asked me to look at. " * 50)[:4_000]
+    await ben.submit_modal((await ben.click(first, "Answer")).modal, [text])
+    desk = await house.ann.click(first, "Interviewer's desk")
+    assert "The next best follow-up" in desk.text
+    assert desk.message.attachments[0].text.count("I measured") >= text.count("I measured")

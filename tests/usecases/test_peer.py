@@ -1,0 +1,128 @@
+"""Peer panels on a real database: who may do what, and texts that are never lost."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from bot.content.rubric import load_rubric
+from bot.store.database import Database
+from bot.usecases.calibrating import calibration_of
+from bot.usecases.peer import Peers
+from bot.usecases.refusals import Empty, NotAVote, NotInPanel, NotThatSeat, PanelMoved, PanelNeedsTwo, PanelOver
+from tests.usecases.interviews import Clock
+from tests.usecases.quizzes import CHANNEL, SERVER, means_on, person
+
+ANN, BEN, CLEO = person(1), person(2), person(3)
+TEXT = "I noticed that orders were lost, which nobody had asked me to look at. I measured it for a week and cut it from 9 to 0."
+MORE = "I counted them myself, in the logs of each night, and wrote a check that fails when one is missing."
+
+
+@pytest.fixture
+def peers(database: Database, clock: Clock) -> Peers:
+    return Peers(means_on(database, clock), load_rubric())
+
+
+async def begun(peers: Peers) -> str:
+    panel = await peers.open(ANN, BEN, SERVER, CHANNEL, level="sde2")
+    await peers.accept(BEN, panel.id)
+    return panel.id
+
+
+async def test_two_rounds_with_the_seats_swapped(peers: Peers, database: Database, clock: Clock) -> None:
+    id = await begun(peers)
+    asked = []
+    for round, (asks, answers) in enumerate(((ANN, BEN), (BEN, ANN)), 1):
+        desk, step = await peers.desk(asks, id)
+        asked.append(desk.question)
+        assert desk.round == round
+        assert desk.candidate == answers.external_id
+        assert desk.opening
+        assert await peers.answer(answers, id, step, TEXT) == ()
+        desk, step = await peers.desk(asks, id)
+        assert desk.question
+        assert not desk.opening
+        assert desk.heard[0].answer == TEXT
+        await peers.answer(asks, id, step, MORE)
+        await peers.score(asks, id, round, "hire", ("metric_delta",), {"stood": " From 9 to 0. ", "missing": " "})
+        card = await peers.scorecard(id, round)
+        assert card is not None
+        assert card.notes == {"stood": "From 9 to 0."}
+        told, mine = await peers.compared(answers, id, round)
+        assert mine
+        assert told.debrief is not None
+        assert told.debrief.answer == TEXT
+    assert asked[0] != asked[1]
+    panel = await peers.load(id)
+    assert panel is not None
+    assert panel.state.ending == "finished"
+    assert (await calibration_of(means_on(database, clock), ANN)).votes == 1
+
+
+async def test_each_does_what_their_seat_allows(peers: Peers) -> None:
+    panel = await peers.open(ANN, BEN, SERVER, CHANNEL, level="sde2")
+    with pytest.raises(NotThatSeat):
+        await peers.accept(ANN, panel.id)
+    with pytest.raises(PanelMoved):
+        await peers.desk(ANN, panel.id)
+    await peers.accept(BEN, panel.id)
+    with pytest.raises(PanelMoved):
+        await peers.accept(BEN, panel.id)
+    for forbidden in (peers.desk(BEN, panel.id), peers.pass_over(BEN, panel.id, 0), peers.send_draft(ANN, panel.id, 0)):
+        with pytest.raises(NotThatSeat):
+            await forbidden
+    for stranger in (peers.answering(CLEO, panel.id), peers.answer(CLEO, panel.id, 0, TEXT), peers.stop(CLEO, panel.id)):
+        with pytest.raises(NotInPanel):
+            await stranger
+    with pytest.raises(NotThatSeat):
+        await peers.score(BEN, panel.id, 1, "hire", ("blame",), {})
+    with pytest.raises(NotAVote):
+        await peers.score(ANN, panel.id, 1, "insufficient_evidence", ("blame",), {})
+    with pytest.raises(PanelNeedsTwo):
+        await peers.open(ANN, ANN, SERVER, CHANNEL, level="sde2")
+    await peers.stop(BEN, panel.id)
+    with pytest.raises(PanelOver):
+        await peers.desk(ANN, panel.id)
+
+
+async def test_two_answers_to_one_question_at_once(peers: Peers) -> None:
+    """The one that came second is kept for its author, and answers nothing."""
+    id = await begun(peers)
+    done = await asyncio.gather(peers.answer(BEN, id, 0, TEXT), peers.answer(BEN, id, 0, MORE), return_exceptions=True)
+    assert sorted(type(one).__name__ for one in done) == ["PanelMoved", "tuple"]
+    desk, step = await peers.desk(ANN, id)
+    assert len(desk.heard) == 1
+    _step, draft, question = await peers.answering(BEN, id)
+    assert {draft, desk.heard[0].answer} == {TEXT, MORE}
+    assert question == ""
+    assert step == 1
+
+
+async def test_the_guard_holds_a_text_back_until_it_is_sent(peers: Peers) -> None:
+    id = await begun(peers)
+    text = "At our customer Globex Inc I led Project Falcon."
+    assert len(await peers.answer(BEN, id, 0, text)) >= 2
+    assert (await peers.desk(ANN, id))[0].heard == ()
+    await peers.send_draft(BEN, id, 0)
+    assert (await peers.desk(ANN, id))[0].heard[0].answer == text
+    with pytest.raises(Empty):
+        await peers.answer(BEN, id, 1, "  ")
+
+
+async def test_questions_can_be_passed_over_to_the_end(peers: Peers) -> None:
+    id = await begun(peers)
+    first = (await peers.desk(ANN, id))[0].question
+    await peers.pass_over(ANN, id, 0)
+    assert (await peers.desk(ANN, id))[0].question != first
+    await peers.answer(BEN, id, 1, TEXT)
+    step = 2
+    while (await peers.desk(ANN, id))[0].question is not None:
+        await peers.pass_over(ANN, id, step)
+        step += 1
+    with pytest.raises(PanelMoved):
+        await peers.answering(BEN, id)
+    await peers.score(ANN, id, 1, "no_hire", ("no_metric",), {})
+    told, mine = await peers.compared(ANN, id, 1)
+    assert not mine
+    assert told.apart is not None
