@@ -1,8 +1,8 @@
-"""python -m benchmarks.train_probes: learns from the training split's `targets` what a good interviewer probes next (bot/rubric/probing.json).
+"""python -m benchmarks.train_probes: learns what a good interviewer probes next, into bot/rubric/probing.json.
 
-A candidate's worth is base + present x there + side x score + both x there x score, one row of four numbers an id; the softmax of the worths
-is held against the labelled targets (the first counts most). It learns from the labels, not from the judge, so that it need not be learned
-again when the judge changes. The figure printed is out of hand.
+A candidate's worth is base + present x there + side x score + both x there x score, one row of four numbers an id; the softmax of the
+worths is held against the targets that the training split labels (the first counts most). It learns from the labels, not from the
+judge, so that it need not be learned again when the judge changes. The figure printed is out of hand.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def main() -> None:
         right[left] = targets[left][np.arange(left.sum()), best] > 0
     print(f"first probe among the targets, given the labelled findings, hand left out: {right.mean():.3f} of {len(right)}")
     weights, principle = fit(features, wanted, targets)
-    data = {"principle": round(principle, 4), "ids": {id: [round(float(value), 3) for value in row] for id, row in zip(IDS, weights, strict=True)}}
+    rows = {id: [round(float(value), 3) for value in row] for id, row in zip(IDS, weights, strict=True)}
+    data = {"principle": round(principle, 4), "ids": rows}
     (rubric_home() / "probing.json").write_text(json.dumps(data, indent=1) + "\n", encoding="utf-8")
 
 

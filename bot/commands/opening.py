@@ -71,12 +71,14 @@ async def database_of(url: str) -> AsyncIterator[Database]:
         raise CommandError(str(error)) from error
 
 
-def interviews_of(database: Database, library: Callable[[], Library]) -> Interviews:
+def interviews_of(database: Database, library: Callable[[], Library], seed: int | None = None) -> Interviews:
+    """The interviews. With a seed every choice that would be chance is the same each time: for scripts."""
     from bot.content.rubric import load_rubric
     from bot.usecases.interviews import Interviews
 
     means = means_of(database, library)
-    return Interviews(database, library, load_rubric(), now=means.now, new_id=means.new_id, new_seed=means.new_seed)
+    new_seed = means.new_seed if seed is None else lambda: seed
+    return Interviews(database, library, load_rubric(), now=means.now, new_id=means.new_id, new_seed=new_seed)
 
 
 def means_of(database: Database, library: Callable[[], Library]) -> Means:

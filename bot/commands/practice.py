@@ -64,7 +64,7 @@ def _run(arguments: argparse.Namespace, runner: asyncio.Runner) -> int:
     opening = database_of(_IN_MEMORY if arguments.script else config.database)
     database = runner.run(opening.__aenter__())
     try:
-        interviews = interviews_of(database, lambda: library)
+        interviews = interviews_of(database, lambda: library, seed=0 if arguments.script else None)
         runner.run(interviews.recover())
         practice = Practice(screen, source, texts, interviews, Who("terminal", getpass.getuser()), runner.run)
         done = practice.run(_wish(arguments, config.level, config.probes))

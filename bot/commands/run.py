@@ -37,7 +37,7 @@ async def _run(config: Config) -> int:
     from bot.discord_app.running import CannotRun, NotReached, run
     from bot.usecases.due import Schedule
     from bot.usecases.facts import Facts
-    from bot.wording.catalogue import load_texts
+    from bot.wording.language import load_spoken
 
     stopped = _stop_asked()
     library = library_of(config)
@@ -45,7 +45,7 @@ async def _run(config: Config) -> int:
         interviews = interviews_of(database, lambda: library)
         facts, schedule = Facts(database, interviews.now), Schedule(database, interviews.now)
         try:
-            await run(config, interviews, facts, schedule, load_texts(), version=_version(), stopped=stopped)
+            await run(config, interviews, facts, schedule, load_spoken(), version=_version(), stopped=stopped)
         except CannotRun as error:
             raise CommandError(str(error), 2) from error
         except NotReached as error:

@@ -12,7 +12,6 @@ STRUCTURE = (
 )  # fmt: skip
 
 
-
 @dataclass(slots=True)
 class Clause:
     """A finite verb (token `verb`) and the tokens [first, end) around it. `bits` holds who, what, when, and the classes of its words."""

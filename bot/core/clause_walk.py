@@ -294,8 +294,10 @@ class Walk:
         if forms & BASE and self._finite_base(at, before):
             self._emit(at, b["present"], verb_bits)
             return
-        if forms & S and not forms & BASE and (
-            before in {SUBJECT, WHO, THAT} or (self.np and not self.np_object and not self.in_pp and self._opens(at))
+        if (
+            forms & S
+            and not forms & BASE
+            and (before in {SUBJECT, WHO, THAT} or (self.np and not self.np_object and not self.in_pp and self._opens(at)))
         ):
             if self.np and before not in {SUBJECT, WHO, THAT}:
                 self.subject, self.fresh, self.start = self.np, True, self.np_at

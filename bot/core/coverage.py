@@ -154,7 +154,8 @@ def _next(
             found.append(Next("retell", principle, min(able, key=lambda row: len(row.cells)).story))
     found += [Next("second", alone[-1], story) for story, alone in overused]
     served = {one.principle for one in found}
-    found += [Next("new", principle) for principle in blank if principle not in served]
+    # One new story is a week's work: a list of ten would be no advice.
+    found += [Next("new", principle) for principle in blank if principle not in served][:1]
     # One of each kind before a second of any: three times the same advice is one.
     first = list({one.key: one for one in reversed(found)}.values())[::-1]
     ordered = [*sorted(first, key=found.index), *(one for one in found if one not in first)]

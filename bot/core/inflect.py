@@ -11,11 +11,51 @@ BASE, PAST, PP, ING, S = 1, 2, 4, 8, 16
 
 _VOWELS = frozenset("aeiou")
 # Two-syllable verbs whose stress falls on the last syllable double their consonant; so do all of one syllable.
-_DOUBLING = frozenset({
-    "admit", "commit", "submit", "permit", "prefer", "refer", "defer", "transfer", "occur", "control", "compel", "equip", "regret", "omit",
-    "debug", "unplug", "rerun", "format", "kidnap", "handicap", "recap", "input", "reset", "program", "model", "label", "cancel", "travel",
-    "signal", "level", "tunnel", "channel", "counsel", "total", "remap", "unwrap", "prep", "swap", "rewrap", "unzip", "unpin",
-})
+_DOUBLING = frozenset(
+    {
+        "admit",
+        "commit",
+        "submit",
+        "permit",
+        "prefer",
+        "refer",
+        "defer",
+        "transfer",
+        "occur",
+        "control",
+        "compel",
+        "equip",
+        "regret",
+        "omit",
+        "debug",
+        "unplug",
+        "rerun",
+        "format",
+        "kidnap",
+        "handicap",
+        "recap",
+        "input",
+        "reset",
+        "program",
+        "model",
+        "label",
+        "cancel",
+        "travel",
+        "signal",
+        "level",
+        "tunnel",
+        "channel",
+        "counsel",
+        "total",
+        "remap",
+        "unwrap",
+        "prep",
+        "swap",
+        "rewrap",
+        "unzip",
+        "unpin",
+    }
+)
 
 
 def verb_forms(lemma: str, irregular: Mapping[str, tuple[str, ...]]) -> list[tuple[str, int]]:

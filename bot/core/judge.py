@@ -1,16 +1,16 @@
 """An answer -> a Judgement. Pure and deterministic: the same answer gets the same vote tomorrow, and the vote can say why.
 
-    view.py, tokens.py      the text as given, and the words in it
-    lexicon.py, inflect.py  what each word can be; phrases.py finds the set phrases
-    clauses.py              who does what, when, denied or supposed
-    quantities.py           the figures, and whether something changed
-    stages.py               which stage of the story each sentence belongs to
-    reading.py              all of that for one answer, as bits
-    rules.py, evidence.py   the rubric's rules weighed: how likely each flaw and signal is, and where it shows
-    scoring.py              the rubric sum, caps and verdicts; levels.py the vote at each level, and what would lift it
-    reply.py                what a probe reply shows of what was asked, and which way it leans
-    findings.py             exact quotes and full sentences
-    probing.py              what to ask next, and why; voting.py how replies move the vote
+view.py, tokens.py      the text as given, and the words in it
+lexicon.py, inflect.py  what each word can be; phrases.py finds the set phrases
+clauses.py              who does what, when, denied or supposed
+quantities.py           the figures, and whether something changed
+stages.py               which stage of the story each sentence belongs to
+reading.py              all of that for one answer, as bits
+rules.py, evidence.py   the rubric's rules weighed: how likely each flaw and signal is, and where it shows
+scoring.py              the rubric sum, caps and verdicts; levels.py the vote at each level, and what would lift it
+reply.py                what a probe reply shows of what was asked, and which way it leans
+findings.py             exact quotes and full sentences
+probing.py              what to ask next, and why; voting.py how replies move the vote
 """
 
 from __future__ import annotations

@@ -193,9 +193,7 @@ def _patterns(pattern: str, data: LexiconData, forms_of: Mapping[str, list[str]]
             for option in part.split("/"):
                 words = _expand(option, data, forms_of)
                 widths.setdefault(len(words), []).append(words)
-            ends = [
-                [frozenset().union(*(words[place] for words in group)) for place in range(width)] for width, group in widths.items()
-            ]
+            ends = [[frozenset().union(*(words[place] for words in group)) for place in range(width)] for width, group in widths.items()]
         out = [[*start, *end] for start in out for end in ends]
     return out
 

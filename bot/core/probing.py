@@ -13,9 +13,7 @@ _HOW_MANY = 5
 _QUOTE_WORDS = 14
 
 
-def rank(
-    rubric: Rubric, asked: Asked, judgement: Judgement, text: str, already: frozenset[str] = frozenset()
-) -> tuple[NextProbe, ...]:
+def rank(rubric: Rubric, asked: Asked, judgement: Judgement, text: str, already: frozenset[str] = frozenset()) -> tuple[NextProbe, ...]:
     """The next probes for a judged answer, best first. `already` holds targets not to ask again."""
     return next_probes(rubric, asked, judgement.flaws, judgement.signals, judgement.score, text, already)
 
@@ -39,7 +37,8 @@ def next_probes(
     text: str,
     already: frozenset[str] = frozenset(),
 ) -> tuple[NextProbe, ...]:
-    """The probes worth asking for these findings and this score: a flaw that is there, a signal that is missing, or a shown one to go deeper on."""
+    """The probes worth asking for these findings and this score: a flaw that is there, a signal that is missing, or a shown one to go
+    deeper on."""
     there = {finding.id for finding in (*flaws, *signals)}
     wanted = rubric.wanted.get(asked.principle, {})
     side = score / 50 - 1

@@ -19,7 +19,7 @@ WINDOW = 3
 
 Habit = Literal["own", "metric", "reflection"]
 HABITS: tuple[Habit, ...] = ("own", "metric", "reflection")
-AdviceKey = Literal["first", "few", "one_principle", "habit", "flaw", "principle", "harder", "level"]
+AdviceKey = Literal["first", "few", "one_principle", "habit", "flaw", "principle", "harder", "level", "gaps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +150,4 @@ def _advice(told: Sequence[Telling], rows: Sequence[Row], trends: Sequence[Trend
     if len(told) >= ENOUGH and all(telling.told.mark.verdict in HIRE_SIDE for telling in recent):
         practised = all(telling.mode == "practice" for telling in recent)
         found.append(Advice("harder" if practised else "level"))
-    return tuple(found[:3])
+    return tuple(found[:3]) or (Advice("gaps", count=len(PRINCIPLES) - len(rows)),)

@@ -107,8 +107,10 @@ class QuantityReader:
         value = _value(words[at], infos[at].value)
         if at > first and _glued(tokens, at):
             return None
-        if words[at] in _FRACTIONS and not (at > first and (words[at - 1] in {"a", "by", "in"} or infos[at - 1].kind == NUMBER)) and not (
-            at + 1 < end and words[at + 1] in {"of", "the", "as", "that", "a"}
+        if (
+            words[at] in _FRACTIONS
+            and not (at > first and (words[at - 1] in {"a", "by", "in"} or infos[at - 1].kind == NUMBER))
+            and not (at + 1 < end and words[at + 1] in {"of", "the", "as", "that", "a"})
         ):
             return None
         at += 1

@@ -12,7 +12,7 @@ from bot.core.evidence import Evidence
 from bot.core.judgement import Asked
 from bot.core.reading import Reading
 from bot.core.rubric import Cap, Rubric
-from bot.core.vocabulary import Verdict
+from bot.core.vocabulary import LEVELS, Verdict
 
 _ORDER = ("no_hire", "leaning_no_hire", "hire", "strong_hire")
 _SALAD = 4.0  # a list of stock phrases scores at most this much above nothing
@@ -58,9 +58,11 @@ def banded(rubric: Rubric, total: float) -> float:
 def decide(
     rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence], reading: Reading, asked: Asked
 ) -> tuple[float, Verdict]:
-    """Score and verdict of an opening. Where there is no story, the salad rule tells stock phrases (a no) from too little to judge."""
+    """Score and verdict of an opening: what it reaches at this level or a higher one, since who meets a higher bar meets this one too.
+    Where there is no story, the salad rule tells stock phrases (a no) from too little to judge."""
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
-    score = capped(rubric, principle, raw_score(rubric, principle, level, evidence), evidence, ids)
+    upwards = list(LEVELS)[list(LEVELS).index(level) :]
+    score = max(capped(rubric, principle, raw_score(rubric, principle, at, evidence), evidence, ids) for at in upwards)
     if "no_story" in ids:
         marks = rubric.verdict_scores
         odds = rubric.salad.bias + sum(rule.weight * rule.kind.run(reading, asked, {}).strength for rule in rubric.salad.rules)

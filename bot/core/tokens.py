@@ -43,6 +43,7 @@ _GUESSED_PAST = Word(kind=VERB, forms=PAST | PP)
 _GUESSED_ING = Word(kind=VERB, forms=ING)
 _GUESSED_ADVERB = Word(kind=ADV)
 
+
 @dataclass(slots=True)
 class Tokens:
     """`words[i]` stands at [starts[i], ends[i]) of the view, is `infos[i]` to the grammar, and has `gaps[i]` before it.

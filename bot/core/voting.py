@@ -33,7 +33,9 @@ def revote(
         gained = [finding for finding in reply.signals if finding.id not in signals]
         uncovered = [finding for finding in reply.flaws if finding.id not in flaws and finding.id != "no_story"]
         if reply.leans == "strong":
-            lifted = [id for id in flaws if id in targets or set(rubric.lifted_by.get(id, ())) & {found.id for found in reply.signals}]
+            shown = {finding.id for finding in reply.signals}
+            # In the vocabulary's order: a set's own order differs from process to process.
+            lifted = [id for id in FLAWS if id in flaws and (id in targets or shown & set(rubric.lifted_by.get(id, ())))]
             for id in lifted:
                 score -= points(rubric, asked.principle, asked.level, id)
                 flaws.discard(id)
@@ -64,9 +66,7 @@ def _targets(rubric: Rubric, question: Asked) -> frozenset[str]:
     return sought_ids(rubric, question) & frozenset(FLAWS_AND_SIGNALS)
 
 
-def _under_caps(
-    rubric: Rubric, principle: str, score: float, flaws: frozenset[str], signals: frozenset[str], opening: Judgement
-) -> float:
+def _under_caps(rubric: Rubric, principle: str, score: float, flaws: frozenset[str], signals: frozenset[str], opening: Judgement) -> float:
     for cap in rubric.caps:
         if cap.id in flaws and not cap.soft and applies(cap, principle, signals) and score > cap.score:
             score = cap.score if cap.id not in opening.ids else min(score, max(cap.score, opening.score))

@@ -20,6 +20,7 @@ from bot.usecases.means import Means
 from bot.usecases.packs import Packs
 from bot.usecases.settings import Settings
 from bot.wording.catalogue import Texts
+from bot.wording.language import language_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,12 @@ class App:
     def means(self) -> Means:
         """What the use cases of a feature are made with: the same database, library, clock and ids as the interviews'."""
         return self.interviews.means
+
+    async def language_of(self, server_id: int) -> str:
+        """What is spoken to everyone there: as its admins have set it, else as the server itself says."""
+        language = (await self.settings.of(server_id)).language
+        guild = self.flow.client.get_guild(server_id)
+        return language or language_for(None if guild is None else guild.preferred_locale)
 
     @asynccontextmanager
     async def answering(self, interaction: discord.Interaction) -> AsyncIterator[Responder]:

@@ -15,6 +15,7 @@ from bot.discord_app.places import gone
 from bot.usecases.due import Due
 from bot.usecases.interviews import Shown
 from bot.usecases.showing import sessions_touched, stands
+from bot.wording.language import speaking
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +53,8 @@ async def catch_up(client: discord.Client, app: App, behind: list[Shown]) -> Non
             continue
         channel = client.get_partial_messageable(int(latest.session.place["channel"]))
         try:
-            await app.flow.post(channel, latest, lead="discord.restarted")
+            with speaking(latest.session.place.get("language")):
+                await app.flow.post(channel, latest, lead="discord.restarted")
         except discord.HTTPException as error:
             # Where the place is gone, `/interview resume` opens another.
             if not gone(error):

@@ -41,12 +41,14 @@ from bot.discord_app.study.commands import StudyCommands
 from bot.discord_app.study.panels import PeerPanels
 from bot.discord_app.study.rooms import StudyRooms
 from bot.discord_app.sync import sync
+from bot.discord_app.translating import Translator
 from bot.usecases.due import Schedule
 from bot.usecases.facts import Facts
 from bot.usecases.interviews import Interviews
 from bot.usecases.packs import Packs
 from bot.usecases.tellings import Tellings
-from bot.wording.catalogue import Texts
+from bot.wording.catalogue import Texts, languages, load_texts
+from bot.wording.language import language_for, speak
 
 _log = logging.getLogger(__name__)
 
@@ -126,6 +128,7 @@ class BarRaiser(commands.AutoShardedBot):
         for feature in features:
             await self.add_cog(feature)
         self.tree.add_command(judging.menu())
+        await self.tree.set_translator(Translator({language: load_texts(language) for language in languages()}))
         assert self.application_id is not None
         if 0 in (self.shard_ids or (0,)):
             # Commands belong to the application: of several processes one registers them.
@@ -144,6 +147,7 @@ class BarRaiser(commands.AutoShardedBot):
         self._scheduler = asyncio.create_task(keep(app.schedule), name="scheduler")
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
+        speak(language_for(interaction.locale))
         async with self.app.busy:
             await self.app.router.serve(interaction)
 
@@ -175,6 +179,7 @@ class BarRaiser(commands.AutoShardedBot):
 class Tree(app_commands.CommandTree[BarRaiser]):
     async def interaction_check(self, interaction: discord.Interaction[BarRaiser], /) -> bool:
         """Whether a command is taken where it was given. What is typed into an option is answered everywhere: nothing comes of it."""
+        speak(language_for(interaction.locale))
         if interaction.type is not discord.InteractionType.application_command:
             return True
         return not await refused_here(interaction, interaction.client.app)

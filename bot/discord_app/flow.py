@@ -25,6 +25,7 @@ from bot.discord_app.responding import Responder
 from bot.usecases.interviews import Interviews, Shown, Who
 from bot.wording.blocks import Text, plain
 from bot.wording.catalogue import Texts
+from bot.wording.language import spoken
 from bot.wording.pages import title_of
 
 # Room for the candidate's own words under the question they answered.
@@ -211,7 +212,14 @@ class Flow:
         if file is not None:
             await responder.private(file)
         await self.interviews.moved(
-            shown.session.id, {"kind": "here", "user": interaction.user.id, "guild": interaction.guild_id, "step": shown.session.step}
+            shown.session.id,
+            {
+                "kind": "here",
+                "user": interaction.user.id,
+                "guild": interaction.guild_id,
+                "language": spoken(),
+                "step": shown.session.step,
+            },
         )
 
     async def _noted(self, shown: Shown, noted: dict[str, Any]) -> None:

@@ -121,7 +121,9 @@ def _table(table: Table, fits: Callable[[str], bool]) -> list[Piece]:
         if fits(code):
             return [Piece("text", code)]
     long = [any(sum(len(span.text) for span in row[column]) > SHORT_CELL for row in table.rows) for column in range(len(table.headers))]
-    return [piece for row in table.rows for piece in _cut("text", _row(table.headers, row, long), inline, fits)]
+    # Rows of one line each hold together as a list does.
+    kind: PieceKind = "text" if any(long) else "item"
+    return [piece for row in table.rows for piece in _cut(kind, _row(table.headers, row, long), inline, fits)]
 
 
 def _columns(cells: list[str], widths: list[int]) -> str:

@@ -16,6 +16,7 @@ import discord
 from bot.discord_app.limits import THREAD_NAME
 from bot.wording.blocks import Text
 from bot.wording.catalogue import Texts
+from bot.wording.language import spoken
 from bot.wording.names import listed
 
 LADDER = {"thread": ("thread", "dm", "here"), "dm": ("dm", "here"), "here": ("here",)}
@@ -68,7 +69,7 @@ async def settle(
     A thread is private unless it is to be `public`."""
     why: list[Text] = []
     for kind in LADDER[wanted or "thread"]:
-        base = {"kind": kind, "user": interaction.user.id, "guild": interaction.guild_id}
+        base: dict[str, Any] = {"kind": kind, "user": interaction.user.id, "guild": interaction.guild_id, "language": spoken()}
         if kind == "here":
             return Placed(base, tuple(why))
         try:

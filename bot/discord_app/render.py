@@ -89,12 +89,14 @@ def content(blocks: tuple[Block, ...]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message before it is sent. `files` are (name, text or bytes); `kept` are files that it carries already."""
+    """One message before it is sent. `files` are (name, text or bytes); `kept` are files that it carries already; with `bare` it carries none after an
+    edit, whatever it carried."""
 
     content: str | None = None
     view: ui.View | ui.LayoutView | None = None
     files: tuple[tuple[str, str | bytes], ...] = ()
     kept: tuple[discord.Attachment, ...] = ()
+    bare: bool = False
 
     @property
     def framed(self) -> bool:
@@ -110,7 +112,7 @@ class Outgoing:
         given: dict[str, Any] = {"view": self.view}
         if not self.framed:
             given["content"] = self.content
-        return given | ({"attachments": [*self.kept, *self._files()]} if self.files or self.kept else {})
+        return given | ({"attachments": [*self.kept, *self._files()]} if self.files or self.kept or self.bare else {})
 
     def _view(self) -> dict[str, Any]:
         return {} if self.view is None else {"view": self.view}

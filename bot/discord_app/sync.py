@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -19,7 +20,7 @@ _FACT = "commands"
 async def sync(tree: app_commands.CommandTree[discord.Client], application: int, wanted: Commands, facts: Facts) -> bool:
     """Registers the tree where the configuration wants it. False where nothing had changed. A change of scope takes the commands away
     from where they were, because Discord would show both."""
-    digest = _digest(tree, application, wanted)
+    digest = await _digest(tree, application, wanted)
     before = json.loads(await facts.get(_FACT) or "{}")
     if before.get("digest") == digest:
         return False
@@ -42,16 +43,18 @@ async def sync(tree: app_commands.CommandTree[discord.Client], application: int,
     return True
 
 
-def _digest(tree: app_commands.CommandTree[discord.Client], application: int, wanted: Commands) -> str:
-    """Changes with whatever Discord would be told."""
-    described = sorted((command.to_dict(tree) for command in tree.walk_commands() if command.parent is None), key=lambda one: one["name"])
-    menus = sorted(
-        (
-            menu.to_dict(tree)
-            for kind in (discord.AppCommandType.message, discord.AppCommandType.user)
-            for menu in tree.get_commands(type=kind)
-        ),
-        key=lambda one: one["name"],
-    )
-    told = json.dumps([application, wanted.scope, list(wanted.guilds), described, menus], sort_keys=True, default=str)
-    return hashlib.sha256(told.encode()).hexdigest()
+async def _digest(tree: app_commands.CommandTree[discord.Client], application: int, wanted: Commands) -> str:
+    """Changes with whatever Discord would be told, translations included."""
+
+    async def described(command: Any) -> Any:
+        return command.to_dict(tree) if tree.translator is None else await command.get_translated_payload(tree, tree.translator)
+
+    kinds = (discord.AppCommandType.message, discord.AppCommandType.user)
+    told = [await described(command) for command in tree.walk_commands() if command.parent is None]
+    menus = [await described(menu) for kind in kinds for menu in tree.get_commands(type=kind)]
+    parts = [application, wanted.scope, list(wanted.guilds), _by_name(told), _by_name(menus)]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _by_name(payloads: list[Any]) -> list[Any]:
+    return sorted(payloads, key=lambda one: str(one["name"]))

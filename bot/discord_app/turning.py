@@ -37,7 +37,8 @@ def leaf(
     view = layout(found[page], Look(accent, framed), below=below)
     for menu in menus:
         view.add_item(ui.ActionRow(menu))
-    return Outgoing(view=view)
+    # A picture belongs to one page.
+    return Outgoing(view=view, bare=True)
 
 
 def pictured(message: Outgoing, name: str, picture: bytes, alt: str) -> Outgoing:

@@ -79,8 +79,8 @@ class Database:
                 yield connection
 
     async def scrub(self) -> bool:
-        """Moves the write-ahead log into the file and empties it, so that what was deleted (`secure_delete` has zeroed it) stands in neither
-        of the two. False where a reader still needs the log. PostgreSQL's own vacuum does this there, in its own time."""
+        """Moves the write-ahead log into the file and empties it, so that what was deleted (`secure_delete` has zeroed it) stands in
+        neither of the two. False where a reader still needs the log. PostgreSQL's own vacuum does this there, in its own time."""
         if not self.is_sqlite or self.engine.url.database in (None, "", ":memory:"):
             return True
         async with _explained(), self._write_lock, self.engine.connect() as connection:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -110,3 +110,9 @@ async def unseal(connection: AsyncConnection, session_id: str, state: Any, showi
     """A round shows its own debrief from now on, as any interview does."""
     values = {"state": state, "showing": showing, "verdict": verdict, "score": score}
     await connection.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
+
+
+async def forget_debrief_of(connection: AsyncConnection, session_id: str) -> None:
+    """Deletes the day that is over and had this session as a round: its debrief holds what was said there. The other rounds stay."""
+    held = select(loop_rounds.c.loop_id).where(loop_rounds.c.session_id == session_id)
+    await connection.execute(delete(loops).where(loops.c.id.in_(held), loops.c.status == "closed"))

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store import loops, stories
 from bot.store.due_tables import due
 from bot.store.schema import metadata
 from bot.store.tables import members, sessions
@@ -80,9 +81,13 @@ async def forget(connection: AsyncConnection, member_id: int) -> None:
 
 
 async def forget_session(connection: AsyncConnection, session_id: str) -> None:
-    """Deletes one session and everything that hangs on it."""
+    """Deletes one session and everything that hangs on it; a story that was told in it alone; a day's debrief that quotes it."""
+    member_id = (await connection.execute(select(sessions.c.member_id).where(sessions.c.id == session_id))).scalar()
     await connection.execute(delete(due).where(due.c.key == session_id))
+    await loops.forget_debrief_of(connection, session_id)
     await connection.execute(delete(sessions).where(sessions.c.id == session_id))
+    if member_id is not None:
+        await stories.drop_empty(connection, member_id)
 
 
 async def places_of(connection: AsyncConnection, member_id: int, session_id: str | None = None) -> list[tuple[dict[str, Any], int, int]]:

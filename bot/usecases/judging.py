@@ -122,7 +122,7 @@ def _object(line: str) -> Mapping[str, Any]:
     except RecursionError:
         raise Unreadable("this line is nested too deeply to be read") from None
     if not isinstance(data, dict):
-        raise Unreadable("this line is not a JSON object; write {\"principle\": ..., \"answer\": ...}")
+        raise Unreadable('this line is not a JSON object; write {"principle": ..., "answer": ...}')
     return data
 
 

@@ -10,6 +10,8 @@ from bot.wording.names import clock, name_of, span_of_time
 
 # Words per minute of clear speech: the range that a time target is turned into words with.
 WORDS_PER_MINUTE = (130, 160)
+# What questions, stories and the judge's sentences are written in; an interface in another language says so.
+SCENARIO_LANGUAGE = "en"
 # The values of a remark that are seconds.
 _SECONDS = ("from", "to")
 
@@ -32,6 +34,8 @@ def briefing(reply: Briefs, texts: Texts) -> tuple[Block, ...]:
             else texts("brief.words", low=int(words[0]), high=int(words[1]))
         )
         blocks.append(Note(texts.text("brief.time", target=span_of_time(reply.seconds, texts), words=length)))
+    if texts.language != SCENARIO_LANGUAGE:
+        blocks.append(Note(texts.text("language.english")))
     return tuple(blocks)
 
 

@@ -38,6 +38,7 @@ _CELL = {
 _HABIT_LINES = {"own": ("#0072b2", "-"), "metric": ("#d55e00", "--"), "reflection": ("#009e73", ":")}
 _SIZE, _DPI = (8.0, 6.6), 150
 _MOST_POINTS = 60
+_MOST_STORIES, _NAME = 8, 12
 
 
 def progress_chart(progress: Progress, bands: Sequence[float], texts: Texts) -> bytes:
@@ -53,9 +54,9 @@ def progress_chart(progress: Progress, bands: Sequence[float], texts: Texts) -> 
 
 
 def coverage_chart(coverage: Coverage, texts: Texts) -> bytes:
-    """Stories against principles as a PNG: each cell holds the best vote in words, a dot where the story could serve."""
-    rows = coverage.rows[:10]
-    figure = _figure((8.0, 7.4))
+    """Stories against principles as a PNG: each cell holds the best vote in words, and it is said where the story could serve."""
+    rows = coverage.rows[:_MOST_STORIES]
+    figure = _figure((4.0 + 1.3 * len(rows), 7.4))
     axes = figure.subplots()
     for column, row in enumerate(rows):
         for line, principle in enumerate(PRINCIPLES):
@@ -64,10 +65,11 @@ def coverage_chart(coverage: Coverage, texts: Texts) -> bytes:
                 axes.add_patch(_patch((column, line), _CELL[cell.verdict]))
                 axes.text(column + 0.5, line + 0.5, texts(f"stories.short.{cell.verdict}"), ha="center", va="center", fontsize=12)
             elif principle in row.could:
-                axes.text(column + 0.5, line + 0.5, "·", ha="center", va="center", fontsize=20, color=FAINT)
-    axes.set_xlim(0, max(len(rows), 4))
+                axes.text(column + 0.5, line + 0.5, texts("stories.short.could"), ha="center", va="center", fontsize=11, color=FAINT)
+    axes.set_xlim(0, len(rows))
     axes.set_ylim(len(PRINCIPLES), 0)
-    axes.set_xticks([column + 0.5 for column in range(len(rows))], [str(number) for number in range(1, len(rows) + 1)], fontsize=13)
+    names = [f"{number}\n{_drawable(_cut(row.story.name, _NAME))}" for number, row in enumerate(rows, 1)]
+    axes.set_xticks([column + 0.5 for column in range(len(rows))], names, fontsize=12, parse_math=False)
     lines = [name_of("principle", principle, texts) for principle in PRINCIPLES]
     axes.set_yticks([line + 0.5 for line in range(len(PRINCIPLES))], [_cut(name, 30) for name in lines], fontsize=12)
     axes.xaxis.tick_top()
@@ -100,7 +102,7 @@ def _scores(axes: Axes, points: Sequence[Point], texts: Texts) -> None:
         drawn.add(key)
         own = [point for point in points if point.principle == principle]
         numbers, scores = [point.number for point in own], [point.score for point in own]
-        axes.scatter(numbers, scores, color=colour, marker=shape, s=70, zorder=3, label=label)
+        axes.scatter(numbers, scores, color=colour, marker=shape, s=70, zorder=3, label=label, clip_on=False)
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False, fontsize=13, handletextpad=0.3)
     axes.set_ylabel(texts("progress.chart.score"), fontsize=13)
 
@@ -123,7 +125,9 @@ def _habits(axes: Axes, progress: Progress, points: Sequence[Point], texts: Text
         values = trend.values[-len(points) :]
         known = [(point.number, value) for point, value in zip(points, values, strict=True) if value is not None]
         if known:
-            axes.plot([at for at, _ in known], [value for _, value in known], color=colour, linestyle=dash, linewidth=2.2)
+            # A hair apart, so that lines of the same values are seen to be several.
+            apart = 0.014 * (HABITS.index(habit) - 1)
+            axes.plot([at for at, _ in known], [value + apart for _, value in known], color=colour, linestyle=dash, linewidth=2.2)
             ends.append((known[-1][1], texts(f"progress.chart.habit.{habit}"), colour))
     for place, (name, colour) in _apart(ends):
         axes.text(1.01, place, name, transform=axes.get_yaxis_transform(), va="center", fontsize=13, color=colour, fontweight="bold")
@@ -174,3 +178,8 @@ def _png(figure: Figure) -> bytes:
 
 def _cut(name: str, most: int) -> str:
     return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+
+
+def _drawable(name: str) -> str:
+    """The name, if the chart's own font has letters for it: boxes in their place would say less than the number does."""
+    return name if all(character < "\u0530" or character == "…" for character in name) else ""

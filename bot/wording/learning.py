@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.core.replies import LearnPage
 from bot.core.vocabulary import LEVELS
+from bot.wording.asking import SCENARIO_LANGUAGE
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, Span, Table, Text, plain, strong
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
@@ -37,6 +38,7 @@ def _overview(data: Data, texts: Texts) -> list[Block]:
         _bullets(data["takeaways"]),
         heading("learn.overview.variants", texts, 3),
         _bullets(data["variants"]),
+        *((Note(texts.text("language.english")),) if texts.language != SCENARIO_LANGUAGE else ()),
     ]
 
 

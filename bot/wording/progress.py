@@ -83,7 +83,7 @@ def _moved(trend: Trend, texts: Texts) -> str:
 
 
 def _principles(rows: Sequence[Row], texts: Texts) -> Table:
-    headers = tuple(texts(f"progress.header.{column}") for column in ("principle", "best", "times", "first", "last"))
+    headers = tuple(texts(f"progress.header.{column}") for column in ("principle", "best", "times", "score"))
     return Table(
         headers,
         tuple(
@@ -92,14 +92,18 @@ def _principles(rows: Sequence[Row], texts: Texts) -> Table:
                 for cell in (
                     name_of("principle", row.principle, texts),
                     name_of("verdict", row.best, texts),
-                    str(row.times),
-                    str(round(row.first)),
-                    str(round(row.last)),
+                    texts("progress.times", n=row.times),
+                    _scores(row, texts),
                 )
             )
             for row in rows
         ),
     )
+
+
+def _scores(row: Row, texts: Texts) -> str:
+    first, last = round(row.first), round(row.last)
+    return texts("progress.score_once", last=last) if row.times == 1 else texts("progress.score_moved", first=first, last=last)
 
 
 def _points(points: Sequence[Point], texts: Texts, listed: int | None) -> Table:

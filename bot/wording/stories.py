@@ -66,13 +66,16 @@ def _line(row: Row, texts: Texts) -> Text:
 
 
 def _matrix(coverage: Coverage, texts: Texts) -> Table:
+    """The principles that something was told for; those without stand among the gaps."""
     rows = []
     for principle in PRINCIPLES:
         held = [(number, row.cells[principle]) for number, row in enumerate(coverage.rows, 1) if principle in row.cells]
+        if not held:
+            continue
         held.sort(key=lambda one: -one[1].score)
-        best = name_of("verdict", held[0][1].verdict, texts) if held else "–"
+        best = name_of("verdict", held[0][1].verdict, texts)
         cells = ", ".join(_cell(number, cell, texts) for number, cell in held)
-        rows.append((plain(name_of("principle", principle, texts)), plain(best), plain(cells or texts("stories.nothing"))))
+        rows.append((plain(name_of("principle", principle, texts)), plain(best), plain(cells)))
     return Table(tuple(texts(f"stories.header.{column}") for column in ("principle", "best", "stories")), tuple(rows))
 
 

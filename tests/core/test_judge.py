@@ -39,7 +39,15 @@ def test_a_list_of_stock_phrases_scores_at_the_bottom() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " \n ", "asdf qwer zxcv uiop hjkl", "Ich habe das Projekt geleitet und die Fehler um die Hälfte gesenkt.", "👍", "?", "\u200b" * 50],
+    [
+        "",
+        " \n ",
+        "asdf qwer zxcv uiop hjkl",
+        "Ich habe das Projekt geleitet und die Fehler um die Hälfte gesenkt.",
+        "👍",
+        "?",
+        "\u200b" * 50,
+    ],
 )
 def test_where_there_is_nothing_to_judge_it_says_so(text: str) -> None:
     judgement = voted(text)
@@ -54,9 +62,15 @@ def test_form_does_not_move_the_side(name: str, text: str) -> None:
 
 
 def test_taking_out_what_a_finding_rests_on_takes_out_the_finding_and_the_points() -> None:
-    before = voted(STRONG)
-    without = STRONG.replace("went from nine a month to one, which matters to the forty thousand people who swim there in summer", "got a lot better")
-    after = voted(without)
+    story = (
+        "Nobody had asked me, but I went through the fuel log and compared it with the meter on the pump. I found that "
+        "the early crew signed before "
+        "they had filled up. I redrew the form and tried it with one crew. {} Since then I stand at the pump on the "
+        "first morning, because I lost a "
+        "week believing the log."
+    )
+    before = voted(story.format("Boats that left with an empty tank went from nine a month to one."))
+    after = voted(story.format("The situation on the pier got a lot better and the crews were happy."))
     assert "metric_delta" in before.ids
     assert "metric_delta" not in after.ids
     assert after.score < before.score
@@ -93,7 +107,9 @@ def test_the_stage_an_answer_was_typed_in_holds_and_offsets_refer_to_the_joined_
 
 
 def test_a_labelled_part_is_what_its_label_says() -> None:
-    judgement = voted("Result: Boats without a full tank went from nine a month to one.\nAction: I redrew the form and I moved the signature.")
+    judgement = voted(
+        "Result: Boats without a full tank went from nine a month to one.\nAction: I redrew the form and I moved the signature."
+    )
     assert judgement.stages["result"].words > 0
     assert judgement.stages["action"].words > 0
     assert judgement.stages["reflection"].words == 0
@@ -114,20 +130,29 @@ def test_every_principle_judges_every_level(principle: str) -> None:
 def test_a_strong_reply_leans_strong_and_a_dodge_weak() -> None:
     probe = "How did you measure the result?"
     strong = replied(
-        "I took the meter readings for the three weeks before and the three weeks after, 400 departures each, and counted the boats under half a tank. "
+        "I took the meter readings for the three weeks before and the three weeks after, 400 departures each, and "
+        "counted the boats under half a tank. "
         "It was nine before and one after. I left out the two days when the pump was broken.",
         probe,
         "metric_delta",
         "data_evidence",
     )
-    weak = replied("We didn't really measure it, to be honest. It was obvious to everybody that it was much better, and people were happy.", probe, "metric_delta")
+    weak = replied(
+        "We didn't really measure it, to be honest. It was obvious to everybody that it was much better, and people were happy.",
+        probe,
+        "metric_delta",
+    )
     assert (strong.leans, weak.leans) == ("strong", "weak")
     assert strong.hire_side
     assert not weak.hire_side
 
 
 def test_a_reply_is_not_blamed_for_what_the_probe_did_not_ask() -> None:
-    judgement = replied("I told the harbour master that I disagreed, because the log showed 31 gaps, and he changed his mind.", "What did you say to him?", "pushback")
+    judgement = replied(
+        "I told the harbour master that I disagreed, because the log showed 31 gaps, and he changed his mind.",
+        "What did you say to him?",
+        "pushback",
+    )
     assert not {"no_metric", "no_reflection", "no_data"} & judgement.ids
     assert not any("number measures" in reason for reason in judgement.because)
 
@@ -145,8 +170,10 @@ def _check(text: str, judgement: Judgement) -> None:
 
 
 _PIECES = st.sampled_from([
-    "I rebuilt the importer. ", "We moved it, ", "from 9 to 2 percent ", "um, ", "\u200b", "🙂", "“no”", "\n- ", "My manager told me to ", "e\u0301",
-    "STAR", "Result: ", "learned that communication is key ", "İ", "ﬁ", "𝗜 ", "<@123> ", "**", "1. ", "½ ", ", and then ", "ß", "\x00", "\ud800",
+    "I rebuilt the importer. ", "We moved it, ", "from 9 to 2 percent ", "um, ", "\u200b", "🙂", "“no”", "\n- ", "My "
+    "manager told me to ", "e\u0301",
+    "STAR", "Result: ", "learned that communication is key ", "İ", "ﬁ", "𝗜 ", "<@123> ", "**", "1. ", "½ ", ", and then "
+    "", "ß", "\x00", "\ud800",
 ])  # fmt: skip
 
 
@@ -160,7 +187,17 @@ def test_quotes_are_exact_on_any_text_and_the_vote_is_always_the_same(text: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["I " * 10_000, '"' * 20_000, "e\u0301" * 10_000, "(" * 20_000, "from 5 to 6 " * 1_600, "the the " * 2_500, "<@1" * 6_600, "a" * 20_000, "\n" * 20_000],
+    [
+        "I " * 10_000,
+        '"' * 20_000,
+        "e\u0301" * 10_000,
+        "(" * 20_000,
+        "from 5 to 6 " * 1_600,
+        "the the " * 2_500,
+        "<@1" * 6_600,
+        "a" * 20_000,
+        "\n" * 20_000,
+    ],
 )
 def test_hostile_texts_are_judged_like_any_other(text: str) -> None:
     _check(text, voted(text))

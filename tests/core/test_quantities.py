@@ -28,7 +28,9 @@ def test_a_before_and_an_after(text: str) -> None:
     assert "q.pair" in marks(text)
 
 
-@pytest.mark.parametrize("text", ["complaints fell by 212", "complaints halved", "a third fewer complaints", "scrap dropped by half", "sales doubled"])
+@pytest.mark.parametrize(
+    "text", ["complaints fell by 212", "complaints halved", "a third fewer complaints", "scrap dropped by half", "sales doubled"]
+)
 def test_a_change_without_a_pair(text: str) -> None:
     assert marks(text) & {"q.change", "q.pair"}
 

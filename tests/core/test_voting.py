@@ -13,7 +13,8 @@ def probe(text: str, *competency: str) -> Asked:
 
 
 OWN = (
-    "The comparison and the form were mine. I took the log home and went through ninety days of it, I read the meter myself every evening for three "
+    "The comparison and the form were mine. I took the log home and went through ninety days of it, I read the meter "
+    "myself every evening for three "
     "weeks, and I drew the new form. Anna printed it, and the crews tried it out."
 )
 VAGUE = "It's hard to say, we always do everything together, so I couldn't tell you who did what."
@@ -42,7 +43,9 @@ def test_a_strong_reply_raises_the_vote_and_a_weak_one_lowers_it() -> None:
 def test_a_strong_reply_lifts_the_cap_of_the_flaw_it_answers() -> None:
     opening = voted(COLLECTIVE)
     asked = probe("Which part of that was yours?", "collective_voice", "individual_action")
-    verdict, _, _, _ = revote(rubric(), ASKED, opening, [(asked, replied(OWN, "Which part of that was yours?", "collective_voice", "individual_action"))])
+    verdict, _, _, _ = revote(
+        rubric(), ASKED, opening, [(asked, replied(OWN, "Which part of that was yours?", "collective_voice", "individual_action"))]
+    )
     assert verdict in HIRE_SIDE
 
 

@@ -14,8 +14,8 @@ async def test_the_commands_are_for_servers_and_for_people(house: House) -> None
     registered = {command["name"]: command for command in house.server.commands()}
     assert set(registered) >= {"interview", "learn", "history", "help", "quiz", "leaderboard", "Judge this answer"}
     for name, command in registered.items():
-        if name == "leaderboard":
-            # It is a server's.
+        if name in ("leaderboard", "settings", "pack"):
+            # They are a server's.
             assert (command["integration_types"], command["contexts"]) == ([0], [0])
             continue
         assert sorted(command["integration_types"]) == [0, 1], name

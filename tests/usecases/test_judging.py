@@ -23,7 +23,17 @@ def result(**changes: Any) -> dict[str, Any]:
 def test_the_keys_and_their_order() -> None:
     out = result()
     assert list(out) == ["id", "verdict", "score", "flaws", "signals", "stages", "probes", "levels"]
-    assert list(result(probe="How did you measure that?")) == ["id", "verdict", "score", "leans", "flaws", "signals", "stages", "probes", "levels"]
+    assert list(result(probe="How did you measure that?")) == [
+        "id",
+        "verdict",
+        "score",
+        "leans",
+        "flaws",
+        "signals",
+        "stages",
+        "probes",
+        "levels",
+    ]
     assert out["id"] == "a-1"
     assert out["verdict"] in VERDICTS
     assert list(out["signals"][0]) == ["id", "start", "end", "quote", "stage", "why"]
@@ -91,8 +101,12 @@ def test_the_same_line_gives_the_same_bytes() -> None:
     assert judge_line(rubric(), line).text.encode() == judge_line(rubric(), line).text.encode()
 
 
+_KEYS = st.sampled_from([*LINE, "probe", "competency", "opening", "stages", "scenario"])
+_VALUES = st.one_of(st.text(max_size=40), st.none(), st.integers(), st.lists(st.text(max_size=5), max_size=2), st.just("ownership"))
+
+
 @settings(max_examples=25, deadline=None)
-@given(st.dictionaries(st.sampled_from([*LINE, "probe", "competency", "opening", "stages", "scenario"]), st.one_of(st.text(max_size=40), st.none(), st.integers(), st.lists(st.text(max_size=5), max_size=2), st.just("ownership"))))  # fmt: skip
+@given(st.dictionaries(_KEYS, _VALUES))
 def test_any_object_gives_a_result_or_an_error_in_utf8(data: dict[str, Any]) -> None:
     line = judge_line(rubric(), json.dumps(data))
     out = json.loads(line.text.encode().decode())

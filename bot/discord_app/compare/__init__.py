@@ -45,8 +45,9 @@ class CompareCommands(commands.Cog):
     async def turn(self, responder: Responder, id: CustomId) -> None:
         """Another page, or another pair: `value` is the two numbers. From a session that is shown privately (no pair yet) it opens anew."""
         before, _, after = id.value.partition(".")
-        numbers = (int(before), int(after)) if before.isdigit() and after.isdigit() else (None, None)
-        page = await self._page(responder.interaction.user, id.session, *numbers, id.step)
+        named = before.isdigit() and after.isdigit()
+        one, two = (int(before), int(after)) if named else (None, None)
+        page = await self._page(responder.interaction.user, id.session, one, two, id.step)
         if id.value:
             await responder.update(page)
         else:

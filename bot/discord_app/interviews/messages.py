@@ -25,6 +25,7 @@ from bot.usecases.interviews import Shown
 from bot.usecases.refusals import NothingOpen, Outdated, Refusal
 from bot.usecases.showing import was_taken
 from bot.wording.blocks import plain
+from bot.wording.language import speak
 from bot.wording.refusals import refusal_text
 
 _log = logging.getLogger(__name__)
@@ -85,6 +86,8 @@ class InterviewMessages(commands.Cog):
         interviews, person = self.app.interviews, who(message.author)
         here = await interviews.open_in_channel(person, message.channel.id)
         if here is not None:
+            # A message does not say in which language it wants to be answered; the interview's place does.
+            speak(here.place.get("language"))
             return await interviews.resume(person, here.id)
         if message.guild is not None:
             return None
@@ -93,6 +96,7 @@ class InterviewMessages(commands.Cog):
         except NothingOpen:
             await self._say(message, line(self.app.texts.text("discord.dm.nothing_open")))
             return None
+        speak(shown.session.place.get("language"))
         text = await text_of(message, self._client.user)
         if text.strip() and shown.state.question is not None:
             await interviews.keep_draft(person, shown.session.id, shown.session.step, {"one": text})

@@ -97,6 +97,7 @@ class LoopDays(commands.Cog):
             return self._panel(day, 0)
         texts, standing = self.app.texts, day.day
         began = any(one.session or one.over for one in standing.rounds)
+        row: tuple[Press, ...]
         end = Press(texts("loop.action.end"), CustomId("dayend", day.id))
         if standing.over:
             row = (Press(texts("loop.action.read"), CustomId("panel", day.id), "primary"),)

@@ -20,6 +20,7 @@ from bot.discord_app.retrying import repeated
 from bot.usecases.due import Due
 from bot.usecases.quiz_daily import Asked, Dailies, Daily, Reveal
 from bot.wording.blocks import named, said
+from bot.wording.language import speak
 from bot.wording.quiz_party import party as blocks_of
 
 _log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class DailyPosts:
     async def serve(self, due: Due) -> int | None:
         """Posts what is to be posted for a server; the next time, or None when its daily question is off."""
         server = int(due.key)
+        speak(await self.app.language_of(server))
         task = await self.dailies.work(server)
         try:
             await self.reveal(task.reveals)

@@ -24,6 +24,7 @@ from bot.usecases.due import Due
 from bot.usecases.interviews import Who
 from bot.usecases.quiz_parties import GRACE, Parties, StoredParty
 from bot.usecases.quiz_stage import Stage, Stages
+from bot.wording.language import speaking
 from bot.wording.quiz_party import party as blocks_of
 
 _log = logging.getLogger(__name__)
@@ -89,6 +90,10 @@ class PartyStage:
         return await self._stages.own(who, party_id)
 
     async def _show(self, stage: Stage) -> None:
+        with speaking(await self.app.language_of(stage.party.server_id)):
+            await self._show_to_all(stage)
+
+    async def _show_to_all(self, stage: Stage) -> None:
         party = stage.party
         channel = self._client.get_partial_messageable(party.channel_id)
         message = party.message_id

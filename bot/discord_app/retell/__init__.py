@@ -153,6 +153,7 @@ class RetellCommands(commands.Cog):
         planned = found.planned if isinstance(found, Retold) else found
         name = await self._story_name(user, planned)
         id = planned.id
+        rows: list[tuple[Press, ...]]
         if isinstance(found, Retold):
             blocks = check_page(planned.plan, found.check, name, found.text, texts)
             rows = [

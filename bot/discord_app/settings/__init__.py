@@ -23,6 +23,7 @@ from bot.usecases.quiz_daily import Dailies
 from bot.usecases.refusals import NotAnAdmin, OnlyInServers
 from bot.wording.blocks import Block, Bullets, Paragraph, Text, named
 from bot.wording.findings import heading
+from bot.wording.language import language_for
 from bot.wording.names import listed
 
 # As many channels are named as a page holds.
@@ -44,8 +45,8 @@ class SettingsCommands(commands.Cog):
         self.app.router.remove("permissions")
 
     @app_commands.command(name="settings", description=described("settings"))
-    @app_commands.guild_install()
-    @app_commands.guild_only()
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.default_permissions(manage_guild=True)
     async def settings(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
@@ -78,7 +79,9 @@ class SettingsCommands(commands.Cog):
         on = standing is not None and standing[0].enabled
         daily = texts.text("settings.daily.on", channel=named("channel", standing[0].channel_id)) if on and standing else None
         packs = len(await self._packs.listed(server))
-        return page(settings, self.app.config, daily or texts.text("settings.daily.off"), packs, texts, changed=changed)
+        guild = self.app.flow.client.get_guild(server)
+        own = language_for(None if guild is None else guild.preferred_locale)
+        return page(settings, self.app.config, daily or texts.text("settings.daily.off"), packs, own, texts, changed=changed)
 
     def _checked(self, guild: discord.Guild, settings: ServerSettings) -> tuple[Block, ...]:
         texts, found = self.app.texts, list(lacking(guild, settings))

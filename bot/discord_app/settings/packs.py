@@ -32,9 +32,9 @@ class PackCommands(commands.Cog):
     pack = app_commands.Group(
         name="pack",
         description=described("pack.name"),
-        guild_only=True,
         default_permissions=discord.Permissions(manage_guild=True),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
     )
 
     @pack.command(name="add", description=described("pack.add"))

@@ -18,7 +18,7 @@ from bot.discord_app.limits import OPTION_LABEL
 from bot.discord_app.markup import inline
 from bot.discord_app.render import PLAIN_ACCENT, Outgoing
 from bot.wording.blocks import Span, Text, named, plain
-from bot.wording.catalogue import Texts
+from bot.wording.catalogue import Texts, languages
 from bot.wording.names import name_of
 
 # In a menu: back to what holds without a setting.
@@ -26,8 +26,18 @@ UNSET = "unset"
 _View = ui.LayoutView
 
 
-def page(settings: ServerSettings, config: Config, daily: Text, packs: int, texts: Texts, *, changed: str | None = None) -> Outgoing:
-    """`daily` is the line on the daily question, `packs` the number of the server's own scenarios; `changed` names what was just set."""
+def page(
+    settings: ServerSettings,
+    config: Config,
+    daily: Text,
+    packs: int,
+    server_language: str,
+    texts: Texts,
+    *,
+    changed: str | None = None,
+) -> Outgoing:
+    """`daily` is the line on the daily question, `packs` the number of the server's own scenarios, `server_language`
+    what it speaks without a setting; `changed` names what was just set."""
     view = _View(timeout=None)
     frame: ui.Container[_View] = ui.Container(accent_colour=PLAIN_ACCENT)
     title = f"## {texts('settings.heading')}"
@@ -71,6 +81,10 @@ def page(settings: ServerSettings, config: Config, daily: Text, packs: int, text
         texts,
         _menu("retention_days", kept, chosen, _days(config.retention_days, texts), texts),
     )
+    known = [(language, texts(f"settings.language.{language}")) for language in languages()]
+    own = texts("settings.language.own", language=dict(known)[server_language])
+    heard = own if settings.language is None else dict(known).get(settings.language, settings.language)
+    _part(frame, "language", plain(heard), texts, _menu("language", [(UNSET, own), *known], settings.language, None, texts))
     frame.add_item(ui.Separator())
     frame.add_item(ui.TextDisplay(f"{inline(daily)}\n{inline(texts.text('settings.packs', n=packs))}"))
     frame.add_item(ui.ActionRow(ui.Button(label=texts("settings.check.button"), custom_id=str(CustomId("permissions")))))
@@ -102,7 +116,7 @@ def _menu(name: str, choices: list[tuple[str, str]], chosen: str | None, default
     """`default` is what holds without a setting, offered first; None where a setting always has a value."""
     options = [] if default is None else [(UNSET, texts("settings.default", value=default))]
     options += choices
-    if chosen is not None and chosen not in dict(options):
+    if chosen is not None and chosen.isdigit() and chosen not in dict(options):
         options.append((chosen, _days(int(chosen), texts)))
     return ui.Select(
         custom_id=str(CustomId("setting", NO_SESSION, 0, name)),

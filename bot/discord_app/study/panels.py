@@ -31,6 +31,7 @@ from bot.usecases.peer import DUE, Peers, Seats
 from bot.usecases.refusals import NotAVote, OnlyInServers, PanelMoved, PanelNeedsTwo, Refusal
 from bot.wording.blocks import Block, Paragraph, Rule, named
 from bot.wording.debrief import debrief, summary
+from bot.wording.language import speak
 from bot.wording.markdown import markdown
 from bot.wording.peer import asked, compared, desk, ending, invitation, round_begins, scorecard, warned
 
@@ -92,7 +93,7 @@ class PeerPanels(commands.Cog):
             who(partner),
             interaction.guild_id,
             thread.id,
-            level=cast(Level, level or self.app.config.level),
+            level=cast(Level, level or (await self.app.settings.of(interaction.guild_id)).level or self.app.config.level),
             principle=principle,
         )
         self.app.schedule.wake()
@@ -214,6 +215,7 @@ class PeerPanels(commands.Cog):
         if panel is None or panel.is_shown:
             return None
         async with self._order(panel.channel_id):
+            speak(await self.app.language_of(panel.server_id))
             try:
                 await self._show(due.key)
             except discord.HTTPException as error:

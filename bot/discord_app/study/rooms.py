@@ -85,7 +85,8 @@ class StudyRooms(commands.Cog):
             await responder.private(line(texts.text("study.ack.needs_principle")))
             return
         where = (who(interaction.user), interaction.guild_id, interaction.channel_id)
-        wanted = cast(Level, level or self.app.config.level)
+        settings = await self.app.settings.of(interaction.guild_id)
+        wanted = cast(Level, level or settings.level or self.app.config.level)
         try:
             if chair:
                 await self.studies.open_chair(*where, level=wanted, principle=principle, scenario_id=scenario)

@@ -21,6 +21,7 @@ from bot.discord_app.study.pages import over, own, part
 from bot.usecases.due import Due
 from bot.usecases.study import Studies
 from bot.usecases.study_stage import RoomStage, RoomStages
+from bot.wording.language import speak, speaking
 
 _log = logging.getLogger(__name__)
 
@@ -60,9 +61,14 @@ class RoomShow:
     async def serve_card(self, due: Due) -> int | None:
         """Shows on the first message how many answers there are now."""
         room = await self.studies.load(due.key)
-        if room is None or room.state.phase != "collecting" or room.card_id is None:
+        if room is None:
             return None
         async with self._order(room.channel_id):
+            # Whoever was here before may have moved it on.
+            room = await self.studies.load(due.key)
+            if room is None or room.state.phase != "collecting" or room.card_id is None:
+                return None
+            speak(await self.app.language_of(room.server_id))
             message = part(await self.stages.card(room), room.id, room.state, self.app.texts)[-1]
             try:
                 await self._edit(room.channel_id, room.card_id, message)
@@ -73,6 +79,10 @@ class RoomShow:
 
     async def serve_letters(self, due: Due) -> int | None:
         """Sends each author the judgement of their answer. Where direct messages are closed, the button under the tally does it."""
+        room = await self.studies.load(due.key)
+        if room is None:
+            return None
+        speak(await self.app.language_of(room.server_id))
         lead = self.app.texts.text("study.own.letter")
         for letter in await self.stages.letters(due.key):
             try:
@@ -113,6 +123,10 @@ class RoomShow:
         return None
 
     async def _show(self, stage: RoomStage) -> None:
+        with speaking(await self.app.language_of(stage.room.server_id)):
+            await self._show_to_all(stage)
+
+    async def _show_to_all(self, stage: RoomStage) -> None:
         room, texts = stage.room, self.app.texts
         if room.state.stage < 0 and not room.state.is_open and room.card_id is not None:
             # Closed before anything was shown: the card itself says so.

@@ -35,6 +35,12 @@ async def house(own: BotProcess) -> AsyncIterator[House]:
     assert own.server.pings == []
 
 
+async def settled(bot: BotProcess) -> None:
+    """Killed and started again when nothing is under way: what is under way has a lease, and that is waited for above."""
+    await bot.server.quiet()
+    await bot.restart()
+
+
 async def filled(house: House) -> tuple[Message, list[object]]:
     card = await opened(house)
     people = [house.server.add_user(name, house.guild) for name in ANSWERS]
@@ -46,7 +52,8 @@ async def filled(house: House) -> tuple[Message, list[object]]:
 @pytest.mark.parametrize("phase", ["before", "after"])
 async def test_killed_in_the_middle_of_a_reveal(house: House, phase: str) -> None:
     card, _people = await filled(house)
-    server, bot, dead = house.server, house.bot, []
+    server, bot = house.server, house.bot
+    dead: list[RequestRecord] = []
 
     async def kill(record: RequestRecord) -> None:
         if (
@@ -75,13 +82,13 @@ async def test_between_any_two_steps(house: House) -> None:
     card, people = await filled(house)
     bot, ann, general = house.bot, house.ann, house.general
     late = (await people[0].click(card, "Answer in private")).modal  # type: ignore[attr-defined]
-    await bot.restart()
+    await settled(bot)
     seen = await people[0].submit_modal(late, [ANSWERS["Ben"] + " Twice."])  # type: ignore[attr-defined]
     assert "Your answer is changed" in seen.text
     await ann.click(card, "Reveal the answers")
     shown = await ann.wait_for("Answer 1 of 3", at=general)
     form = (await people[1].click(shown, "Hire")).modal  # type: ignore[attr-defined]
-    await bot.restart()
+    await settled(bot)
     seen = await people[1].submit_modal(form, {"reasons": ["commit"]})  # type: ignore[attr-defined]
     assert "Your vote on answer 1: **Hire**" in seen.text
     seen = await people[1].submit_modal(form, {"reasons": ["commit"]}, forge=True)  # type: ignore[attr-defined]
@@ -89,7 +96,7 @@ async def test_between_any_two_steps(house: House) -> None:
     await ann.click(shown, "Show the judge's vote")
     judged = await ann.wait_for("Answer 1 of 3 · the judge's vote", at=general)
     assert "Commitment (1)" in judged.text
-    await bot.restart()
+    await settled(bot)
     await votes(people[2], judged, "No Hire", "no_metric")  # type: ignore[arg-type]
     await ann.click(judged, "Next answer")
     await ann.wait_for("Answer 2 of 3", at=general)
@@ -99,12 +106,12 @@ async def test_between_any_two_steps(house: House) -> None:
 async def test_a_panel_through_three_processes(house: House) -> None:
     ben, thread, first = await begun(house)
     form = (await ben.click(first, "Answer")).modal
-    await house.bot.restart()
+    await settled(house.bot)
     seen = await ben.submit_modal(form, [OPENING])
     assert "Your answer is with" in seen.text
     desk = await house.ann.click(first, "Interviewer's desk")
     score = (await house.ann.click(desk, "Hire")).modal
-    await house.bot.restart()
+    await settled(house.bot)
     seen = await house.ann.submit_modal(score, {"reasons": ["metric_delta"], "What stood": "Five to zero."})
     assert seen.ephemeral
     second = await ben.wait_for("Round 2 of 2", at=thread)

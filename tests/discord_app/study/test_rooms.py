@@ -100,13 +100,13 @@ async def test_the_guard_warns_before_others_read_it(house: House) -> None:
     assert seen.ephemeral
     assert "Before others read this" in seen.text
     assert "“Falcon”" in seen.text.replace('"Falcon"', "“Falcon”")
-    assert (await ben.click(seen, "Change it")).modal.fields[-1].value.startswith("At our customer Globex Inc")
+    assert str((await ben.click(seen, "Change it")).modal.fields[-1].value).startswith("At our customer Globex Inc")
     seen = await ben.click(seen, "Send it without these words")
     assert "Your answer is in" in seen.text
-    assert "[a codename]" in (await ben.click(seen, "Change it")).modal.fields[-1].value
+    assert "[a codename]" in str((await ben.click(seen, "Change it")).modal.fields[-1].value)
     seen = await ben.click(seen, "Take it back")
     assert "taken back" in seen.text
-    assert "[a codename]" in (await ben.click(seen, "Answer in private")).modal.fields[-1].value
+    assert "[a codename]" in str((await ben.click(seen, "Answer in private")).modal.fields[-1].value)
     seen = await house.ann.click(card, "Reveal the answers")
     assert "no answer yet" in seen.text
 
@@ -128,11 +128,12 @@ async def test_few_answers_are_shown_only_when_the_host_says_so_twice(house: Hou
     assert seen.ephemeral
     assert "nobody has seen it" in seen.text
     assert seen.message.attachments[0].text == "It was otherwise."
+    form_of_vote = shown.snapshot()
     seen = await house.ann.click(shown, "Close the room")
     await house.ann.click(seen, "Close it")
     await house.ann.wait_for("closed before its end", at=house.general)
-    seen = await house.ann.click(shown.snapshot(), "Hire", forge=True) if shown.buttons else None
-    assert seen is None or "moved on" in seen.text
+    seen = await house.ann.click(form_of_vote, "Hire")
+    assert "moved on" in seen.text
 
 
 async def test_fifty_at_once_and_not_a_word_of_whose_it_is(house: House) -> None:

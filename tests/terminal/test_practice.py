@@ -1,0 +1,128 @@
+"""`practice` as a person meets it: a scripted interview printed whole, a typed one in a real terminal, and nothing lost at Ctrl-C."""
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SCRIPT = ROOT / "docs" / "examples" / "practice.txt"
+ANSWER = "I saw that our label printer jammed forty times a day. I measured the rolls and had them changed. It jams three times a day now."
+
+
+def environment(folder: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "PYTHONPATH", "USER", "LOGNAME")}
+    return {**kept, "BAR_RAISER_DATABASE": f"sqlite+aiosqlite:///{folder / 'practice.sqlite3'}", "TERM": "xterm", "LC_ALL": "C.UTF-8"}
+
+
+def practice(folder: Path, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "bot", "practice", *arguments]
+    return subprocess.run(command, input=text, env=environment(folder), cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_the_shipped_script_plays_a_whole_interview(tmp_path: Path) -> None:
+    played = practice(tmp_path, "--scenario", "webhook-drop-rate", "--script", str(SCRIPT))
+    assert played.returncode == 0, played.stderr
+    for piece in ("Question", "The vote on this answer", "Against your last attempt", "Follow-up 1 of 3", "This reply leans"):
+        assert piece in played.stdout
+    debrief = played.stdout[played.stdout.index("Debrief · Have Backbone") :]
+    for piece in ("The vote:", "things first", "How the vote moved", "Stage by stage", "The same answer at each level", "Where else this story"):
+        assert piece in debrief
+    assert "\x1b" not in played.stdout
+    assert not (tmp_path / "practice.sqlite3").exists()
+
+
+def test_the_scenarios_story_is_probed_in_its_own_words_and_contrasted(tmp_path: Path) -> None:
+    script = ROOT / "docs" / "examples" / "scenario.txt"
+    played = practice(tmp_path, "--scenario", "webhook-drop-rate", "--story", "scenario", "--script", str(script)).stdout
+    assert "Platform team" in played[: played.index("Your answer.")]
+    assert played.count("Beside a weak and a strong reply") >= 3
+    assert "The line that carries it:" in played
+
+
+def test_a_script_plays_the_same_twice(tmp_path: Path) -> None:
+    scenario = ("--scenario", "webhook-drop-rate", "--mode", "interview", "--script", str(SCRIPT))
+    first, second = (practice(tmp_path, *scenario).stdout for _ in range(2))
+    assert first == second
+    assert first.index("\nQuestion") < first.index("Follow-up 1 of") < first.index("Debrief · ")
+
+
+def test_answers_from_a_pipe_are_kept_and_an_unfinished_interview_goes_on(tmp_path: Path) -> None:
+    begun = practice(tmp_path, "--principle", "ownership", "--mode", "interview", text=f"{ANSWER}\n\n")
+    assert "Follow-up 1" in begun.stdout
+    assert "Debrief ·" in begun.stdout, "the end of the input ends the interview, with a debrief"
+    again = practice(tmp_path, "--new", "--level", "senior", text="hint\n\n")
+    assert "Question" in again.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--principle", "ownershp"), "did you mean ownership?"),
+        (("--scenario", "nowhere"), "There is no scenario named nowhere"),
+        (("--script", "nowhere.txt"), "nowhere.txt: the script cannot be read"),
+    ],
+)
+def test_a_wrong_wish_is_refused_in_a_sentence(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:
+    refused = practice(tmp_path, *arguments)
+    assert refused.returncode == 2
+    assert said in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+class Terminal:
+    """`practice` on a pseudo-terminal."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.chdir(ROOT)
+            os.execve(sys.executable, [sys.executable, "-m", "bot", "practice", *arguments], environment(folder))
+        self.seen = ""
+
+    def until(self, text: str) -> str:
+        """Reads the screen until it shows the text."""
+        start, deadline = len(self.seen), time.monotonic() + 30
+        while text not in self.seen[start:]:
+            assert time.monotonic() < deadline, f"{text!r} did not come:\n{self.seen[start:]}"
+            if select.select([self.fd], [], [], 0.5)[0]:
+                self.seen += os.read(self.fd, 65536).decode("utf-8", "replace")
+        return self.seen[start:]
+
+    def type(self, text: str) -> None:
+        os.write(self.fd, text.encode())
+
+    def ended(self) -> int:
+        while True:
+            try:
+                if not os.read(self.fd, 65536):
+                    break
+            except OSError:
+                break
+        os.close(self.fd)
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+
+
+def test_ctrl_c_keeps_the_draft_and_the_next_start_puts_it_back(tmp_path: Path) -> None:
+    first = Terminal(tmp_path, "--principle", "ownership")
+    first.until("Your answer.")
+    first.until("> ")
+    first.type("I had begun to tell")
+    first.until("begun to tell")
+    first.type("\x03")
+    first.until("Everything is kept")
+    assert first.ended() == 130
+    second = Terminal(tmp_path)
+    second.until("unfinished interview")
+    second.until("I had begun to tell")
+    second.type(", and I end it here.\r\r")
+    second.until("The vote on this answer")
+    second.until("Enter to go on")
+    second.type("end\r")
+    second.until("Debrief ·")
+    assert second.ended() == 0
