@@ -10,13 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core.advice import ADVICE
-from bot.core.drills import Add, Probe, Quiz, Rewrite, Spot
+from bot.core.advice import ADVICE, same_ground
+from bot.core.answer import answer_of
+from bot.core.drills import Add, Probe, Quiz, Rewrite, Spot, sentence_around
 from bot.core.judge import judge
-from bot.core.judgement import Asked, Finding
+from bot.core.judgement import Asked, Finding, Judgement
 from bot.core.quiz import shown_order
 from bot.core.rubric import Rubric
 from bot.core.ruling import JUDGED
+from bot.core.vocabulary import STAGES
 
 Rating = Literal["again", "hard", "good"]
 Why = Literal["still", "elsewhere", "gone", "mended", "weak", "strong", "wrong", "right"]
@@ -37,7 +39,7 @@ def grade_text(task: Rewrite | Add | Probe, text: str, rubric: Rubric) -> Grade:
     """Grades what was written. Offsets in `shown` refer to the judged whole and are of no use outside; its quote is."""
     if isinstance(task, Probe):
         return _reply(task, text, rubric)
-    whole, start, end = spliced(task, text)
+    whole, start, end = spliced(task, text, rubric)
     asked = Asked(task.principle, task.level, task.question)
     judgement = judge(rubric, asked, whole[:JUDGED])
     still = [finding for finding in judgement.flaws if finding.id == task.flaw]
@@ -48,7 +50,7 @@ def grade_text(task: Rewrite | Add | Probe, text: str, rubric: Rubric) -> Grade:
     brought = next((finding for finding in lifted if _meets(finding, start, end)), None) or _among(lifted, text)
     if still:
         return Grade("hard", "elsewhere", still[0], "")
-    if brought is None:
+    if brought is None and not (isinstance(task, Add) and _settled(task, judgement, start, end)):
         return Grade("hard", "gone", None, ADVICE[task.flaw].enough)
     return Grade("good", "mended", brought)
 
@@ -62,13 +64,35 @@ def grade_choice(task: Spot | Quiz, choice: int) -> Grade:
     return Grade("good", "right") if right else Grade("again", "wrong")
 
 
-def spliced(task: Rewrite | Add, text: str) -> tuple[str, int, int]:
-    """The answer with the new sentence in it, and where that stands."""
+def spliced(task: Rewrite | Add, text: str, rubric: Rubric) -> tuple[str, int, int]:
+    """The answer with the new sentence in it, and where that stands. A sentence that is missing goes where its stage ends."""
     told = text.strip()
     if isinstance(task, Rewrite):
         return f"{task.answer[: task.start]}{told}{task.answer[task.end :]}", task.start, task.start + len(told)
-    before = f"{task.answer.rstrip()}\n\n"
-    return f"{before}{told}", len(before), len(before) + len(told)
+    place = _end_of(task.stage, task.answer, rubric)
+    before = f"{task.answer[:place].rstrip()} "
+    after = task.answer[place:].lstrip()
+    return f"{before}{told} {after}".rstrip(), len(before), len(before) + len(told)
+
+
+def _end_of(stage: str, answer: str, rubric: Rubric) -> int:
+    """Where the stage ends in the answer; where there is none, the last one before it."""
+    reading = rubric.reader.read(answer_of(answer[:JUDGED]))
+    order = list(STAGES)
+    ends: dict[str, int] = {}
+    for (first, end), found in zip(reading.tokens.sentences, reading.stage_of, strict=True):
+        if end > first:
+            ends[found] = reading.span(first, end)[1]
+    place = next((ends[one] for one in reversed(order[: order.index(stage) + 1]) if one in ends), len(answer))
+    # The stage's last full stop is still its own.
+    return sentence_around(answer, max(place - 1, 0), place)[1] if place < len(answer) else place
+
+
+def _settled(task: Add, judgement: Judgement, start: int, end: int) -> bool:
+    """Whether what was missing is there: that the absence is gone says so, unless what came is the next flaw on the same ground (a lesson that
+    would fit any story in the place of none)."""
+    beside = same_ground(task.flaw) - {task.flaw}
+    return not any(flaw.id in beside and _meets(flaw, start, end) for flaw in judgement.flaws)
 
 
 def _reply(task: Probe, text: str, rubric: Rubric) -> Grade:

@@ -2,11 +2,12 @@
 
 view.py, tokens.py      the text as given, and the words in it
 lexicon.py, inflect.py  what each word can be; phrases.py finds the set phrases
-clauses.py              who does what, when, denied or supposed
+clauses.py              who does what, when, denied or supposed (clause_bits.py: what a clause is; clause_walk.py: one sentence's walk)
 quantities.py           the figures, and whether something changed
 stages.py               which stage of the story each sentence belongs to
 reading.py              all of that for one answer, as bits
 rules.py, evidence.py   the rubric's rules weighed: how likely each flaw and signal is, and where it shows
+traits.py               the trained layer beside the rules; grams.py what single sentences speak for, told.py what they tell together
 scoring.py              the rubric sum, caps and verdicts; levels.py the vote at each level, and what would lift it
 reply.py                what a probe reply shows of what was asked, and which way it leans
 findings.py             exact quotes and full sentences

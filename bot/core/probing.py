@@ -14,8 +14,14 @@ _QUOTE_WORDS = 14
 
 
 def rank(rubric: Rubric, asked: Asked, judgement: Judgement, text: str, already: frozenset[str] = frozenset()) -> tuple[NextProbe, ...]:
-    """The next probes for a judged answer, best first. `already` holds targets not to ask again."""
-    return next_probes(rubric, asked, judgement.flaws, judgement.signals, judgement.score, text, already)
+    """The next probes for a judged answer, best first: what is in doubt or unproven, and only then what was shown and could be followed
+    deeper. `already` holds targets not to ask again."""
+    shown = frozenset(finding.id for finding in judgement.signals)
+    probes = next_probes(rubric, asked, judgement.flaws, judgement.signals, judgement.score, text, already | shown)
+    if len(probes) < _HOW_MANY:
+        others = already | {probe.target for probe in probes}
+        probes += next_probes(rubric, asked, judgement.flaws, judgement.signals, judgement.score, text, frozenset(others))
+    return probes[:_HOW_MANY]
 
 
 def deeper(rubric: Rubric, target: str, asked: Asked, reply: Judgement, text: str, number: int = 0) -> NextProbe:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from sqlalchemy import delete, select, update
@@ -20,6 +21,21 @@ async def ensure_member(connection: AsyncConnection, platform: str, external_id:
     row = {"platform": platform, "external_id": external_id, "created_at": now, "settings": {}}
     await connection.execute(_insert_if_new(connection, members, row, ["platform", "external_id"]))
     return cast(int, await find_member(connection, platform, external_id))
+
+
+async def ensure_members(connection: AsyncConnection, platform: str, external_ids: Collection[str], now: int) -> dict[str, int]:
+    """The ids of many members of one platform; the new ones are written down first. Safe when two transactions do it at once."""
+    query = select(members.c.external_id, members.c.id).where(members.c.platform == platform, members.c.external_id.in_(external_ids))
+    found = {row.external_id: row.id for row in await connection.execute(query)}
+    # Sorted: two transactions that write the same members down do not wait for each other crosswise.
+    rows = [
+        {"platform": platform, "external_id": id, "created_at": now, "settings": {}} for id in sorted(set(external_ids) - found.keys())
+    ]
+    if rows:
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        await connection.execute(insert(members).on_conflict_do_nothing(index_elements=["platform", "external_id"]), rows)
+        found |= {row.external_id: row.id for row in await connection.execute(query)}
+    return found
 
 
 async def find_member(connection: AsyncConnection, platform: str, external_id: str) -> int | None:

@@ -6,10 +6,11 @@ closing takes it alone, so that what was acknowledged is always counted.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, insert, select, update
+from sqlalchemy import Select, and_, case, func, insert, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -57,19 +58,19 @@ async def load(connection: AsyncConnection, asked_id: str) -> Asked | None:
     return await _one(connection, select(quiz_asked).where(quiz_asked.c.id == asked_id))
 
 
-async def held(connection: AsyncConnection, asked_id: str) -> tuple[Asked, int | None] | None:
-    """The question, kept from being closed until this transaction ends, and when its window ends as the channel was told (None: with
-    the next question)."""
+async def held(connection: AsyncConnection, asked_ids: Collection[str]) -> dict[str, tuple[Asked, int | None]]:
+    """Questions by their ids, kept from being closed until this transaction ends; with each, when its window ends as the channel was
+    told (None: with the next question)."""
     query = (
         select(quiz_asked, quiz_parties.c.ends_at)
         .outerjoin(quiz_parties, quiz_parties.c.id == quiz_asked.c.party_id)
-        .where(quiz_asked.c.id == asked_id)
+        .where(quiz_asked.c.id.in_(asked_ids))
+        .order_by(quiz_asked.c.id)
         .with_for_update(read=True, of=quiz_asked)
     )
-    row = (await connection.execute(query)).mappings().first()
-    if row is None:
-        return None
-    return Asked(**{column.name: row[column.name] for column in quiz_asked.columns}), row["ends_at"]
+    names = [column.name for column in quiz_asked.columns]
+    rows = (await connection.execute(query)).mappings().all()
+    return {row["id"]: (Asked(**{name: row[name] for name in names}), row["ends_at"]) for row in rows}
 
 
 async def of_party(connection: AsyncConnection, party_id: str, place: int) -> Asked | None:
@@ -118,25 +119,29 @@ async def drop(connection: AsyncConnection, asked_id: str, now: int) -> None:
     await connection.execute(update(quiz_asked).where(where).values(closed_at=now, counts=False))
 
 
-async def answer(connection: AsyncConnection, answer: Answer, most_changes: int) -> int | None:
-    """Writes down an answer to a question that is `held`, over the member's last one; how many changes that makes (0: it is the first).
+async def answer(connection: AsyncConnection, answers: Sequence[Answer], most_changes: int) -> dict[tuple[str, int], int]:
+    """Writes down answers to questions that are `held`, at most one a member and question, over those that were there. (question, member)
+    -> how many changes that makes (0: it is the first), for those that were written.
 
-    None where nothing was written: it is the same answer again, or the one that stands may not be changed any more."""
+    The others were not: it is the same answer again, or the one that stands may not be changed any more."""
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    row = {column.name: getattr(answer, column.name) for column in quiz_answers.columns}
-    statement = make(quiz_answers).values(**row)
+    names = [column.name for column in quiz_answers.columns]
+    # In one order, so that two transactions do not wait for each other crosswise.
+    ordered = sorted(answers, key=lambda answer: (answer.asked_id, answer.member_id))
+    statement = make(quiz_answers).values([{name: getattr(answer, name) for name in names} for answer in ordered])
     new, old = statement.excluded, quiz_answers.c
     changed = {"choice": new.choice, "millis": new.millis, "answered_at": new.answered_at, "changes": old.changes + 1}
     allowed = and_(old.choice != new.choice, old.changes < most_changes)
     statement = statement.on_conflict_do_update(index_elements=["asked_id", "member_id"], set_=changed, where=allowed)
-    changes: int | None = (await connection.execute(statement.returning(old.changes))).scalar()
-    return changes
+    rows = (await connection.execute(statement.returning(old.asked_id, old.member_id, old.changes))).all()
+    return {(row.asked_id, row.member_id): row.changes for row in rows}
 
 
-async def answer_of(connection: AsyncConnection, asked_id: str, member_id: int) -> Answer | None:
-    query = select(quiz_answers).where(quiz_answers.c.asked_id == asked_id, quiz_answers.c.member_id == member_id)
-    row = (await connection.execute(query)).mappings().first()
-    return None if row is None else Answer(**row)
+async def answers_of(connection: AsyncConnection, wanted: Collection[tuple[str, int]]) -> dict[tuple[str, int], Answer]:
+    """The answers that stand, by (question, member)."""
+    query = select(quiz_answers).where(tuple_(quiz_answers.c.asked_id, quiz_answers.c.member_id).in_(wanted))
+    found = [Answer(**row) for row in (await connection.execute(query)).mappings()]
+    return {(answer.asked_id, answer.member_id): answer for answer in found}
 
 
 async def answers_to(connection: AsyncConnection, asked_id: str) -> list[Answer]:

@@ -3,6 +3,7 @@ that move it at once, one does."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -98,6 +99,14 @@ async def join(connection: AsyncConnection, party_id: str, member_id: int, now: 
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = make(quiz_players).values(party_id=party_id, member_id=member_id, joined_at=now)
     return bool((await connection.execute(statement.on_conflict_do_nothing())).rowcount)
+
+
+async def join_all(connection: AsyncConnection, joining: Collection[tuple[str, int]], now: int) -> None:
+    """(party, member): those who play already stay as they are."""
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    rows = [{"party_id": party_id, "member_id": member_id, "joined_at": now} for party_id, member_id in sorted(joining)]
+    if rows:
+        await connection.execute(make(quiz_players).on_conflict_do_nothing(), rows)
 
 
 async def players(connection: AsyncConnection, party_id: str) -> list[int]:

@@ -25,6 +25,7 @@ class StoredRoom:
     principle: str
     level: str
     question: str
+    asked_by: int | None
     scenario_id: str | None
     seed: str
     state: Room
@@ -64,6 +65,13 @@ async def entered(connection: AsyncConnection, room_id: str) -> StoredRoom | Non
 
 async def open_in(connection: AsyncConnection, channel_id: int) -> StoredRoom | None:
     return await _one(connection, select(study_rooms).where(study_rooms.c.channel_id == channel_id, study_rooms.c.status == "open"))
+
+
+async def recent_questions(connection: AsyncConnection, server_id: int, limit: int = 50) -> list[tuple[str, str | None]]:
+    """(question, scenario id) of the server's last rooms, newest first: what not to ask again soon."""
+    query = select(study_rooms.c.question, study_rooms.c.scenario_id).where(study_rooms.c.server_id == server_id)
+    rows = await connection.execute(query.order_by(study_rooms.c.created_at.desc(), study_rooms.c.id).limit(limit))
+    return [(row.question, row.scenario_id) for row in rows]
 
 
 async def move(connection: AsyncConnection, before: StoredRoom, state: Room, ends_at: int | None, now: int) -> StoredRoom:

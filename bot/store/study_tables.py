@@ -31,6 +31,8 @@ study_rooms = Table(
     Column("principle", String(64), nullable=False),
     Column("level", String(16), nullable=False),
     Column("question", Text, nullable=False),
+    # Who typed the question, NULL for one of the library: their words go with them, and the room with its question.
+    Column("asked_by", Id, ForeignKey("members.id", ondelete="CASCADE")),
     Column("scenario_id", String(128)),
     # Decides the order of the answers. It leaves this row for no one: whoever knew it could not tell an author by it, and need not try.
     Column("seed", String(32), nullable=False),
@@ -57,7 +59,7 @@ study_rooms = Table(
         sqlite_where=text("status = 'open'"),
         postgresql_where=text("status = 'open'"),
     ),
-    Index("ix_study_rooms_server_id", "server_id"),
+    Index("ix_study_rooms_server_id_created_at", "server_id", "created_at"),
 )
 
 study_answers = Table(

@@ -28,7 +28,7 @@ from bot.core.events import (
 from bot.core.transitions import legal
 from bot.core.vocabulary import VERDICTS
 from bot.core.words import recognise
-from bot.terminal.reading import Interrupted, Reader
+from bot.terminal.reading import Interrupted, Keep, Reader
 from bot.terminal.render import drawn, show, styled
 from bot.usecases.interviews import Interviews, Shown, Who, Wish
 from bot.usecases.refusals import NothingOpen, Refusal
@@ -138,7 +138,7 @@ class Practice:
             return self._read_answer(shown)
         if phase in ("voting_a", "voting_b"):
             return self._read_vote()
-        line = self._reader.line(self._texts(f"terminal.{phase}") + " ")
+        line = self._call(self._reader.line(self._texts(f"terminal.{phase}") + " "))
         if line is None:
             return Ended()
         chosen = _CHOICES.get(line.strip().lower())
@@ -150,9 +150,9 @@ class Practice:
         words = ", ".join(_WORDS[event] for event in legal(shown.state.phase) if event in _WORDS)
         self._note("terminal.answer_draft" if draft else "terminal.answer", words=words)
         try:
-            text = self._reader.answer(draft, self._keeper(shown))
+            text = self._call(self._reader.answer(draft, self._keeper(shown)))
         except Interrupted as interrupted:
-            self._keeper(shown)(interrupted.text)
+            self._call(self._keeper(shown)(interrupted.text))
             raise
         if text is None:
             return Ended()
@@ -164,16 +164,16 @@ class Practice:
 
     def _read_vote(self) -> Event | None:
         choices = ", ".join(f"{number} {name_of('verdict', verdict, self._texts)}" for number, verdict in enumerate(_VOTES, 1))
-        line = self._reader.line(self._texts("terminal.voting", choices=choices) + " ")
+        line = self._call(self._reader.line(self._texts("terminal.voting", choices=choices) + " "))
         if line is None or line.strip().lower() == "end":
             return Ended()
         number = line.strip()
         return Voted(_VOTES[int(number) - 1]) if number in {"1", "2", "3", "4"} else None  # type: ignore[arg-type]
 
-    def _keeper(self, shown: Shown) -> Callable[[str], None]:
+    def _keeper(self, shown: Shown) -> Keep:
         """Keeps what has been typed so far, so that a closed window loses nothing but the line being typed."""
         session = shown.session
-        return lambda text: self._call(self._interviews.keep_draft(self._who, session.id, session.step, {"one": text}))
+        return lambda text: self._interviews.keep_draft(self._who, session.id, session.step, {"one": text})
 
     # Showing --------------------------------------------------------------------------------------------------------------
 

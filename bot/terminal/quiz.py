@@ -79,13 +79,13 @@ class TerminalQuiz:
         while True:
             if isinstance(solo.reply, QuizAsks):
                 letters = [letter for letter, _place, _option in posed.options]
-                line = self._reader.line(self._texts("quiz.terminal.choose", first=letters[0], last=letters[-1]) + " ")
+                line = self._call(self._reader.line(self._texts("quiz.terminal.choose", first=letters[0], last=letters[-1]) + " "))
                 if line is not None and line.strip().upper() in letters:
                     letter = letters.index(line.strip().upper())
                     return self._call(self._quizzes.pick(self._who, solo.quiz_id, solo.place, letter))  # type: ignore[no-any-return]
             else:
                 last = solo.place + 1 == solo.of
-                line = self._reader.line(self._texts("quiz.terminal.result" if last else "quiz.terminal.go_on") + " ")
+                line = self._call(self._reader.line(self._texts("quiz.terminal.result" if last else "quiz.terminal.go_on") + " "))
                 if line is not None and line.strip().lower() in ("", "next", "n"):
                     return self._call(self._quizzes.at(self._who, solo.quiz_id, solo.place + 1))  # type: ignore[no-any-return]
             if line is None or line.strip().lower() == "end":

@@ -6,12 +6,19 @@ An answer ends with an empty line or Ctrl-D. A paste may hold empty lines: it ar
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+# Keeps what has been typed so far.
+Keep = Callable[[str], Coroutine[Any, Any, None]]
+
+
+async def forgets(text: str) -> None:
+    """Keeps nothing: for an answer that is short and stands alone."""
 
 
 class Interrupted(Exception):
@@ -23,12 +30,12 @@ class Interrupted(Exception):
 
 
 class Reader(Protocol):
-    def answer(self, draft: str, keep: Callable[[str], None]) -> str | None:
+    async def answer(self, draft: str, keep: Keep) -> str | None:
         """Several lines. `keep` is called with the text whenever it has grown by a line. None at the end of the input.
 
         Raises Interrupted."""
 
-    def line(self, prompt: str) -> str | None:
+    async def line(self, prompt: str) -> str | None:
         """One line, without its end. None at the end of the input. Raises Interrupted."""
 
 
@@ -39,23 +46,23 @@ def reader() -> Reader:
 class Typed:
     """A person at a keyboard."""
 
-    def answer(self, draft: str, keep: Callable[[str], None]) -> str | None:
+    async def answer(self, draft: str, keep: Keep) -> str | None:
         session: PromptSession[str] = PromptSession("> ", multiline=True, prompt_continuation="  ", key_bindings=_keys(keep))
-        return self._asked(session, draft)
+        return await self._asked(session, draft)
 
-    def line(self, prompt: str) -> str | None:
-        return self._asked(PromptSession(prompt), "")
+    async def line(self, prompt: str) -> str | None:
+        return await self._asked(PromptSession(prompt), "")
 
-    def _asked(self, session: PromptSession[str], draft: str) -> str | None:
+    async def _asked(self, session: PromptSession[str], draft: str) -> str | None:
         try:
-            return session.prompt(default=draft)
+            return await session.prompt_async(default=draft)
         except KeyboardInterrupt:
             raise Interrupted(session.default_buffer.text) from None
         except EOFError:
             return None
 
 
-def _keys(keep: Callable[[str], None]) -> KeyBindings:
+def _keys(keep: Keep) -> KeyBindings:
     keys = KeyBindings()
 
     @keys.add("enter")
@@ -66,7 +73,7 @@ def _keys(keep: Callable[[str], None]) -> KeyBindings:
             buffer.validate_and_handle()
         else:
             buffer.insert_text("\n")
-            keep(buffer.text)
+            event.app.create_background_task(keep(buffer.text))
 
     @keys.add("c-d")
     def end(event: KeyPressEvent) -> None:
@@ -81,16 +88,16 @@ def _keys(keep: Callable[[str], None]) -> KeyBindings:
 class Piped:
     """Standard input that is no keyboard: an answer ends with an empty line or the end."""
 
-    def answer(self, draft: str, keep: Callable[[str], None]) -> str | None:
+    async def answer(self, draft: str, keep: Keep) -> str | None:
         lines: list[str] = []
         for line in sys.stdin:
             if line.strip():
                 lines.append(line.rstrip("\n"))
-                keep("\n".join(lines))
+                await keep("\n".join(lines))
             elif lines:
                 break
         return "\n".join(lines) if lines else None
 
-    def line(self, prompt: str) -> str | None:
+    async def line(self, prompt: str) -> str | None:
         line = sys.stdin.readline()
         return line.rstrip("\n") if line else None

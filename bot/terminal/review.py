@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from rich.console import Console
 
 from bot.core.quiz import LETTERS
-from bot.terminal.reading import Interrupted, Reader
+from bot.terminal.reading import Interrupted, Reader, forgets
 from bot.terminal.render import drawn, show
 from bot.usecases.exchange import Who
 from bot.usecases.refusals import Refusal
@@ -90,7 +90,7 @@ class ReviewLoop:
         if options:
             return self._chosen(posed, len(options))
         self._note("review.terminal.write")
-        text = self._reader.answer("", lambda _text: None)
+        text = self._call(self._reader.answer("", forgets))
         if text is None or not text.strip():
             return None
         graded: Graded = self._call(self._review.write(self._who, posed.id, posed.number, text))
@@ -99,7 +99,7 @@ class ReviewLoop:
     def _chosen(self, posed: Posed, count: int) -> Graded | None:
         letters = LETTERS[:count]
         while True:
-            line = self._reader.line(self._texts("review.terminal.choose", letters=", ".join(letters)) + " ")
+            line = self._call(self._reader.line(self._texts("review.terminal.choose", letters=", ".join(letters)) + " "))
             if line is None or not line.strip():
                 return None
             letter = line.strip().upper()

@@ -7,11 +7,11 @@ by itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
 
+from bot.terminal.reading import Keep
 from bot.terminal.render import drawn
 from bot.wording.blocks import Quote, said
 
@@ -41,10 +41,10 @@ class Script:
         """How many parts were not played."""
         return len(self._parts)
 
-    def answer(self, draft: str, keep: Callable[[str], None]) -> str | None:
+    async def answer(self, draft: str, keep: Keep) -> str | None:
         return self._played()
 
-    def line(self, prompt: str) -> str | None:
+    async def line(self, prompt: str) -> str | None:
         if not self._parts:
             return None
         first = self._parts[0].lower()

@@ -101,7 +101,7 @@ class Peers:
         async with self._means.database.writing() as connection:
             panel, member = await self._entered(connection, who, panel_id)
             if member != panel.partner_id:
-                raise NotThatSeat(seat="partner")
+                raise NotThatSeat
             try:
                 await self._move(connection, panel, peer.begin(panel.state))
             except NotNow as error:
@@ -113,7 +113,7 @@ class Peers:
             panel = await self._known(who, connection, await rows.load(connection, panel_id))
             one = await self._present(connection, panel[0])
             if panel[1] != one.interviewer_id:
-                raise NotThatSeat(seat="interviewer")
+                raise NotThatSeat
             candidate = await members.external_id(connection, one.candidate_id)
         return _desk(one, candidate or ""), one.state.step
 
@@ -173,7 +173,7 @@ class Peers:
             panel, member = await self._known(who, connection, await rows.load(connection, panel_id))
             one = await self._present(connection, panel)
         if member != one.candidate_id:
-            raise NotThatSeat(seat="candidate")
+            raise NotThatSeat
         await self.answer(who, panel_id, step, one.draft or "", sure=True)
 
     async def pass_over(self, who: Who, panel_id: str, step: int) -> None:
@@ -182,7 +182,7 @@ class Peers:
             panel, member = await self._entered(connection, who, panel_id)
             one = await self._present(connection, panel)
             if member != one.interviewer_id:
-                raise NotThatSeat(seat="interviewer")
+                raise NotThatSeat
             if one.state.step != step or one.state.question is None:
                 raise PanelMoved
             await rows.step_round(connection, one, self._stepped(one, self._instead(one.state)))
@@ -200,7 +200,7 @@ class Peers:
                 raise PanelMoved
             one = await self._present(connection, panel)
             if member != one.interviewer_id:
-                raise NotThatSeat(seat="interviewer")
+                raise NotThatSeat
             ended = one.state if one.state.phase == "done" else self._stepped(one, Ended())
             told = debrief(ended, self._materials(ended))
             judged = None if told is None else told.final_vote.verdict

@@ -362,7 +362,7 @@ class NotInPanel(Refusal):
 
 
 class NotThatSeat(Refusal):
-    """The other one of the two may do that: `seat` is interviewer, candidate or partner."""
+    """The other one of the two may do that."""
 
     key = "peer_not_that_seat"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from string import Formatter
 from typing import Any
@@ -82,8 +83,10 @@ def _read(language: str) -> dict[str, Any]:
     return table
 
 
-def _files() -> list[str]:
-    return sorted(entry.name for entry in files("bot.wording.texts").iterdir() if entry.name.endswith(".toml"))
+@cache
+def _files() -> tuple[str, ...]:
+    """Looked up once: every interaction asks which languages there are."""
+    return tuple(sorted(entry.name for entry in files("bot.wording.texts").iterdir() if entry.name.endswith(".toml")))
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:

@@ -22,9 +22,18 @@ def test_where_there_is_no_story_it_asks_for_one() -> None:
     assert voted(SALAD).probes[0].target in {"no_story", "hypothetical"}
 
 
-def test_rank_gives_what_the_judgement_named_first() -> None:
+def test_rank_begins_where_the_judgement_does_while_that_is_in_doubt() -> None:
     judgement = voted(COLLECTIVE)
-    assert rank(rubric(), ASKED, judgement, COLLECTIVE) == judgement.probes
+    assert rank(rubric(), ASKED, judgement, COLLECTIVE)[0] == judgement.probes[0]
+
+
+def test_what_is_unproven_comes_before_what_was_shown() -> None:
+    judgement = voted(STRONG)
+    shown = {finding.id for finding in judgement.signals}
+    order: list[str] = []
+    while probes := rank(rubric(), ASKED, judgement, STRONG, frozenset(order)):
+        order += [probe.target for probe in probes]
+    assert [target in shown for target in order] == sorted(target in shown for target in order)
 
 
 def test_what_was_asked_already_is_not_asked_again_and_the_list_ends() -> None:

@@ -25,10 +25,10 @@ class Typist:
     def __init__(self, *lines: str) -> None:
         self._lines = iter(lines)
 
-    def answer(self, draft: str, keep: object) -> str | None:
+    async def answer(self, draft: str, keep: object) -> str | None:
         raise AssertionError("a quiz asks for lines")
 
-    def line(self, prompt: str) -> str | None:
+    async def line(self, prompt: str) -> str | None:
         try:
             return next(self._lines)
         except StopIteration:

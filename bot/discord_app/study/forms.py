@@ -35,26 +35,28 @@ def vote_form(id: CustomId, verdict: str, texts: Texts) -> ui.Modal:
     modal = ui.Modal(
         title=cut(texts("study.form.vote", vote=name_of("verdict", verdict, texts)), MODAL_TITLE), custom_id=str(id), timeout=None
     )
-    modal.add_item(_reasons(verdict, texts))
+    modal.add_item(_reasons(verdict, texts("study.form.reasons_what"), texts))
     return modal
 
 
 def score_form(id: CustomId, verdict: str, boxes: Mapping[str, tuple[str, str]], texts: Texts) -> ui.Modal:
     """A scorecard: the reasons, then a box for each of `boxes`, which are (name, what belongs into it) by their id."""
-    modal = vote_form(id, verdict, texts)
+    title = texts("study.form.vote", vote=name_of("verdict", verdict, texts))
+    modal = ui.Modal(title=cut(title, MODAL_TITLE), custom_id=str(id), timeout=None)
+    modal.add_item(_reasons(verdict, texts("peer.form.reasons_what"), texts))
     for box, (name, what) in boxes.items():
         modal.add_item(_box(box, name, what, "", MOST_NOTE, required=False))
     return modal
 
 
-def _reasons(verdict: str, texts: Texts) -> ui.Label[Any]:
+def _reasons(verdict: str, what: str, texts: Texts) -> ui.Label[Any]:
     terms = SIGNALS if verdict in HIRE_SIDE else FLAWS
     options = [
         discord.SelectOption(label=name_of("id", id, texts), value=id, description=cut(term.meaning, OPTION_LABEL))
         for id, term in terms.items()
     ]
     select: ui.Select[Any] = ui.Select(custom_id=REASONS, options=options, min_values=1, max_values=MOST_REASONS, required=True)
-    return ui.Label(text=texts("study.form.reasons"), description=texts("study.form.reasons_what"), component=select)
+    return ui.Label(text=texts("study.form.reasons"), description=what, component=select)
 
 
 def _box(id: str, name: str, what: str, draft: str, most: int, *, required: bool) -> ui.Label[Any]:

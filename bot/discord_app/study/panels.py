@@ -264,7 +264,7 @@ class PeerPanels(commands.Cog):
         card = await self.peers.scorecard(panel_id, round)
         if card is None:
             return (), ()
-        judge = Press(self.app.texts("peer.button.judge"), CustomId("ppjudge", panel_id, round), "primary")
+        judge = Press(self.app.texts("peer.button.judge"), CustomId("ppjudge", panel_id, round))
         return (*scorecard(card, self.app.texts), Rule()), (judge,)
 
     async def _edit(self, channel_id: int, message_id: int, message: Outgoing) -> None:

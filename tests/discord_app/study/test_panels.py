@@ -32,7 +32,7 @@ async def score(member: Actor, desk: Seen, verdict: str, reason: str) -> Seen:
 async def test_a_whole_panel(house: House) -> None:
     ben, thread, first = await begun(house)
     ann = house.ann
-    assert "interviewer's" in (await ben.click(first, "Interviewer's desk")).text
+    assert "the other one of you" in (await ben.click(first, "Interviewer's desk")).text
     desk = await ann.click(first, "Interviewer's desk")
     assert desk.ephemeral
     assert "Ask this" in desk.text
@@ -61,7 +61,7 @@ async def test_a_whole_panel(house: House) -> None:
     assert seen.ephemeral
     assert "Your scorecard beside the judge's vote" in seen.text
     assert "Debrief" not in seen.text
-    assert "interviewer's" in (await ann.click(second, "Interviewer's desk")).text
+    assert "the other one of you" in (await ann.click(second, "Interviewer's desk")).text
     desk = await ben.click(second, "Interviewer's desk")
     await score(ben, desk, "No Hire", "no_story")
     end = await ann.wait_for("Both rounds are done", at=thread)

@@ -1,0 +1,76 @@
+"""Votes in order, habits over a window, and something to do next whatever the data."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.progress import ENOUGH, WINDOW, progress
+from bot.core.vocabulary import FLAWS, PRINCIPLES, SIGNALS
+from tests.core.tellings import telling
+
+tellings = st.lists(
+    st.builds(
+        telling,
+        st.integers(0, 10_000),
+        st.sampled_from(sorted(PRINCIPLES)),
+        st.floats(0, 100),
+        story=st.none() | st.integers(1, 5),
+        flaws=st.lists(st.sampled_from(sorted(FLAWS)), unique=True, max_size=4).map(tuple),
+        signals=st.lists(st.sampled_from(sorted(SIGNALS)), unique=True, max_size=4).map(tuple),
+        acts=st.tuples(st.integers(0, 5), st.integers(0, 5)),
+    ),
+    max_size=20,
+)
+
+
+@given(tellings)
+def test_every_telling_is_a_point_and_there_is_always_something_to_do(told: list) -> None:  # type: ignore[type-arg]
+    found = progress(told)
+    assert [point.number for point in found.points] == list(range(1, len(told) + 1))
+    assert [point.told_at for point in found.points] == sorted(one.told_at for one in told)
+    assert sum(row.times for row in found.rows) == len(told)
+    assert 1 <= len(found.advice) <= 3
+    assert found.drawable == (len(told) >= ENOUGH)
+    for trend in found.trends:
+        assert len(trend.values) == len(told)
+        assert all(value is None or 0.0 <= value <= 1.0 for value in trend.values)
+
+
+def test_a_habit_is_read_over_the_last_few_tellings() -> None:
+    told = [telling(number, signals=("metric_delta",) if number >= 3 else ()) for number in range(6)]
+    metric = next(trend for trend in progress(told).trends if trend.habit == "metric")
+    assert metric.values == (0.0, 0.0, 0.0, 1 / WINDOW, 2 / WINDOW, 1.0)
+    assert (metric.first, metric.last) == (0.0, 1.0)
+
+
+def test_what_nobody_did_is_no_habit() -> None:
+    told = [telling(number, acts=(0, 0)) for number in range(3)]
+    own = next(trend for trend in progress(told).trends if trend.habit == "own")
+    assert own.values == (None, None, None)
+    assert own.last is None
+
+
+def test_a_lesson_counts_when_it_belongs_to_the_story() -> None:
+    told = [telling(1, flaws=("generic_reflection",)), telling(2, signals=("systemic_insight",)), telling(3)]
+    reflection = next(trend for trend in progress(told).trends if trend.habit == "reflection")
+    assert reflection.values == (0.0, 0.5, 1 / 3)
+
+
+def test_advice_begins_with_what_is_lacking() -> None:
+    assert [one.key for one in progress([]).advice] == ["first"]
+    assert progress([telling(1, score=70)]).advice[0].key == "few"
+    told = [telling(number, score=40, flaws=("no_metric",)) for number in range(4)]
+    advice = progress(told).advice
+    assert (advice[0].key, advice[0].id, advice[0].count) == ("flaw", "no_metric", 3)
+    assert [
+        one.key
+        for one in progress([telling(number, score=80, signals=("metric_delta", "specific_reflection")) for number in range(4)]).advice
+    ] == [
+        "one_principle",
+        "harder",
+    ]
+
+
+def test_a_row_says_where_a_principle_began_and_where_it_is() -> None:
+    told = [telling(1, score=20), telling(2, "dive_deep", 90), telling(3, score=70), telling(4, score=60)]
+    row = next(row for row in progress(told).rows if row.principle == "ownership")
+    assert (row.times, row.first, row.last, row.best) == (3, 20, 60, "hire")
