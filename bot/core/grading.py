@@ -48,11 +48,10 @@ def grade_text(task: Rewrite | Add | Probe, text: str, rubric: Rubric) -> Grade:
         return Grade("again", "still", here, ADVICE[task.flaw].enough)
     lifted = [finding for finding in judgement.signals if finding.id in ADVICE[task.flaw].lifted_by]
     brought = next((finding for finding in lifted if _meets(finding, start, end)), None) or _among(lifted, text)
-    if still:
-        return Grade("hard", "elsewhere", still[0], "")
-    if brought is None and not (isinstance(task, Add) and _settled(task, judgement, start, end)):
-        return Grade("hard", "gone", None, ADVICE[task.flaw].enough)
-    return Grade("good", "mended", brought)
+    brought = brought or _alone(task, text, rubric)
+    if brought is not None or (isinstance(task, Add) and not still and _settled(task, judgement, start, end)):
+        return Grade("good", "mended", brought)
+    return Grade("hard", "elsewhere", still[0]) if still else Grade("hard", "gone", None, ADVICE[task.flaw].enough)
 
 
 def grade_choice(task: Spot | Quiz, choice: int) -> Grade:
@@ -86,6 +85,21 @@ def _end_of(stage: str, answer: str, rubric: Rubric) -> int:
     place = next((ends[one] for one in reversed(order[: order.index(stage) + 1]) if one in ends), len(answer))
     # The stage's last full stop is still its own.
     return sentence_around(answer, max(place - 1, 0), place)[1] if place < len(answer) else place
+
+
+def _alone(task: Rewrite | Add, text: str, rubric: Rubric) -> Finding | None:
+    """What the new words bring when they stand for themselves, as a reply to whoever asks about the flaw: the rest of the answer may still
+    show it, and the sentence is mended all the same."""
+    probes = rubric.probes.get(task.flaw)
+    wanted = ADVICE[task.flaw].lifted_by
+    if probes is None or not wanted:
+        return None
+    probe = next((one for one in probes.first if "{quote}" not in one), probes.first[0].replace("{quote}", "..."))
+    asked = Asked(task.principle, task.level, task.question, probe, (task.flaw, *wanted), task.answer[:JUDGED])
+    judgement = judge(rubric, asked, text[:JUDGED])
+    if judgement.leans != "strong" or any(flaw.id == task.flaw for flaw in judgement.flaws):
+        return None
+    return next((finding for finding in judgement.signals if finding.id in wanted), None)
 
 
 def _settled(task: Add, judgement: Judgement, start: int, end: int) -> bool:

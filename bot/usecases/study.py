@@ -8,28 +8,24 @@ use cases about an answer is its place among the shuffled ones.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from bot.core import study
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.confidential import warnings
-from bot.core.evaluate import candidate, thinks
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Judgement
 from bot.core.rubric import Rubric
 from bot.core.ruling import JUDGED
-from bot.core.state import Setup
 from bot.core.study import ENOUGH_TO_HIDE, SCALE, STALE_SECONDS, Cast, NotNow, Room, RoomEnding
 from bot.core.study_replies import AnswerKept, VoteKept
 from bot.core.timing import words_in
-from bot.core.vocabulary import FLAWS_AND_SIGNALS, Level
+from bot.core.vocabulary import FLAWS_AND_SIGNALS
 from bot.store import due, members, study_answers, study_votes
 from bot.store import study as rooms
 from bot.store.connection import Connection
 from bot.store.study import StoredRoom
 from bot.store.study_answers import StoredAnswer
 from bot.store.texts import storable
-from bot.usecases.choosing import choose
 from bot.usecases.exchange import Who
 from bot.usecases.means import Means
 from bot.usecases.refusals import (
@@ -40,7 +36,6 @@ from bot.usecases.refusals import (
     NotAVote,
     NotTheRoomsHost,
     RoomMoved,
-    RoomRunning,
     TooLong,
 )
 
@@ -62,92 +57,7 @@ class Studies:
         self._means = means
         self._rubric = rubric
 
-    # Opening --------------------------------------------------------------------------------------------------------------
-
-    async def open(
-        self,
-        who: Who,
-        server_id: int,
-        channel_id: int,
-        *,
-        level: Level,
-        minutes: int,
-        principle: str | None = None,
-        scenario_id: str | None = None,
-        question: str | None = None,
-    ) -> StoredRoom:
-        """A new room that collects answers. Without a question of the host's own (which needs its principle) one is chosen that this member
-        has not opened lately. Raises RoomRunning, NoSuchScenario, NoScenarioFor."""
-        now, seed = self._means.now(), self._means.new_seed()
-        if question is None or principle is None:
-            choice = choose(self._means.library(), seed, (), principle=principle, scenario_id=scenario_id)
-            principle, question, scenario_id = choice.principle, choice.question, choice.scenario.id if choice.scenario else None
-        return await self._create(who, server_id, channel_id, principle, level, question, scenario_id, Room("study"), now + minutes * 60)
-
-    async def open_chair(
-        self, who: Who, server_id: int, channel_id: int, *, level: Level, principle: str | None = None, scenario_id: str | None = None
-    ) -> StoredRoom:
-        """A new room in the bar raiser's chair: candidates A and B. Raises RoomRunning, NoSuchScenario, NoScenarioFor."""
-        means, seed = self._means, self._means.new_seed()
-        choice = choose(means.library(), seed, (), principle=principle, scenario_id=scenario_id, needs_scenario=True)
-        scenario = choice.scenario
-        assert scenario is not None
-        setup = Setup(choice.principle, scenario.question, level, "evaluate", "own", scenario.id, seed)
-        answers = []
-        for place, label in enumerate(("A", "B")):
-            text = candidate(label, setup, scenario).answer  # type: ignore[arg-type]
-            judgement = self._judged(choice.principle, level, scenario.question, text)
-            thought = thinks(label, setup, scenario)  # type: ignore[arg-type]
-            version = self._rubric.version
-            answers.append(StoredAnswer(means.new_id(), "", None, place, text, None, judgement.to_data(), version, thought, True))
-        now = means.now()
-        state, ends_at = study.evaluating(), now + STALE_SECONDS
-        return await self._create(
-            who, server_id, channel_id, choice.principle, level, scenario.question, scenario.id, state, ends_at, answers
-        )
-
-    async def _create(
-        self,
-        who: Who,
-        server_id: int,
-        channel_id: int,
-        principle: str,
-        level: str,
-        question: str,
-        scenario_id: str | None,
-        state: Room,
-        ends_at: int,
-        answers: list[StoredAnswer] | None = None,
-    ) -> StoredRoom:
-        now, means = self._means.now(), self._means
-        async with means.database.writing() as connection:
-            await members.ensure_server(connection, server_id, now)
-            host = await members.ensure_member(connection, who.platform, who.external_id, now)
-            room = StoredRoom(
-                id=means.new_id(),
-                server_id=server_id,
-                channel_id=channel_id,
-                host_id=host,
-                principle=principle,
-                level=level,
-                question=storable(question),
-                scenario_id=scenario_id,
-                # Two ids: more than anybody could try out.
-                seed=means.new_id() + means.new_id(),
-                state=state,
-                ends_at=ends_at,
-                waiting=False,
-                shown_step=-1,
-                card_id=None,
-                message_id=None,
-                created_at=now,
-            )
-            if not await rooms.create(connection, room):
-                raise RoomRunning
-            for answer in answers or ():
-                await study_answers.add_candidate(connection, replace(answer, room_id=room.id), now)
-            await due.schedule(connection, DUE, room.id, now)
-        return room
+    # Finding --------------------------------------------------------------------------------------------------------------
 
     async def load(self, room_id: str) -> StoredRoom | None:
         async with self._means.database.reading() as connection:

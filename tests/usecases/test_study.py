@@ -26,6 +26,7 @@ from bot.usecases.refusals import (
     RoomRunning,
 )
 from bot.usecases.study import DUE, LETTERS, FewAnswers, Studies
+from bot.usecases.study_opening import StudyOpening
 from bot.usecases.study_stage import RoomStage, RoomStages
 from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import CHANNEL, OTHER_CHANNEL, SERVER, means_on, person
@@ -42,12 +43,12 @@ class Den:
     def __init__(self, database: Database, clock: Clock, process: str = "pa") -> None:
         self.means, self.clock = means_on(database, clock, process), clock
         rubric = load_rubric()
-        self.studies = Studies(self.means, rubric)
+        self.studies, self.opening = Studies(self.means, rubric), StudyOpening(self.means, rubric)
         self.stages = RoomStages(self.means, rubric, self.studies)
         self.id = ""
 
     async def open(self, channel: int = CHANNEL, minutes: int = 60) -> StoredRoom:
-        room = await self.studies.open(HOST, SERVER, channel, level="sde2", minutes=minutes)
+        room = await self.opening.open(HOST, SERVER, channel, level="sde2", minutes=minutes)
         self.id = room.id
         return room
 
@@ -147,7 +148,7 @@ async def test_nobody_answers(den: Den, clock: Clock) -> None:
     clock.now += 300
     await den.studies.proceed(room)
     assert (await den.room()).state.ending == "empty"
-    assert (await den.studies.open(HOST, SERVER, CHANNEL, level="sde2", minutes=5)).id != den.id
+    assert (await den.opening.open(HOST, SERVER, CHANNEL, level="sde2", minutes=5)).id != den.id
 
 
 async def test_a_room_whose_host_has_gone_moves_on(den: Den, clock: Clock) -> None:
@@ -301,8 +302,32 @@ async def test_a_member_who_is_forgotten_leaves_no_word_behind(den: Den, databas
     assert await den.stages.letters(den.id) == []
 
 
+async def test_a_question_of_the_hosts_own_goes_with_the_host(den: Den, database: Database) -> None:
+    own = await den.opening.open(HOST, SERVER, CHANNEL, level="sde2", minutes=5, principle="ownership", question="What did Falcon cost?")
+    other = await den.opening.open(HOST, SERVER, OTHER_CHANNEL, level="sde2", minutes=5)
+    async with database.writing() as connection:
+        member = await members.find_member(connection, "discord", HOST.external_id)
+        assert member is not None
+        await members.forget_member(connection, member)
+    assert await den.studies.load(own.id) is None
+    kept = await den.studies.load(other.id)
+    assert kept is not None
+    card = await den.stages.card(kept)
+    assert card.host == ""
+
+
+async def test_a_server_is_not_asked_the_same_again_soon(den: Den, clock: Clock) -> None:
+    asked = []
+    for _number in range(4):
+        clock.now += 60
+        room = await den.opening.open(HOST, SERVER, CHANNEL, level="sde2", minutes=5)
+        asked.append(room.question)
+        await den.studies.stop(HOST, room.id, moderator=False)
+    assert len(set(asked)) == 4
+
+
 async def test_the_chair_in_a_room(den: Den) -> None:
-    room = await den.studies.open_chair(HOST, SERVER, CHANNEL, level="sde2")
+    room = await den.opening.open_chair(HOST, SERVER, CHANNEL, level="sde2")
     den.id = room.id
     seen = []
     while (await den.room()).state.is_open:

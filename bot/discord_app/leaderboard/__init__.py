@@ -16,15 +16,13 @@ from bot.discord_app.responding import Responder
 from bot.usecases.leaderboard import Leaderboard
 from bot.usecases.local_time import PERIODS, Period
 from bot.usecases.refusals import OnlyInServers
-from bot.wording.catalogue import load_texts
 from bot.wording.leaderboard import board as blocks_of
 
 _USUAL: Period = "month"
 
 
 def _periods() -> list[app_commands.Choice[str]]:
-    english = load_texts()
-    return [app_commands.Choice(name=app_commands.locale_str(english(f"leaderboard.{id}"), key=f"{id}"), value=id) for id in PERIODS]
+    return [app_commands.Choice(name=described(f"quiz.period.{id}"), value=id) for id in PERIODS]
 
 
 class Boards(commands.Cog):

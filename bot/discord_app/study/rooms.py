@@ -23,6 +23,7 @@ from bot.discord_app.study.pages import own
 from bot.discord_app.study.stage import LEASE, RoomShow
 from bot.usecases.refusals import AnswersClosed, NoSuchRoom, NotAVote, OnlyInServers, RoomMoved, RoomRunning
 from bot.usecases.study import CARD, DUE, LETTERS, FewAnswers
+from bot.usecases.study_opening import StudyOpening
 from bot.wording.names import listed
 from bot.wording.study import kept, vote_kept
 
@@ -32,6 +33,7 @@ class StudyRooms(commands.Cog):
         self.app = app
         self.show = RoomShow(app, client)
         self.studies = self.show.studies
+        self.opening = StudyOpening(app.means, app.interviews.rubric)
         self._routes = {
             "sranswer": self.open_form,
             "sranswered": self.answered,
@@ -89,9 +91,9 @@ class StudyRooms(commands.Cog):
         wanted = cast(Level, level or settings.level or self.app.config.level)
         try:
             if chair:
-                await self.studies.open_chair(*where, level=wanted, principle=principle, scenario_id=scenario)
+                await self.opening.open_chair(*where, level=wanted, principle=principle, scenario_id=scenario)
             else:
-                await self.studies.open(
+                await self.opening.open(
                     *where,
                     level=wanted,
                     minutes=minutes or USUAL_MINUTES,

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("principle", sa.String(64), nullable=False),
         sa.Column("level", sa.String(16), nullable=False),
         sa.Column("question", sa.Text, nullable=False),
+        sa.Column("asked_by", Id),
         sa.Column("scenario_id", sa.String(128)),
         sa.Column("seed", sa.String(32), nullable=False),
         sa.Column("state", sa.JSON, nullable=False),
@@ -32,11 +33,12 @@ def upgrade() -> None:
         sa.Column("created_at", sa.BigInteger, nullable=False),
         sa.Column("updated_at", sa.BigInteger, nullable=False),
         sa.CheckConstraint("status IN ('open', 'closed')", name="ck_study_rooms_status"),
+        sa.ForeignKeyConstraint(["asked_by"], ["members.id"], name="fk_study_rooms_asked_by", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["host_id"], ["members.id"], name="fk_study_rooms_host_id", ondelete="SET NULL"),
         sa.ForeignKeyConstraint(["server_id"], ["servers.id"], name="fk_study_rooms_server_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_study_rooms"),
     )
-    op.create_index("ix_study_rooms_server_id", "study_rooms", ["server_id"])
+    op.create_index("ix_study_rooms_server_id_created_at", "study_rooms", ["server_id", "created_at"])
     op.create_index(
         "uq_study_rooms_channel_id",
         "study_rooms",

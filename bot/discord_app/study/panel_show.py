@@ -1,0 +1,123 @@
+"""A peer panel's steps in its thread: what is due is shown, and then said to be shown."""
+
+from __future__ import annotations
+
+import logging
+
+import aiohttp
+import discord
+
+from bot.core.peer import PeerEnding
+from bot.discord_app.app import App
+from bot.discord_app.ids import CustomId
+from bot.discord_app.in_order import InOrder
+from bot.discord_app.limits import NONCE
+from bot.discord_app.paginate import sheets
+from bot.discord_app.places import gone
+from bot.discord_app.render import PLAIN_ACCENT, Look, Outgoing, Press, layout
+from bot.discord_app.retrying import repeated
+from bot.usecases.due import Due
+from bot.usecases.peer import Peers
+from bot.wording.blocks import Block, Rule
+from bot.wording.catalogue import Texts
+from bot.wording.language import speak
+from bot.wording.peer import ending, invitation, round_begins, scorecard
+
+_log = logging.getLogger(__name__)
+
+# Discord did not take it: tried again so many seconds later; and how long a process that died holds a step up.
+AGAIN, LEASE = 3, 6
+_NO_SUCH_MESSAGE = 10008
+# Said of every edit: discord.py leaves the default out of one that has no text beside its components.
+SILENT = discord.AllowedMentions.none()
+
+
+class PanelShow:
+    def __init__(self, app: App, client: discord.Client, peers: Peers) -> None:
+        self.app = app
+        self.peers = peers
+        self._client = client
+        self._order = InOrder()
+
+    async def serve(self, due: Due) -> int | None:
+        """Shows the panel's present step in its thread, if that is still to do."""
+        panel = await self.peers.load(due.key)
+        if panel is None or panel.is_shown:
+            return None
+        async with self._order(panel.channel_id):
+            speak(await self.app.language_of(panel.server_id))
+            try:
+                await self._show(due.key)
+            except discord.HTTPException as error:
+                if gone(error):
+                    await self.peers.lost(panel)
+                    _log.info("panel %s ended: its thread cannot be written to any more (%s)", panel.id, error.code)
+                elif error.status == 429 or error.status >= 500:
+                    return self.app.schedule.now() + AGAIN
+                else:
+                    raise
+            except (aiohttp.ClientError, OSError) as error:
+                _log.warning("panel %s: Discord could not be reached (%s)", panel.id, error)
+                return self.app.schedule.now() + AGAIN
+        return None
+
+    async def _show(self, panel_id: str) -> None:
+        panel = await self.peers.load(panel_id)
+        if panel is None or panel.is_shown:
+            return
+        step = panel.state.step
+        if panel.message_id is not None and panel.shown_step >= 0:
+            await self._edit(panel.channel_id, panel.message_id, await self._part(panel_id, panel.shown_step, live=False))
+        if panel.state.ending is not None:
+            message = await self._end(panel_id, panel.state.round, panel.state.ending)
+        else:
+            message = await self._part(panel_id, step, live=True)
+        await self.peers.shown(panel, await self.post(panel.channel_id, f"{panel_id}.{step}", message))
+
+    async def _part(self, panel_id: str, round: int, *, live: bool) -> Outgoing:
+        """The invitation (0), or the beginning of a round under the scorecard of the one before; `live` gives it its buttons."""
+        texts, seats = self.app.texts, await self.peers.seats(panel_id, max(round, 1))
+        end = Press(texts("peer.button.end"), CustomId("ppend", panel_id))
+        if round == 0:
+            row = (Press(texts("peer.button.in"), CustomId("ppin", panel_id), "primary"), end) if live else ()
+            return page(invitation(seats.interviewer, seats.candidate, texts), row)
+        blocks, judge = await self._scored(panel_id, round - 1)
+        begins = round_begins(round, seats.principle, seats.level, seats.interviewer, seats.candidate, texts)
+        return page((*blocks, *begins), (*round_row(panel_id, texts), end) if live else (), judge)
+
+    async def _end(self, panel_id: str, round: int, why: PeerEnding) -> Outgoing:
+        blocks, judge = await self._scored(panel_id, round)
+        return page((*blocks, *ending(why, self.app.texts)), judge)
+
+    async def _scored(self, panel_id: str, round: int) -> tuple[tuple[Block, ...], tuple[Press, ...]]:
+        """The scorecard of a round, and the button to the judge's vote; nothing where there is none."""
+        card = await self.peers.scorecard(panel_id, round)
+        if card is None:
+            return (), ()
+        judge = Press(self.app.texts("peer.button.judge"), CustomId("ppjudge", panel_id, round))
+        return (*scorecard(card, self.app.texts), Rule()), (judge,)
+
+    async def _edit(self, channel_id: int, message_id: int, message: Outgoing) -> None:
+        channel = self._client.get_partial_messageable(channel_id)
+        try:
+            await repeated(lambda: channel.get_partial_message(message_id).edit(allowed_mentions=SILENT, **message.editing()))
+        except discord.HTTPException as error:
+            if error.code != _NO_SUCH_MESSAGE:
+                raise
+
+    async def post(self, channel_id: int, nonce: str, message: Outgoing) -> int:
+        channel = self._client.get_partial_messageable(channel_id)
+        return (await repeated(lambda: channel.send(nonce=nonce[:NONCE], **message.sending()))).id
+
+
+def page(blocks: tuple[Block, ...], *rows: tuple[Press, ...]) -> Outgoing:
+    return Outgoing(view=layout(sheets(blocks)[0], Look(PLAIN_ACCENT, tuple(row for row in rows if row))))
+
+
+def round_row(panel_id: str, texts: Texts) -> tuple[Press, ...]:
+    """What the two press in a round, each their own."""
+    return (Press(texts("peer.button.desk"), CustomId("ppdesk", panel_id)), *answer_row(panel_id, texts))
+
+
+def answer_row(panel_id: str, texts: Texts) -> tuple[Press, ...]:
+    return (Press(texts("peer.button.answer"), CustomId("ppanswer", panel_id), "primary"),)
