@@ -97,7 +97,7 @@ def replies_of(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]]
     return Replies(
         rows,
         np.clip((design - mean) / spread, -4, 4),
-        np.array([[squeeze(evidence[place][id].odds) for id in IDS] for place in rows]),
+        np.array([[squeeze(evidence[place][id].odds - evidence[place][id].shift) for id in IDS] for place in rows]),
         np.array([[float(id in sought_ids(rubric, one)) for id in IDS] for one in asked]),
         np.array([[float(id in table.examples[place].ids) for id in IDS] for place in rows]),
         np.array([table.examples[place].hand for place in rows]),

@@ -170,7 +170,7 @@ def read_model(trained: dict[str, Any], ids: list[IdRules], arrays: dict[str, An
         given = trained.get(entry.id)
         if given is None or len(given["rules"]) != len(entry.rules):
             raise RubricProblem(f"trained.json was trained for other rules of {entry.id!r}; run `python -m benchmarks.train_judge`")
-        out[entry.id] = IdModel(given["bias"], given["reply_bias"], tuple(given["rules"]), given["others"], given["traits"], tuple(given.get("told", ())))
+        out[entry.id] = IdModel(given["bias"], given["reply_bias"], tuple(given["rules"]), given["others"], given["traits"], tuple(given["told"]), given.get("shift", 0.0))
     if arrays is not None and not arrays and any(one.told for one in out.values()):
         raise RubricProblem("bot/rubric/sentences.npz is missing, and trained.json counts on it; run `python -m benchmarks.train_judge`")
     return build_model(out, build_sentences(arrays, {id: one.told for id, one in out.items()}) if arrays else None)

@@ -26,17 +26,21 @@ _SCALE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One id weighed: its log-odds, the reason that weighs most for it, the tokens that show that (None: it is about an absence)."""
+    """One id weighed: its log-odds, the reason that weighs most for it, the tokens that show that (None: it is about an absence).
+
+    It is found where `odds` are above nought. `shift` is the part of them that sets where that is: a rare id is worth naming before it is
+    likelier than not. The vote rests on what is likely, so it leaves the shift out."""
 
     id: str
     odds: float
     why: str
     where: tuple[int, int] | None
+    shift: float = 0.0
 
     @property
     def likely(self) -> float:
         """0 to 1."""
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, self.odds))))
+        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, self.odds - self.shift))))
 
 
 def weigh(
@@ -60,7 +64,7 @@ def weigh(
             total = votes[entry.id] + (model.bias if asked.probe is None else model.reply_bias)
             total += sum(weight * one.strength for weight, one in zip(model.rules, held[entry.id], strict=True) if one.strength)
             total += sum(weight * squeezed[other] for other, weight in model.others.items())
-            final[entry.id] = total
+            final[entry.id] = total + model.shift
     agree(rubric, final)
     out: dict[str, Evidence] = {}
     for entry in rubric.ids:
@@ -73,7 +77,8 @@ def weigh(
                 best, why, where = gain, rule.why, one.where
         if value > 0 and where is None and rubric.model is not None:
             where = _by_traits(rubric, reading, entry.id)
-        out[entry.id] = Evidence(entry.id, value, why, where)
+        shift = rubric.model.ids[entry.id].shift if rubric.model is not None else 0.0
+        out[entry.id] = Evidence(entry.id, value, why, where, shift)
     return out
 
 

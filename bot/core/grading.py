@@ -43,14 +43,16 @@ def grade_text(task: Rewrite | Add | Probe, text: str, rubric: Rubric) -> Grade:
     asked = Asked(task.principle, task.level, task.question)
     judgement = judge(rubric, asked, whole[:JUDGED])
     still = [finding for finding in judgement.flaws if finding.id == task.flaw]
-    here = next((finding for finding in still if finding.start is None or _meets(finding, start, end)), None)
-    if here is not None:
-        return Grade("again", "still", here, ADVICE[task.flaw].enough)
+    shown = next((finding for finding in still if _meets(finding, start, end)), None)
+    if shown is not None:
+        return Grade("again", "still", shown, ADVICE[task.flaw].enough)
     lifted = [finding for finding in judgement.signals if finding.id in ADVICE[task.flaw].lifted_by]
     brought = next((finding for finding in lifted if _meets(finding, start, end)), None) or _among(lifted, text)
     brought = brought or _alone(task, text, rubric)
     if brought is not None or (isinstance(task, Add) and not still and _settled(task, judgement, start, end)):
         return Grade("good", "mended", brought)
+    if still and still[0].start is None:
+        return Grade("again", "still", still[0], ADVICE[task.flaw].enough)
     return Grade("hard", "elsewhere", still[0]) if still else Grade("hard", "gone", None, ADVICE[task.flaw].enough)
 
 

@@ -40,7 +40,7 @@ def _lift(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evi
         found = evidence.get(id)
         if found is None or (id in FLAWS) != (found.odds > 0):
             continue
-        mended = replace(found, odds=-_SURE if id in FLAWS else _SURE)
+        mended = replace(found, odds=-_SURE if id in FLAWS else _SURE, shift=0.0)
         after = banded(rubric, total + points(rubric, principle, level, id) * (mended.likely - found.likely))
         if after - now <= best:
             continue  # caps only take: they cannot make more of it

@@ -23,6 +23,8 @@ Seat = Literal["host", "partner"]
 ROUNDS = 2
 # Follow-ups that a round has at most, beside those that follow a weak reply deeper.
 PROBES = 5
+# A round that takes longer was given up.
+STALE_SECONDS = 7 * 24 * 60 * 60
 # The boxes of a scorecard.
 NOTES = ("stood", "missing")
 

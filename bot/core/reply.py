@@ -49,13 +49,13 @@ def reply_evidence(
     sought = sought_ids(rubric, asked)
     sentences = None if rubric.model is None else rubric.model.sentences
     if learned is None and sentences is not None and sentences.reply_ids is not None:
-        squeezed = np.array([squeeze(evidence[id].odds) for id in IDS], np.float32)
+        squeezed = np.array([squeeze(evidence[id].odds - evidence[id].shift) for id in IDS], np.float32)
         learned = sentences.reply_ids.odds(sentences.row(reading.tokens, asked), sought, squeezed)
     odds = {id: found.odds for id, found in evidence.items()} | dict(learned or {})
     if learned is None:
         odds |= {id: NEVER for id in ABSENCES if id not in sought}
     agree(rubric, odds)
-    return {id: replace(found, odds=odds[id]) for id, found in evidence.items()}
+    return {id: replace(found, odds=odds[id], shift=0.0) for id, found in evidence.items()}
 
 
 def reply_features(rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence]) -> dict[str, float]:

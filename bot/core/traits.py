@@ -111,6 +111,7 @@ class IdModel:
     others: Mapping[str, float]
     traits: Mapping[str, float]
     told: tuple[float, ...]
+    shift: float
 
 
 @dataclass(frozen=True, slots=True)

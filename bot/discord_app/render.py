@@ -89,8 +89,8 @@ def content(blocks: tuple[Block, ...]) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message before it is sent. `files` are (name, text or bytes); `kept` are files that it carries already; with `bare` it carries none after an
-    edit, whatever it carried."""
+    """One message before it is sent. `files` are (name, text or bytes); `kept` are files that it carries already; with
+    `bare` it carries none after an edit, whatever it carried."""
 
     content: str | None = None
     view: ui.View | ui.LayoutView | None = None

@@ -45,5 +45,7 @@ def _keys(string: app_commands.locale_str, context: Any) -> list[str]:
         command = context.data
         if isinstance(command, app_commands.ContextMenu):
             return ["discord.command.judge"]
-        return [f"discord.name.command.{command.qualified_name.replace(' ', '.')}.name", f"discord.name.command.{string}"]
+        # A group's own name stands beside those of what is in it.
+        place = f"discord.name.command.{command.qualified_name.replace(' ', '.')}"
+        return [f"{place}.name", place]
     return []

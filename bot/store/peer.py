@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.peer import Peer
 from bot.core.plain import from_data, state_from_data, state_to_data, to_data
 from bot.core.state import Interview
-from bot.store.peer_tables import peer_panels, peer_rounds
+from bot.store.peer_tables import peer_drafts, peer_panels, peer_rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class StoredPanel:
     shown_step: int
     message_id: int | None
     created_at: int
+    updated_at: int
 
     @property
     def is_shown(self) -> bool:
@@ -43,7 +44,6 @@ class StoredRound:
     candidate_id: int
     principle: str
     state: Interview
-    draft: str | None
     verdict: str | None
     reasons: list[str] | None
     notes: dict[str, str] | None
@@ -53,7 +53,7 @@ class StoredRound:
 
 async def create(connection: AsyncConnection, panel: StoredPanel, rounds: tuple[StoredRound, ...]) -> None:
     row = {name: getattr(panel, name) for name in StoredPanel.__slots__ if name != "state"}
-    await connection.execute(insert(peer_panels).values(**row, updated_at=panel.created_at, **_state(panel.state)))
+    await connection.execute(insert(peer_panels).values(**row, **_state(panel.state)))
     for one in rounds:
         kept = {name: getattr(one, name) for name in StoredRound.__slots__ if name != "state"}
         await connection.execute(insert(peer_rounds).values(**kept, **_interview(one.state)))
@@ -71,7 +71,7 @@ async def held(connection: AsyncConnection, panel_id: str) -> StoredPanel | None
 async def move(connection: AsyncConnection, before: StoredPanel, state: Peer, now: int) -> StoredPanel:
     """The panel in its new state. `before` is `held`."""
     await connection.execute(update(peer_panels).where(peer_panels.c.id == before.id).values(**_state(state), updated_at=now))
-    return replace(before, state=state)
+    return replace(before, state=state, updated_at=now)
 
 
 async def shown(connection: AsyncConnection, panel: StoredPanel, message_id: int | None) -> bool:
@@ -91,12 +91,24 @@ async def round_of(connection: AsyncConnection, panel_id: str, number: int) -> S
 
 
 async def step_round(connection: AsyncConnection, before: StoredRound, state: Interview) -> None:
-    """The round's interview in its new state; no draft is left. The panel is `held`."""
-    await connection.execute(update(peer_rounds).where(_is(before)).values(**_interview(state), draft=None))
+    """The round's interview in its new state. The panel is `held`."""
+    await connection.execute(update(peer_rounds).where(_is(before)).values(**_interview(state)))
 
 
-async def keep_draft(connection: AsyncConnection, before: StoredRound, text: str) -> None:
-    await connection.execute(update(peer_rounds).where(_is(before)).values(draft=text))
+async def keep_draft(connection: AsyncConnection, one: StoredRound, text: str, now: int) -> None:
+    """What the round's candidate typed and has not sent, in place of what was kept before."""
+    await drop_draft(connection, one)
+    row = {"panel_id": one.panel_id, "number": one.number, "member_id": one.candidate_id, "text": text, "updated_at": now}
+    await connection.execute(insert(peer_drafts).values(**row))
+
+
+async def drop_draft(connection: AsyncConnection, one: StoredRound) -> None:
+    await connection.execute(delete(peer_drafts).where(_of(one)))
+
+
+async def draft_of(connection: AsyncConnection, one: StoredRound) -> str:
+    """The candidate's draft, or nothing."""
+    return (await connection.execute(select(peer_drafts.c.text).where(_of(one)))).scalar() or ""
 
 
 async def score(
@@ -116,6 +128,10 @@ async def score(
 
 def _is(one: StoredRound) -> Any:
     return and_(peer_rounds.c.panel_id == one.panel_id, peer_rounds.c.number == one.number)
+
+
+def _of(one: StoredRound) -> Any:
+    return and_(peer_drafts.c.panel_id == one.panel_id, peer_drafts.c.number == one.number)
 
 
 async def _one(connection: AsyncConnection, query: Any) -> StoredPanel | None:

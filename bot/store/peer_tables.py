@@ -41,8 +41,6 @@ peer_rounds = Table(
     # The interview (bot/core/state.py) and its step.
     Column("state", JSON, nullable=False),
     Column("step", Integer, nullable=False),
-    # What was typed and could not be taken, so that no text is lost.
-    Column("draft", Text),
     # The interviewer's scorecard, NULL until it is handed in; the judge's vote beside it.
     Column("verdict", String(32)),
     Column("reasons", JSON),
@@ -51,4 +49,16 @@ peer_rounds = Table(
     Column("scored_at", BigInteger),
     Index("ix_peer_rounds_interviewer_id_scored_at", "interviewer_id", "scored_at"),
     Index("ix_peer_rounds_candidate_id", "candidate_id"),
+)
+
+# What a candidate typed and has not sent, or sent too late: theirs alone, so it is no part of a row that both of them have.
+peer_drafts = Table(
+    "peer_drafts",
+    metadata,
+    Column("panel_id", String(16), ForeignKey("peer_panels.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("member_id", Id, ForeignKey("members.id", ondelete="CASCADE"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    Index("ix_peer_drafts_member_id", "member_id"),
 )

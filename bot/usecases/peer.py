@@ -16,7 +16,7 @@ from bot.core.confidential import warnings
 from bot.core.debrief import debrief
 from bot.core.evaluate import unshared
 from bot.core.events import AnotherAsked, Answered, Ended, Event, Skipped
-from bot.core.peer import NOTES, PROBES, Compared, Desk, Heard, NotNow, Peer, Scorecard
+from bot.core.peer import NOTES, PROBES, STALE_SECONDS, Compared, Desk, Heard, NotNow, Peer, Scorecard
 from bot.core.rubric import Rubric
 from bot.core.state import Interview, Materials, Setup
 from bot.core.study import MOST_REASONS, SCALE
@@ -74,7 +74,7 @@ class Peers:
         async with means.database.writing() as connection:
             await members.ensure_server(connection, server_id, now)
             seats = [await members.ensure_member(connection, who.platform, who.external_id, now) for who in (host, partner)]
-            panel = StoredPanel(id, server_id, channel_id, seats[0], seats[1], Peer(), -1, None, now)
+            panel = StoredPanel(id, server_id, channel_id, seats[0], seats[1], Peer(), -1, None, now, now)
             rounds = (self._round(id, 1, seats[0], seats[1], first, level), self._round(id, 2, seats[1], seats[0], second, level))
             await rows.create(connection, panel, rounds)
             await due.schedule(connection, DUE, id, now)
@@ -123,10 +123,11 @@ class Peers:
         async with self._means.database.reading() as connection:
             panel, member = await self._known(who, connection, await rows.load(connection, panel_id))
             one = await self._present(connection, panel)
+            draft = await rows.draft_of(connection, one)
         if one.state.question is None:
             raise PanelMoved
         asks = member == one.interviewer_id
-        return one.state.step, "" if asks else one.draft or "", one.state.question.text if asks else ""
+        return one.state.step, "" if asks else draft, one.state.question.text if asks else ""
 
     async def answer(
         self,
@@ -156,9 +157,11 @@ class Peers:
             moved = one.state.step != step
             if len(text) > MAX_CHARACTERS or moved or found:
                 if own:
-                    await rows.keep_draft(connection, one, text)
+                    await rows.keep_draft(connection, one, text, self._means.now())
             else:
                 await rows.step_round(connection, one, self._stepped(one, Answered(text)))
+                if own:
+                    await rows.drop_draft(connection, one)
         if received is not None:
             await received()
         if len(text) > MAX_CHARACTERS:
@@ -172,9 +175,10 @@ class Peers:
         async with self._means.database.reading() as connection:
             panel, member = await self._known(who, connection, await rows.load(connection, panel_id))
             one = await self._present(connection, panel)
+            draft = await rows.draft_of(connection, one)
         if member != one.candidate_id:
             raise NotThatSeat
-        await self.answer(who, panel_id, step, one.draft or "", sure=True)
+        await self.answer(who, panel_id, step, draft, sure=True)
 
     async def pass_over(self, who: Who, panel_id: str, step: int) -> None:
         """Another question in place of the open one. Raises as `answer`, and NotThatSeat, NoOtherQuestion."""
@@ -244,6 +248,17 @@ class Peers:
         async with self._means.database.writing() as connection:
             return await rows.shown(connection, panel, message_id)
 
+    async def given_up(self, panel: StoredPanel) -> int | None:
+        """When a panel whose step is on show is given up (UTC seconds); None where it is over. One whose time has come is ended."""
+        now, until = self._means.now(), panel.updated_at + STALE_SECONDS
+        if not panel.state.is_open or now < until:
+            return until if panel.state.is_open else None
+        async with self._means.database.writing() as connection:
+            current = await rows.held(connection, panel.id)
+            if current is not None and current.state == panel.state:
+                await self._move(connection, current, peer.stop(current.state, "stopped"))
+        return now
+
     async def lost(self, panel: StoredPanel) -> None:
         """The thread cannot be written to any more: the panel is over."""
         async with self._means.database.writing() as connection:
@@ -290,7 +305,7 @@ class Peers:
         scenario = choice.scenario
         setup = Setup(choice.principle, choice.question, level, "interview", "own", scenario.id if scenario else None, probes=PROBES)
         state, _replies = interview.begin(setup, Materials(self._rubric, scenario))
-        return StoredRound(id, number, asks, answers, choice.principle, state, None, None, None, None, None, None)
+        return StoredRound(id, number, asks, answers, choice.principle, state, None, None, None, None, None)
 
     def _stepped(self, one: StoredRound, event: Event) -> Interview:
         id = event.scenario_id if isinstance(event, AnotherAsked) else one.state.setup.scenario_id

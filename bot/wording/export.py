@@ -25,7 +25,7 @@ File = tuple[str, bytes]
 
 def files(rows: Mapping[str, Sequence[Mapping[str, Any]]], reports: Iterable[Report], texts: Texts) -> Iterator[File]:
     """(name, content) of everything in an export, the explanation first."""
-    yield "README.txt", texts("privacy.readme", tables=", ".join(sorted(rows))).encode()
+    yield "README.txt", texts("privacy.readme", tables=", ".join(sorted(rows))).encode() + b"\n"
     for table, found in rows.items():
         for part, place in enumerate(range(0, len(found), ROWS), 1):
             name = f"data/{table}.json" if len(found) <= ROWS else f"data/{table}-{part}.json"

@@ -71,9 +71,8 @@ def test_what_belongs_to_a_member_is_read_off_the_schema() -> None:
 async def test_forgetting_leaves_no_trace_in_any_table_and_nobody_else_loses_a_row(database: Database) -> None:
     async with database.writing() as connection:
         ids = await furnish(connection)
-        await due.schedule(
-            connection, "something", (await connection.execute(select(metadata.tables["sessions"].c.id))).scalars().first(), 5
-        )
+        session = (await connection.execute(select(metadata.tables["sessions"].c.id))).scalars().first()
+        await due.schedule(connection, "something", str(session), 5)
     before = await everything(database)
     assert all(before[name] for name in metadata.tables), "every table holds something, or this test shows nothing of it"
     assert all(any(ANN in row for row in before[name]) for name in OWNED if _speaks(name))

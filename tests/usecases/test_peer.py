@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.content.rubric import load_rubric
+from bot.core.peer import STALE_SECONDS
 from bot.store.database import Database
 from bot.usecases.calibrating import calibration_of
 from bot.usecases.peer import Peers
@@ -126,3 +127,17 @@ async def test_questions_can_be_passed_over_to_the_end(peers: Peers) -> None:
     told, mine = await peers.compared(ANN, id, 1)
     assert not mine
     assert told.apart is not None
+
+
+async def test_a_panel_that_was_given_up_ends_by_itself(peers: Peers, clock: Clock) -> None:
+    id = await begun(peers)
+    panel = await peers.load(id)
+    assert panel is not None
+    until = await peers.given_up(panel)
+    assert until == clock.now + STALE_SECONDS
+    clock.now = until
+    await peers.given_up(panel)
+    ended = await peers.load(id)
+    assert ended is not None
+    assert ended.state.ending == "stopped"
+    assert await peers.given_up(ended) is None

@@ -10,7 +10,8 @@ import pytest
 from bot.content.rubric import load_rubric
 from bot.core.study import SCALE, STALE_SECONDS
 from bot.core.study_replies import AnswerShown, JudgeShown, RoomCard, RoomEnds
-from bot.store import due, members
+from bot.store import due, members, privacy
+from bot.store.connection import Connection
 from bot.store.database import Database
 from bot.store.study import StoredRoom
 from bot.usecases.calibrating import calibration_of
@@ -141,6 +142,20 @@ async def test_the_time_does_not_give_two_authors_away(den: Den, clock: Clock) -
     assert isinstance(ended.now, RoomEnds)
     assert ended.now.lines == ()
     assert [letter.own.text for letter in await den.stages.letters(den.id)] != []
+
+
+async def test_two_processes_reveal_once(den: Den, database_url: str, clock: Clock) -> None:
+    room = await den.open(minutes=5)
+    await den.answered(4)
+    opened = Database.open(database_url)
+    other = Den(opened, clock, "pb")
+    clock.now += 300
+    leads = [den.studies.reveal(HOST, room.id, moderator=False), other.studies.reveal(HOST, room.id, moderator=False)]
+    done = await asyncio.gather(den.studies.proceed(room), other.studies.proceed(room), *leads, return_exceptions=True)
+    await opened.close()
+    assert all(one is None or isinstance(one, RoomMoved) for one in done)
+    state = (await den.room()).state
+    assert (state.step, state.stage, state.total) == (1, 0, 4)
 
 
 async def test_nobody_answers(den: Den, clock: Clock) -> None:
@@ -326,6 +341,23 @@ async def test_a_server_is_not_asked_the_same_again_soon(den: Den, clock: Clock)
     assert len(set(asked)) == 4
 
 
+async def test_an_export_holds_nothing_of_others(den: Den, database: Database) -> None:
+    """A host who asked their own question owns the room; the answers in it are their authors'."""
+    room = await den.opening.open(HOST, SERVER, CHANNEL, level="sde2", minutes=5, principle="ownership", question="What did it cost?")
+    den.id = room.id
+    await den.answered(3)
+    await den.studies.reveal(HOST, den.id, moderator=False)
+    await den.vote(person(1))
+    async with database.reading() as connection:
+        hosts = await privacy.rows_of(connection, await _member(connection, HOST))
+        authors = await privacy.rows_of(connection, await _member(connection, person(1)))
+    assert "What did it cost?" in str(hosts)
+    assert "number" not in str(hosts)
+    assert ANSWER.format(n=1) in str(authors)
+    assert "number 2" not in str(authors)
+    assert len(authors["study_votes"]) == 1
+
+
 async def test_the_chair_in_a_room(den: Den) -> None:
     room = await den.opening.open_chair(HOST, SERVER, CHANNEL, level="sde2")
     den.id = room.id
@@ -348,6 +380,12 @@ async def test_every_move_leaves_a_due_row(den: Den, database: Database, clock: 
     await den.studies.stop(HOST, den.id, moderator=False)
     async with database.reading() as connection:
         assert await due.when(connection, LETTERS, den.id) == clock.now
+
+
+async def _member(connection: Connection, who: Who) -> int:
+    found = await members.find_member(connection, who.platform, who.external_id)
+    assert found is not None
+    return found
 
 
 def _leaves(value: object) -> list[object]:

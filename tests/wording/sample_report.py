@@ -27,13 +27,15 @@ def played(*answers: str) -> Report:
     materials = Materials(load_rubric())
     setup = Setup("ownership", QUESTION)
     state, first = interview.begin(setup, materials)
-    showing, exchanges = first, []
+    showing = first
+    exchanges: list[Exchange] = []
     for text in answers:
         while state.phase == "feedback":
             state, showing = _took(state, WentOn(), materials, exchanges)
         state, showing = _took(state, Answered(text), materials, exchanges)
     state, showing = _took(state, Ended(), materials, exchanges)
     vote = state.turns[-1].vote
+    assert vote is not None
     return Report(
         id="session1",
         principle="ownership",

@@ -42,8 +42,10 @@ class PanelShow:
     async def serve(self, due: Due) -> int | None:
         """Shows the panel's present step in its thread, if that is still to do."""
         panel = await self.peers.load(due.key)
-        if panel is None or panel.is_shown:
+        if panel is None:
             return None
+        if panel.is_shown:
+            return await self.peers.given_up(panel)
         async with self._order(panel.channel_id):
             speak(await self.app.language_of(panel.server_id))
             try:
@@ -59,7 +61,7 @@ class PanelShow:
             except (aiohttp.ClientError, OSError) as error:
                 _log.warning("panel %s: Discord could not be reached (%s)", panel.id, error)
                 return self.app.schedule.now() + AGAIN
-        return None
+        return self.app.schedule.now()
 
     async def _show(self, panel_id: str) -> None:
         panel = await self.peers.load(panel_id)

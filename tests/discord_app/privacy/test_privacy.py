@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.discord_app.conftest import House
+from tests.discord_app.eventually import eventually
 from tests.discord_app.story import OPENING, start, to_the_end
 from tests.discord_server import Actor
 
@@ -83,7 +84,7 @@ async def test_forgetting_takes_two_steps_and_leaves_nothing(house: House) -> No
     pressed = next(id for id in asked.message.custom_ids if ":yes." in id)
     done = await house.ann.click(asked, "Forget it for good")
     assert "Nothing of you is stored here any more" in done.text
-    await house.server.wait_until(lambda: due_left(folder) == 0, timeout=20)
+    await eventually(lambda: due_left(folder) == 0)
 
     assert holds(folder, PHRASE) == []
     assert holds(folder, str(house.ann.id)) == []
@@ -105,7 +106,7 @@ async def test_one_session_is_forgotten_and_the_other_stays(house: House) -> Non
     assert "Dive Deep" in asked.text
     done = await house.ann.click(asked, "Forget it for good")
     assert "That session is forgotten" in done.text
-    await house.server.wait_until(lambda: due_left(house.bot.folder) == 0, timeout=20)
+    await eventually(lambda: due_left(house.bot.folder) == 0)
     assert holds(house.bot.folder, PHRASE) == []
     listed = (await house.ann.slash("history", at=house.general)).text
     assert "Ownership" in listed

@@ -32,7 +32,14 @@ async def test_only_admins_see_it(house: House, admin: Actor) -> None:
         await house.ann.slash("settings", at=house.general)
     seen = await admin.slash("settings", at=house.general)
     assert seen.ephemeral
-    for words in ("Channels: every channel", "Level: SDE 2", "Follow-up questions: 3", "Leaderboard: on", "365 days", "Daily question: off"):
+    for words in (
+        "Channels: every channel",
+        "Level: SDE 2",
+        "Follow-up questions: 3",
+        "Leaderboard: on",
+        "365 days",
+        "Daily question: off",
+    ):
         assert words in told(seen)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.discord_app.conftest import House
 from tests.discord_app.story import OPENING
-from tests.discord_server import Actor, Message, Seen
+from tests.discord_server import Actor, Message, Permission, Seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -176,3 +176,30 @@ async def test_fifty_at_once_and_not_a_word_of_whose_it_is(house: House) -> None
     seen = await house.ann.click(second, "Close the room")
     await house.ann.click(seen, "Close it")
     await house.ann.wait_for("the tally", at=general)
+
+
+async def test_where_a_room_cannot_be(house: House) -> None:
+    seen = await house.ann.slash("study open", at=house.ann.dm)
+    assert "needs a server" in seen.text
+    seen = await house.ann.slash("study open", at=house.general, options={"question": "What did you give up, and for whom?"})
+    assert "needs a principle" in seen.text
+    house.server.permit(house.general, house.server.bot, deny=Permission.SEND_MESSAGES)
+    seen = await house.ann.slash("study open", at=house.general)
+    assert "Send Messages" in seen.text
+    house.server.permit(house.general, house.server.bot)
+    await opened(house, question="What did you give up, and for whom? *@everyone*")
+    seen = await house.ann.slash("study open", at=house.general)
+    assert "open in this channel already" in seen.text
+    seen = await house.ann.click(await house.ann.click(seen, "Close the room"), "Close it")
+    await house.ann.wait_for("closed before its answers were shown", at=house.general)
+
+
+async def test_a_room_whose_channel_is_gone_ends(house: House) -> None:
+    den = house.server.add_channel(house.guild, "den")
+    await house.ann.slash("study open", at=den, options={"principle": "ownership"})
+    card = await house.ann.wait_for(lambda message: "Answer in private" in message.buttons, at=den)
+    for name, text in ANSWERS.items():
+        await answers(house.server.add_user(name, house.guild), card, text)
+    house.server.permit(den, house.server.bot, deny=Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES)
+    await house.ann.click(card, "Reveal the answers")
+    await house.bot.wait_for_log("its channel cannot be written to any more")

@@ -113,7 +113,6 @@ def upgrade() -> None:
         sa.Column("principle", sa.String(64), nullable=False),
         sa.Column("state", sa.JSON, nullable=False),
         sa.Column("step", sa.Integer, nullable=False),
-        sa.Column("draft", sa.Text),
         sa.Column("verdict", sa.String(32)),
         sa.Column("reasons", sa.JSON),
         sa.Column("notes", sa.JSON),
@@ -126,3 +125,15 @@ def upgrade() -> None:
     )
     op.create_index("ix_peer_rounds_candidate_id", "peer_rounds", ["candidate_id"])
     op.create_index("ix_peer_rounds_interviewer_id_scored_at", "peer_rounds", ["interviewer_id", "scored_at"])
+    op.create_table(
+        "peer_drafts",
+        sa.Column("panel_id", sa.String(16), nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("member_id", Id, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("updated_at", sa.BigInteger, nullable=False),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_peer_drafts_member_id", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["panel_id"], ["peer_panels.id"], name="fk_peer_drafts_panel_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("panel_id", "number", name="pk_peer_drafts"),
+    )
+    op.create_index("ix_peer_drafts_member_id", "peer_drafts", ["member_id"])

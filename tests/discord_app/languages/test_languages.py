@@ -1,0 +1,90 @@
+"""Each person is answered in the language of their Discord; what is posted for everyone is in the server's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.discord_app.conftest import House
+from tests.discord_app.story import OPENING, REPLY
+from tests.discord_server import Actor
+from tests.discord_server.permissions import Permission
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+def spaniard(house: House, name: str = "Inés") -> Actor:
+    return house.server.add_user(name, house.guild, locale="es-ES")
+
+
+async def test_commands_have_spanish_names_and_descriptions(house: House) -> None:
+    registered = {command["name"]: command for command in house.server.commands()}
+    interview = registered["interview"]
+    assert interview["name_localizations"]["es-ES"] == "entrevista"
+    assert interview["name_localizations"]["es-419"] == "entrevista"
+    assert "de" not in interview["name_localizations"]
+    start = next(option for option in interview["options"] if option["name"] == "start")
+    assert start["name_localizations"]["es-ES"] == "empezar"
+    principle = next(option for option in start["options"] if option["name"] == "principle")
+    assert principle["name_localizations"]["es-ES"] == "principio"
+    assert principle["choices"][0]["name_localizations"]["es-ES"] == "Obsesión por el cliente"
+    assert registered["Judge this answer"]["name_localizations"]["es-ES"] == "Juzgar esta respuesta"
+
+
+async def test_an_interview_is_held_in_spanish_from_its_first_word_to_its_last(house: House) -> None:
+    ines = spaniard(house)
+    seen = await ines.slash("interview start", at=house.general, options={"principle": "ownership", "mode": "practice"})
+    assert "Tu entrevista está lista" in seen.text
+    thread = ines.threads()[-1]
+    question = await ines.wait_for(lambda message: "Responder" in message.buttons, at=thread)
+    assert "Sentido de propiedad" in ines.sees(thread)
+    assert "están en inglés" in ines.sees(thread)
+    form = (await ines.click(question, "Responder")).modal
+    assert "Tu respuesta" in form.text
+    await ines.submit_modal(form, [OPENING])
+    await ines.wait_for("El voto sobre esta respuesta", at=thread)
+    # A message says nothing of a language: the interview knows.
+    await house.server.quiet()
+    page = next(message for message in reversed(ines.visible(thread)) if "Seguir" in message.buttons)
+    await ines.click(page, "Seguir")
+    await house.server.quiet()
+    asked = next(message for message in reversed(ines.visible(thread)) if "Responder" in message.buttons)
+    await ines.say(thread, REPLY, reply_to=asked)
+    await ines.wait_for("La réplica", at=thread)
+    ended = await ines.slash("interview end", at=thread)
+    assert "Terminada" in ended.text
+    await ines.wait_for("Balance · Sentido de propiedad", at=thread)
+
+
+async def test_two_people_at_once_are_answered_each_in_their_own(house: House) -> None:
+    ines, ann = spaniard(house), house.ann
+    for _ in range(3):
+        theirs = await ines.slash("history", at=house.general)
+        ours = await ann.slash("history", at=house.general)
+        assert "Aún no tienes ninguna sesión" in theirs.text
+        assert "You have no session yet" in ours.text
+
+
+async def test_refusals_and_files_are_in_spanish_too(house: House) -> None:
+    ines = spaniard(house)
+    assert "No tienes ninguna entrevista sin terminar" in (await ines.slash("interview resume", at=house.general)).text
+    assert "Aquí no se guarda nada de ti" in (await ines.slash("privacy export", at=house.general)).text
+    assert "Una entrevista bar raiser de ensayo" in (await ines.slash("help", at=house.general)).text
+
+
+async def test_what_is_posted_for_everyone_is_in_the_server_s_language(house: House) -> None:
+    admin = house.server.add_user("Mia", house.guild, locale="es-ES")
+    house.server.give_role(admin, house.server.add_role(house.guild, "Hosts", permissions=Permission.MANAGE_GUILD))
+    await house.ann.slash("quiz party", at=house.general, questions=5)
+    await house.ann.wait_for("Quiz party", at=house.general)
+    lobby = next(message for message in reversed(house.ann.visible(house.general)) if "Stop" in message.buttons)
+    await house.ann.click(lobby, "Stop", wait="first")
+    await house.ann.wait_for("called off", at=house.general)
+
+    seen = await admin.slash("settings", at=house.general)
+    assert "Ajustes de este servidor" in seen.text
+    await admin.select(seen, "Idioma", "es")
+    await house.ann.slash("quiz party", at=house.general, questions=5)
+    await house.ann.wait_for("Preguntas en grupo", at=house.general)
+    lobby = next(message for message in reversed(house.ann.visible(house.general)) if "Detener" in message.buttons)
+    await house.ann.click(lobby, "Detener", wait="first")
+    await house.ann.wait_for("se canceló", at=house.general)

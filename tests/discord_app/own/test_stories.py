@@ -1,0 +1,85 @@
+"""/stories and /retell: the member's own stories, named by them, turned for another principle."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.discord_app.conftest import House
+from tests.discord_app.own.past import past_of, who
+from tests.usecases.histories import EXPORT, PRINTERS, WEAK_REPLY
+from tests.usecases.test_retell import DEEPER
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
+async def shelf(house: House) -> None:
+    async with past_of(house.bot) as past:
+        await past.told(who(house.ann))
+        await past.told(who(house.ann), PRINTERS, WEAK_REPLY, principle="frugality")
+
+
+async def test_stories_are_named_joined_and_parted(house: House) -> None:
+    assert "no story yet" in (await house.ann.slash("stories", at=house.general)).text
+    await shelf(house)
+    seen = await house.ann.slash("stories", at=house.general, level="senior")
+    assert "for a loop at Senior SDE" in seen.text
+    assert seen.message.attachments[0].data.startswith(b"\x89PNG")
+    assert "A table of 2 stories and sixteen principles" in seen.text
+    menu = next(id for id in seen.message.custom_ids if ":story:" in id)
+    second, first = (option["value"] for option in seen.message.button(menu)["options"])
+    opened = await house.ann.select(seen, menu, first)
+    form = (await house.ann.click(opened, "Name it")).modal
+    named = await house.ann.submit_modal(form, ["The *night* export @everyone"])
+    assert "night" in named.text
+    joined = await house.ann.select(named, next(id for id in named.message.custom_ids if "storyjoin" in id), second)
+    assert joined.text.count("2026") + joined.text.count("202") >= 2
+    form = (
+        await house.ann.select(
+            joined,
+            next(id for id in joined.message.custom_ids if "storypart" in id),
+            joined.message.button(next(id for id in joined.message.custom_ids if "storypart" in id))["options"][0]["value"],
+        )
+    ).modal
+    parted = await house.ann.submit_modal(form, ["Printers again"])
+    assert "Printers again" in parted.text
+    ben = house.server.add_user("Ben", house.guild)
+    assert "not there any more" in (await ben.select(seen.message, menu, first, forge=True)).text
+
+
+async def test_a_story_for_another_principle(house: House) -> None:
+    assert "no story to tell again" in (await house.ann.slash("retell", at=house.general)).text
+    await shelf(house)
+    found = await house.ann.autocomplete("retell", "story", "ownership", at=house.general)
+    assert len(found) == 1
+    planned = await house.ann.slash("retell", at=house.general, story=found[0].value, principle="dive_deep")
+    assert planned.ephemeral
+    for words in ("Put first", "The facts stay", "The same move, made with another story"):
+        assert words in planned.text
+    form = (await house.ann.click(planned, "Tell it")).modal
+    assert form.fields[0].value == EXPORT, "the first telling is in the box"
+    told = await house.ann.submit_modal(form, [DEEPER])
+    assert "told for Dive Deep" in told.text
+    assert "What Dive Deep asks for is heard early." in told.text
+    assert DEEPER in told.text
+    again = await house.ann.submit_modal(form, ["Something else."], forge=True)
+    assert "told already" in again.text
+    assert DEEPER in again.text
+    await house.ann.click(told.message, "Hold the interview on it")
+    asked = await house.ann.wait_for(lambda message: "Answer" in message.buttons, at=house.thread)
+    assert asked
+    assert "Dive Deep" in house.ann.sees(house.thread)
+    ben = house.server.add_user("Ben", house.guild)
+    assert "not there any more" in (await ben.click(planned.message.versions[0], "Tell it", forge=True)).text
+
+
+async def test_the_same_principle_is_refused(house: House) -> None:
+    await shelf(house)
+    seen = await house.ann.slash("retell", at=house.general, principle="frugality")
+    menu = seen.message.custom_ids[0]
+    options = seen.message.button(menu)["options"]
+    assert len(options) == 1, "what was told for it is not offered"
+    planned = await house.ann.select(seen, menu, options[0]["value"])
+    assert "for Frugality" in planned.text
+    found = await house.ann.autocomplete("retell", "story", "frugality", at=house.general)
+    seen = await house.ann.slash("retell", at=house.general, story=found[0].value, principle="frugality")
+    assert "told for Frugality already" in seen.text
