@@ -46,5 +46,5 @@ async def test_removals_are_noted_heard_of_or_not(tmp_path: Path) -> None:
             assert left(tmp_path) == {first.id: False, second.id: True}
             assert purges(tmp_path) == {str(second.id)}
             # The interview is Ann's, wherever it was held.
-            assert "Ownership" in (await ann.slash("history", at=first.channel("general"))).text
+            assert "Ownership" in (await ann.slash("interview status", at=first.channel("general"))).text
         server.assert_clean()
