@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import ParamSpec
 
 _Given = ParamSpec("_Given")
@@ -17,4 +18,6 @@ class Drawing:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="drawing")
 
     async def __call__(self, draw: Callable[_Given, bytes], *args: _Given.args, **kwargs: _Given.kwargs) -> bytes:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: draw(*args, **kwargs))
+        # The language that the person is answered in goes along.
+        here = copy_context()
+        return await asyncio.get_running_loop().run_in_executor(self._thread, lambda: here.run(draw, *args, **kwargs))

@@ -98,6 +98,16 @@ async def places_of(connection: AsyncConnection, member_id: int, session_id: str
     return [(dict(row.place), row.created_at, row.updated_at) for row in await connection.execute(query)]
 
 
+async def channels_of(connection: AsyncConnection, member_id: int) -> list[int]:
+    """Threads that were opened for something of the member's other than a session (a panel between two)."""
+    found: set[int] = set()
+    for one in owned():
+        if "channel_id" in one.table.columns:
+            rows = await connection.execute(select(one.table.c.channel_id).where(_theirs(one, member_id)))
+            found |= set(rows.scalars())
+    return sorted(found)
+
+
 async def _forget_due(connection: AsyncConnection, one: Owned, theirs: ColumnElement[bool]) -> None:
     """What is due names its thing by an id. Ids that are drawn at random are unique over all tables; a number would not be."""
     keys = [column for column in one.table.primary_key.columns if column.type.python_type is str]

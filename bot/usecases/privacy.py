@@ -67,7 +67,9 @@ class Privacy:
         """Deletes the member and everything of theirs, for good. Raises NothingKept."""
         async with self._means.database.writing() as connection:
             member = await self._member(connection, who)
-            for place in {(place.kind, place.channel) for place in await self._places(connection, member)}:
+            places = {(place.kind, place.channel) for place in await self._places(connection, member)}
+            places |= {("thread", channel) for channel in await privacy.channels_of(connection, member)}
+            for place in places:
                 await due.schedule(connection, CLEAR, str(Cleared(*place)), self._means.now())
             await privacy.forget(connection, member)
             await due.schedule(connection, SCRUB, SCRUB_KEY, self._means.now())

@@ -12,10 +12,6 @@ from collections.abc import Awaitable, Callable
 from bot.core import study
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.confidential import warnings
-from bot.core.judge import judge
-from bot.core.judgement import Asked, Judgement
-from bot.core.rubric import Rubric
-from bot.core.ruling import JUDGED
 from bot.core.study import ENOUGH_TO_HIDE, SCALE, STALE_SECONDS, Cast, NotNow, Room, RoomEnding
 from bot.core.study_replies import AnswerKept, VoteKept
 from bot.core.timing import words_in
@@ -53,9 +49,8 @@ class FewAnswers(Exception):
 
 
 class Studies:
-    def __init__(self, means: Means, rubric: Rubric) -> None:
+    def __init__(self, means: Means) -> None:
         self._means = means
-        self._rubric = rubric
 
     # Finding --------------------------------------------------------------------------------------------------------------
 
@@ -132,7 +127,6 @@ class Studies:
             raise TooLong(characters=len(text), limit=MAX_CHARACTERS)
         if as_draft:
             return AnswerKept("warned", words_in(text), answers, room.ends_at, found)
-        await self._judge(room, member)
         news = "changed" if before is not None and before.text is not None else "in"
         return AnswerKept(news, words_in(text), answers, room.ends_at)
 
@@ -275,16 +269,3 @@ class Studies:
     async def _mine(self, connection: Connection, who: Who, room_id: str) -> StoredAnswer | None:
         member = await members.find_member(connection, who.platform, who.external_id)
         return None if member is None else await study_answers.of_member(connection, room_id, member)
-
-    async def _judge(self, room: StoredRoom, member: int) -> None:
-        """Judges what is written down. Whoever needs a judgement that a restart cut off makes the same one (study_stage.py)."""
-        async with self._means.database.reading() as connection:
-            answer = await study_answers.of_member(connection, room.id, member)
-        if answer is None or answer.text is None:
-            return
-        judgement = self._judged(room.principle, room.level, room.question, answer.text)
-        async with self._means.database.writing() as connection:
-            await study_answers.judged(connection, answer.id, answer.text, judgement.to_data(), self._rubric.version)
-
-    def _judged(self, principle: str, level: str, question: str, text: str) -> Judgement:
-        return judge(self._rubric, Asked(principle, level, question), text[:JUDGED])  # type: ignore[arg-type]  # the room holds no other level

@@ -60,6 +60,9 @@ class RoomStages:
         self._studies = studies
 
     async def of(self, room: StoredRoom) -> RoomStage:
+        """What is to be shown now. An answer is judged when its turn comes, so that fifty that are sent at once keep nobody waiting; the
+        judgement is stored from then on."""
+        await self._judge(room)
         state = room.state
         async with self._means.database.reading() as connection:
             votes = await study_votes.of_room(connection, room.id)
@@ -112,6 +115,17 @@ class RoomStages:
         """The author was sent it, or cannot be."""
         async with self._means.database.writing() as connection:
             await study_answers.note_told(connection, letter.answer_id)
+
+    async def _judge(self, room: StoredRoom) -> None:
+        if room.state.place is None:
+            return
+        async with self._means.database.reading() as connection:
+            answer = await study_answers.at(connection, room.id, room.state.place)
+        if answer is None or answer.text is None or answer.judgement is not None:
+            return
+        judgement = self._judgement(room, answer)
+        async with self._means.database.writing() as connection:
+            await study_answers.judged(connection, answer.id, answer.text, judgement.to_data(), self._rubric.version)
 
     # Inside ---------------------------------------------------------------------------------------------------------------
 
@@ -177,7 +191,7 @@ class RoomStages:
         return None if answer is None else self._judgement(room, answer).verdict
 
     def _judgement(self, room: StoredRoom, answer: StoredAnswer) -> Judgement:
-        """As it was stored; made again where a restart came between an answer and its judgement."""
+        """As it was stored; made on the spot for an answer that has not had its turn."""
         if answer.judgement is not None:
             return Judgement.from_data(answer.judgement)
         return judge(self._rubric, self._asked(room), (answer.text or "")[:JUDGED])

@@ -44,13 +44,12 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
         blocks += contrast(reply.contrast, texts)
     elif reply.contrast is not None:
         blocks += [heading("contrast.heading_opening", texts, 3), *shared(reply.contrast, texts)]
+        if reply.contrast.enough:
+            blocks.append(Paragraph(texts.text("feedback.lift", lift=reply.contrast.enough)))
     elif reply.enough:
         blocks.append(enough(reply.enough, judgement.leans == "strong", texts))
     if reply.kind == "opening" and judgement.stages:
-        lift = next((view.lift for view in judgement.levels.values() if view.verdict == judgement.verdict and view.lift), "")
         blocks += [heading("feedback.time", texts, 3), time_table(judgement.stages, texts), Note(texts.text("time.estimate"))]
-        if lift and (reply.contrast is None or reply.contrast.enough != lift):
-            blocks.append(Paragraph(texts.text("feedback.lift", lift=lift)))
     return tuple(blocks)
 
 
@@ -63,7 +62,10 @@ def contrast(reply: Contrast, texts: Texts) -> tuple[Block, ...]:
     blocks.append(Quote(plain(reply.strong), texts("contrast.strong")))
     if reply.signature:
         blocks.append(Paragraph(texts.text("contrast.signature", line=reply.signature)))
-    return (*blocks, *shared(reply, texts))
+    blocks += shared(reply, texts)
+    if reply.enough:
+        blocks.append(enough(reply.enough, reply.leans == "strong", texts))
+    return tuple(blocks)
 
 
 def shared(reply: Contrast, texts: Texts) -> tuple[Block, ...]:
@@ -74,8 +76,7 @@ def shared(reply: Contrast, texts: Texts) -> tuple[Block, ...]:
         for key, ids in (("shared_strong", reply.shared_strong), ("shared_weak", reply.shared_weak), ("missing", reply.missing))
         if ids
     ]
-    last = [enough(reply.enough, reply.leans == "strong", texts)] if reply.enough else []
-    return (*([Bullets(tuple(lines))] if lines else []), *last)
+    return (Bullets(tuple(lines)),) if lines else ()
 
 
 def enough(sentence: str, was_enough: bool, texts: Texts) -> Paragraph:

@@ -9,7 +9,7 @@ from bot.core.replies import Change, Inconsistency, Vote
 from bot.core.vocabulary import STAGES
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Table, Text, plain, said, strong
 from bot.wording.catalogue import Texts
-from bot.wording.names import clock, name_of, span_of_time
+from bot.wording.names import clock, name_of, names_of, span_of_time
 
 # A quote longer than this is cut in the middle of a screen; the stored finding keeps it whole.
 QUOTE_LENGTH = 160
@@ -109,9 +109,13 @@ def level_table(levels: Mapping[str, LevelView], texts: Texts) -> Table:
 
 
 def change_blocks(change: Change, texts: Texts) -> tuple[Block, ...]:
-    """What this attempt gained and lost against the one before."""
-    lines: list[Text] = []
-    for key, findings in (("gained", change.gained), ("mended", change.mended), ("lost", change.lost), ("new", change.new)):
+    """What this attempt gained and lost against the one before. What was lost is quoted: the person has to find it again."""
+    lines = [
+        texts.text(f"change.{key}", names=names_of("id", tuple(finding.id for finding in findings), texts))
+        for key, findings in (("gained", change.gained), ("mended", change.mended))
+        if findings
+    ]
+    for key, findings in (("lost", change.lost), ("new", change.new)):
         lines += [texts.text(f"change.{key}", name=strong(name_of("id", finding.id, texts)), quote=_tail(finding)) for finding in findings]
     moved = texts.text("change.score", before=round(change.score_before), after=round(change.score_after))
     return (heading("change.heading", texts, 3), Paragraph(moved), Bullets(tuple(lines) or (texts.text("change.nothing"),)))

@@ -44,7 +44,7 @@ class Den:
     def __init__(self, database: Database, clock: Clock, process: str = "pa") -> None:
         self.means, self.clock = means_on(database, clock, process), clock
         rubric = load_rubric()
-        self.studies, self.opening = Studies(self.means, rubric), StudyOpening(self.means, rubric)
+        self.studies, self.opening = Studies(self.means), StudyOpening(self.means, rubric)
         self.stages = RoomStages(self.means, rubric, self.studies)
         self.id = ""
 
@@ -68,6 +68,7 @@ class Den:
             await self.studies.answer(person(number), self.id, ANSWER.format(n=number))
 
     async def go_on(self) -> None:
+        await self.show()
         await self.studies.go_on(HOST, self.id, (await self.room()).state.step, moderator=False)
 
     async def vote(self, who: Who, verdict: str = "hire", reason: str = "metric_delta") -> None:

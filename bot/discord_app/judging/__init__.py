@@ -55,7 +55,9 @@ class Judging(commands.Cog):
             if not text.strip():
                 await responder.private(line(self.app.texts.text("discord.judge.empty")))
                 return
-            await responder.private(self._vote(text[:MAX_CHARACTERS], FIRST_PRINCIPLE, self.app.config.level))
+            settings = await self.app.settings.of(interaction.guild_id if interaction.is_guild_integration() else None)
+            level = settings.level or self.app.config.level
+            await responder.private(self._vote(text[:MAX_CHARACTERS], FIRST_PRINCIPLE, level))
 
     async def choose_principle(self, responder: Responder, id: CustomId) -> None:
         await self._again(responder, _picked(responder), id.value)

@@ -14,6 +14,7 @@ from bot.discord_app.app import App
 from bot.discord_app.described import described
 from bot.discord_app.ids import CustomId
 from bot.discord_app.paginate import sheets
+from bot.discord_app.quiz.daily import DailyPosts
 from bot.discord_app.render import Look, Outgoing, layout
 from bot.discord_app.responding import Responder
 from bot.discord_app.settings.page import page, read
@@ -23,7 +24,7 @@ from bot.usecases.quiz_daily import Dailies
 from bot.usecases.refusals import NotAnAdmin, OnlyInServers
 from bot.wording.blocks import Block, Bullets, Paragraph, Text, named
 from bot.wording.findings import heading
-from bot.wording.language import language_for
+from bot.wording.language import language_for, speaking
 from bot.wording.names import listed
 
 # As many channels are named as a page holds.
@@ -35,14 +36,17 @@ class SettingsCommands(commands.Cog):
         self.app = app
         self._packs = packs
         self._dailies = Dailies(app.means)
+        self._posts = DailyPosts(app, app.flow.client)
 
     async def cog_load(self) -> None:
         self.app.router.add("setting", self.change, "update")
         self.app.router.add("permissions", self.check)
+        self.app.router.add("dailyoff", self.daily_off, "update")
 
     async def cog_unload(self) -> None:
         self.app.router.remove("setting")
         self.app.router.remove("permissions")
+        self.app.router.remove("dailyoff")
 
     @app_commands.command(name="settings", description=described("settings"))
     @app_commands.allowed_installs(guilds=True, users=False)
@@ -58,6 +62,16 @@ class SettingsCommands(commands.Cog):
         data: Any = responder.interaction.data or {}
         settings = await self.app.settings.change(server, id.value, read(id.value, data.get("values", ())))
         await responder.update(await self._page(server, settings, id.value))
+
+    async def daily_off(self, responder: Responder, id: CustomId) -> None:
+        """The daily question is turned on by its own command, which needs a channel and a time; off takes one click."""
+        server = admins_server(responder.interaction)
+        reveals = await self._dailies.turn_off(server)
+        if reveals:
+            await responder.hold()
+            with speaking(await self.app.language_of(server)):
+                await self._posts.reveal(reveals)
+        await responder.update(await self._page(server, await self.app.settings.of(server), "daily"))
 
     async def check(self, responder: Responder, id: CustomId) -> None:
         """What is missing where; what is there needs no list."""
@@ -81,7 +95,7 @@ class SettingsCommands(commands.Cog):
         packs = len(await self._packs.listed(server))
         guild = self.app.flow.client.get_guild(server)
         own = language_for(None if guild is None else guild.preferred_locale)
-        return page(settings, self.app.config, daily or texts.text("settings.daily.off"), packs, own, texts, changed=changed)
+        return page(settings, self.app.config, daily, packs, own, texts, changed=changed)
 
     def _checked(self, guild: discord.Guild, settings: ServerSettings) -> tuple[Block, ...]:
         texts, found = self.app.texts, list(lacking(guild, settings))

@@ -29,14 +29,14 @@ _View = ui.LayoutView
 def page(
     settings: ServerSettings,
     config: Config,
-    daily: Text,
+    daily: Text | None,
     packs: int,
     server_language: str,
     texts: Texts,
     *,
     changed: str | None = None,
 ) -> Outgoing:
-    """`daily` is the line on the daily question, `packs` the number of the server's own scenarios, `server_language`
+    """`daily` is the line on the daily question, None where it is off, `packs` the number of the server's own scenarios, `server_language`
     what it speaks without a setting; `changed` names what was just set."""
     view = _View(timeout=None)
     frame: ui.Container[_View] = ui.Container(accent_colour=PLAIN_ACCENT)
@@ -86,8 +86,11 @@ def page(
     heard = own if settings.language is None else dict(known).get(settings.language, settings.language)
     _part(frame, "language", plain(heard), texts, _menu("language", [(UNSET, own), *known], settings.language, None, texts))
     frame.add_item(ui.Separator())
-    frame.add_item(ui.TextDisplay(f"{inline(daily)}\n{inline(texts.text('settings.packs', n=packs))}"))
-    frame.add_item(ui.ActionRow(ui.Button(label=texts("settings.check.button"), custom_id=str(CustomId("permissions")))))
+    frame.add_item(ui.TextDisplay(f"{inline(daily or texts.text('settings.daily.off'))}\n{inline(texts.text('settings.packs', n=packs))}"))
+    presses: ui.ActionRow[_View] = ui.ActionRow(ui.Button(label=texts("settings.check.button"), custom_id=str(CustomId("permissions"))))
+    if daily is not None:
+        presses.add_item(ui.Button(label=texts("settings.daily.button"), custom_id=str(CustomId("dailyoff"))))
+    frame.add_item(presses)
     view.add_item(frame)
     view.stop()
     return Outgoing(view=view)

@@ -37,7 +37,7 @@ SILENT = discord.AllowedMentions.none()
 class RoomShow:
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
-        self.studies = Studies(app.means, app.interviews.rubric)
+        self.studies = Studies(app.means)
         self.stages = RoomStages(app.means, app.interviews.rubric, self.studies)
         self._client = client
         self._order = InOrder()

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_it_is_narrowed_and_stays_so(house: House) -> None:
     async with past_of(house.bot, 60) as past:
         for number in range(13):
-            await past.told(who(house.ann), PRINTERS, WEAK_REPLY, principle="dive_deep" if number % 13 else "ownership")
+            await past.cut_short(who(house.ann), PRINTERS, principle="dive_deep" if number % 13 else "ownership")
     seen = await house.ann.slash("history", at=house.general, principle="dive_deep", level="sde2")
     assert "Only Dive Deep, SDE 2." in seen.text
     assert "10 of 12 shown" in seen.text

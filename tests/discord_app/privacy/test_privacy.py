@@ -13,7 +13,8 @@ import pytest
 from tests.discord_app.conftest import House
 from tests.discord_app.eventually import eventually
 from tests.discord_app.story import OPENING, start, to_the_end
-from tests.discord_server import Actor
+from tests.discord_server import Actor, permissions
+from tests.discord_server.permissions import Permission
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -133,3 +134,20 @@ async def test_a_question_that_was_open_too_long_deletes_nothing(house: House) -
     assert "open too long" in (await house.ann.click(stale, old, forge=True)).text
     assert "Ownership" in (await house.ann.slash("history", at=house.general)).text
     await house.ann.click(await house.ann.slash("privacy forget", at=house.general), "Forget it for good")
+
+
+async def test_an_archived_thread_is_cleared_too(house: House) -> None:
+    await told(house, house.ann)
+    thread = house.thread
+    house.server.archive(thread)
+    await house.ann.click(await house.ann.slash("privacy forget", at=house.general), "Forget it for good")
+    await eventually(lambda: due_left(house.bot.folder) == 0)
+    assert [message for message in thread.messages.values() if message.author is house.server.bot and PHRASE in message.text] == []
+
+
+async def test_where_the_bot_may_manage_threads_the_thread_goes_as_a_whole(house: House) -> None:
+    house.server.set_role_permissions(house.server.bot_role(house.guild), Permission.MANAGE_THREADS | permissions.BOT)
+    await told(house, house.ann)
+    await house.ann.click(await house.ann.slash("privacy forget", at=house.general), "Forget it for good")
+    await eventually(lambda: due_left(house.bot.folder) == 0)
+    assert house.ann.threads() == []

@@ -111,3 +111,13 @@ async def test_a_page_that_was_left_open_is_no_way_in(house: House, admin: Actor
     stolen = await house.ann.select(seen, id, "5", forge=True)
     assert "Only members who may manage the server" in stolen.text
     assert "Follow-up questions: 3" in told(await admin.slash("settings", at=house.general))
+
+
+async def test_the_daily_question_is_turned_off_with_one_click(house: House, admin: Actor) -> None:
+    await admin.slash("quiz daily", at=house.general, channel=house.general, time="9:00", zone="Europe/Madrid")
+    seen = await admin.slash("settings", at=house.general)
+    assert "Daily question: on, in #general" in told(seen)
+    seen = await admin.click(seen, "Turn the daily question off")
+    assert "Daily question: off" in told(seen)
+    assert "Turn the daily question off" not in seen.message.buttons
+    assert "It is off" in (await admin.slash("quiz daily", at=house.general)).text

@@ -23,6 +23,7 @@ from bot.wording.peer import desk, round_begins, scorecard
 from tests.discord_app.test_rendering import EMOJI, assert_fits, shown
 
 TEXTS = load_texts()
+RUBRIC = load_rubric()
 ASKED = Asked("ownership", "senior", "Tell me about a time when nobody asked you.")
 LETTERS = st.sampled_from([*"a \n*_`|~#->@<[漢é", "\u202e", EMOJI, "🇩🇪"])
 
@@ -40,11 +41,11 @@ def boxed(characters: list[str]) -> str:
 ANSWERS = st.lists(LETTERS, min_size=1, max_size=60).map(lambda some: boxed(some * 80))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(ANSWERS)
 def test_every_part_fits_whatever_was_answered(text: str) -> None:
     room = reveal(Room("study"), 3)
-    judgement = judge(load_rubric(), ASKED, text)
+    judgement = judge(RUBRIC, ASKED, text)
     spread = Count((50, 0, 0, 0), (("no_metric", 50),))
     parts = (
         AnswerShown("study", "Why?", 1, 3, text, True),

@@ -13,7 +13,7 @@ from tests.discord_app.conftest import House, bot_on
 from tests.discord_app.story import OPENING
 from tests.discord_app.study.test_panels import begun
 from tests.discord_app.study.test_rooms import ANSWERS, answers, opened, votes
-from tests.discord_server import BotProcess, DiscordServer, Message, RequestRecord
+from tests.discord_server import Actor, BotProcess, DiscordServer, Message, RequestRecord
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -41,12 +41,12 @@ async def settled(bot: BotProcess) -> None:
     await bot.restart()
 
 
-async def filled(house: House) -> tuple[Message, list[object]]:
+async def filled(house: House) -> tuple[Message, list[Actor]]:
     card = await opened(house)
     people = [house.server.add_user(name, house.guild) for name in ANSWERS]
     for member, text in zip(people, ANSWERS.values(), strict=True):
         await answers(member, card, text)
-    return card, list(people)
+    return card, people
 
 
 @pytest.mark.parametrize("phase", ["before", "after"])
@@ -78,48 +78,43 @@ async def test_killed_in_the_middle_of_a_reveal(house: House, phase: str) -> Non
 
 
 async def test_between_any_two_steps(house: House) -> None:
-    """Forms and buttons of one process are used in the next; every vote is counted once."""
+    """A room and a panel through three processes: forms and buttons of one are used in the next, and everything is counted once."""
     card, people = await filled(house)
-    bot, ann, general = house.bot, house.ann, house.general
-    late = (await people[0].click(card, "Answer in private")).modal  # type: ignore[attr-defined]
-    await settled(bot)
-    seen = await people[0].submit_modal(late, [ANSWERS["Ben"] + " Twice."])  # type: ignore[attr-defined]
+    ann, general = house.ann, house.general
+    late = (await people[0].click(card, "Answer in private")).modal
+    panel, thread, first = await begun(house)
+    answer = (await panel.click(first, "Answer")).modal
+    await settled(house.bot)
+    seen = await people[0].submit_modal(late, [ANSWERS["Ben"] + " Twice."])
     assert "Your answer is changed" in seen.text
     await ann.click(card, "Reveal the answers")
     shown = await ann.wait_for("Answer 1 of 3", at=general)
-    form = (await people[1].click(shown, "Hire")).modal  # type: ignore[attr-defined]
-    await settled(bot)
-    seen = await people[1].submit_modal(form, {"reasons": ["commit"]})  # type: ignore[attr-defined]
+    vote = (await people[1].click(shown, "Hire")).modal
+    seen = await panel.submit_modal(answer, [OPENING])
+    assert "Your answer is with" in seen.text
+    desk = await ann.click(first, "Interviewer's desk")
+    score = (await ann.click(desk, "Hire")).modal
+    await settled(house.bot)
+    seen = await people[1].submit_modal(vote, {"reasons": ["commit"]})
     assert "Your vote on answer 1: **Hire**" in seen.text
-    seen = await people[1].submit_modal(form, {"reasons": ["commit"]}, forge=True)  # type: ignore[attr-defined]
+    seen = await people[1].submit_modal(vote, {"reasons": ["commit"]}, forge=True)
     assert "is changed" in seen.text
     await ann.click(shown, "Show the judge's vote")
     judged = await ann.wait_for("Answer 1 of 3 · the judge's vote", at=general)
     assert "Commitment (1)" in judged.text
-    await settled(bot)
-    await votes(people[2], judged, "No Hire", "no_metric")  # type: ignore[arg-type]
+    seen = await ann.submit_modal(score, {"reasons": ["metric_delta"], "What stood": "Five to zero."})
+    assert seen.ephemeral
+    second = await panel.wait_for("Round 2 of 2", at=thread)
+    assert "Five to zero." in second.text
+    await settled(house.bot)
+    await votes(people[2], judged, "No Hire", "no_metric")
     await ann.click(judged, "Next answer")
     await ann.wait_for("Answer 2 of 3", at=general)
     assert "After the discussion: Hire 1, No Hire 1" in judged.text
-
-
-async def test_a_panel_through_three_processes(house: House) -> None:
-    ben, thread, first = await begun(house)
-    form = (await ben.click(first, "Answer")).modal
-    await settled(house.bot)
-    seen = await ben.submit_modal(form, [OPENING])
-    assert "Your answer is with" in seen.text
-    desk = await house.ann.click(first, "Interviewer's desk")
-    score = (await house.ann.click(desk, "Hire")).modal
-    await settled(house.bot)
-    seen = await house.ann.submit_modal(score, {"reasons": ["metric_delta"], "What stood": "Five to zero."})
-    assert seen.ephemeral
-    second = await ben.wait_for("Round 2 of 2", at=thread)
-    assert "Five to zero." in second.text
-    seen = await house.ann.submit_modal(score, {"reasons": ["metric_delta"]}, forge=True)
+    seen = await ann.submit_modal(score, {"reasons": ["metric_delta"]}, forge=True)
     assert "moved on" in seen.text
     await house.server.quiet()
-    assert sum("Scorecard · round 1" in message.text for message in ben.visible(thread)) == 1
+    assert sum("Scorecard · round 1" in message.text for message in panel.visible(thread)) == 1
 
 
 async def test_a_deadline_that_passed_while_nobody_ran(house: House) -> None:

@@ -22,7 +22,7 @@ ANSWERS = {
 
 async def opened(house: House, **options: str | int) -> Message:
     await house.ann.slash("study open", at=house.general, options={"principle": "ownership", **options})
-    return await house.ann.wait_for(lambda message: "Answer in private" in message.buttons, at=house.general)
+    return await house.ann.wait_for(lambda message: "Answer in private" in message.buttons, at=house.general, timeout=15)
 
 
 async def answers(member: Actor, card: Message, text: str) -> Seen:
@@ -37,7 +37,7 @@ async def votes(member: Actor, message: Message, verdict: str, *reasons: str) ->
 async def go_on(house: House, message: Message, label: str, words: str) -> Message:
     seen = await house.ann.click(message, label)
     assert seen.ephemeral
-    return await house.ann.wait_for(lambda shown: words in shown.text and not shown.ephemeral, at=house.general)
+    return await house.ann.wait_for(lambda shown: words in shown.text and not shown.ephemeral, at=house.general, timeout=15)
 
 
 async def test_a_whole_room(house: House) -> None:
