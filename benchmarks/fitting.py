@@ -17,10 +17,10 @@ from benchmarks.sentences import labelled, train
 from bot.content.rubric import read_anchors
 from bot.core.answer import answer_of
 from bot.core.evidence import run_rules, squeeze
+from bot.core.judge import about_disagreement
 from bot.core.reading import Reading
 from bot.core.reply import ABSENCES
 from bot.core.rubric import Rubric
-from bot.core.judge import about_disagreement
 from bot.core.told import told
 from bot.core.vocabulary import FLAWS, SIGNALS
 
@@ -84,8 +84,10 @@ def tabulate(rubric: Rubric, examples: Sequence[Example]) -> Table:
     kinds = np.array([[3.0, 2.0 * (e.kind == "opening"), 2.0 * (e.kind == "reply"), 2.0 * (e.kind == "sentence")] for e in examples])
     return Table(
         list(examples), names, (raw - mean) / spread, mean, spread,
-        np.clip((sentences - told_mean) / told_spread, -CLIP, CLIP), sentences, told_mean, told_spread, {id: np.array(rows) for id, rows in strengths.items()},
-        np.array([[squeeze(own[id][row]) for id in IDS] for row in range(len(examples))]), {id: np.array(v) for id, v in own.items()}, kinds,
+        np.clip((sentences - told_mean) / told_spread, -CLIP, CLIP), sentences, told_mean, told_spread,
+        {id: np.array(rows) for id, rows in strengths.items()},
+        np.array([[squeeze(own[id][row]) for id in IDS] for row in range(len(examples))]),
+        {id: np.array(v) for id, v in own.items()}, kinds,
         readings,
     )  # fmt: skip
 
@@ -103,12 +105,12 @@ def out_of_hand_told(examples: Sequence[Example], readings: Sequence[Reading]) -
 
 def kernel_logistic(kernel: Floats, truth: Floats, weight: Floats) -> Floats:
     """Dual weights of a logistic regression with the Gaussian prior that the kernel stands for."""
-    dual = np.zeros(len(truth))
-    values = np.zeros(len(truth))
+    dual: Floats = np.zeros(len(truth))
+    values: Floats = np.zeros(len(truth))
     for _ in range(40):
         likely = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
         curve = np.maximum(weight * likely * (1 - likely), 1e-6)
-        target = values + weight * (truth - likely) / curve
+        target: Floats = values + weight * (truth - likely) / curve
         dual = np.linalg.solve(kernel + np.diag(1 / curve), target)
         moved = kernel @ dual
         if np.abs(moved - values).max() < 1e-4:
@@ -137,7 +139,14 @@ def fit_id(rubric: Rubric, table: Table, id: str, rows: NDArray[np.int64]) -> di
     traits, rules, odds, sentences = table.traits[rows], table.strengths[id][rows], table.odds[rows], table.told[rows]
     own = table.own[id][rows] / 2
     kinds = table.kinds[rows]
-    kernel = TRAITS * traits @ traits.T + TOLD * sentences @ sentences.T + RULES * rules @ rules.T + OTHERS * odds @ odds.T + ODDS * np.outer(own, own) + kinds @ kinds.T
+    kernel = (
+        TRAITS * traits @ traits.T
+        + TOLD * sentences @ sentences.T
+        + RULES * rules @ rules.T
+        + OTHERS * odds @ odds.T
+        + ODDS * np.outer(own, own)
+        + kinds @ kinds.T
+    )
     dual = kernel_logistic(kernel, truth, weight)
     entry = next(entry for entry in rubric.ids if entry.id == id)
     scale = ODDS * float(own @ dual) / 2

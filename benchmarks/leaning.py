@@ -36,7 +36,9 @@ def reply_design(rubric: Rubric, table: Table) -> tuple[NDArray[np.int64], Float
     """The rows that are replies, their features, and 1 where they lean strong."""
     rows = np.array([place for place, example in enumerate(table.examples) if example.kind == "reply"])
     told = table.raw_told[rows].astype(np.float32)
-    design = np.array([row(one, sought_ids(rubric, table.examples[place].asked)) for one, place in zip(told, rows, strict=True)], dtype=float)
+    design = np.array(
+        [row(one, sought_ids(rubric, table.examples[place].asked)) for one, place in zip(told, rows, strict=True)], dtype=float
+    )
     truth = np.array([float(table.examples[place].verdict in HIRE_SIDE) for place in rows])
     return rows, design, truth
 

@@ -85,14 +85,10 @@ def train(data: Labelled, without: str | None = None) -> SentenceModel:
     weights[:, len(IDS) + fitted.classes_] = fitted.coef_.T
     bias[len(IDS) + fitted.classes_] = fitted.intercept_
     scaled = (weights[:-PLACES] * rarity[:, None]).astype(np.float32)
-    return SentenceModel(
-        vocabulary, scaled, (rarity**2).astype(np.float32), weights[-PLACES:].astype(np.float32), bias.astype(np.float32)
-    )
+    return SentenceModel(vocabulary, scaled, (rarity**2).astype(np.float32), weights[-PLACES:].astype(np.float32), bias.astype(np.float32))
 
 
-def _matrix(
-    found: Sequence[set[str]], vocabulary: dict[str, int], rarity: NDArray[np.float64], places: NDArray[np.float32]
-) -> csr_matrix:
+def _matrix(found: Sequence[set[str]], vocabulary: dict[str, int], rarity: NDArray[np.float64], places: NDArray[np.float32]) -> csr_matrix:
     values: list[float] = []
     columns: list[int] = []
     ends = [0]

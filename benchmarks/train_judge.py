@@ -48,8 +48,8 @@ def main() -> None:
     weights["bars"], weights["bands"], weights["reply"] = bars.bars, bars.bands, replies
     (rubric_home() / "weights.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     trained: dict[str, dict[str, Any]] = {id: fit_id(rubric, table, id, np.where(usable(rubric, table, id))[0]) for id in IDS}
-    for id, one in trained.items():
-        one["shift"] = shifts[id]
+    for id, fitted in trained.items():
+        fitted["shift"] = shifts[id]
     write_sentences(rubric, table, second)
     (rubric_home() / "trained.json").write_text(json.dumps(trained, separators=(",", ":")) + "\n", encoding="utf-8")
     print("written: trained.json and weights.json, from", HOME.name)

@@ -123,7 +123,9 @@ def fit_replies(
     design = np.zeros((len(rows), len(names) + 1))
     for place, row in enumerate(rows):
         asked = table.examples[row].asked
-        found = reply_features(rubric, table.readings[row], asked, reply_evidence(rubric, table.readings[row], asked, evidence[row], looks[row]))
+        found = reply_features(
+            rubric, table.readings[row], asked, reply_evidence(rubric, table.readings[row], asked, evidence[row], looks[row])
+        )
         design[place] = [1.0, *(found.get(name, 0.0) for name in names)]
     truth = np.array([float(table.examples[row].leans == "strong") for row in rows])
     hand = np.array([rubric.hand_reply["bias"], *(rubric.hand_reply[name] for name in names)])
@@ -152,7 +154,9 @@ def report(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]], lo
         for row in np.where(table.hands == hand)[0].tolist():
             example = table.examples[row]
             if example.kind == "opening":
-                score, verdict = decide(fitted, example.asked.principle, example.asked.level, evidence[row], table.readings[row], example.asked)
+                score, verdict = decide(
+                    fitted, example.asked.principle, example.asked.level, evidence[row], table.readings[row], example.asked
+                )
                 votes.append((row, verdict, score))
             elif example.kind == "reply":
                 found = reply_evidence(fitted, table.readings[row], example.asked, evidence[row], looks[row])
@@ -171,7 +175,8 @@ def _print(table: Table, votes: list[tuple[int, str, float]]) -> None:
     scores = np.array([score for _, _, score in base])
     side = truth >= 3
     print(f"openings: side {np.mean(side == (given >= 3)):.3f}, AUC {auc(side, scores):.3f}, exact {np.mean(truth == given):.3f}, "
-          f"kappa {weighted_kappa(np.maximum(truth, 1) - 1, np.maximum(given, 1) - 1, 4):.3f}, rank correlation {rank_correlation(scores, truth.astype(float)):.3f}")  # fmt: skip
+          f"kappa {weighted_kappa(np.maximum(truth, 1) - 1, np.maximum(given, 1) - 1, 4):.3f}, "
+          f"rank correlation {rank_correlation(scores, truth.astype(float)):.3f}")  # fmt: skip
     by_id = {table.examples[row].id: score for row, _, score in votes}
     moved = [
         (by_id[example.id] - by_id[example.base_id]) * (1 if example.moves == "up" else -1)

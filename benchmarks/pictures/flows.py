@@ -17,7 +17,9 @@ SCRIPT = ROOT / "docs" / "examples" / "practice.txt"
 
 def answers() -> list[str]:
     """The answers of the shipped example, without what is no answer."""
-    parts = ["\n".join(line for line in part.splitlines() if not line.startswith("#")).strip() for part in SCRIPT.read_text("utf-8").split("---")]
+    parts = [
+        "\n".join(line for line in part.splitlines() if not line.startswith("#")).strip() for part in SCRIPT.read_text("utf-8").split("---")
+    ]
     return [part for part in parts if len(part) > 40]
 
 

@@ -13,14 +13,14 @@ import yaml
 
 from bot.content.lexicon import read_entries, read_phrases, read_table
 from bot.content.rules import RubricProblem, read_kind, read_rules
-from bot.core.lexicon import Bits, LexiconData, build_lexicon
-from bot.core.reading import Reader
-from bot.core.rules import IdRules
 from bot.core.grams import SentenceModel
 from bot.core.leaning import Leaner, ReplyIds
+from bot.core.lexicon import Bits, LexiconData, build_lexicon
+from bot.core.reading import Reader
+from bot.core.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
+from bot.core.rules import IdRules
 from bot.core.traits import IdModel, Model, Sentences, TraitReader, build_model
 from bot.core.vocabulary import STAGES
-from bot.core.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RULE_FILES = ("story", "contribution", "outcome", "evidence", "reflection", "disagreement", "telling")
@@ -84,7 +84,14 @@ def load_rubric(trained: bool = True) -> Rubric:
         hand_reply=hand["reply"],
         principle_weights={name: dict(entry["weights"]) for name, entry in scoring["principles"].items()},
         caps=tuple(
-            Cap(cap["id"], cap["score"], cap["why"], frozenset(cap.get("principles", ())), frozenset(cap.get("unless", ())), cap.get("soft", False))
+            Cap(
+                cap["id"],
+                cap["score"],
+                cap["why"],
+                frozenset(cap.get("principles", ())),
+                frozenset(cap.get("unless", ())),
+                cap.get("soft", False),
+            )
             for cap in scoring["caps"]
         ),
         exclusive=tuple((one, other) for one, other in scoring["exclusive"]),
@@ -158,7 +165,17 @@ def build_sentences(arrays: dict[str, Any], weights: dict[str, Any]) -> Sentence
     )
     ids = tuple(weights)
     table = np.array([weights[id] for id in ids], np.float32).T
-    return Sentences(model, arrays["told_mean"], arrays["told_spread"], float(arrays["clip"]), ids, table, read_anchors(), _leaner(arrays), _reply_ids(arrays))
+    return Sentences(
+        model,
+        arrays["told_mean"],
+        arrays["told_spread"],
+        float(arrays["clip"]),
+        ids,
+        table,
+        read_anchors(),
+        _leaner(arrays),
+        _reply_ids(arrays),
+    )
 
 
 def read_model(trained: dict[str, Any], ids: list[IdRules], arrays: dict[str, Any] | None) -> Model | None:
@@ -170,7 +187,15 @@ def read_model(trained: dict[str, Any], ids: list[IdRules], arrays: dict[str, An
         given = trained.get(entry.id)
         if given is None or len(given["rules"]) != len(entry.rules):
             raise RubricProblem(f"trained.json was trained for other rules of {entry.id!r}; run `python -m benchmarks.train_judge`")
-        out[entry.id] = IdModel(given["bias"], given["reply_bias"], tuple(given["rules"]), given["others"], given["traits"], tuple(given["told"]), given.get("shift", 0.0))
+        out[entry.id] = IdModel(
+            given["bias"],
+            given["reply_bias"],
+            tuple(given["rules"]),
+            given["others"],
+            given["traits"],
+            tuple(given["told"]),
+            given.get("shift", 0.0),
+        )
     if arrays is not None and not arrays and any(one.told for one in out.values()):
         raise RubricProblem("bot/rubric/sentences.npz is missing, and trained.json counts on it; run `python -m benchmarks.train_judge`")
     return build_model(out, build_sentences(arrays, {id: one.told for id, one in out.items()}) if arrays else None)

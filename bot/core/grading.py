@@ -105,8 +105,8 @@ def _alone(task: Rewrite | Add, text: str, rubric: Rubric) -> Finding | None:
 
 
 def _settled(task: Add, judgement: Judgement, start: int, end: int) -> bool:
-    """Whether what was missing is there: that the absence is gone says so, unless what came is the next flaw on the same ground (a lesson that
-    would fit any story in the place of none)."""
+    """Whether what was missing is there: that the absence is gone says so, unless what came is the next flaw on the same ground (a lesson
+    that would fit any story in the place of none)."""
     beside = same_ground(task.flaw) - {task.flaw}
     return not any(flaw.id in beside and _meets(flaw, start, end) for flaw in judgement.flaws)
 

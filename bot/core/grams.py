@@ -1,14 +1,15 @@
 """The sentence model: how much each sentence by itself speaks for each flaw and signal, and for each stage of a story.
 
-Linear over words, word pairs and word triples, weighed by how rare they are, and the sentence's place in the answer. It was trained on
-sentences labelled in context (tests/corpus/train/*-units.jsonl) by benchmarks/train_judge.py. It knows no story: what it says of a sentence is
-one voice among the rules (bot/core/evidence.py).
+Linear over words, word pairs and word triples, weighed by how rare they are, and the sentence's place in the answer. It was trained
+on sentences labelled in context (tests/corpus/train/*-units.jsonl) by benchmarks/train_judge.py. It knows no story: what it says of a
+sentence is one voice among the rules (bot/core/evidence.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,7 @@ class SentenceModel:
 def grams(words: Sequence[str]) -> list[str]:
     """Every run of one to three words. Figures count as what they are like, not as what they are."""
     plain = [("#" if len(word) == 1 else "##") if word[0].isdigit() else word for word in words]
-    pairs = [f"{one} {two}" for one, two in zip(plain, plain[1:], strict=False)]
+    pairs = [f"{one} {two}" for one, two in pairwise(plain)]
     triples = [f"{pair} {three}" for pair, three in zip(pairs, plain[2:], strict=False)]
     return [*plain, *pairs, *triples]
 

@@ -7,8 +7,9 @@ absence has no span; its `why` says what was looked for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, Mapping, Self, cast
+from typing import Any, Literal, Self, cast
 
 from bot.core.vocabulary import HIRE_SIDE, Level, Verdict
 

@@ -6,8 +6,8 @@ Times are seconds. Texts are plain prose without markup.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Mapping
 
 from bot.core.vocabulary import Level, Verdict
 

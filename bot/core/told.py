@@ -21,8 +21,42 @@ _ACTION, _RESULT, _REFLECTION = (len(IDS) + list(STAGES).index(stage) for stage 
 _ACTED = IDS.index("individual_action")
 _WORD = re.compile(r"[a-z]{4,}")
 _ASKING = frozenset(
-    "tell about time when your what describe example that with from something someone have give walk through would where which were "
-    "situation share give they them their this than been more most work worked".split()
+    [
+        "tell",
+        "about",
+        "time",
+        "when",
+        "your",
+        "what",
+        "describe",
+        "example",
+        "that",
+        "with",
+        "from",
+        "something",
+        "someone",
+        "have",
+        "give",
+        "walk",
+        "through",
+        "would",
+        "where",
+        "which",
+        "were",
+        "situation",
+        "share",
+        "give",
+        "they",
+        "them",
+        "their",
+        "this",
+        "than",
+        "been",
+        "more",
+        "most",
+        "work",
+        "worked",
+    ]
 )
 
 NAMES: tuple[str, ...] = (

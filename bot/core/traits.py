@@ -1,8 +1,8 @@
 """The trained layer: what a reading looks like as numbers, and the small linear model that votes on each id together with the rules.
 
 A trait is a named count: a class in a clause ("c:wait"), who does it ("by_i&build"), a class in a sentence by stage ("in_result:q.pair")
-or by place ("late:lesson"). Beside them stands what the sentence model (bot/core/grams.py) makes of each sentence. benchmarks/train_judge.py fits
-the weights on the training corpus; docs/judging.md compares the layers.
+or by place ("late:lesson"). Beside them stands what the sentence model (bot/core/grams.py) makes of each sentence.
+benchmarks/train_judge.py fits the weights on the training corpus; docs/judging.md compares the layers.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from bot.core.judgement import Asked
 from bot.core.leaning import Leaner, ReplyIds
 from bot.core.lexicon import Bits
 from bot.core.reading import Reading
-from bot.core.told import Anchors, told
 from bot.core.tokens import Tokens
+from bot.core.told import Anchors, told
 
 _MOST = 3  # a count beyond this adds nothing: length is no merit
 _VALUES = tuple(sqrt(count) for count in range(_MOST + 1))

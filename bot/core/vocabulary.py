@@ -6,9 +6,10 @@ compares them, the history counts them. Ids are stable and public; nothing outsi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, Mapping
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,18 @@ PRINCIPLES = _table(
     ("frugality", "Frugality", "does more with less"),
     ("earn_trust", "Earn Trust", "listens, speaks plainly and is openly self-critical"),
     ("dive_deep", "Dive Deep", "stays close to the details and checks when anecdote and metric disagree"),
-    ("have_backbone_disagree_and_commit", "Have Backbone; Disagree and Commit",
-     "challenges a decision with respect, then commits to it wholly"),
+    (
+        "have_backbone_disagree_and_commit",
+        "Have Backbone; Disagree and Commit",
+        "challenges a decision with respect, then commits to it wholly",
+    ),
     ("deliver_results", "Deliver Results", "delivers the right thing with the right quality, in time, despite setbacks"),
     ("strive_to_be_earths_best_employer", "Strive to be Earth's Best Employer", "makes work safer, fairer and better for those who do it"),
-    ("success_and_scale_bring_broad_responsibility", "Success and Scale Bring Broad Responsibility",
-     "weighs the wider effects of what they build"),
+    (
+        "success_and_scale_bring_broad_responsibility",
+        "Success and Scale Bring Broad Responsibility",
+        "weighs the wider effects of what they build",
+    ),
 )
 
 LEVELS = _table(
@@ -60,11 +67,19 @@ STAGES = _table(
 )
 
 VERDICTS = _table(
-    ("strong_hire", "Strong Hire",
-     "raises the bar: clear personal actions, evidence, a quantified result translated into what it meant, an insight specific to the story"),
+    (
+        "strong_hire",
+        "Strong Hire",
+        "raises the bar: clear personal actions, evidence, a quantified result translated into what it meant, "
+        "an insight specific to the story",
+    ),
     ("hire", "Hire", "meets the bar for the level: personal actions clear, result concrete, reflection at least specific; minor gaps"),
-    ("leaning_no_hire", "Leaning No Hire",
-     "content is missing: contribution blurred, result unquantified, no evidence, or a generic reflection; a probe could still rescue it"),
+    (
+        "leaning_no_hire",
+        "Leaning No Hire",
+        "content is missing: contribution blurred, result unquantified, no evidence, or a generic reflection; "
+        "a probe could still rescue it",
+    ),
     ("no_hire", "No Hire", "a disqualifier, or almost nothing of substance"),
     ("insufficient_evidence", "Not Enough Evidence", "there is no story to judge"),
 )

@@ -71,7 +71,7 @@ def _span(span: Span) -> str:
     # Stars must touch the words they hold.
     bare = span.text.strip()
     start = span.text.index(bare)
-    return f"{span.text[:start]}**{ours(bare)}**{span.text[start + len(bare):]}"
+    return f"{span.text[:start]}**{ours(bare)}**{span.text[start + len(bare) :]}"
 
 
 def _pieces(block: Block, fits: Callable[[str], bool]) -> list[Piece]:

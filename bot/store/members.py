@@ -28,9 +28,7 @@ async def ensure_members(connection: AsyncConnection, platform: str, external_id
     query = select(members.c.external_id, members.c.id).where(members.c.platform == platform, members.c.external_id.in_(external_ids))
     found = {row.external_id: row.id for row in await connection.execute(query)}
     # Sorted: two transactions that write the same members down do not wait for each other crosswise.
-    rows = [
-        {"platform": platform, "external_id": id, "created_at": now, "settings": {}} for id in sorted(set(external_ids) - found.keys())
-    ]
+    rows = [{"platform": platform, "external_id": id, "created_at": now, "settings": {}} for id in sorted(set(external_ids) - found.keys())]
     if rows:
         insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
         await connection.execute(insert(members).on_conflict_do_nothing(index_elements=["platform", "external_id"]), rows)

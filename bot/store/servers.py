@@ -30,6 +30,11 @@ async def present(connection: AsyncConnection) -> list[int]:
     return list((await connection.execute(select(servers.c.id).where(servers.c.left_at.is_(None)))).scalars())
 
 
+async def departed(connection: AsyncConnection) -> list[int]:
+    """Servers that the bot is thought to have left."""
+    return list((await connection.execute(select(servers.c.id).where(servers.c.left_at.is_not(None)))).scalars())
+
+
 async def left_at(connection: AsyncConnection, server_id: int) -> int | None:
     return (await connection.execute(select(servers.c.left_at).where(servers.c.id == server_id))).scalar()
 

@@ -49,12 +49,13 @@ class Keeping:
         """What happened while nobody listened: servers that the bot is no longer in, and such as it is in again. `present` are those of
         these `shards` (of `of` in all); other servers are somebody else's to know about."""
         async with self._means.database.reading() as connection:
-            thought = await servers.present(connection)
+            thought, departed = await servers.present(connection), await servers.departed(connection)
         for server_id in thought:
             if (server_id >> 22) % of in shards and server_id not in present:
                 await self.left(server_id)
-        for server_id in present:
-            await self.came(server_id)
+        for server_id in departed:
+            if server_id in present:
+                await self.came(server_id)
 
     async def purge(self, taken: Due) -> int | None:
         """Serves what is due: deletes the server, unless the bot is back."""

@@ -26,6 +26,8 @@ from bot.usecases.means import Means
 from bot.usecases.refusals import NoSuchPackScenario, PackFull, PackNotYaml, PackTooLarge
 
 MOST_SCENARIOS = 50
+# Servers whose libraries are held in memory at once.
+MOST_SHELVES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,9 @@ class Packs:
         scenarios = MappingProxyType(dict(sorted({**own, **ours.scenarios}.items())))
         version = hashlib.sha256(repr((ours.version, of)).encode()).hexdigest()[:12]
         library = Library(scenarios, ours.questions, version, ours.files)
+        while len(self._shelves) >= MOST_SHELVES:
+            # The one that was built longest ago; it is built again when it is asked for.
+            self._shelves.pop(next(iter(self._shelves)), None)
         self._shelves[server_id] = _Shelf(of, ours.version, library)
         return library
 

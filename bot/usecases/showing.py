@@ -21,9 +21,7 @@ class Listed:
     total: int
 
 
-async def own_sessions(
-    interviews: Interviews, who: Who, limit: int, offset: int = 0, wanted: HistoryFilter | None = None
-) -> Listed:
+async def own_sessions(interviews: Interviews, who: Who, limit: int, offset: int = 0, wanted: HistoryFilter | None = None) -> Listed:
     """The member's own sessions, whatever they are about, or those that are wanted."""
     return Listed(*await interviews.history(who, wanted or HistoryFilter(), limit, offset))
 

@@ -110,5 +110,3 @@ class Stories:
         if story == into or not await stories.join(connection, member, story, into):
             raise NoSuchStory
         await stories.drop_empty(connection, member)
-
-

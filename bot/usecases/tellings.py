@@ -118,9 +118,7 @@ class Tellings:
                 story = await self._story(connection, member, state, told, gists)
             await tellings.put(connection, session, None if told is None else to_data(told), story)
 
-    async def _story(
-        self, connection: Connection, member: int, state: Interview, told: Told, gists: dict[int, set[str]]
-    ) -> int:
+    async def _story(self, connection: Connection, member: int, state: Interview, told: Told, gists: dict[int, set[str]]) -> int:
         found = most_alike(told.gist, _frozen(gists))
         if found is None:
             opening = state.opening

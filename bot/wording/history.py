@@ -36,7 +36,8 @@ def history(entries: Sequence[Entry], total: int, texts: Texts, *, only: Sequenc
         return (*blocks, Paragraph(texts.text(key, n=total)))
     with_ids = any(entry.id for entry in entries)
     rows = tuple(
-        tuple(plain(cell) for cell in (str(entry.number), *described(entry, texts), *((entry.id,) if with_ids else ()))) for entry in entries
+        tuple(plain(cell) for cell in (str(entry.number), *described(entry, texts), *((entry.id,) if with_ids else ())))
+        for entry in entries
     )
     columns = ("number", "day", "principle", "level", "mode", "vote", *(("id",) if with_ids else ()))
     headers = tuple(texts(f"history.header.{column}") for column in columns)
@@ -70,9 +71,5 @@ def name_line(entry: Entry, texts: Texts) -> Text:
 
 def narrowed(principle: str | None, level: str | None, mode: str | None, verdict: str | None, texts: Texts) -> list[str]:
     """What a list was narrowed to, in names."""
-    found = [
-        name_of(kind, id, texts)
-        for kind, id in (("principle", principle), ("level", level), ("verdict", verdict))
-        if id is not None
-    ]
+    found = [name_of(kind, id, texts) for kind, id in (("principle", principle), ("level", level), ("verdict", verdict)) if id is not None]
     return found if mode is None else [*found, texts(f"mode.{mode}.name")]

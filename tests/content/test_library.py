@@ -66,7 +66,7 @@ def test_the_versions_follow_the_texts(tmp_path: Path) -> None:
 def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     write(tmp_path, "a/one.yaml", right_text().replace("language: en", "language: de").replace("fluent: false", "fluent: no"))
     write(tmp_path, "b/two.yaml", "x: [\n")
-    write(tmp_path, QUESTION_BANK, "dive_deep: [\"What?\"]\ndive_deeper: [\"Why?\"]\n")
+    write(tmp_path, QUESTION_BANK, 'dive_deep: ["What?"]\ndive_deeper: ["Why?"]\n')
     with pytest.raises(ContentProblems) as raised:
         load_library([tmp_path, tmp_path / "nothing.yaml"])
     said = str(raised.value)

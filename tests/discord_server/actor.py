@@ -1,4 +1,3 @@
-# ruff: noqa: ASYNC109  (timeouts here end with a sentence that says what was missing)
 """A person at a Discord client: commands, buttons, menus, forms.
 
 What the client would not let them do raises `CannotDo`, unless the test forges it.

@@ -1,4 +1,3 @@
-# ruff: noqa: ASYNC109  (timeouts here end with the bot's own logs)
 """The real bot in a process of its own: started, stopped, killed, started again on the same database."""
 
 from __future__ import annotations

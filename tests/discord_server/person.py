@@ -1,4 +1,3 @@
-# ruff: noqa: ASYNC109  (timeouts here end with a sentence that says what was missing)
 """A person: where they are, what they see, what they write. What they press is in `actor.py`."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-# ruff: noqa: ASYNC109  (a timeout with its own words is the point)
 """Waiting for something to become true, without sleeping: whoever changes the world beats the pulse, and whoever waits is
 looked after there and then. Hundreds wait at once: only those for whom it has become true are woken.
 """

@@ -1,4 +1,3 @@
-# ruff: noqa: ASYNC109  (timeouts here end with a sentence that says what was missing)
 """What a person sees in answer to what they did."""
 
 from __future__ import annotations

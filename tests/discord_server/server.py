@@ -1,4 +1,3 @@
-# ruff: noqa: ASYNC109  (timeouts here end with a sentence that says what was missing)
 """The server as tests hold it: start it, furnish it, look at what it noticed. README.md is the manual."""
 
 from __future__ import annotations

@@ -19,7 +19,13 @@ ANSWER = "I saw that our label printer jammed forty times a day. I measured the 
 
 def environment(folder: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "PYTHONPATH", "USER", "LOGNAME")}
-    return {**kept, "BAR_RAISER_DATABASE": f"sqlite+aiosqlite:///{folder / 'practice.sqlite3'}", "TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1", "LC_ALL": "C.UTF-8"}
+    return {
+        **kept,
+        "BAR_RAISER_DATABASE": f"sqlite+aiosqlite:///{folder / 'practice.sqlite3'}",
+        "TERM": "xterm",
+        "PROMPT_TOOLKIT_NO_CPR": "1",
+        "LC_ALL": "C.UTF-8",
+    }
 
 
 def practice(folder: Path, *arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
@@ -33,7 +39,14 @@ def test_the_shipped_script_plays_a_whole_interview(tmp_path: Path) -> None:
     for piece in ("Question", "The vote on this answer", "Against your last attempt", "Follow-up 1 of 3", "This reply leans"):
         assert piece in played.stdout
     debrief = played.stdout[played.stdout.index("Debrief · Have Backbone") :]
-    for piece in ("The vote:", "things first", "How the vote moved", "Stage by stage", "The same answer at each level", "Where else this story"):
+    for piece in (
+        "The vote:",
+        "things first",
+        "How the vote moved",
+        "Stage by stage",
+        "The same answer at each level",
+        "Where else this story",
+    ):
         assert piece in debrief
     assert "\x1b" not in played.stdout
     assert not (tmp_path / "practice.sqlite3").exists()

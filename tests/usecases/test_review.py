@@ -155,9 +155,7 @@ async def test_two_clicks_are_one_answer(past: Past, review: Review) -> None:
     await poor(past)
     await review.standing(ADA)
     posed = await drill_on(review, Rewrite)
-    both = await asyncio.gather(
-        review.write(ADA, posed.id, posed.number, MENDED), review.write(ADA, posed.id, posed.number, "We did it.")
-    )
+    both = await asyncio.gather(review.write(ADA, posed.id, posed.number, MENDED), review.write(ADA, posed.id, posed.number, "We did it."))
     assert sorted(one.fresh for one in both) == [False, True]
     assert both[0].grade == both[1].grade
     assert both[0].text == both[1].text

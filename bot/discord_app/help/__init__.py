@@ -14,7 +14,22 @@ from bot.wording.blocks import Block, Bullets, Note, Paragraph
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
 
-_COMMANDS = ("start", "learn", "resume", "loop", "history", "progress", "stories", "review", "judge", "quiz", "leaderboard", "study", "privacy", "settings")
+_COMMANDS = (
+    "start",
+    "learn",
+    "resume",
+    "loop",
+    "history",
+    "progress",
+    "stories",
+    "review",
+    "judge",
+    "quiz",
+    "leaderboard",
+    "study",
+    "privacy",
+    "settings",
+)
 _ANSWERS = ("form", "reply", "words")
 
 

@@ -103,4 +103,3 @@ def _menu_row(action: str, value: str, now: str, names: dict[str, str]) -> ui.Ac
 def _picked(responder: Responder) -> str:
     data: Any = responder.interaction.data or {}
     return str(next(iter(data.get("values", ())), ""))
-

@@ -1,0 +1,182 @@
+"""A member's own past in words and pictures: the chart and its words say the same, and nobody's words are ours."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.coverage import Story, coverage
+from bot.core.drills import Drill, Rewrite, Spot
+from bot.core.grading import Grade, Rating, Why
+from bot.core.judgement import Finding
+from bot.core.loop import Day, Round
+from bot.core.panel import Heard, panel
+from bot.core.progress import progress
+from bot.core.telling import Mark
+from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Table, Text
+from bot.wording.catalogue import Texts, load_texts
+from bot.wording.charts import coverage_chart, progress_chart
+from bot.wording.loop import day_page, panel_page
+from bot.wording.progress import ALT_LENGTH, alternative, progress_page
+from bot.wording.review import ReviewView, drill_page, grade_page, standing_page
+from bot.wording.stories import stories_page, story_page
+from tests.core.tellings import telling
+
+BANDS = (33.0, 56.0, 78.0)
+
+
+@pytest.fixture(params=["en", "es"])
+def texts(request: pytest.FixtureRequest) -> Texts:
+    return load_texts(str(request.param))
+
+
+def words(blocks: tuple[Block, ...]) -> str:
+    """Everything that the blocks say."""
+    parts: list[str] = []
+    for block in blocks:
+        match block:
+            case Heading(text) | Paragraph(text) | Note(text):
+                parts.append(_plain(text))
+            case Quote(text, by):
+                parts += [by, _plain(text)]
+            case Bullets(items):
+                parts += [_plain(item) for item in items]
+            case Table(headers, rows):
+                parts += [*headers, *(_plain(cell) for row in rows for cell in row)]
+    return "\n".join(parts)
+
+
+def _plain(text: Text) -> str:
+    return "".join(span.text for span in text)
+
+
+def said_in(blocks: tuple[Block, ...]) -> str:
+    """The words that are marked as a person's."""
+    found = []
+    for block in blocks:
+        texts = (
+            [block.text]
+            if isinstance(block, Heading | Paragraph | Note | Quote)
+            else list(block.items)
+            if isinstance(block, Bullets)
+            else []
+        )
+        found += [span.text for text in texts for span in text if span.kind == "said"]
+    return "\n".join(found)
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", png[16:24])
+    return int(width), int(height)
+
+
+def test_the_chart_is_a_picture_and_its_words_hold_its_figures(texts: Texts) -> None:
+    told = [telling(number, principle, 10.0 + 9 * number) for number, principle in enumerate(("ownership", "dive_deep") * 5)]
+    found = progress(told)
+    assert size_of(progress_chart(found, BANDS, texts)) == (1200, 990)
+    alt = alternative(found, BANDS, texts)
+    assert len(alt) <= ALT_LENGTH
+    for score in ("10", "19", "91"):
+        assert score in alt
+    page = words(progress_page(found, texts, listed=None))
+    assert all(f"({round(point.score)})" in page for point in found.points)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["ownership", "dive_deep", "earn_trust", "think_big"]), st.floats(0, 100)), min_size=3, max_size=90),
+    st.tuples(st.integers(0, 2), st.integers(0, 2)),
+)
+@settings(max_examples=8, deadline=None)
+def test_any_history_can_be_drawn(votes: list[tuple[str, float]], acts: tuple[int, int]) -> None:
+    found = progress([telling(number, principle, score, acts=acts) for number, (principle, score) in enumerate(votes)])
+    texts = load_texts()
+    assert size_of(progress_chart(found, BANDS, texts)) == (1200, 990)
+    assert len(alternative(found, BANDS, texts)) <= ALT_LENGTH
+
+
+def test_a_matrix_draws_any_name_and_says_what_it_shows(texts: Texts) -> None:
+    names = ("$x^2$ and $$", "夜間エクスポート", "a\nb", "🙂" * 60, "שלום")
+    shelf = [
+        Story(number, name, True, (telling(number, "ownership", 30.0 * number, story=number, serves=("dive_deep",)),))
+        for number, name in enumerate(names)
+    ]
+    found = coverage(shelf, "senior")
+    assert size_of(coverage_chart(found, texts))[1] == 1110
+    page = stories_page(found, 2, texts)
+    for name in names:
+        assert name in said_in(page), "a story's name is its member's words"
+    assert said_in(story_page(shelf[0], texts)).startswith(names[0])
+
+
+def test_with_nothing_told_there_is_something_to_do(texts: Texts) -> None:
+    assert "/interview start" in words(progress_page(progress([]), texts))
+    assert "/interview start" in words(stories_page(coverage([], "sde2"), 0, texts))
+
+
+REWRITE = Drill(
+    "rewrite:no_data:s1", Rewrite("no_data", "Why.", "ownership", "sde2", "The question?", "One. Two <b>*x*</b>. Three.", 5, 21)
+)
+SPOT = Drill("spot:blame:x", Spot("blame", "The question?", "they failed", "It blames.", ("blame", "no_data", "routed", "passive")))
+FINDING = Finding("no_data", 0, 3, "Two", "action", "Nothing stands under it.")
+
+
+@pytest.mark.parametrize("due_at", [None, 1_800_000_000])
+@pytest.mark.parametrize("shown", [None, FINDING, Finding("no_metric", None, None, None, None, "Looked for a number.")])
+@pytest.mark.parametrize(
+    ("rating", "why"),
+    [("again", "still"), ("hard", "elsewhere"), ("hard", "gone"), ("good", "mended"), ("again", "weak"), ("good", "strong")],
+)
+def test_every_grade_has_its_words(rating: Rating, why: Why, shown: Finding | None, due_at: int | None, texts: Texts) -> None:
+    if why == "elsewhere" and (shown is None or shown.quote is None):
+        pytest.skip("what is shown elsewhere has words")
+    page = grade_page(REWRITE, "*bold* @everyone", None, Grade(rating, why, shown, "This."), 1, due_at, texts)
+    assert "*bold* @everyone" in said_in(page)
+    assert "Two <b>*x*</b>." in said_in(page)
+    assert "{" not in words(page)
+
+
+@pytest.mark.parametrize("choice", range(4))
+def test_every_choice_is_explained(choice: int, texts: Texts) -> None:
+    page = grade_page(SPOT, None, choice, Grade("good" if choice == 0 else "again", "right" if choice == 0 else "wrong"), 0, 1, texts)
+    assert "It blames." in words(page)
+
+
+def test_a_drill_shows_the_sentence_it_is_about(texts: Texts) -> None:
+    assert said_in(drill_page(REWRITE, 3, texts)).startswith("Two <b>*x*</b>.")
+    for view in (
+        ReviewView(0, 0, 0, None, (), 0),
+        ReviewView(0, 2, 1, 1_800_000_000, ("blame",), 4),
+        ReviewView(1, 0, 0, None, ("blame",), 2),
+    ):
+        assert "{" not in words(standing_page(view, texts))
+
+
+@pytest.mark.parametrize(
+    "scores", [(80, 85, 60, 62), (20, 20, 90, 90), (None, None, 90, 90), (40, 45, 50, 60), (60, 60, 60, 60), (20, 60, 80, 60)]
+)
+def test_every_decision_can_be_read(scores: tuple[float | None, ...], texts: Texts) -> None:
+    rounds = []
+    for place, score in enumerate(scores):
+        mark = None if score is None else Mark(telling(1, score=score).told.mark.verdict, score)
+        flaws: dict[str, str | None] = {"no_data": None, "blame": "<they> failed"} if place < 2 else {}
+        rounds.append(Heard(place, "ownership", "Q", mark, mark, flaws, {"root_cause": "found *it*"}, (), "Why.", "the quote"))
+    page = panel_page(panel("senior", rounds), texts)
+    assert "{" not in words(page)
+    assert words(page).count("Ownership") + words(page).count("Apropiación") + words(page).count("1") >= 1
+    if any(reason.id == "blame" for reason in panel("senior", rounds).reasons):
+        assert "<they> failed" in said_in(page)
+
+
+def test_a_day_says_what_comes_next(texts: Texts) -> None:
+    rounds = (Round("ownership", "a", True), Round("dive_deep"), Round("frugality"))
+    for day, began in (
+        (Day("sde2", rounds), True),
+        (Day("sde2", (Round("ownership"),)), False),
+        (Day("sde2", (Round("ownership", None, True),)), True),
+    ):
+        assert "{" not in words(day_page(day, texts, began=began))
+    assert words(panel_page(None, texts))
