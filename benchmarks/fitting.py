@@ -109,9 +109,9 @@ def kernel_logistic(kernel: Floats, truth: Floats, weight: Floats) -> Floats:
     values: Floats = np.zeros(len(truth))
     for _ in range(40):
         likely = 1 / (1 + np.exp(-np.clip(values, -30, 30)))
-        curve = np.maximum(weight * likely * (1 - likely), 1e-6)
-        target: Floats = values + weight * (truth - likely) / curve
-        dual = np.linalg.solve(kernel + np.diag(1 / curve), target)
+        curve: Floats = np.maximum(weight * likely * (1 - likely), 1e-6)
+        target = values + weight * (truth - likely) / curve
+        dual = np.asarray(np.linalg.solve(kernel + np.diag(1 / curve), target), dtype=np.float64)
         moved = kernel @ dual
         if np.abs(moved - values).max() < 1e-4:
             break

@@ -112,6 +112,12 @@ def first_sentence(text: str, most: int = 120) -> str:
     return sentence if len(sentence) <= most else sentence[: most + 1].rsplit(" ", 1)[0][:most] + " …"
 
 
+def stems(text: str) -> frozenset[str]:
+    """Every longer word of a text as a stem, the common ones included: what COMMON is counted from."""
+    words = (word.removesuffix("'s").strip("'") for word in _WORD.findall(view_of(text).plain))
+    return frozenset(_stem(word) for word in words if len(word) > 3 and word not in STOP)
+
+
 def _rare(text: str) -> list[tuple[str, str]]:
     """(stem, word as said) of every rare word, in order."""
     words = _WORD.findall(view_of(text).plain)

@@ -150,7 +150,7 @@ def _spotted(task: Spot, choice: int, texts: Texts) -> Text:
 
 def _why(grade: Grade, texts: Texts) -> Text:
     shown = grade.shown
-    if shown is None:
+    if shown is None or grade.why == "gone":
         return texts.text("review.grade.there" if grade.why == "mended" else f"review.grade.{grade.why}", why="")
     name = name_of("id", shown.id, texts)
     if shown.quote is None:

@@ -42,7 +42,7 @@ async def test_as_many_shards_as_the_configuration_says(broken: House) -> None:
 
 
 async def test_commands_are_registered_where_the_configuration_says(broken: House) -> None:
-    assert len(broken.server.commands(broken.guild)) == 5
+    assert {command["name"] for command in broken.server.commands(broken.guild)} >= {"interview", "history", "help", "settings", "privacy"}
     assert broken.server.commands() == []
 
 

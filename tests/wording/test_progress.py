@@ -166,7 +166,6 @@ def test_every_decision_can_be_read(scores: tuple[float | None, ...], texts: Tex
         rounds.append(Heard(place, "ownership", "Q", mark, mark, flaws, {"root_cause": "found *it*"}, (), "Why.", "the quote"))
     page = panel_page(panel("senior", rounds), texts)
     assert "{" not in words(page)
-    assert words(page).count("Ownership") + words(page).count("Apropiación") + words(page).count("1") >= 1
     if any(reason.id == "blame" for reason in panel("senior", rounds).reasons):
         assert "<they> failed" in said_in(page)
 
