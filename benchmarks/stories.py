@@ -1,11 +1,11 @@
 """`python -m benchmarks.stories`: how well two tellings are taken for one story, on the library's scenarios (bot/core/gist.py).
 
-A scenario's strong answer and its weak ones tell one story, by other hands and in other words; answers of different scenarios tell different
-ones. Printed are the share of pairs of one story that are joined, and of pairs of different stories that are joined wrongly. A member tells
-the same story in words much nearer to each other than these, so that the first figure is a floor.
+A scenario's strong answer and its weak ones tell one story, by other hands and in other words; answers of different scenarios tell
+different ones. Printed are the share of pairs of one story that are joined, and of pairs of different stories that are joined wrongly. A
+member tells the same story in words much nearer to each other than these, so that the first figure is a floor.
 
-`--common` prints the stems that COMMON in bot/core/gist.py is made of: those in an eighth of the library's stories, or in three of a hundred
-answers of the training corpus.
+`--common` prints the stems that COMMON in bot/core/gist.py is made of: those in an eighth of the library's stories, or in three of a
+hundred answers of the training corpus.
 """
 
 from __future__ import annotations

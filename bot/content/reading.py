@@ -115,6 +115,9 @@ class Reading:
         word = self._word(node, "a short name")
         if word is None:
             return BAD
+        # A name of digits is what it looks like; `null` and `yes` unquoted are not.
+        if isinstance(node, Text) and (meaning := yaml_meaning(node)) in ("nothing at all", "true or false"):
+            return self._empty_or_unquoted(node, meaning)
         wrong = name_problem(word, kind.most)
         return self._bad(node, *wrong) if wrong else word
 

@@ -23,6 +23,8 @@ LADDER = {"thread": ("thread", "dm", "here"), "dm": ("dm", "here"), "here": ("he
 # A day without a word and Discord puts the thread away by itself; whatever is posted brings it back.
 ARCHIVE_MINUTES: Literal[1440] = 1440
 _NEEDED = ("view_channel", "send_messages_in_threads")
+# Whether a thread is public -> the permission that it needs beside those, and the sentence for one that is missing.
+_THREADS = {False: ("create_private_threads", "thread_permission"), True: ("create_public_threads", "public_permission")}
 # What a refused request means for the person: anything else is an error of ours.
 _REFUSED = {
     50007: "dm_closed",
@@ -124,12 +126,11 @@ async def _open_thread(interaction: discord.Interaction, name: str, texts: Texts
         channel = channel.parent
     if not isinstance(channel, discord.TextChannel) or channel.is_news():
         raise Impossible(texts.text("discord.place.thread_kind"))
-    needed = (*_NEEDED, "create_public_threads" if public else "create_private_threads")
-    missing = [permission for permission in needed if not getattr(interaction.app_permissions, permission)]
+    opening, sentence = _THREADS[public]
+    missing = [permission for permission in (*_NEEDED, opening) if not getattr(interaction.app_permissions, permission)]
     if missing:
         names = listed([texts(f"discord.permission.{permission}") for permission in missing], texts)
-        key = "public_permission" if public else "thread_permission"
-        raise Impossible(texts.text(f"discord.place.{key}", names=names))
+        raise Impossible(texts.text(f"discord.place.{sentence}", names=names))
     with _refusals("thread", texts):
         thread = await channel.create_thread(
             name=name[:THREAD_NAME],

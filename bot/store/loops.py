@@ -103,7 +103,12 @@ async def close(connection: AsyncConnection, loop_id: str, panel: Any, now: int)
     """Ends the day with its debrief. False where it was over already: that debrief stands."""
     where = (loops.c.id == loop_id, loops.c.status == "open")
     values = {"status": "closed", "panel": panel, "updated_at": now}
-    return bool((await connection.execute(update(loops).where(*where).values(**values))).rowcount)
+    closed = bool((await connection.execute(update(loops).where(*where).values(**values))).rowcount)
+    if closed:
+        # What was forgotten before is in no debrief: from now on a round without its interview is one that was forgotten since.
+        gone = (loop_rounds.c.loop_id == loop_id, loop_rounds.c.session_id.is_(None))
+        await connection.execute(update(loop_rounds).where(*gone).values(begun_at=None))
+    return closed
 
 
 async def unseal(connection: AsyncConnection, session_id: str, state: Any, showing: Any, verdict: str, score: float) -> None:
@@ -116,3 +121,10 @@ async def forget_debrief_of(connection: AsyncConnection, session_id: str) -> Non
     """Deletes the day that is over and had this session as a round: its debrief holds what was said there. The other rounds stay."""
     held = select(loop_rounds.c.loop_id).where(loop_rounds.c.session_id == session_id)
     await connection.execute(delete(loops).where(loops.c.id.in_(held), loops.c.status == "closed"))
+
+
+async def forget_hollow(connection: AsyncConnection) -> int:
+    """Deletes days that are over and have lost a round since: their debriefs hold what was said there. A round that was forgotten before
+    its day was over is none of these (`close` has taken it out)."""
+    lost = select(loop_rounds.c.loop_id).where(loop_rounds.c.session_id.is_(None), loop_rounds.c.begun_at.is_not(None))
+    return int((await connection.execute(delete(loops).where(loops.c.id.in_(lost), loops.c.status == "closed"))).rowcount)

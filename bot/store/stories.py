@@ -55,3 +55,9 @@ async def drop_empty(connection: AsyncConnection, member_id: int) -> int:
     told = select(tellings.c.story_id).where(tellings.c.story_id == stories.c.id)
     result = await connection.execute(delete(stories).where(stories.c.member_id == member_id, ~told.exists()))
     return int(result.rowcount)
+
+
+async def drop_all_empty(connection: AsyncConnection) -> int:
+    """The same for every member: after interviews were deleted because their time was over."""
+    told = select(tellings.c.story_id).where(tellings.c.story_id == stories.c.id)
+    return int((await connection.execute(delete(stories).where(~told.exists()))).rowcount)

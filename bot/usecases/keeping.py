@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 
-from bot.store import due, members, servers
+from bot.store import due, loops, members, servers, stories
 from bot.usecases.due import Due
 from bot.usecases.means import Means
 
@@ -81,6 +81,10 @@ class Keeping:
         if self._days:
             deleted += await self._delete(now - self._days * DAY, None, own.keys())
         if deleted:
+            async with self._means.database.writing() as connection:
+                # What only repeats them goes with them: names of stories, a day's debrief.
+                await stories.drop_all_empty(connection)
+                await loops.forget_hollow(connection)
             _log.info("%d finished things were deleted: their time to be kept is over", deleted)
         return now + EVERY
 

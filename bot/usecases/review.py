@@ -137,7 +137,8 @@ class Review:
         async with self._database.writing() as connection:
             taken = await drills.receive(connection, answer)
         graded = await self._follow_up(row)
-        return replace(graded, fresh=taken and graded.fresh)
+        # Whoever grades it: the answer that is shown is this one where it was taken.
+        return replace(graded, fresh=taken)
 
     async def _again(self, row: DrillRow, number: int) -> Graded:
         """An asking that was answered before: its grade, once more."""

@@ -9,13 +9,14 @@ from pathlib import Path
 from bot.core.transitions import MODES
 from bot.core.vocabulary import STAGES
 from bot.discord_app.help import _ANSWERS, _COMMANDS
-from bot.discord_app.places import _NEEDED, _REFUSED, LADDER
+from bot.discord_app.places import _NEEDED, _REFUSED, _THREADS, LADDER
 from bot.wording.catalogue import load_texts
 
 ROOT = Path(__file__).parents[2] / "bot"
 SAID = {
     *(f"discord.place.{key}" for key in (*_REFUSED.values(), "no_access")),
-    *(f"discord.permission.{name}" for name in _NEEDED),
+    *(f"discord.permission.{name}" for name in (*_NEEDED, *(permission for permission, _sentence in _THREADS.values()))),
+    *(f"discord.place.{sentence}" for _permission, sentence in _THREADS.values()),
     *(f"discord.help.command.{name}" for name in _COMMANDS),
     *(f"discord.help.answer.{name}" for name in _ANSWERS),
     *(f"discord.form.about.{stage}" for stage in STAGES),

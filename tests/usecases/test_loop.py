@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.core.replies import Debrief, Says
+from bot.store import loops, privacy
 from bot.store.database import Database
 from bot.usecases.loop import Days
 from bot.usecases.refusals import DayNotOver, DayOpen, NoDay
@@ -92,3 +93,21 @@ async def test_a_round_that_is_open_is_the_one_that_goes_on(past: Past, days: Da
     again = await Days(later.interviews, later.tellings).begin(ADA, day.id, 3)
     assert again.session.id == begun.session.id
     assert (await days.of_session(ADA, begun.session.id)).id == day.id
+
+
+async def test_a_round_that_is_forgotten_takes_the_debrief_with_it(past: Past, days: Days, database: Database) -> None:
+    day = await days.start(ADA, "sde2")
+    first = await days.begin(ADA, day.id, 3)
+    await past.to_the_end(ADA, first)
+    async with database.writing() as connection:
+        await privacy.forget_session(connection, first.session.id)
+    # Before the day is over only the round is gone.
+    assert (await days.standing(ADA)).day.place == 1
+    await held(past, days, day.id, PRINTERS)
+    over = await days.finish(ADA, day.id, early=True)
+    assert over.panel is not None
+    async with database.writing() as connection:
+        assert await loops.forget_hollow(connection) == 0
+        await privacy.forget_session(connection, over.day.rounds[1].session or "")
+    with pytest.raises(NoDay):
+        await days.standing(ADA, day.id)

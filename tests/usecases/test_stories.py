@@ -1,7 +1,9 @@
 """A member's stories: suggested, then named, joined and parted by the member alone."""
 
 import pytest
+from sqlalchemy import select
 
+from bot.store import privacy, progress_tables
 from bot.store.database import Database
 from bot.usecases.interviews import Wish
 from bot.usecases.refusals import NoName, NoSuchStory
@@ -83,3 +85,15 @@ async def test_a_scenarios_story_is_not_the_members(past: Past, stories: Stories
     await past.to_the_end(ADA, shown, scenario.strong_answer("sde2"), EXPORT)
     shelf = await stories.shelf(ADA)
     assert (shelf.stories, shelf.borrowed) == ((), 1)
+
+
+async def test_a_story_is_forgotten_with_its_last_telling(past: Past, stories: Stories, database: Database) -> None:
+    first, second = await past.told(ADA), await past.told(ADA, principle="dive_deep")
+    (story,) = (await stories.shelf(ADA)).stories
+    await stories.rename(ADA, story.id, "A secret name")
+    for shown, left in ((first, 1), (second, 0)):
+        async with database.writing() as connection:
+            await privacy.forget_session(connection, shown.session.id)
+        async with database.reading() as connection:
+            rows = (await connection.execute(select(progress_tables.stories.c.name))).scalars().all()
+        assert rows == ["A secret name"] * left
