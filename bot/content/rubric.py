@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from bot.core.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.reading import Reader
 from bot.core.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
 from bot.core.rules import IdRules
+from bot.core.told import Anchors
 from bot.core.traits import IdModel, Model, Sentences, TraitReader, build_model
 from bot.core.vocabulary import STAGES
 
@@ -29,8 +32,8 @@ _PHRASE_FILES = ("contribution", "outcome", "evidence", "reflection", "disagreem
 
 
 def rubric_home() -> Path:
-    """Where the rubric's data lies in a checkout (for the training script, which writes there)."""
-    return Path(str(files("bot.rubric")))
+    """Where the rubric's data lies (the training script writes there)."""
+    return Path(__file__).resolve().parents[1] / "rubric"
 
 
 def read_probing(data: dict[str, Any]) -> ProbeWorth:
@@ -45,7 +48,25 @@ def load_rubric(trained: bool = True) -> Rubric:
     """The rubric that ships with the package; with `trained` False the rules by their hand-set weights alone, counting all traits.
 
     Raises RubricProblem where its data is wrong."""
-    home = files("bot.rubric")
+    with _collector_at_rest():
+        return _read_rubric(trained)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """A rubric is a hundred thousand small objects that all stay: searching them for garbage while they are made takes a third of the
+    time and finds none."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
+
+
+def _read_rubric(trained: bool) -> Rubric:
+    home = rubric_home()
     texts: dict[str, str] = {}
 
     def text(name: str) -> str:
@@ -66,7 +87,7 @@ def load_rubric(trained: bool = True) -> Rubric:
     ids = [entry for name in _RULE_FILES for entry in read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml")]
     (salad,) = read_rules(data("rules/salad.yaml"), bits, "rules/salad.yaml")
     model = read_model(json.loads(text("trained.json")), ids, read_sentences()) if trained else None
-    wanted = None if model is None else frozenset(model.by_trait)
+    wanted = None if model is None else model.names
     traits = TraitReader(bits, lexicon.verb_classes, [f"in_{stage}" for stage in STAGES], wanted)
     wording = data("wording.yaml")
     reply = data("reply.yaml")
@@ -128,7 +149,7 @@ def _lexicon_data(texts: dict[str, str]) -> LexiconData:
 
 def read_sentences() -> dict[str, Any]:
     """The arrays of sentences.npz (benchmarks/train_judge.py writes it), as bot.core.grams and bot.core.traits take them."""
-    path = files("bot.rubric").joinpath("sentences.npz")
+    path = rubric_home() / "sentences.npz"
     if not path.is_file():
         return {}
     with path.open("rb") as file, np.load(file) as data:
@@ -148,17 +169,17 @@ def _reply_ids(arrays: dict[str, Any]) -> ReplyIds | None:
     return ReplyIds(arrays["lean_mean"], arrays["lean_spread"], *(arrays[name] for name in names))
 
 
-def read_anchors() -> dict[str, tuple[str, ...]]:
-    data = yaml.load(files("bot.rubric").joinpath("anchors.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # the loader is a safe one
-    return {principle: tuple(words) for principle, words in data["principles"].items()}
+def read_anchors() -> Anchors:
+    data = yaml.load((rubric_home() / "anchors.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # the loader is a safe one
+    return Anchors(data["principles"])
 
 
 def build_sentences(arrays: dict[str, Any], weights: dict[str, Any]) -> Sentences:
     """The sentence layer from its arrays and each id's weights of the told features."""
     grams = bytes(arrays["grams"]).decode("utf-8").split("\n")
     model = SentenceModel(
-        vocabulary={gram: place for place, gram in enumerate(grams)},
-        weights=arrays["weights"].astype(np.float32) * arrays["scale"],
+        vocabulary=dict(zip(grams, range(len(grams)), strict=True)),
+        weights=np.multiply(arrays["weights"], arrays["scale"], dtype=np.float32),
         rarity=arrays["rarity"].astype(np.float32),
         places=arrays["places"],
         bias=arrays["bias"],

@@ -7,7 +7,7 @@ First the rules give each id log-odds by their hand-set weights; rules may ask f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -36,49 +36,52 @@ class Evidence:
     why: str
     where: tuple[int, int] | None
     shift: float = 0.0
+    likely: float = field(init=False)  # 0 to 1
 
-    @property
-    def likely(self) -> float:
-        """0 to 1."""
-        return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, self.odds - self.shift))))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "likely", likelihood(self.odds - self.shift))
+
+
+def likelihood(odds: float) -> float:
+    """Log-odds as 0 to 1."""
+    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
 
 
 def weigh(
     rubric: Rubric, reading: Reading, asked: Asked, disagreement: bool, told: Mapping[str, float] | None = None
 ) -> dict[str, Evidence]:
-    """Every id's evidence, in the rubric's order. `told` is what the sentences add to each id, where somebody has it already (training)."""
+    """Every id's evidence, in the rubric's order. `told` is what the sentences add to each id's log-odds (Sentences.votes); left out,
+    nothing."""
     held, odds = run_rules(rubric, reading, asked)
-    if rubric.model is None:
+    model = rubric.model
+    if model is None:
         final = odds
     else:
-        votes = rubric.model.votes(rubric.traits.read(reading))
-        sentences = rubric.model.sentences
-        if told is None and sentences is not None:
-            told = sentences.votes(sentences.row(reading.tokens, asked))
-        for id, vote in (told or {}).items():
-            votes[id] += vote
-        squeezed = {id: squeeze(value) for id, value in odds.items()}
+        seen, weights = rubric.traits.seen(reading), model.weights_of(rubric.traits.names)
+        votes = model.votes(weights, seen, [squeeze(odds[id]) for id in model.ids])
+        told = told or {}
         final = {}
         for entry in rubric.ids:
-            model = rubric.model.ids[entry.id]
-            total = votes[entry.id] + (model.bias if asked.probe is None else model.reply_bias)
-            total += sum(weight * one.strength for weight, one in zip(model.rules, held[entry.id], strict=True) if one.strength)
-            total += sum(weight * squeezed[other] for other, weight in model.others.items())
-            final[entry.id] = total + model.shift
+            own = model.ids[entry.id]
+            total = votes[entry.id] + told.get(entry.id, 0.0) + (own.bias if asked.probe is None else own.reply_bias) + own.shift
+            for weight, one in zip(own.rules, held[entry.id], strict=True):
+                if one.strength:
+                    total += weight * one.strength
+            final[entry.id] = total
     agree(rubric, final)
+    loudest: dict[str, int] | None = None
     out: dict[str, Evidence] = {}
     for entry in rubric.ids:
         value = final[entry.id] if disagreement or not entry.only_disagreement else NEVER
         why, where = "", None
         best = 0.0
         for rule, one in zip(entry.rules, held[entry.id], strict=True):
-            gain = rule.weight * one.strength
-            if gain > best and one.where is not None and rule.quotes:
-                best, why, where = gain, rule.why, one.where
-        if value > 0 and where is None and rubric.model is not None:
-            where = _by_traits(rubric, reading, entry.id)
-        shift = rubric.model.ids[entry.id].shift if rubric.model is not None else 0.0
-        out[entry.id] = Evidence(entry.id, value, why, where, shift)
+            if one.where is not None and rule.quotes and rule.weight * one.strength > best:
+                best, why, where = rule.weight * one.strength, rule.why, one.where
+        if value > 0 and where is None and model is not None and reading.tokens.sentences:
+            loudest = loudest or model.loudest(weights, seen, len(reading.tokens.sentences))
+            where = reading.tokens.sentences[loudest[entry.id]]
+        out[entry.id] = Evidence(entry.id, value, why, where, 0.0 if model is None else model.ids[entry.id].shift)
     return out
 
 
@@ -101,22 +104,14 @@ def run_rules(rubric: Rubric, reading: Reading, asked: Asked) -> tuple[dict[str,
     for entry in rubric.ids:
         found = [rule.kind.run(reading, asked, odds) for rule in entry.rules]
         held[entry.id] = found
-        odds[entry.id] = entry.bias + sum(rule.weight * one.strength for rule, one in zip(entry.rules, found, strict=True) if one.strength)
+        total = entry.bias
+        for rule, one in zip(entry.rules, found, strict=True):
+            if one.strength:
+                total += rule.weight * one.strength
+        odds[entry.id] = total
     return held, odds
 
 
 def squeeze(odds: float) -> float:
     """Log-odds as an input for another id: within bounds, so that one loud id does not drown the rest."""
     return max(-_MOST_ODDS, min(_MOST_ODDS, odds)) / _SCALE
-
-
-def _by_traits(rubric: Rubric, reading: Reading, id: str) -> tuple[int, int] | None:
-    """The sentence whose traits speak most for the id."""
-    assert rubric.model is not None
-    weights: Mapping[str, float] = rubric.model.ids[id].traits
-    best, where = 0.0, None
-    for number, place in enumerate(reading.tokens.sentences):
-        total = sum(weights.get(name, 0.0) for name in rubric.traits.of_sentence(reading, number))
-        if total > best or where is None:
-            best, where = total, place
-    return where

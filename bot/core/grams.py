@@ -43,10 +43,11 @@ class SentenceModel:
             return np.zeros((0, len(OUTPUTS)), np.float32)
         rows: list[int] = []
         counts = np.zeros(len(sentences), np.intp)
-        find = self.vocabulary.get
+        one, two, three = (list(map(self.vocabulary.get, run)) for run in runs(tokens.words))
         for number, (first, end) in enumerate(sentences):
             before = len(rows)
-            rows += {row for gram in grams(tokens.words[first:end]) if (row := find(gram)) is not None}
+            here = one[first:end] + two[first : end - 1] + three[first : max(first, end - 2)]
+            rows += {row for row in here if row is not None}
             counts[number] = len(rows) - before
         out: Floats = places_of(len(sentences)) @ self.places + self.bias
         told = np.flatnonzero(counts)
@@ -59,11 +60,18 @@ class SentenceModel:
 
 
 def grams(words: Sequence[str]) -> list[str]:
-    """Every run of one to three words. Figures count as what they are like, not as what they are."""
+    """Every run of one to three words of one sentence."""
+    one, two, three = runs(words)
+    return [*one, *two, *three]
+
+
+def runs(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
+    """The runs of one, two and three words, each list in the order in which they begin. Figures count as what they are like, not as what
+    they are."""
     plain = [("#" if len(word) == 1 else "##") if word[0].isdigit() else word for word in words]
     pairs = [f"{one} {two}" for one, two in pairwise(plain)]
     triples = [f"{pair} {three}" for pair, three in zip(pairs, plain[2:], strict=False)]
-    return [*plain, *pairs, *triples]
+    return plain, pairs, triples
 
 
 def places_of(count: int) -> Floats:

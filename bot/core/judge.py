@@ -26,7 +26,7 @@ from bot.core.levels import level_views
 from bot.core.probing import next_probes
 from bot.core.reply import reply_evidence, reply_score
 from bot.core.rubric import Rubric
-from bot.core.scoring import applies, decide, points, verdict_of
+from bot.core.scoring import applies, decide, points, reached, verdict_of
 from bot.core.stages import stage_times
 from bot.core.vocabulary import DISAGREEMENT_PRINCIPLE
 
@@ -42,16 +42,20 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
     if asked.level not in rubric.bars or asked.principle not in rubric.principle_weights:
         raise ValueError(f"no bar for principle {asked.principle!r} at level {asked.level!r}")
     reading = rubric.reader.read(answer_of(text, stages))
-    evidence = weigh(rubric, reading, asked, about_disagreement(rubric, asked))
+    sentences = None if rubric.model is None else rubric.model.sentences
+    row = None if sentences is None else sentences.row(reading.tokens, asked)
+    told = None if sentences is None or row is None else sentences.votes(row)
+    evidence = weigh(rubric, reading, asked, about_disagreement(rubric, asked), told)
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
     leans = None
     if asked.probe is None:
-        score, verdict = decide(rubric, asked.principle, asked.level, evidence, reading, asked)
-        levels = level_views(rubric, asked, reading, evidence)
+        scores = reached(rubric, asked.principle, evidence)
+        score, verdict = decide(rubric, asked.principle, asked.level, evidence, reading, asked, scores)
+        levels = level_views(rubric, asked, reading, evidence, scores=scores)
     else:
-        evidence = reply_evidence(rubric, reading, asked, evidence)
+        evidence = reply_evidence(rubric, reading, asked, evidence, row=row)
         ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
-        score, leans = reply_score(rubric, reading, asked, evidence)
+        score, leans = reply_score(rubric, reading, asked, evidence, row=row)
         verdict = verdict_of(rubric, score)
         levels = level_views(rubric, asked, reading, evidence, score)
     flaws, signals = findings(rubric, reading, evidence)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.core.inflect import plural, verb_forms
 
@@ -25,6 +26,7 @@ KINDS: Mapping[str, int] = {
 GAP, GAP3, NUM = -1, -2, -3  # phrase elements: nothing or any one word; up to three words; any figure
 
 
+_ANY_FIGURE = frozenset({"#"})
 _SPECIAL = {"_": GAP, "__": GAP3, "#": NUM}
 
 
@@ -69,8 +71,7 @@ class Word:
 Element = frozenset[str] | int
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A set phrase: the elements after its first word, and the class it stands for."""
 
     rest: tuple[Element, ...]
@@ -82,7 +83,7 @@ class PhraseStart:
     """The phrases that begin with one word: those that a certain word must follow (`after`), and all others."""
 
     any: list[Phrase]
-    after: dict[str, tuple[Phrase, ...]]
+    after: dict[str, list[Phrase]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,10 @@ def build_lexicon(data: LexiconData, bits: Bits) -> Lexicon:
     forms_of: dict[str, list[str]] = {}
 
     def word(form: str) -> Word:
-        return words.setdefault(form, Word())
+        entry = words.get(form)
+        if entry is None:
+            entry = words[form] = Word()
+        return entry
 
     for name in data.verbs:
         bits.add(name)
@@ -151,51 +155,58 @@ def build_lexicon(data: LexiconData, bits: Bits) -> Lexicon:
         entry = word(form)
         entry.kind, entry.value = NUMBER, value
     phrases: dict[str, PhraseStart] = {}
+    read: dict[str, list[tuple[Element, ...]]] = {}
     for name, patterns in data.phrases.items():
         bit = bits.add(name)
         for pattern in patterns:
-            for elements in _patterns(pattern, data, forms_of, bits):
-                first = elements[0]
+            for first, *rest in _patterns(pattern, data, forms_of, bits, read):
                 if first == NUM:
-                    first = frozenset({"#"})
+                    first = _ANY_FIGURE
                 if isinstance(first, int):
                     raise ValueError(f"the phrase {pattern!r} ({name}) must begin with a word or a figure")
-                phrase = Phrase(tuple(elements[1:]), bit)
+                phrase = Phrase(tuple(rest), bit)
+                second = rest[0] if rest else GAP
                 for form in first:
                     start = phrases.get(form)
                     if start is None:
                         start = phrases[form] = PhraseStart([], {})
-                    if phrase.rest and isinstance(phrase.rest[0], frozenset):
-                        for second in phrase.rest[0]:
-                            start.after[second] = (*start.after.get(second, ()), phrase)
-                    else:
+                    if isinstance(second, int):
                         start.any.append(phrase)
+                    else:
+                        for follower in second:
+                            start.after.setdefault(follower, []).append(phrase)
     return Lexicon(words, phrases, data.contractions, bits, len(data.verbs))
 
 
-def _patterns(pattern: str, data: LexiconData, forms_of: Mapping[str, list[str]], bits: Bits) -> list[list[Element]]:
-    """The pattern as elements; several where an alternative is a contraction and so one word longer ("was/wasn't")."""
-    out: list[list[Element]] = [[]]
+def _patterns(
+    pattern: str, data: LexiconData, forms_of: Mapping[str, list[str]], bits: Bits, read: dict[str, list[tuple[Element, ...]]]
+) -> list[tuple[Element, ...]]:
+    """The pattern as elements; several where an alternative is a contraction and so one word longer ("was/wasn't"). `read` keeps the parts
+    read so far: the phrases share most of theirs."""
+    out: list[tuple[Element, ...]] = [()]
     for part in pattern.split():
-        if part in _SPECIAL:
-            ends: list[list[Element]] = [[_SPECIAL[part]]]
-        elif part[0] == "{":
-            names = part[1:-1].split("/")
-            missing = [name for name in names if name not in bits]
-            if missing:
-                raise ValueError(f"the phrase {pattern!r} names an unknown class {missing[0]!r}")
-            mask = 0
-            for name in names:
-                mask |= bits[name]
-            ends = [[mask]]
-        else:
-            widths: dict[int, list[tuple[frozenset[str], ...]]] = {}
-            for option in part.split("/"):
-                words = _expand(option, data, forms_of)
-                widths.setdefault(len(words), []).append(words)
-            ends = [[frozenset().union(*(words[place] for words in group)) for place in range(width)] for width, group in widths.items()]
-        out = [[*start, *end] for start in out for end in ends]
+        ends = read.get(part)
+        if ends is None:
+            ends = read[part] = _part(part, pattern, data, forms_of, bits)
+        out = [start + ends[0] for start in out] if len(ends) == 1 else [start + end for start in out for end in ends]
     return out
+
+
+def _part(part: str, pattern: str, data: LexiconData, forms_of: Mapping[str, list[str]], bits: Bits) -> list[tuple[Element, ...]]:
+    if part in _SPECIAL:
+        return [(_SPECIAL[part],)]
+    if part[0] == "{":
+        mask = 0
+        for name in part[1:-1].split("/"):
+            if name not in bits:
+                raise ValueError(f"the phrase {pattern!r} names an unknown class {name!r}")
+            mask |= bits[name]
+        return [(mask,)]
+    widths: dict[int, list[tuple[frozenset[str], ...]]] = {}
+    for option in part.split("/"):
+        words = _expand(option, data, forms_of)
+        widths.setdefault(len(words), []).append(words)
+    return [tuple(frozenset().union(*(words[place] for words in group)) for place in range(width)) for width, group in widths.items()]
 
 
 def _expand(option: str, data: LexiconData, forms_of: Mapping[str, list[str]]) -> tuple[frozenset[str], ...]:

@@ -69,7 +69,15 @@ class QuantityReader:
         infos, words = tokens.infos, tokens.words
         for number, (first, end) in enumerate(tokens.sentences):
             found: list[Quantity] = []
-            at = first
+            counts, units, deeds = False, 0, 0
+            for at in range(first, end):
+                info = infos[at]
+                units |= info.bits
+                if info.kind == VERB:
+                    deeds |= info.verb
+                elif info.kind == NUMBER:
+                    counts = True
+            at = first if counts else end
             while at < end:
                 if infos[at].kind == NUMBER:
                     quantity = self._figure(tokens, at, first, end, number)
@@ -78,14 +86,14 @@ class QuantityReader:
                         at = max(quantity.end, at + 1)
                         continue
                 at += 1
-            bits = self._changes(tokens, found, first, end)
+            bits = self._changes(tokens, found, first, end) if found else 0
             for quantity in found:
                 bits |= self.q["q.num"] | self._unit_bits(quantity.unit)
-            if any(infos[at].bits & self.zero for at in range(first, end)):
+            if units & self.zero:
                 bits |= self.q["q.zero"]
-            if any(words[at] in _MULTIPLIERS for at in range(first, end)):
+            if not _MULTIPLIERS.isdisjoint(words[first:end]):
                 bits |= self.q["q.change"] | self.q["q.num"]
-            marks[number] = bits | self._direction(tokens, found, first, end)
+            marks[number] = bits | self._direction(units, deeds) | self._ratio(words, found)
             figures.extend(found)
         self._again(figures, marks)
         return figures, marks
@@ -178,26 +186,17 @@ class QuantityReader:
                         break
         return bits
 
-    def _direction(self, tokens: Tokens, found: list[Quantity], first: int, end: int) -> int:
-        """Whether the sentence tells of less of something bad or more of something good (or the reverse), and whether it counts a part
-        of a whole."""
-        falls = rises = False
-        units = 0
-        for at in range(first, end):
-            info = tokens.infos[at]
-            bits = info.bits
-            if info.kind == VERB:
-                falls = falls or bool(info.verb & self.falls)
-                rises = rises or bool(info.verb & self.rises)
-            falls = falls or bool(bits & self.down)
-            rises = rises or bool(bits & self.up)
-            units |= bits
-        out = 0
+    def _direction(self, units: int, deeds: int) -> int:
+        """Whether a sentence with these classes of words and of verbs tells of less of something bad or more of something good, or the
+        reverse."""
+        falls, rises = deeds & self.falls or units & self.down, deeds & self.rises or units & self.up
         if (falls and units & (self.bad | self.money | self.time)) or (rises and units & self.good):
-            out |= self.q["q.better"]
-        elif (rises and units & self.bad) or (falls and units & self.good):
-            out |= self.q["q.worse"]
-        words = tokens.words
+            return self.q["q.better"]
+        return self.q["q.worse"] if (rises and units & self.bad) or (falls and units & self.good) else 0
+
+    def _ratio(self, words: list[str], found: list[Quantity]) -> int:
+        """Whether the sentence counts a part of a whole."""
+        out = 0
         for one, two in pairwise(found):
             between = words[one.end : two.first]
             if len(between) <= 4 and ("of" in between or "in" in between or words[one.end - 1] == "of"):

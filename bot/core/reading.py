@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.core.answer import Answer
 from bot.core.clauses import Clause, ClauseReader
@@ -21,8 +22,8 @@ READING_BITS = ("act", "deed", "first_act_done", "concrete", "abstract", "recurs
 
 @dataclass(slots=True)
 class Reading:
-    """`clauses[i].bits` and `sentence_bits[n]` hold every class found there, the unions those found anywhere; `stage_of[n]` is the
-    stage of sentence n; `known` the share of words that the lexicon knows."""
+    """`clauses[i].bits` (all of them: `clause_bits`) and `sentence_bits[n]` hold every class found there, the unions those found anywhere;
+    `stage_of[n]` is the stage of sentence n; `known` the share of words that the lexicon knows."""
 
     answer: Answer
     tokens: Tokens
@@ -32,13 +33,15 @@ class Reading:
     sentence_bits: list[int]
     stage_of: list[str]
     known: float
+    clause_bits: list[int] = field(init=False)
     clause_union: int = field(init=False)
     sentence_union: int = field(init=False)
 
     def __post_init__(self) -> None:
+        self.clause_bits = [clause.bits for clause in self.clauses]
         self.clause_union = self.sentence_union = 0
-        for clause in self.clauses:
-            self.clause_union |= clause.bits
+        for bits in self.clause_bits:
+            self.clause_union |= bits
         for bits in self.sentence_bits:
             self.sentence_union |= bits
 
@@ -159,6 +162,7 @@ class Reader:
         return known / max(1, len(words))
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     for suffix in ("ing", "ed", "es", "s"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:

@@ -12,7 +12,7 @@ from math import exp
 import numpy as np
 
 from bot.core.evidence import NEVER, Evidence, agree, squeeze
-from bot.core.grams import IDS
+from bot.core.grams import IDS, Floats
 from bot.core.judgement import Asked, Leaning
 from bot.core.reading import Reading
 from bot.core.rubric import Rubric
@@ -41,16 +41,22 @@ def sought_ids(rubric: Rubric, asked: Asked) -> frozenset[str]:
 
 
 def reply_evidence(
-    rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence], learned: Mapping[str, float] | None = None
+    rubric: Rubric,
+    reading: Reading,
+    asked: Asked,
+    evidence: Mapping[str, Evidence],
+    learned: Mapping[str, float] | None = None,
+    row: Floats | None = None,
 ) -> dict[str, Evidence]:
     """The evidence as a reply gives it: by the second look of the trained layer, and without an absence that was not asked about.
 
-    `learned` is that second look, where somebody has it already (training)."""
+    `learned` is that second look, where somebody has it already (training); `row` what the reply's sentences tell (Sentences.row)."""
     sought = sought_ids(rubric, asked)
     sentences = None if rubric.model is None else rubric.model.sentences
     if learned is None and sentences is not None and sentences.reply_ids is not None:
         squeezed = np.array([squeeze(evidence[id].odds - evidence[id].shift) for id in IDS], np.float32)
-        learned = sentences.reply_ids.odds(sentences.row(reading.tokens, asked), sought, squeezed)
+        row = sentences.row(reading.tokens, asked) if row is None else row
+        learned = sentences.reply_ids.odds(row, sought, squeezed)
     odds = {id: found.odds for id, found in evidence.items()} | dict(learned or {})
     if learned is None:
         odds |= {id: NEVER for id in ABSENCES if id not in sought}
@@ -62,8 +68,9 @@ def reply_features(rubric: Rubric, reading: Reading, asked: Asked, evidence: Map
     """What the leaning rests on, each 0..1 or so: the rubric weighs these by name."""
     sought = sought_ids(rubric, asked)
     out: dict[str, float] = {}
+    odds = {id: found.odds for id, found in evidence.items()}
     for rule in rubric.reply_rules:
-        out[rule.name] = rule.kind.run(reading, asked, {id: found.odds for id, found in evidence.items()}).strength
+        out[rule.name] = rule.kind.run(reading, asked, odds).strength
     positive = rubric.bars[asked.level].weights
     good = [found.likely for id, found in evidence.items() if id in sought and positive.get(id, 0.0) > 0]
     bad = [found.likely for id, found in evidence.items() if id in sought and positive.get(id, 0.0) < 0]
@@ -75,17 +82,23 @@ def reply_features(rubric: Rubric, reading: Reading, asked: Asked, evidence: Map
 
 
 def reply_score(
-    rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence], learned: float | None = None
+    rubric: Rubric,
+    reading: Reading,
+    asked: Asked,
+    evidence: Mapping[str, Evidence],
+    learned: float | None = None,
+    row: Floats | None = None,
 ) -> tuple[float, Leaning]:
     """The reply's score, 0 to 100, and its leaning: strong from the hire band on.
 
-    `learned` is the trained layer's log-odds, where somebody has them already (training)."""
+    `learned` is the trained layer's log-odds, where somebody has them already (training); `row` what the reply's sentences tell."""
     odds = rubric.reply_weights["bias"]
     for name, value in reply_features(rubric, reading, asked, evidence).items():
         odds += rubric.reply_weights.get(name, 0.0) * value
     sentences = None if rubric.model is None else rubric.model.sentences
     if learned is None and sentences is not None and sentences.leaner is not None:
-        learned = sentences.leaner.odds(sentences.row(reading.tokens, asked), sought_ids(rubric, asked))
+        row = sentences.row(reading.tokens, asked) if row is None else row
+        learned = sentences.leaner.odds(row, sought_ids(rubric, asked))
     if learned is not None:
         odds = (1 - _LEARNED) * odds + _LEARNED * learned
     likely = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))

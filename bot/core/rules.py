@@ -6,10 +6,10 @@ with weights; their weighted sum is the id's log-odds. A new rule is data; a new
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bot.core.judgement import Asked
 from bot.core.reading import Reading
@@ -30,21 +30,47 @@ class Condition:
                 return False
         return True
 
+    def hits(self, all_bits: Sequence[int], most: int) -> tuple[int, int]:
+        """How many of these hold it, counted up to `most`, and the place of the first (-1: none)."""
+        count, first = 0, -1
+        none = self.none
+        if len(self.every) == 1:  # most conditions ask for one thing, and this loop is the judge's busiest
+            (mask,) = self.every
+            for place, bits in enumerate(all_bits):
+                if bits & mask and not bits & none:
+                    count += 1
+                    if first < 0:
+                        first = place
+                    if count >= most:
+                        break
+            return count, first
+        for place, bits in enumerate(all_bits):
+            if self.holds(bits):
+                count += 1
+                if first < 0:
+                    first = place
+                if count >= most:
+                    break
+        return count, first
+
     def may_hold(self, union: int) -> bool:
         """False where no part of an answer with these bits in all can hold it: most rules ask for something that is nowhere in it."""
-        return all(union & mask for mask in self.every)
+        for mask in self.every:  # noqa: SIM110 - as above
+            if not union & mask:
+                return False
+        return True
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """How strongly a rule holds (0..1), and the tokens that show it (None: nowhere in particular)."""
 
     strength: float
     where: tuple[int, int] | None = None
-    count: int = 0
+    hits: int = 0
 
 
 NOT_HELD = Held(0.0)
+ALL_HELD = Held(1.0)
 
 
 class Kind(Protocol):
@@ -78,16 +104,8 @@ class AnyClause:
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
         if not self.when.may_hold(reading.clause_union):
             return NOT_HELD
-        count = 0
-        where = None
-        for place, clause in enumerate(reading.clauses):
-            if self.when.holds(clause.bits):
-                count += 1
-                if where is None:
-                    where = _where(reading, place)
-                if count >= self.cap:
-                    break
-        return Held(_grown(count, self.cap), where, count) if count else NOT_HELD
+        count, first = self.when.hits(reading.clause_bits, self.cap)
+        return Held(_grown(count, self.cap), _where(reading, first), count) if count else NOT_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +118,8 @@ class AnySentence:
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
         if not self.when.may_hold(reading.sentence_union):
             return NOT_HELD
-        count = 0
-        where = None
-        for number, bits in enumerate(reading.sentence_bits):
-            if self.when.holds(bits):
-                count += 1
-                if where is None:
-                    where = reading.tokens.sentences[number]
-                if count >= self.cap:
-                    break
-        return Held(_grown(count, self.cap), where, count) if count else NOT_HELD
+        count, first = self.when.hits(reading.sentence_bits, self.cap)
+        return Held(_grown(count, self.cap), reading.tokens.sentences[first], count) if count else NOT_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +129,7 @@ class NoClause:
     when: Condition
 
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
-        return NOT_HELD if any(self.when.holds(clause.bits) for clause in reading.clauses) else Held(1.0)
+        return NOT_HELD if self.when.may_hold(reading.clause_union) and self.when.hits(reading.clause_bits, 1)[0] else ALL_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +139,7 @@ class NoSentence:
     when: Condition
 
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
-        return NOT_HELD if any(self.when.holds(bits) for bits in reading.sentence_bits) else Held(1.0)
+        return NOT_HELD if self.when.may_hold(reading.sentence_union) and self.when.hits(reading.sentence_bits, 1)[0] else ALL_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +157,10 @@ class Share:
             return NOT_HELD
         hits = total = 0
         where = None
-        for place, clause in enumerate(reading.clauses):
-            if self.among.holds(clause.bits):
+        for place, bits in enumerate(reading.clause_bits):
+            if self.among.holds(bits):
                 total += 1
-                if self.of.holds(clause.bits):
+                if self.of.holds(bits):
                     hits += 1
                     if where is None:
                         where = _where(reading, place)
@@ -173,8 +183,11 @@ class Before:
         words = reading.words
         if not words:
             return NOT_HELD
-        places = (clause.first for clause in reading.clauses if self.when.holds(clause.bits))
-        first = next(islice(places, self.nth - 1, None), words)
+        first = words
+        if self.when.may_hold(reading.clause_union):
+            places = (place for place, bits in enumerate(reading.clause_bits) if self.when.holds(bits))
+            place = next(islice(places, self.nth - 1, None), -1)
+            first = reading.clauses[place].first if place >= 0 else words
         strength = min(1.0, max(0.0, (first / words - self.low) / (self.high - self.low)))
         return Held(strength, (0, first) if first else None)
 
@@ -193,10 +206,10 @@ class Follows:
             return NOT_HELD
         clauses = reading.clauses
         start = -1
-        for place, clause in enumerate(clauses):
-            if start >= 0 and place - start <= self.within and self.then.holds(clause.bits):
+        for place, bits in enumerate(reading.clause_bits):
+            if start >= 0 and place - start <= self.within and self.then.holds(bits):
                 return Held(1.0, (clauses[start].first, clauses[start].end), 1)
-            if self.first.holds(clause.bits):
+            if self.first.holds(bits):
                 start = place
         return NOT_HELD
 

@@ -55,15 +55,28 @@ def banded(rubric: Rubric, total: float) -> float:
     return min(100.0, marks[-1] + (total - cuts[-1]) * _OUTSIDE)
 
 
+def reached(rubric: Rubric, principle: str, evidence: Mapping[str, Evidence]) -> dict[str, float]:
+    """The score by each level's own weights, under all caps."""
+    ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
+    return {level: capped(rubric, principle, raw_score(rubric, principle, level, evidence), evidence, ids) for level in LEVELS}
+
+
 def decide(
-    rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence], reading: Reading, asked: Asked
+    rubric: Rubric,
+    principle: str,
+    level: str,
+    evidence: Mapping[str, Evidence],
+    reading: Reading,
+    asked: Asked,
+    scores: Mapping[str, float] | None = None,
 ) -> tuple[float, Verdict]:
     """Score and verdict of an opening: what it reaches at this level or a higher one, since who meets a higher bar meets this one too.
-    Where there is no story, the salad rule tells stock phrases (a no) from too little to judge."""
-    ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
+    Where there is no story, the salad rule tells stock phrases (a no) from too little to judge. `scores` are what `reached` gives, where
+    somebody has them already."""
+    scores = scores or reached(rubric, principle, evidence)
     upwards = list(LEVELS)[list(LEVELS).index(level) :]
-    score = max(capped(rubric, principle, raw_score(rubric, principle, at, evidence), evidence, ids) for at in upwards)
-    if "no_story" in ids:
+    score = max(scores[at] for at in upwards)
+    if "no_story" in evidence and evidence["no_story"].odds > 0:
         marks = rubric.verdict_scores
         odds = rubric.salad.bias + sum(rule.weight * rule.kind.run(reading, asked, {}).strength for rule in rubric.salad.rules)
         lowest = marks["no_hire"]

@@ -6,7 +6,7 @@ Counts grow with their logarithm and means are of all sentences, so that length 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,44 +20,11 @@ _STEEP = 2.5  # how sharply a margin turns into a likelihood
 _ACTION, _RESULT, _REFLECTION = (len(IDS) + list(STAGES).index(stage) for stage in ("action", "result", "reflection"))
 _ACTED = IDS.index("individual_action")
 _WORD = re.compile(r"[a-z]{4,}")
-_ASKING = frozenset(
-    [
-        "tell",
-        "about",
-        "time",
-        "when",
-        "your",
-        "what",
-        "describe",
-        "example",
-        "that",
-        "with",
-        "from",
-        "something",
-        "someone",
-        "have",
-        "give",
-        "walk",
-        "through",
-        "would",
-        "where",
-        "which",
-        "were",
-        "situation",
-        "share",
-        "give",
-        "they",
-        "them",
-        "their",
-        "this",
-        "than",
-        "been",
-        "more",
-        "most",
-        "work",
-        "worked",
-    ]
-)
+_ASKING_WORDS = """
+    tell about time when your what describe example that with from something someone have give walk through would where which were
+    situation share give they them their this than been more most work worked
+"""
+_ASKING = frozenset(word[:5] for word in _ASKING_WORDS.split())
 
 NAMES: tuple[str, ...] = (
     *(f"{kind}:{id}" for kind in ("most", "second", "count", "mean", "in_action", "in_result", "in_reflection") for id in IDS),
@@ -68,11 +35,32 @@ NAMES: tuple[str, ...] = (
 )  # fmt: skip
 
 
-Anchors = Mapping[str, tuple[str, ...]]
+class Anchors:
+    """By principle, the beginnings of words that stories about it use ("responsib", "another team"), made ready for looking up."""
+
+    def __init__(self, beginnings: Mapping[str, Sequence[str]]) -> None:
+        self.by_principle = {principle: frozenset(words) for principle, words in beginnings.items()}
+        everything = frozenset[str]().union(*self.by_principle.values())
+        self.runs = tuple((run.split()[0], " " + run) for run in sorted(everything) if " " in run)
+        single = [word for word in sorted(everything) if " " not in word]
+        self.head = min((len(word) for word in single), default=1)
+        self.by_head: dict[str, tuple[str, ...]] = {}
+        for word in single:
+            self.by_head[word[: self.head]] = (*self.by_head.get(word[: self.head], ()), word)
+
+    def held(self, words: Sequence[str]) -> frozenset[str]:
+        """The anchors that stand in this text. Linear in its words."""
+        different = frozenset(words)
+        find, head = self.by_head.get, self.head
+        found = {anchor for word in different if (near := find(word[:head])) for anchor in near if word.startswith(anchor)}
+        if any(first in different for first, _ in self.runs):
+            text = " " + " ".join(words)
+            found.update(run[1:] for first, run in self.runs if first in different and run in text)
+        return frozenset(found)
 
 
 def told(scores: Floats, tokens: Tokens, asked: Asked, anchors: Anchors) -> NDArray[np.float32]:
-    """One number for each of NAMES. `anchors` are, by principle, beginnings of words that stories about it use."""
+    """One number for each of NAMES."""
     count = len(tokens.sentences)
     asking = [float(asked.principle == principle) for principle in PRINCIPLES] + [float(asked.level == level) for level in LEVELS]
     if count == 0:
@@ -87,8 +75,8 @@ def told(scores: Floats, tokens: Tokens, asked: Asked, anchors: Anchors) -> NDAr
         ordered[-1],
         ordered[-2] if count > 1 else np.zeros(len(IDS)),
         np.log1p(likely.sum(axis=0)),
-        likely.mean(axis=0),
-        _of(likely, stage == _ACTION).mean(axis=0),
+        _mean(likely),
+        _mean(_of(likely, stage == _ACTION)),
         _of(likely, stage == _RESULT).max(axis=0),
         _of(likely, stage == _REFLECTION).max(axis=0),
         np.bincount(stage - len(IDS), minlength=len(OUTPUTS) - len(IDS)) / count,
@@ -106,22 +94,28 @@ def told(scores: Floats, tokens: Tokens, asked: Asked, anchors: Anchors) -> NDAr
     return np.concatenate(row).astype(np.float32)
 
 
+def _mean(likely: NDArray[np.float32]) -> NDArray[np.float32]:
+    out: NDArray[np.float32] = np.add.reduce(likely, axis=0) / len(likely)
+    return out
+
+
 def _of(likely: NDArray[np.float32], where: NDArray[np.bool_]) -> NDArray[np.float32]:
     """The sentences of one stage; where there is none, one that tells nothing."""
-    return likely[where] if where.any() else np.zeros((1, likely.shape[1]), np.float32)
+    held = likely[where]
+    return held if len(held) else np.zeros((1, likely.shape[1]), np.float32)
 
 
 def _shared(question: str, tokens: Tokens) -> float:
     """The share of the question's own words that the answer takes up, by their first five letters."""
-    asked = {word[:5] for word in _WORD.findall(question.lower())} - {word[:5] for word in _ASKING}
+    asked = {word[:5] for word in _WORD.findall(question.lower())} - _ASKING
     if not asked:
         return 0.5
-    return len(asked & {word[:5] for word in tokens.words}) / len(asked)
+    return len(asked.intersection([word[:5] for word in tokens.words])) / len(asked)
 
 
 def _anchored(principle: str, tokens: Tokens, anchors: Anchors) -> tuple[float, float]:
     """How many of the asked principle's anchors the answer holds (up to six, 0 to 1), and how that compares with the other principles'."""
-    text = " " + " ".join(tokens.words)
-    held = {name: min(6, sum(f" {word}" in text for word in words)) / 6 for name, words in anchors.items()}
+    found = anchors.held(tokens.words)
+    held = {name: min(6, len(words & found)) / 6 for name, words in anchors.by_principle.items()}
     own = held.pop(principle)
     return own, own - sorted(held.values())[len(held) * 3 // 4]

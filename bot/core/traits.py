@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.grams import Floats, SentenceModel
 from bot.core.judgement import Asked
@@ -22,7 +22,7 @@ from bot.core.tokens import Tokens
 from bot.core.told import Anchors, told
 
 _MOST = 3  # a count beyond this adds nothing: length is no merit
-_VALUES = tuple(sqrt(count) for count in range(_MOST + 1))
+_VALUES = np.sqrt(np.arange(_MOST + 1))
 _AFTER_SUBJECT = (
     "past", "present", "supposed", "denied", "passive", "boss", "served", "person", "act", "deed", "copula", "has", "team", "bad", "good",
     "guard", "evidence", "place_team", "money", "time_unit", "measure", "perfect", "progressive", "in_reflection",
@@ -39,66 +39,87 @@ def subject_mask(bits: Bits, verb_classes: int) -> int:
     return mask
 
 
-class TraitReader:
-    """Counts traits. Built once a rubric. `wanted` limits the traits to those that a model uses (None: all, for training)."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The traits of one reading, as columns of `TraitReader.names`: one entry each time one occurs, and the sentence it occurs in."""
 
-    def __init__(self, bits: Bits, verb_classes: int, stages: Sequence[str], wanted: frozenset[str] | None = None) -> None:
-        names = list(bits.all)
+    columns: NDArray[np.intp]
+    sentences: NDArray[np.intp]
+
+    def values(self, width: int) -> NDArray[np.float64]:
+        """By column, the root of the count (at most of three)."""
+        return _VALUES[np.minimum(np.bincount(self.columns, minlength=width), _MOST)]
+
+
+class TraitReader:
+    """Counts traits. Built once a rubric. `wanted` are the traits that a model uses, its rows in order (None: all, for training)."""
+
+    def __init__(self, bits: Bits, verb_classes: int, stages: Sequence[str], wanted: Sequence[str] | None = None) -> None:
         after = subject_mask(bits, verb_classes)
-        self.name_of = {1 << place: name for place, name in enumerate(names)}
+        everything = (1 << len(bits.all)) - 1
         self.early, self.late = bits["early"], bits["late"]
-        self.subjects = [(bits[name], name + "&") for name in SUBJECTS]
-        self.stages = [(bits[stage], stage + ":") for stage in stages]
-        everything = (1 << len(names)) - 1
-        self.masks: dict[str, int] = {"c:": everything, "s:": everything}
-        self.masks.update((prefix, after) for _, prefix in self.subjects)
-        self.masks.update((prefix, everything) for _, prefix in self.stages)
-        self.masks.update((place + ":", everything) for place in _PLACES)
-        if wanted is not None:
-            for prefix in self.masks:
-                mask = 0
-                for bit, name in self.name_of.items():
-                    if prefix + name in wanted:
-                        mask |= bit
-                self.masks[prefix] &= mask
+        # A group is a prefix with the classes that count under it: masks[group]. A trait's place is its group's and its bit's together.
+        prefixes = ["c:", "s:", *(name + ":" for name in _PLACES)]
+        self.clause, self.sentence, self.at_early, self.at_mid, self.at_late = range(len(prefixes))
+        self.subjects = {bits[name]: len(prefixes) + place for place, name in enumerate(SUBJECTS)}
+        prefixes += [name + "&" for name in SUBJECTS]
+        self.stages = {bits[stage]: len(prefixes) + place for place, stage in enumerate(stages)}
+        prefixes += [stage + ":" for stage in stages]
+        self.subject_mask, self.stage_mask = sum(self.subjects), sum(self.stages)
+        self.octets = (len(bits.all) + 7) // 8
+        subjects = frozenset(self.subjects.values())
+        column_of = {name: column for column, name in enumerate(wanted or ())}
+        columns: list[int] = []
+        self.masks: list[int] = []
+        for group, prefix in enumerate(prefixes):
+            allowed = after if group in subjects else everything
+            mask = 0
+            for name, bit in bits.all.items():
+                column = column_of.setdefault(prefix + name, len(column_of)) if wanted is None else column_of.get(prefix + name, -1)
+                columns.append(column)
+                mask |= bit if column >= 0 and bit & allowed else 0
+            columns += [-1] * (8 * self.octets - len(bits.all))
+            self.masks.append(mask)
+        self.names = tuple(column_of)
+        self.columns = np.array(columns, np.intp)
 
     def read(self, reading: Reading) -> dict[str, float]:
         """Every trait that occurs, with the root of its count (at most of three)."""
-        return {name: _VALUES[min(count, _MOST)] for name, count in self._counts(reading, None).items()}
+        values = self.seen(reading).values(len(self.names))
+        return {self.names[column]: float(values[column]) for column in np.flatnonzero(values).tolist()}
 
-    def of_sentence(self, reading: Reading, number: int) -> dict[str, int]:
-        """The traits that one sentence holds."""
-        return self._counts(reading, number)
+    def seen(self, reading: Reading) -> Seen:
+        """The traits of the reading. Linear in its clauses."""
+        parts = self._parts(reading)
+        packed = b"".join([bits.to_bytes(self.octets, "little") for _, _, bits in parts])
+        flags = np.unpackbits(np.frombuffer(packed, np.uint8), bitorder="little").reshape(len(parts), 8 * self.octets)
+        part, bit = np.nonzero(flags)
+        groups = np.array([group for _, group, _ in parts], np.intp)
+        sentences = np.array([sentence for sentence, _, _ in parts], np.intp)
+        return Seen(self.columns[groups[part] * (8 * self.octets) + bit], sentences[part])
 
-    def _counts(self, reading: Reading, only: int | None) -> dict[str, int]:
-        out: dict[str, int] = {}
-        masks, subjects = self.masks, self.subjects
+    def _parts(self, reading: Reading) -> list[tuple[int, int, int]]:
+        """(sentence, group, traits): every clause alone and with who acts in it, then every sentence alone, by place and by stage."""
+        masks, subjects, stages = self.masks, self.subjects, self.stages
+        out: list[tuple[int, int, int]] = []
         for clause in reading.clauses:
-            if only is not None and clause.sentence != only:
-                continue
-            bits = clause.bits
-            self._add(out, "c:", bits & masks["c:"])
-            for bit, prefix in subjects:
-                if bits & bit:
-                    self._add(out, prefix, bits & masks[prefix])
-        for number, bits in enumerate(reading.sentence_bits):
-            if only is not None and number != only:
-                continue
-            place = "early:" if bits & self.early else "late:" if bits & self.late else "mid:"
-            self._add(out, "s:", bits & masks["s:"])
-            self._add(out, place, bits & masks[place])
-            for bit, prefix in self.stages:
-                if bits & bit:
-                    self._add(out, prefix, bits & masks[prefix])
+            bits, sentence = clause.bits, clause.sentence
+            out.append((sentence, self.clause, bits & masks[self.clause]))
+            acting = bits & self.subject_mask
+            while acting:
+                low = acting & -acting
+                acting ^= low
+                out.append((sentence, subjects[low], bits & masks[subjects[low]]))
+        for sentence, bits in enumerate(reading.sentence_bits):
+            place = self.at_early if bits & self.early else self.at_late if bits & self.late else self.at_mid
+            out.append((sentence, self.sentence, bits & masks[self.sentence]))
+            out.append((sentence, place, bits & masks[place]))
+            staged = bits & self.stage_mask
+            while staged:
+                low = staged & -staged
+                staged ^= low
+                out.append((sentence, stages[low], bits & masks[stages[low]]))
         return out
-
-    def _add(self, out: dict[str, int], prefix: str, bits: int) -> None:
-        name_of = self.name_of
-        while bits:
-            low = bits & -bits
-            bits ^= low
-            name = prefix + name_of[low]
-            out[name] = out.get(name, 0) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,24 +161,50 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The whole trained layer. `by_trait` is the same weights the other way round, for speed."""
+    """The whole trained layer. `names` are the rows of `traits` (trait x id); `others` is id x id, what the rule odds of each id (rows)
+    add to each (columns): the weights of `ids` the other way round, for speed."""
 
     ids: Mapping[str, IdModel]
-    by_trait: Mapping[str, tuple[tuple[str, float], ...]]
+    names: tuple[str, ...]
+    traits: NDArray[np.float64]
+    others: NDArray[np.float64]
     sentences: Sentences | None
 
-    def votes(self, traits: Mapping[str, float]) -> dict[str, float]:
-        """What the traits add to each id's log-odds."""
-        out = dict.fromkeys(self.ids, 0.0)
-        for name, value in traits.items():
-            for id, weight in self.by_trait.get(name, ()):
-                out[id] += weight * value
+    def votes(self, weights: NDArray[np.float64], seen: Seen, squeezed: Sequence[float]) -> dict[str, float]:
+        """What the traits and the ids' rule odds (squeezed, in the order of `ids`) add to each id's log-odds. `weights` are those of the
+        seen traits' columns (`weights_of`)."""
+        total = np.array(squeezed) @ self.others + seen.values(len(weights)) @ weights
+        return dict(zip(self.ids, total.tolist(), strict=True))
+
+    def weights_of(self, names: tuple[str, ...]) -> NDArray[np.float64]:
+        """The trait weights with these rows, nought for what the model does not know."""
+        if names == self.names:
+            return self.traits
+        row_of = {name: row for row, name in enumerate(self.names)}
+        out = np.zeros((len(names), len(self.ids)))
+        for place, name in enumerate(names):
+            if name in row_of:
+                out[place] = self.traits[row_of[name]]
         return out
+
+    def loudest(self, weights: NDArray[np.float64], seen: Seen, sentences: int) -> dict[str, int]:
+        """By id, the sentence whose traits speak most for it; the first of equals."""
+        totals = np.zeros((sentences, len(self.ids)))
+        once = np.unique(seen.sentences * len(weights) + seen.columns)
+        if len(once):
+            told, starts = np.unique(once // len(weights), return_index=True)
+            totals[told] = np.add.reduceat(weights[once % len(weights)], starts, axis=0)
+        return dict(zip(self.ids, totals.argmax(axis=0).tolist(), strict=True))
 
 
 def build_model(ids: Mapping[str, IdModel], sentences: Sentences | None) -> Model:
-    by_trait: dict[str, list[tuple[str, float]]] = {}
-    for id, model in ids.items():
-        for name, weight in model.traits.items():
-            by_trait.setdefault(name, []).append((id, weight))
-    return Model(ids, {name: tuple(votes) for name, votes in by_trait.items()}, sentences)
+    rows: dict[str, int] = {}
+    for model in ids.values():
+        for name in model.traits:
+            rows.setdefault(name, len(rows))
+    traits, others = np.zeros((len(rows), len(ids))), np.zeros((len(ids), len(ids)))
+    column_of = {id: column for column, id in enumerate(ids)}
+    for column, model in enumerate(ids.values()):
+        traits[[rows[name] for name in model.traits], column] = list(model.traits.values())
+        others[[column_of[other] for other in model.others], column] = list(model.others.values())
+    return Model(ids, tuple(rows), traits, others, sentences)
