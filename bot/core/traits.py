@@ -22,6 +22,7 @@ from bot.core.tokens import Tokens
 from bot.core.told import Anchors, told
 
 _MOST = 3  # a count beyond this adds nothing: length is no merit
+_BLOCK = 256  # sentences
 _VALUES = np.sqrt(np.arange(_MOST + 1))
 _AFTER_SUBJECT = (
     "past", "present", "supposed", "denied", "passive", "boss", "served", "person", "act", "deed", "copula", "has", "team", "bad", "good",
@@ -190,10 +191,14 @@ class Model:
     def loudest(self, weights: NDArray[np.float64], seen: Seen, sentences: int) -> dict[str, int]:
         """By id, the sentence whose traits speak most for it; the first of equals."""
         totals = np.zeros((sentences, len(self.ids)))
-        once = np.unique(seen.sentences * len(weights) + seen.columns)
-        if len(once):
-            told, starts = np.unique(once // len(weights), return_index=True)
-            totals[told] = np.add.reduceat(weights[once % len(weights)], starts, axis=0)
+        keys = np.sort(seen.sentences * len(weights) + seen.columns)
+        once = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
+        told, columns = np.divmod(once, len(weights))
+        starts = np.flatnonzero(np.diff(told, prepend=-1))
+        for low in range(0, len(starts), _BLOCK):  # in blocks, so that ten thousand sentences need no more memory than a few hundred
+            block = starts[low : low + _BLOCK]
+            end = starts[low + _BLOCK] if low + _BLOCK < len(starts) else len(once)
+            totals[told[block]] = np.add.reduceat(weights[columns[block[0] : end]], block - block[0], axis=0)
         return dict(zip(self.ids, totals.argmax(axis=0).tolist(), strict=True))
 
 
