@@ -29,6 +29,7 @@ HOMES = {
     "alembic": {"store"},
     "rich": {"terminal"},
     "matplotlib": {"wording"},
+    "fsrs": {"usecases"},
     "aiohttp": {"discord_app"},
     "prometheus_client": {"discord_app"},
 }

@@ -22,7 +22,7 @@ NextKey = Literal["lift", "retell", "new", "second"]
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story and its tellings. `named` is False while the name is only our suggestion."""
+    """A story and its tellings. `named` is False while the name is only our suggestion; "" where its words suggest none."""
 
     id: int
     name: str

@@ -4,7 +4,8 @@ What is known of it is public (docs/progress.md names the accounts): the written
 better than half of those at the level, and too little evidence is a reason of its own. The rule that the votes become a decision by is
 ours and is stated here, so that it can be read and disagreed with:
 
-    1. nothing to judge in half of the rounds or more: not enough evidence
+    0. a story that was heard in an earlier round is not heard again: that round is neither for nor against
+    1. nothing new to judge in half of the rounds or more: not enough evidence
     2. two rounds that vote No Hire, or one that no round which raises the bar outweighs: not hired
     3. fewer than half of the judged rounds on the hire side: not hired
     4. a doubt that three rounds or more share, whatever their votes: not hired
@@ -89,19 +90,26 @@ class Panel:
 def panel(level: Level, rounds: Sequence[Heard]) -> Panel:
     """Reads the rounds together. At least one round."""
     judged = [one for one in rounds if one.vote is not None]
-    silent = [one for one in rounds if one not in judged]
-    shared = _shared([one.flaws for one in judged], judged)
-    decision, key = _decided(judged, silent, shared)
-    reasons = [*_grounds(key, judged, silent, shared), *_besides(judged, silent, key)]
-    first = next(iter(shared), "") or _worst(judged)
+    silent = [one for one in rounds if one.vote is None]
+    repeated = _repeated(judged)
+    fresh = [one for one in judged if one not in repeated]
+    shared = _shared([one.flaws for one in fresh], fresh)
+    decision, key = _decided(fresh, silent, repeated, shared)
+    found = [*_grounds(key, fresh, silent, shared), *_besides(judged, silent, repeated, key)]
+    # What the decision rests on is said first.
+    reasons = sorted(found, key=lambda reason: reason.key != key)
+    first = next(iter(shared), "") or _worst(fresh)
     return Panel(level, tuple(rounds), decision, tuple(reasons), first)
 
 
-def _decided(judged: Sequence[Heard], silent: Sequence[Heard], shared: Mapping[str, tuple[int, ...]]) -> tuple[Verdict, ReasonKey]:
+def _decided(
+    fresh: Sequence[Heard], silent: Sequence[Heard], repeated: Sequence[Heard], shared: Mapping[str, tuple[int, ...]]
+) -> tuple[Verdict, ReasonKey]:
     """The decision and the reason it rests on: the rule above, in its order."""
-    if 2 * len(silent) >= len(judged) + len(silent):
-        return "insufficient_evidence", "no_evidence"
-    marks = [one.vote for one in judged]
+    rounds = len(fresh) + len(silent) + len(repeated)
+    if 2 * (len(silent) + len(repeated)) >= rounds:
+        return "insufficient_evidence", "no_evidence" if len(silent) >= len(repeated) else "same_story"
+    marks = [one.vote for one in fresh]
     raising, against = marks.count("strong_hire"), marks.count("no_hire")
     hires = sum(verdict in HIRE_SIDE for verdict in marks)
     if against and (against > 1 or not raising):
@@ -112,9 +120,14 @@ def _decided(judged: Sequence[Heard], silent: Sequence[Heard], shared: Mapping[s
         return "leaning_no_hire", "pattern"
     if not raising and shared:
         return "leaning_no_hire", "no_raise"
-    if 2 * raising >= len(marks) and hires == len(marks) and not silent:
+    if 2 * raising >= len(marks) and hires == len(marks) and not silent and not repeated:
         return "strong_hire", "raises"
     return "hire", "majority_for"
+
+
+def _repeated(judged: Sequence[Heard]) -> list[Heard]:
+    """The rounds that told what an earlier one had told."""
+    return [one for number, one in enumerate(judged) if any(alike(one.gist, other.gist) > 0.0 for other in judged[:number])]
 
 
 def _grounds(key: ReasonKey, judged: Sequence[Heard], silent: Sequence[Heard], shared: Mapping[str, tuple[int, ...]]) -> list[Reason]:
@@ -134,22 +147,19 @@ def _grounds(key: ReasonKey, judged: Sequence[Heard], silent: Sequence[Heard], s
     return found
 
 
-def _besides(judged: Sequence[Heard], silent: Sequence[Heard], key: ReasonKey) -> list[Reason]:
+def _besides(judged: Sequence[Heard], silent: Sequence[Heard], repeated: Sequence[Heard], key: ReasonKey) -> list[Reason]:
     """What a bar raiser would add, whatever the decision."""
     found: list[Reason] = []
+    if repeated:
+        told = tuple(one.place for one in judged if any(alike(one.gist, other.gist) > 0.0 for other in judged if other is not one))
+        found.append(Reason("same_story", told))
     if silent and key != "no_evidence":
         found.append(Reason("no_evidence", tuple(one.place for one in silent)))
-    lone = [one.place for one in judged if _is(one, "no_hire")]
-    if lone and key != "disqualified":
+    lone = [one.place for one in judged if _is(one, "no_hire") and one not in repeated]
+    if lone and key in ("majority_for", "pattern", "no_raise"):
         found.append(Reason("outweighed", tuple(lone)))
     if key in ("majority_for", "majority_against") and not any(_is(one, "strong_hire") for one in judged):
         found.append(Reason("no_raise"))
-    told: list[int] = []
-    for number, one in enumerate(judged):
-        if any(alike(one.gist, other.gist) > 0.0 for place, other in enumerate(judged) if place != number):
-            told.append(one.place)
-    if told:
-        found.append(Reason("same_story", tuple(told)))
     return found
 
 

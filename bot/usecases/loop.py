@@ -187,6 +187,8 @@ def _heard(row: RoundRow, session: Session, end: Debrief | None) -> Heard:
     if end is None:
         return _nothing(row, session.question, session.id)
     answered = [revote for revote in end.revotes if revote.leans == "strong"]
+    moved = max(end.revotes, key=lambda revote: abs(revote.after.score - revote.before.score), default=None)
+    telling = end.first_vote if moved is None else moved.after
     settled = {id for revote in answered for id in same_ground(revote.target)}
     return Heard(
         place=row.place,
@@ -197,8 +199,8 @@ def _heard(row: RoundRow, session: Session, end: Debrief | None) -> Heard:
         flaws=_quotes([flaw for flaw in end.opening.flaws if flaw.id not in settled]),
         signals=_quotes(end.opening.signals),
         gist=gist(end.answer),
-        why=end.final_vote.why,
-        moved_by=end.final_vote.moved_by,
+        why=telling.why,
+        moved_by=telling.moved_by,
         session=session.id,
     )
 

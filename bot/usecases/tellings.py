@@ -23,7 +23,6 @@ from bot.usecases.means import Means
 
 # A story's name has to fit beside sixteen votes, and on a button.
 LONGEST_NAME = 60
-_UNNAMED = "A story"
 
 
 class Tellings:
@@ -123,7 +122,7 @@ class Tellings:
         if found is None:
             opening = state.opening
             name = suggested_name(opening.answer or "") if opening is not None else ""
-            found = await stories.create(connection, member, name[:LONGEST_NAME] or _UNNAMED, False, self.means.now())
+            found = await stories.create(connection, member, name[:LONGEST_NAME], False, self.means.now())
         gists.setdefault(found, set()).update(told.gist)
         return found
 

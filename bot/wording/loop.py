@@ -57,9 +57,9 @@ def _vote(one: Heard, texts: Texts) -> Text:
     if one.mark is None:
         return texts.text("loop.panel.no_vote", number=number, principle=strong(principle))
     vote = vote_name(one.mark.verdict, one.mark.score, texts)
-    if one.first is None or (one.first.verdict, round(one.first.score)) == (one.mark.verdict, round(one.mark.score)):
+    first = vote if one.first is None else vote_name(one.first.verdict, one.first.score, texts)
+    if first == vote:
         return texts.text("loop.panel.vote", number=number, principle=strong(principle), vote=vote)
-    first = vote_name(one.first.verdict, one.first.score, texts)
     line = texts.text("loop.panel.vote_moved", number=number, principle=strong(principle), first=first, vote=vote, why=one.why)
     return line if one.moved_by is None else (*line, *plain(" "), *quoted(one.moved_by))
 

@@ -40,7 +40,7 @@ def matrix_alternative(coverage: Coverage, texts: Texts) -> str:
 
 def story_page(story: Story, texts: Texts, beginnings: Mapping[str, str] | None = None) -> tuple[Block, ...]:
     """One story and each of its tellings; `beginnings` are first sentences by session."""
-    blocks: list[Block] = [Heading(texts.text("stories.story.heading", name=_name(story)), 1)]
+    blocks: list[Block] = [Heading(texts.text("stories.story.heading", name=_name(story, texts)), 1)]
     if not story.named:
         blocks.append(Note(texts.text("stories.suggested")))
     blocks.append(Bullets(tuple(_told(telling, texts) for telling in reversed(story.tellings))))
@@ -51,15 +51,20 @@ def story_page(story: Story, texts: Texts, beginnings: Mapping[str, str] | None 
     return tuple(blocks)
 
 
-def _name(story: Story) -> Span:
+def story_name(story: Story, texts: Texts) -> str:
+    """What a story is called where there is room for plain words only."""
+    return story.name or texts("stories.unnamed")
+
+
+def _name(story: Story, texts: Texts) -> Span:
     """The member's words, or words of their telling: theirs either way."""
-    return said(story.name)
+    return said(story_name(story, texts))
 
 
 def _line(row: Row, texts: Texts) -> Text:
     story = row.story
     told = names_of("principle", tuple(row.cells), texts)
-    line = texts.text("stories.line", n=len(story.tellings), name=_name(story), principles=told)
+    line = texts.text("stories.line", n=len(story.tellings), name=_name(story, texts), principles=told)
     if row.could:
         line = (*line, *plain(" "), *texts.text("stories.could", principles=names_of("principle", row.could, texts)))
     return line if story.named else (*line, *plain(" "), *texts.text("stories.suggested"))
@@ -104,7 +109,7 @@ def _gaps(coverage: Coverage, texts: Texts) -> list[Block]:
 
 def _overused(coverage: Coverage, texts: Texts) -> list[Block]:
     lines = tuple(
-        texts.text("stories.overused_line", name=_name(story), principles=names_of("principle", alone, texts))
+        texts.text("stories.overused_line", name=_name(story, texts), principles=names_of("principle", alone, texts))
         for story, alone in coverage.overused
     )
     return [heading("stories.overused", texts), Bullets(lines)] if lines else []
@@ -117,7 +122,7 @@ def _next(found: Sequence[Next], texts: Texts) -> list[Block]:
         texts.text(
             f"stories.next_step.{one.key}",
             principle=strong(name_of("principle", one.principle, texts)),
-            **({} if one.story is None else {"name": _name(one.story)}),
+            **({} if one.story is None else {"name": _name(one.story, texts)}),
         )
         for one in found
     )

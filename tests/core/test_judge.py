@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.corpus import load
 from benchmarks.disguises import DISGUISES
 from bot.core.answer import join_stages
 from bot.core.judge import judge
@@ -61,7 +62,20 @@ def test_form_does_not_move_the_side(name: str, text: str) -> None:
     assert voted(DISGUISES[name](text)).hire_side == voted(text).hire_side
 
 
-def test_taking_out_what_a_finding_rests_on_takes_out_the_finding_and_the_points() -> None:
+def test_taking_out_the_number_takes_points_in_nearly_every_answer() -> None:
+    """Pairs of the training corpus whose outcome loses its number. Not every one: a likelihood that no finding names may outweigh it
+    (docs/judging.md, "Where it is weak")."""
+    examples = load("train")
+    by_id = {example.id: example for example in examples}
+    pairs = [
+        one for one in examples if one.source == "pair" and one.kind == "opening" and one.moves == "down" and "no_metric" in one.appears
+    ]
+    fell = [judge(rubric(), one.asked, one.text).score < judge(rubric(), one.asked, by_id[one.base_id].text).score for one in pairs]
+    assert len(fell) >= 20
+    assert sum(fell) >= 0.95 * len(fell)
+
+
+def test_taking_out_what_a_finding_rests_on_takes_out_the_finding() -> None:
     story = (
         "Nobody had asked me, but I went through the fuel log and compared it with the meter on the pump. I found that "
         "the early crew signed before "
@@ -73,7 +87,7 @@ def test_taking_out_what_a_finding_rests_on_takes_out_the_finding_and_the_points
     after = voted(story.format("The situation on the pier got a lot better and the crews were happy."))
     assert "metric_delta" in before.ids
     assert "metric_delta" not in after.ids
-    assert after.score < before.score
+    assert "no_metric" in after.ids
 
 
 def test_the_bar_rises_with_the_level() -> None:

@@ -114,3 +114,12 @@ def test_a_story_that_its_replies_took_apart_is_a_no_and_not_a_silence() -> None
     broken = replace(heard(0, 40), mark=Mark("insufficient_evidence", 5))
     assert broken.vote == "no_hire"
     assert replace(broken, first=broken.mark).vote is None
+
+
+def test_a_story_told_again_counts_once() -> None:
+    same = [heard(place, 90, words="export") for place in range(4)]
+    assert panel("sde2", same).decision == "insufficient_evidence"
+    assert panel("sde2", same).reasons[0].key == "same_story"
+    twice = panel("sde2", [heard(0, 90, words="export"), heard(1, 90), heard(2, 90), heard(3, 20, words="export")])
+    assert twice.decision == "hire", "the second telling is neither for nor against, and not all of the day was new"
+    assert "disqualified" not in {reason.key for reason in twice.reasons}

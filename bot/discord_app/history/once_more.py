@@ -64,7 +64,9 @@ async def with_ways(app: App, message: Outgoing, shown: Shown, person: Who) -> O
     if not isinstance(message.view, ui.LayoutView):
         return message
     texts, session, setup = app.texts, shown.session, shown.state.setup
-    row = [Press(texts("history.action.again"), CustomId("reask", session.id))]
+    # A walk-through has no question of its own to be asked again.
+    label = "history.action.again" if setup.mode in _TOLD else "history.action.once_more"
+    row = [Press(texts(label), CustomId("reask", session.id))]
     if session.status == "expired":
         row.insert(0, Press(texts("history.action.revive"), CustomId("revive", session.id), "primary"))
     if setup.mode in _TOLD and shown.state.opening is not None and not setup.sealed:

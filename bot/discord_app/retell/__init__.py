@@ -29,6 +29,7 @@ from bot.wording.blocks import Block, Note, Paragraph
 from bot.wording.dates import day_of
 from bot.wording.names import name_of
 from bot.wording.retell import check_page, plan_page
+from bot.wording.stories import story_name
 
 
 class RetellCommands(commands.Cog):
@@ -115,7 +116,7 @@ class RetellCommands(commands.Cog):
         """What can be told again, each with the line that names it, the latest first."""
         texts, person = self.app.texts, who(user)
         options = await self._retellings.options(person)
-        names = {story.id: story.name for story in (await self._stories.shelf(person)).stories}
+        names = {story.id: story_name(story, texts) for story in (await self._stories.shelf(person)).stories}
         found = []
         for one in options:
             parts = [names.get(one.story or 0, ""), name_of("principle", one.principle, texts), day_of(one.told_at)]
@@ -173,4 +174,4 @@ class RetellCommands(commands.Cog):
         telling = await self._stories.of_session(who(user), planned.session)
         if telling is None or telling.story is None:
             return self.app.texts("retell.a_story")
-        return (await self._stories.story(who(user), telling.story)).name
+        return story_name(await self._stories.story(who(user), telling.story), self.app.texts)

@@ -29,7 +29,7 @@ from bot.usecases.tellings import Tellings
 from bot.wording.charts import coverage_chart
 from bot.wording.dates import day_of
 from bot.wording.names import name_of
-from bot.wording.stories import matrix_alternative, stories_page, story_page
+from bot.wording.stories import matrix_alternative, stories_page, story_name, story_page
 
 _log = logging.getLogger(__name__)
 PICTURE = "stories.png"
@@ -146,14 +146,17 @@ class StoriesCommands(commands.Cog):
 
     def _menu(self, found: Coverage) -> ui.Select[Any]:
         options = [
-            discord.SelectOption(label=cut(f"{number} · {row.story.name}", OPTION_LABEL), value=str(row.story.id))
+            discord.SelectOption(label=cut(f"{number} · {story_name(row.story, self.app.texts)}", OPTION_LABEL), value=str(row.story.id))
             for number, row in enumerate(found.rows[:SELECT_OPTIONS], 1)
         ]
         custom_id = str(CustomId("story", NO_SESSION))
         return ui.Select(custom_id=custom_id, options=options, placeholder=self.app.texts("stories.action.open"))
 
     def _joining(self, story: Story, others: list[Story]) -> ui.Select[Any]:
-        options = [discord.SelectOption(label=cut(one.name, OPTION_LABEL), value=str(one.id)) for one in others[:SELECT_OPTIONS]]
+        options = [
+            discord.SelectOption(label=cut(story_name(one, self.app.texts), OPTION_LABEL), value=str(one.id))
+            for one in others[:SELECT_OPTIONS]
+        ]
         custom_id = str(CustomId("storyjoin", NO_SESSION, 0, str(story.id)))
         return ui.Select(custom_id=custom_id, options=options, placeholder=self.app.texts("stories.action.join"))
 
