@@ -18,6 +18,14 @@ from tests.postgresql import Cluster, NoPostgreSQL, cluster
 BACKENDS = ("sqlite", "postgresql")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The store runs on both databases every time; what stands above it does so in the long run (`pytest -m long`)."""
+    above = Path(__file__).parent / "usecases"
+    for item in items:
+        if above in item.path.parents and "postgresql" in item.name:
+            item.add_marker(pytest.mark.long)
+
+
 def sqlite_url(path: Path) -> str:
     return f"sqlite+aiosqlite:///{path}"
 

@@ -16,7 +16,7 @@ from bot.content.library import Library
 from bot.core import interview
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.events import AnotherAsked, Answered, Ended, Event
-from bot.core.plain import event_from_data, event_to_data, replies_from_data, replies_to_data, state_from_data
+from bot.core.plain import NotReadable, event_from_data, event_to_data, replies_from_data, replies_to_data, state_from_data
 from bot.core.rubric import Rubric
 from bot.core.state import Interview, Materials, Setup
 from bot.core.transitions import NotNow, move
@@ -260,8 +260,9 @@ class Interviews:
             async with self.database.reading() as connection:
                 session = await sessions.load(connection, turn.session_id)
             if session is not None and session.step == turn.step:
-                # Whoever comes back to a story that is gone is told then.
-                with suppress(ScenarioGone):
+                # Whoever comes back to a story that is gone, or to what this version cannot read, is told then: one turn must not keep
+                # all the others from a start.
+                with suppress(ScenarioGone, NotReadable):
                     await self._follow_up(session, turn)
                     done += 1
         return done

@@ -85,7 +85,7 @@ POINTS = [
 ]
 
 
-@pytest.mark.parametrize(("route", "phase"), POINTS)
+@pytest.mark.parametrize(("route", "phase"), [POINTS[0], *(pytest.param(*point, marks=pytest.mark.long) for point in POINTS[1:])])
 async def test_in_the_midst_of_a_submitted_form(house: House, route: str, phase: str) -> None:
     server, bot, ann = house.server, house.bot, house.ann
     question = await start(ann, house.general)
@@ -105,7 +105,7 @@ async def test_in_the_midst_of_a_submitted_form(house: House, route: str, phase:
     await to_the_end(server, ann, house.thread)
 
 
-@pytest.mark.parametrize("phase", ["before", "after"])
+@pytest.mark.parametrize("phase", [pytest.param("before", marks=pytest.mark.long), "after"])
 async def test_in_the_midst_of_an_answer_by_message(house: House, phase: str) -> None:
     """The message is not delivered again: what was stored is shown after the restart, by itself."""
     server, bot, ann = house.server, house.bot, house.ann

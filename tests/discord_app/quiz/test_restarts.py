@@ -89,7 +89,7 @@ async def test_a_window_that_ended_while_nobody_ran_is_closed_at_the_start(house
     await lead(house.ann, await house.ann.wait_for("Next: question 2", at=house.general), "Stop")
 
 
-@pytest.mark.parametrize(("name", "phase"), [(PATCH, "before"), (POST, "before")])
+@pytest.mark.parametrize(("name", "phase"), [(PATCH, "before"), pytest.param(POST, "before", marks=pytest.mark.long)])
 async def test_in_the_middle_of_a_reveal(house: House, name: str, phase: str) -> None:
     question = await first_question(house, await open_party(house, window=60))
     await house.ann.click(question, right_letter(question))

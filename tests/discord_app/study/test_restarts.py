@@ -49,7 +49,7 @@ async def filled(house: House) -> tuple[Message, list[Actor]]:
     return card, people
 
 
-@pytest.mark.parametrize("phase", ["before", "after"])
+@pytest.mark.parametrize("phase", ["before", pytest.param("after", marks=pytest.mark.long)])
 async def test_killed_in_the_middle_of_a_reveal(house: House, phase: str) -> None:
     card, _people = await filled(house)
     server, bot = house.server, house.bot
