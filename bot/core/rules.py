@@ -89,6 +89,11 @@ def _grown(count: int, cap: int) -> float:
     return (1.0 - 0.35**count) / (1.0 - 0.35**cap)
 
 
+def _ramp(value: float, low: float, high: float) -> float:
+    """0 up to `low`, 1 from `high` on, straight in between; with `low` above `high` the other way round."""
+    return min(1.0, max(0.0, (value - low) / (high - low)))
+
+
 def _where(reading: Reading, place: int) -> tuple[int, int]:
     clause = reading.clauses[place]
     return clause.first, clause.end
@@ -188,7 +193,7 @@ class Before:
             places = (place for place, bits in enumerate(reading.clause_bits) if self.when.holds(bits))
             place = next(islice(places, self.nth - 1, None), -1)
             first = reading.clauses[place].first if place >= 0 else words
-        strength = min(1.0, max(0.0, (first / words - self.low) / (self.high - self.low)))
+        strength = _ramp(first / words, self.low, self.high)
         return Held(strength, (0, first) if first else None)
 
 
@@ -223,7 +228,7 @@ class Other:
     high: float = 2.0
 
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
-        return Held(min(1.0, max(0.0, (found[self.id] - self.low) / (self.high - self.low))))
+        return Held(_ramp(found[self.id], self.low, self.high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +239,7 @@ class Size:
     high: float
 
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
-        return Held(min(1.0, max(0.0, (reading.words - self.low) / (self.high - self.low))))
+        return Held(_ramp(reading.words, self.low, self.high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +250,7 @@ class Known:
     high: float
 
     def run(self, reading: Reading, asked: Asked, found: Mapping[str, float]) -> Held:
-        return Held(min(1.0, max(0.0, (reading.known - self.low) / (self.high - self.low))))
+        return Held(_ramp(reading.known, self.low, self.high))
 
 
 @dataclass(frozen=True, slots=True)
