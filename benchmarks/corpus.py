@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from benchmarks.disguises import turned
 from bot.core.judgement import Asked
 from bot.core.vocabulary import FLAWS, SIGNALS
 
+FOLDS = 5
 HOME = Path(__file__).resolve().parents[1] / "tests" / "corpus"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """One labelled text. `kind` is opening, reply or sentence; `source` is base, or pair for an answer with one thing changed
-    (`base_id`)."""
+    (`base_id`), or turned for one told from its end."""
 
     id: str
     hand: str
@@ -44,6 +46,12 @@ def hands(split: str) -> list[str]:
     return sorted(path.name.removesuffix("-answers.jsonl") for path in (HOME / split).glob("*-answers.jsonl"))
 
 
+def folds(written_by: Iterable[str]) -> list[list[str]]:
+    """The hands dealt into at most five groups: what is measured out of hand was fitted without the whole group."""
+    names = sorted(set(written_by))
+    return [names[start::FOLDS] for start in range(min(FOLDS, len(names)))]
+
+
 def load(split: str, sentences: bool = False) -> list[Example]:
     """Answers and replies, then the changed answers of the minimal pairs, then (on request) the sentences."""
     out: list[Example] = []
@@ -57,6 +65,16 @@ def load(split: str, sentences: bool = False) -> list[Example]:
         if sentences:
             out += [_sentence(hand, raw) for raw in _records(HOME / split / f"{hand}-sentences.jsonl")]
     return out
+
+
+def with_turned(examples: list[Example]) -> list[Example]:
+    """The examples, and every opening that was written once more with its end told first: order is no merit."""
+    again = [
+        _replace(example, id=f"{example.id}~turned", text=turned(example.text), source="turned", targets=())
+        for example in examples
+        if example.kind == "opening" and example.source == "base"
+    ]
+    return examples + again
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:

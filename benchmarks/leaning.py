@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.fitting import IDS, Floats, Table, kernel_logistic
+from benchmarks.corpus import folds
+from benchmarks.fitting import IDS, Floats, Table, logistic
 from bot.core.evidence import Evidence, squeeze
 from bot.core.leaning import row
 from bot.core.reply import sought_ids
@@ -47,8 +49,9 @@ def fit_lean(table: Table, rows: NDArray[np.int64], design: Floats, truth: Float
     mean, spread = design.mean(0), design.std(0) + 0.05
     values = np.clip((design - mean) / spread, -4, 4)
     weight = np.array([CHANGED if table.examples[place].source == "pair" else 1.0 for place in rows])
-    dual = kernel_logistic(PRIOR * values @ values.T + 1.0, truth, weight)
-    return Lean(mean, spread, PRIOR * values.T @ dual, float(dual.sum()))
+    spreads = np.append(np.full(values.shape[1], sqrt(PRIOR)), 1.0)
+    found = spreads * logistic(np.column_stack([values, np.ones(len(values))]) * spreads, truth, weight)
+    return Lean(mean, spread, found[:-1], float(found[-1]))
 
 
 def out_of_hand_leans(rubric: Rubric, table: Table) -> dict[int, float]:
@@ -56,8 +59,9 @@ def out_of_hand_leans(rubric: Rubric, table: Table) -> dict[int, float]:
     rows, design, truth = reply_design(rubric, table)
     hands = np.array([table.examples[place].hand for place in rows])
     out: dict[int, float] = {}
-    for hand in sorted(set(hands.tolist())):
-        kept, left = hands != hand, hands == hand
+    for group in folds(hands.tolist()):
+        left = np.isin(hands, group)
+        kept = ~left
         found = fit_lean(table, rows[kept], design[kept], truth[kept]).odds(design[left])
         out.update(zip(rows[left].tolist(), found.tolist(), strict=True))
     return out
@@ -111,27 +115,25 @@ def fit_second_look(replies: Replies, kept: NDArray[np.bool_]) -> SecondLook:
     values, count = replies.values[kept], len(IDS)
     weights = np.zeros((values.shape[1], count))
     own, sought, both, bias = np.ones(count), np.zeros(count), np.zeros(count), np.zeros(count)
-    shared = PRIOR * values @ values.T + BIAS
+    variances = np.concatenate([np.full(values.shape[1], PRIOR), [OWN, SOUGHT, SOUGHT, BIAS]])
     for column in range(count):
         truth = replies.truth[kept, column]
         if truth.sum() < FEWEST:
             own[column], bias[column] = 0.0, -4.0
             continue
         odds, wanted = replies.squeezed[kept, column], replies.wanted[kept, column]
-        seen = odds * wanted
-        kernel = shared + OWN * np.outer(odds, odds) + SOUGHT * (np.outer(wanted, wanted) + np.outer(seen, seen))
-        dual = kernel_logistic(kernel, truth, np.ones(len(truth)))
-        weights[:, column] = PRIOR * values.T @ dual
-        own[column], sought[column], both[column] = OWN * odds @ dual, SOUGHT * wanted @ dual, SOUGHT * seen @ dual
-        bias[column] = BIAS * dual.sum() + SHIFT
+        design = np.column_stack([values, odds, wanted, odds * wanted, np.ones(len(truth))])
+        found = np.sqrt(variances) * logistic(design * np.sqrt(variances), truth, np.ones(len(truth)))
+        weights[:, column], own[column], sought[column], both[column] = found[:-4], found[-4], found[-3], found[-2]
+        bias[column] = found[-1] + SHIFT
     return SecondLook(weights, own, sought, both, bias)
 
 
 def out_of_hand_looks(replies: Replies) -> Looks:
     """Row -> the second look at every id, by a model that never saw its hand."""
     out: Looks = {}
-    for hand in sorted(set(replies.hands.tolist())):
-        left = replies.hands == hand
+    for group in folds(replies.hands.tolist()):
+        left = np.isin(replies.hands, group)
         found = fit_second_look(replies, ~left).odds(replies.values[left], replies.squeezed[left], replies.wanted[left])
         out.update((int(row), dict(zip(IDS, odds.tolist(), strict=True))) for row, odds in zip(replies.rows[left], found, strict=True))
     return out

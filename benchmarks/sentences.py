@@ -13,17 +13,23 @@ from math import log
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import hstack
 from sklearn.svm import LinearSVC
 
 from benchmarks.corpus import HOME, Example
-from bot.core.grams import IDS, OUTPUTS, PLACES, SentenceModel, grams, places_of
+from benchmarks.rows import rows_of
+from bot.core.grams import IDS, OUTPUTS, SentenceModel, grams
 from bot.core.reading import Reading
+from bot.core.traits import Seen
 from bot.core.vocabulary import STAGES
 
-LEAST = 2  # a gram seen in fewer sentences is noise
+LEAST = 3  # a gram seen in fewer sentences is noise
 WEIGHT = 3.0  # a sentence that shows an id weighs more than one that does not: they are rare
 HOLD, HOLD_STAGE = 0.5, 0.3
+LEAST_TRAIT = 3
+TRAITS = (0.7, 0.4, 0.4)  # the length of a sentence's traits, of those before it and of those after it, beside grams of length 1
+_NONE: frozenset[int] = frozenset()
+_OF_THE_WHOLE = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "context_overload", "off_question", "no_story"})
 _LETTERS = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "reflection", "N": "none"}
 
 
@@ -33,48 +39,60 @@ class Labelled:
 
     hands: NDArray[np.str_]
     words: list[list[str]]
-    places: NDArray[np.float32]
+    traits: list[list[frozenset[int]]]  # columns of the untrained rubric's trait reader: its own, those of the one before, of the one after
     truth: NDArray[np.bool_]
     stage: NDArray[np.int64]
 
 
-def labelled(examples: Sequence[Example], readings: Sequence[Reading]) -> Labelled:
+def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Seen]) -> Labelled:
     """The lone sentences, and every sentence of an answer that was labelled unit by unit."""
     units = _units()
+    by_id = {example.id: example for example in examples}
     hands: list[str] = []
     words: list[list[str]] = []
-    places: list[NDArray[np.float32]] = []
+    traits: list[list[frozenset[int]]] = []
     truth: list[list[bool]] = []
     stage: list[int] = []
-    for example, reading in zip(examples, readings, strict=True):
+    for example, reading, found in zip(examples, readings, seen, strict=True):
         tokens = reading.tokens
         if example.kind == "sentence":
             hands.append(example.hand)
             words.append(tokens.words)
-            places.append(places_of(1)[0])
+            traits.append([frozenset(found.columns.tolist()), _NONE, _NONE])
             truth.append([id in example.ids for id in IDS])
             stage.append(_stage(str(example.raw.get("stage", "none"))))
-        elif example.source == "base" and example.id in units:
-            spans = units[example.id]
-            for (first, end), place in zip(tokens.sentences, places_of(len(tokens.sentences)), strict=True):
-                ids, letter = _overlapping(spans, reading.span(first, end))
+        elif (example.base_id or example.id) in units:
+            spans = units[example.base_id or example.id]
+            changes = _changes(example, by_id[example.base_id].text) if example.base_id else []
+            around = [_NONE, *_by_sentence(found, len(tokens.sentences)), _NONE]
+            for number, (first, end) in enumerate(tokens.sentences, 1):
+                span = reading.span(first, end)
+                if example.base_id:
+                    if not any(start < span[1] and span[0] < stop for start, stop, _, _ in changes):
+                        continue  # the unchanged answer has this sentence already
+                    ids, letter = _overlapping(spans, (_before(changes, span[0], 0), _before(changes, span[1], 1)))
+                    ids = (ids - frozenset(example.goes)) | (frozenset(example.appears) - _OF_THE_WHOLE)
+                else:
+                    ids, letter = _overlapping(spans, span)
                 hands.append(example.hand)
                 words.append(tokens.words[first:end])
-                places.append(place)
+                traits.append([around[number], around[number - 1], around[number + 1]])
                 truth.append([id in ids for id in IDS])
                 stage.append(_stage(_LETTERS[letter]))
-    return Labelled(np.array(hands), words, np.array(places), np.array(truth), np.array(stage))
+    return Labelled(np.array(hands), words, traits, np.array(truth), np.array(stage))
 
 
-def train(data: Labelled, without: str | None = None) -> SentenceModel:
-    """The model for all hands, or for all but one."""
-    rows = np.flatnonzero(data.hands != without) if without else np.arange(len(data.hands))
+def train(data: Labelled, names: tuple[str, ...], without: Sequence[str] = ()) -> SentenceModel:
+    """The model for all hands but those left out. `names` are the traits by column; those too rare to learn from get rarity nought."""
+    rows = np.flatnonzero(~np.isin(data.hands, without))
     found = [set(grams(data.words[row])) for row in rows]
     seen = Counter(gram for one in found for gram in one)
     vocabulary = {gram: place for place, gram in enumerate(sorted(gram for gram, count in seen.items() if count >= LEAST))}
     rarity = np.array([log((1 + len(rows)) / (1 + seen[gram])) + 1 for gram in vocabulary])
-    matrix = _matrix(found, vocabulary, rarity, data.places[rows])
-    weights = np.zeros((len(vocabulary) + PLACES, len(OUTPUTS)))
+    trait_rarity = _trait_rarity([data.traits[row][0] for row in rows], len(names))
+    shared = [rows_of([data.traits[row][part] for row in rows], trait_rarity, scale) for part, scale in enumerate(TRAITS)]
+    matrix = hstack([rows_of([[vocabulary[gram] for gram in one if gram in vocabulary] for one in found], rarity), *shared]).tocsr()
+    weights = np.zeros((matrix.shape[1], len(OUTPUTS)))
     bias = np.full(len(OUTPUTS), -1.0)
     for column in range(len(IDS)):
         truth = data.truth[rows, column]
@@ -84,26 +102,33 @@ def train(data: Labelled, without: str | None = None) -> SentenceModel:
     fitted = LinearSVC(C=HOLD_STAGE, random_state=0).fit(matrix, data.stage[rows])
     weights[:, len(IDS) + fitted.classes_] = fitted.coef_.T
     bias[len(IDS) + fitted.classes_] = fitted.intercept_
-    scaled = (weights[:-PLACES] * rarity[:, None]).astype(np.float32)
-    return SentenceModel(vocabulary, scaled, (rarity**2).astype(np.float32), weights[-PLACES:].astype(np.float32), bias.astype(np.float32))
+    of_grams, of_traits = np.split(weights, [len(vocabulary)])
+    by_part = np.split(of_traits, len(TRAITS))
+    return SentenceModel(
+        vocabulary,
+        (of_grams * rarity[:, None]).astype(np.float32),
+        (rarity**2).astype(np.float32),
+        names,
+        np.hstack([part * (trait_rarity * scale)[:, None] for part, scale in zip(by_part, TRAITS, strict=True)]).astype(np.float32),
+        (trait_rarity**2).astype(np.float32),
+        bias.astype(np.float32),
+    )
 
 
-def _matrix(found: Sequence[set[str]], vocabulary: dict[str, int], rarity: NDArray[np.float64], places: NDArray[np.float32]) -> csr_matrix:
-    values: list[float] = []
-    columns: list[int] = []
-    ends = [0]
-    for one, place in zip(found, places, strict=True):
-        known = sorted(vocabulary[gram] for gram in one if gram in vocabulary)
-        norm = float(np.sqrt((rarity[known] ** 2).sum())) or 1.0
-        values += [float(value) / norm for value in rarity[known]]
-        columns += known
-        values += [float(value) for value in place]
-        columns += [len(vocabulary) + offset for offset in range(PLACES)]
-        ends.append(len(values))
-    return csr_matrix((values, columns, ends), shape=(len(found), len(vocabulary) + PLACES))
+def _trait_rarity(found: Sequence[frozenset[int]], width: int) -> NDArray[np.float64]:
+    counts = np.bincount([column for one in found for column in one], minlength=width)
+    return np.where(counts >= LEAST_TRAIT, np.log((1 + len(found)) / (1 + counts)) + 1, 0.0)
+
+
+def _by_sentence(seen: Seen, count: int) -> list[frozenset[int]]:
+    out: list[set[int]] = [set() for _ in range(count)]
+    for column, sentence in zip(seen.columns.tolist(), seen.sentences.tolist(), strict=True):
+        out[sentence].add(column)
+    return [frozenset(one) for one in out]
 
 
 Span = tuple[int, int, frozenset[str], str]
+Change = tuple[int, int, int, int]
 
 
 def _units() -> dict[str, list[Span]]:
@@ -131,6 +156,29 @@ def _overlapping(spans: Sequence[Span], place: tuple[int, int]) -> tuple[frozens
         if shared > most:
             most, letter = shared, stage
     return ids, letter
+
+
+def _changes(example: Example, base: str) -> list[Change]:
+    """Where the changed answer differs: (start, end) in it and (start, end) in the answer that was changed, in order."""
+    places = sorted((base.index(old), old, new) for old, new in example.raw["edits"] if base.count(old) == 1)
+    out: list[Change] = []
+    moved = 0
+    for start, old, new in places:
+        out.append((start + moved, start + moved + len(new), start, start + len(old)))
+        moved += len(new) - len(old)
+    return out
+
+
+def _before(changes: Sequence[Change], place: int, end: int) -> int:
+    """The place in the answer as it was, for one in the changed answer; inside a change its start (end: 0) or its end (end: 1)."""
+    moved = 0
+    for start, stop, old_start, old_stop in changes:
+        if place < start:
+            break
+        if place <= stop:
+            return old_stop if end else old_start
+        moved = old_stop - stop
+    return place + moved
 
 
 def _stage(name: str) -> int:

@@ -12,7 +12,7 @@ import json
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.corpus import Example, load
+from benchmarks.corpus import Example, folds, load
 from bot.content.rubric import load_rubric, rubric_home
 from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS, SIGNALS
@@ -30,8 +30,9 @@ def main() -> None:
     hands = np.array([one.hand for one in examples])
     features, wanted, targets = tabulate(rubric, examples)
     right = np.zeros(len(examples), bool)
-    for hand in sorted(set(hands.tolist())):
-        kept, left = hands != hand, hands == hand
+    for group in folds(hands.tolist()):
+        left = np.isin(hands, group)
+        kept = ~left
         weights, principle = fit(features[kept], wanted[kept], targets[kept])
         best = worth(features[left], wanted[left], weights, principle).argmax(1)
         right[left] = targets[left][np.arange(left.sum()), best] > 0

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.fitting import IDS, Table
+from benchmarks.corpus import folds
+from benchmarks.fitting import IDS, SHARES, Table
 from benchmarks.leaning import Looks, out_of_hand_leans
 from benchmarks.measures import auc, rank_correlation, weighted_kappa
+from benchmarks.ordinal import Ordinal, fit_ordinal
 from bot.core.evidence import Evidence
 from bot.core.reply import reply_evidence, reply_features, reply_score
 from bot.core.rubric import Rubric
 from bot.core.scoring import decide
-from bot.core.vocabulary import HIRE_SIDE, LEVELS, SIGNALS
+from bot.core.vocabulary import HIRE_SIDE, LEVELS
 
 Floats = NDArray[np.float64]
 VERDICTS = ("insufficient_evidence", "no_hire", "leaning_no_hire", "hire", "strong_hire")
-TARGETS = {"insufficient_evidence": 4.0, "no_hire": 22.0, "leaning_no_hire": 45.0, "hire": 67.0, "strong_hire": 89.0}
-HOLD = 0.6  # how hard a weight is held to the one set by hand, against points squared
+HIRE = VERDICTS.index("hire") - 1  # the cut below it
+POINTS = 8.0  # points of the rubric sum for one of log-odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,82 +33,52 @@ class Bars:
 
 
 def opening_rows(table: Table) -> list[int]:
-    return [row for row, example in enumerate(table.examples) if example.kind == "opening"]
+    """The openings that the vote is fitted on: all but those that were only turned round, which say the same again."""
+    return [row for row, example in enumerate(table.examples) if example.kind == "opening" and example.source in {"base", "pair"}]
 
 
-def _design(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]], rows: list[int]) -> tuple[Floats, Floats]:
-    """likelihood x principle factor x level ratio for each id, and each row's level offset of the start."""
+def _design(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]], rows: list[int]) -> Floats:
+    """likelihood x principle factor x level ratio for each id."""
     base = rubric.hand_bars["sde2"]
     design = np.zeros((len(rows), len(IDS)))
-    start = np.zeros(len(rows))
     for place, row in enumerate(rows):
         asked = table.examples[row].asked
         bar = rubric.hand_bars[asked.level]
-        start[place] = bar.start - base.start
         factors = rubric.principle_weights[asked.principle]
         for column, id in enumerate(IDS):
             ratio = bar.weights[id] / base.weights[id]
             design[place, column] = evidence[row][id].likely * factors.get(id, 1.0) * ratio
-    return design, start
+    return design
 
 
-def fit_weights(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]], rows: list[int]) -> tuple[float, Floats]:
-    """The base start and weights: least squares to the verdicts' middles, held to the hand-set weights, signs kept."""
-    design, offset = _design(rubric, table, evidence, rows)
-    hand = np.array([rubric.hand_bars["sde2"].weights[id] for id in IDS])
-    sign = np.array([1.0 if id in SIGNALS else -1.0 for id in IDS])
-    target = np.array([TARGETS[table.examples[row].verdict] for row in rows]) - offset
-    share = np.array([0.6 if table.examples[row].source == "pair" else 1.0 for row in rows])
-    weights, start = hand.copy(), rubric.hand_bars["sde2"].start
-    step = 1.0 / (np.linalg.norm(design * np.sqrt(share)[:, None], 2) ** 2 + HOLD * len(rows) / 10)
-    for _ in range(4000):
-        gap = design @ weights + start - target
-        start -= float((share * gap).sum() / share.sum())
-        gap = design @ weights + start - target
-        weights = weights - step * (design.T @ (share * gap) + HOLD * len(rows) / 10 * (weights - hand))
-        weights = sign * np.maximum(sign * weights, 0.2)
-    return start, weights
-
-
-def bars_of(rubric: Rubric, start: float, weights: Floats) -> dict[str, Any]:
+def bars_of(rubric: Rubric, start: float, found: Ordinal) -> dict[str, Any]:
+    """The bars of all levels, in points."""
     base = rubric.hand_bars["sde2"]
     out: dict[str, Any] = {}
     for level in LEVELS:
         bar = rubric.hand_bars[level]
         out[level] = {
-            "start": round(start + bar.start - base.start, 2),
-            "weights": {id: round(float(weights[column] * bar.weights[id] / base.weights[id]), 2) for column, id in enumerate(IDS)},
+            "start": round(start + POINTS * found.offsets[level], 2),
+            "weights": {
+                id: round(float(POINTS * found.weights[column] * bar.weights[id] / base.weights[id]), 2) for column, id in enumerate(IDS)
+            },
         }
-    return out
-
-
-def fit_bands(raw: Floats, truth: NDArray[np.int64], share: Floats) -> list[float]:
-    """The cuts between the verdicts on the raw sum: each the one that puts the fewest on its wrong side, the middle of all such."""
-    out = []
-    for cut in range(1, len(VERDICTS)):
-        candidates = np.sort(raw)
-        middles = (candidates[1:] + candidates[:-1]) / 2
-        # errors on both sides weigh the same whatever their numbers
-        above, below = truth >= cut, truth < cut
-        cost = np.array([
-            (share * (above & (raw < middle))).sum() / max(1e-9, share[above].sum()) ** 0.5
-            + (share * (below & (raw >= middle))).sum() / max(1e-9, share[below].sum()) ** 0.5
-            for middle in middles
-        ])  # fmt: skip
-        best = middles[cost <= cost.min() + 0.15]
-        out.append(float(np.median(best)))
     return out
 
 
 def fit_bars(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]]) -> Bars:
     rows = opening_rows(table)
-    start, weights = fit_weights(rubric, table, evidence, rows)
-    design, offset = _design(rubric, table, evidence, rows)
-    raw = design @ weights + start + offset
-    truth = np.array([VERDICTS.index(table.examples[row].verdict) for row in rows])
-    share = np.array([0.6 if table.examples[row].source == "pair" else 1.0 for row in rows])
-    cuts = fit_bands(raw, truth, share)
-    return Bars(bars_of(rubric, start, weights), dict(zip(VERDICTS[1:], [round(cut, 2) for cut in cuts], strict=True)))
+    examples = [table.examples[row] for row in rows]
+    found = fit_ordinal(
+        _design(rubric, table, evidence, rows),
+        np.array([VERDICTS.index(example.verdict) for example in examples]),
+        np.array([example.asked.level for example in examples]),
+        np.array([rubric.hand_bars["sde2"].weights[id] for id in IDS]),
+        np.array([SHARES[example.source] for example in examples]),
+    )
+    start = rubric.verdict_scores["hire"] - POINTS * float(found.cuts[HIRE])
+    cuts = {name: round(start + POINTS * float(cut), 2) for name, cut in zip(VERDICTS[1:], found.cuts, strict=True)}
+    return Bars(bars_of(rubric, start, found), cuts)
 
 
 def with_bars(rubric: Rubric, bars: Bars) -> Rubric:
@@ -115,10 +88,10 @@ def with_bars(rubric: Rubric, bars: Bars) -> Rubric:
 
 
 def fit_replies(
-    rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]], looks: Looks, leave: str | None = None
+    rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]], looks: Looks, leave: Sequence[str] = ()
 ) -> dict[str, float]:
     """Logistic regression of the leaning, held to the hand-set weights."""
-    rows = [r for r, e in enumerate(table.examples) if e.kind == "reply" and e.source == "base" and e.hand != leave]
+    rows = [r for r, e in enumerate(table.examples) if e.kind == "reply" and e.source == "base" and e.hand not in leave]
     names = [name for name in rubric.hand_reply if name != "bias"]
     design = np.zeros((len(rows), len(names) + 1))
     for place, row in enumerate(rows):
@@ -144,14 +117,14 @@ def report(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]], lo
     """Votes with bars fitted without the hand that is measured; prints the agreement and returns (row, verdict, score)."""
     votes: list[tuple[int, str, float]] = []
     leanings: list[bool] = []
-    hands = sorted(set(table.hands.tolist()))
     learned = out_of_hand_leans(rubric, table)
-    for hand in hands:
-        kept = [row for row in range(len(table.examples)) if table.examples[row].hand != hand]
+    for group in folds(table.hands.tolist()):
+        left = np.isin(table.hands, group)
+        kept = np.where(~left)[0].tolist()
         part = replace_rows(table, kept)
         fitted = with_bars(rubric, fit_bars(rubric, part, [evidence[row] for row in kept]))
-        fitted = replace(fitted, reply_weights=fit_replies(rubric, table, evidence, looks, leave=hand))
-        for row in np.where(table.hands == hand)[0].tolist():
+        fitted = replace(fitted, reply_weights=fit_replies(rubric, table, evidence, looks, leave=group))
+        for row in np.where(left)[0].tolist():
             example = table.examples[row]
             if example.kind == "opening":
                 score, verdict = decide(
@@ -164,6 +137,13 @@ def report(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]], lo
                 if example.source == "base":
                     leanings.append(leans == example.leans)
     _print(table, votes)
+    shown = [
+        (evidence[row][id].odds > 0) == (id in example.appears)
+        for row, example in enumerate(table.examples)
+        if example.source == "pair" and example.kind == "opening"
+        for id in (*example.appears, *example.goes)
+    ]
+    print(f"pairs: {np.mean(shown):.3f} of {len(shown)} flaws and signals concerned appear or go")
     print(f"replies: {np.mean(leanings):.3f} of {len(leanings)} lean the right way")
     return votes
 
@@ -190,13 +170,16 @@ def _print(table: Table, votes: list[tuple[int, str, float]]) -> None:
         if table.examples[row].source == "pair" and table.examples[row].moves == "same"
     ]
     print(f"unchanged pairs on the right side: {np.mean(same):.3f} of {len(same)}")
+    sides = {table.examples[row].id: verdict in HIRE_SIDE for row, verdict, _ in votes}
+    turned = [sides[id] == sides[id.removesuffix("~turned")] for id in sides if id.endswith("~turned")]
+    if turned:
+        print(f"told from its end, the same side: {np.mean(turned):.3f} of {len(turned)}")
 
 
 def replace_rows(table: Table, rows: list[int]) -> Table:
     pick = np.array(rows)
     return Table(
-        [table.examples[row] for row in rows], table.names, table.traits[pick], table.mean, table.spread,
+        [table.examples[row] for row in rows],
         table.told[pick], table.raw_told[pick], table.told_mean, table.told_spread,
-        {id: values[pick] for id, values in table.strengths.items()}, table.odds[pick], {id: v[pick] for id, v in table.own.items()},
-        table.kinds[pick], [table.readings[row] for row in rows],
+        table.kinds[pick], [table.readings[row] for row in rows], [table.seen[row] for row in rows],
     )  # fmt: skip

@@ -10,19 +10,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import yaml
 
 from bot.content.lexicon import read_entries, read_phrases, read_table
-from bot.content.rules import RubricProblem, read_kind, read_rules
-from bot.core.grams import SentenceModel
-from bot.core.leaning import Leaner, ReplyIds
+from bot.content.rules import read_kind, read_rules
+from bot.content.trained import read_model, read_sentences
 from bot.core.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.reading import Reader
 from bot.core.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
-from bot.core.rules import IdRules
 from bot.core.told import Anchors
-from bot.core.traits import IdModel, Model, Sentences, TraitReader, build_model
+from bot.core.traits import TraitReader
 from bot.core.vocabulary import STAGES
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -44,12 +41,13 @@ def read_bars(data: dict[str, Any]) -> dict[str, Bar]:
     return {level: Bar(bar["start"], bar["weights"]) for level, bar in data.items()}
 
 
-def load_rubric(trained: bool = True) -> Rubric:
-    """The rubric that ships with the package; with `trained` False the rules by their hand-set weights alone, counting all traits.
+def load_rubric(trained: bool = True, home: Path | None = None) -> Rubric:
+    """The rubric that ships with the package, or the one at `home`; with `trained` False the rules by their hand-set weights alone,
+    counting all traits.
 
     Raises RubricProblem where its data is wrong."""
     with _collector_at_rest():
-        return _read_rubric(trained)
+        return _read_rubric(trained, home or rubric_home())
 
 
 @contextmanager
@@ -65,8 +63,7 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _read_rubric(trained: bool) -> Rubric:
-    home = rubric_home()
+def _read_rubric(trained: bool, home: Path) -> Rubric:
     texts: dict[str, str] = {}
 
     def text(name: str) -> str:
@@ -86,8 +83,8 @@ def _read_rubric(trained: bool) -> Rubric:
     hand = json.loads(text("hand.json"))
     ids = [entry for name in _RULE_FILES for entry in read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml")]
     (salad,) = read_rules(data("rules/salad.yaml"), bits, "rules/salad.yaml")
-    model = read_model(json.loads(text("trained.json")), ids, read_sentences()) if trained else None
-    wanted = None if model is None else model.names
+    model = read_model(json.loads(text("trained.json")), read_sentences(home), read_anchors(home)) if trained else None
+    wanted = None if model is None or model.sentences is None else model.sentences.model.traits
     traits = TraitReader(bits, lexicon.verb_classes, [f"in_{stage}" for stage in STAGES], wanted)
     wording = data("wording.yaml")
     reply = data("reply.yaml")
@@ -111,7 +108,6 @@ def _read_rubric(trained: bool) -> Rubric:
                 cap["why"],
                 frozenset(cap.get("principles", ())),
                 frozenset(cap.get("unless", ())),
-                cap.get("soft", False),
             )
             for cap in scoring["caps"]
         ),
@@ -147,76 +143,6 @@ def _lexicon_data(texts: dict[str, str]) -> LexiconData:
     )
 
 
-def read_sentences() -> dict[str, Any]:
-    """The arrays of sentences.npz (benchmarks/train_judge.py writes it), as bot.core.grams and bot.core.traits take them."""
-    path = rubric_home() / "sentences.npz"
-    if not path.is_file():
-        return {}
-    with path.open("rb") as file, np.load(file) as data:
-        return {name: data[name] for name in data.files}
-
-
-def _leaner(arrays: dict[str, Any]) -> Leaner | None:
-    if "lean_weights" not in arrays:
-        return None
-    return Leaner(arrays["lean_mean"], arrays["lean_spread"], arrays["lean_weights"], float(arrays["lean_bias"]))
-
-
-def _reply_ids(arrays: dict[str, Any]) -> ReplyIds | None:
-    if "reply_weights" not in arrays:
-        return None
-    names = ("reply_weights", "reply_own", "reply_sought", "reply_both", "reply_bias")
-    return ReplyIds(arrays["lean_mean"], arrays["lean_spread"], *(arrays[name] for name in names))
-
-
-def read_anchors() -> Anchors:
-    data = yaml.load((rubric_home() / "anchors.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # the loader is a safe one
-    return Anchors(data["principles"])
-
-
-def build_sentences(arrays: dict[str, Any], weights: dict[str, Any]) -> Sentences:
-    """The sentence layer from its arrays and each id's weights of the told features."""
-    grams = bytes(arrays["grams"]).decode("utf-8").split("\n")
-    model = SentenceModel(
-        vocabulary=dict(zip(grams, range(len(grams)), strict=True)),
-        weights=np.multiply(arrays["weights"], arrays["scale"], dtype=np.float32),
-        rarity=arrays["rarity"].astype(np.float32),
-        places=arrays["places"],
-        bias=arrays["bias"],
-    )
-    ids = tuple(weights)
-    table = np.array([weights[id] for id in ids], np.float32).T
-    return Sentences(
-        model,
-        arrays["told_mean"],
-        arrays["told_spread"],
-        float(arrays["clip"]),
-        ids,
-        table,
-        read_anchors(),
-        _leaner(arrays),
-        _reply_ids(arrays),
-    )
-
-
-def read_model(trained: dict[str, Any], ids: list[IdRules], arrays: dict[str, Any] | None) -> Model | None:
-    """The trained layer, or None where nothing was trained. Raises RubricProblem where it was trained for other rules."""
-    if not trained:
-        return None
-    out: dict[str, IdModel] = {}
-    for entry in ids:
-        given = trained.get(entry.id)
-        if given is None or len(given["rules"]) != len(entry.rules):
-            raise RubricProblem(f"trained.json was trained for other rules of {entry.id!r}; run `python -m benchmarks.train_judge`")
-        out[entry.id] = IdModel(
-            given["bias"],
-            given["reply_bias"],
-            tuple(given["rules"]),
-            given["others"],
-            given["traits"],
-            tuple(given["told"]),
-            given.get("shift", 0.0),
-        )
-    if arrays is not None and not arrays and any(one.told for one in out.values()):
-        raise RubricProblem("bot/rubric/sentences.npz is missing, and trained.json counts on it; run `python -m benchmarks.train_judge`")
-    return build_model(out, build_sentences(arrays, {id: one.told for id, one in out.items()}) if arrays else None)
+def read_anchors(home: Path) -> Anchors:
+    data = yaml.load((home / "anchors.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # the loader is a safe one
+    return Anchors(data["principles"], data["demands"])

@@ -1,19 +1,21 @@
-"""How likely each flaw and signal is, and the words that show it: the rules and the trained layer weighed together.
+"""How likely each flaw and signal is, and the words that show it.
 
-First the rules give each id log-odds by their hand-set weights; rules may ask for the odds of ids before them. Then the calibrated sum
-(bot/core/traits.py) weighs the same rules anew, with the other ids' odds and the traits. Without a trained layer the first is the result.
+The trained layer (bot/core/trained.py) says how likely each one is; the rule that holds strongest for what was found gives the reason and
+the place to quote. Without a trained layer the rules give the odds too, by their hand-set weights; a rule may ask for the odds of other
+ids.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import exp
 from typing import TYPE_CHECKING
 
+from bot.core.grams import IDS, Floats
 from bot.core.judgement import Asked
 from bot.core.reading import Reading
-from bot.core.rules import Held
+from bot.core.rules import IdRules
 
 if TYPE_CHECKING:
     from bot.core.rubric import Rubric
@@ -50,39 +52,49 @@ def likelihood(odds: float) -> float:
 def weigh(
     rubric: Rubric, reading: Reading, asked: Asked, disagreement: bool, told: Mapping[str, float] | None = None
 ) -> dict[str, Evidence]:
-    """Every id's evidence, in the rubric's order. `told` is what the sentences add to each id's log-odds (Sentences.votes); left out,
-    nothing."""
-    held, odds = run_rules(rubric, reading, asked)
+    """How likely every id is, in the rubric's order, without the words that show it (`located`). `told` is what the sentences say of each
+    id (Sentences.votes); it counts for nothing where nothing was trained."""
     model = rubric.model
     if model is None:
-        final = odds
+        odds = rule_odds(rubric, reading, asked)
     else:
-        seen, weights = rubric.traits.seen(reading), model.weights_of(rubric.traits.names)
-        votes = model.votes(weights, seen, [squeeze(odds[id]) for id in model.ids])
         told = told or {}
-        final = {}
-        for entry in rubric.ids:
-            own = model.ids[entry.id]
-            total = votes[entry.id] + told.get(entry.id, 0.0) + (own.bias if asked.probe is None else own.reply_bias) + own.shift
-            for weight, one in zip(own.rules, held[entry.id], strict=True):
-                if one.strength:
-                    total += weight * one.strength
-            final[entry.id] = total
-    agree(rubric, final)
-    loudest: dict[str, int] | None = None
+        odds = {id: told.get(id, 0.0) + (own.bias if asked.probe is None else own.reply_bias) + own.shift for id, own in model.ids.items()}
+    agree(rubric, odds)
     out: dict[str, Evidence] = {}
     for entry in rubric.ids:
-        value = final[entry.id] if disagreement or not entry.only_disagreement else NEVER
-        why, where = "", None
-        best = 0.0
-        for rule, one in zip(entry.rules, held[entry.id], strict=True):
-            if one.where is not None and rule.quotes and rule.weight * one.strength > best:
-                best, why, where = rule.weight * one.strength, rule.why, one.where
-        if value > 0 and where is None and model is not None and reading.tokens.sentences:
-            loudest = loudest or model.loudest(weights, seen, len(reading.tokens.sentences))
-            where = reading.tokens.sentences[loudest[entry.id]]
-        out[entry.id] = Evidence(entry.id, value, why, where, 0.0 if model is None else model.ids[entry.id].shift)
+        value = odds[entry.id] if disagreement or not entry.only_disagreement else NEVER
+        out[entry.id] = Evidence(entry.id, value, "", None, 0.0 if model is None else model.ids[entry.id].shift)
     return out
+
+
+def located(
+    rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence], scores: Floats | None = None
+) -> dict[str, Evidence]:
+    """The evidence with the reason and the place of everything that was found. `scores` is what each sentence speaks for: the loudest is
+    quoted where no rule shows the place."""
+    odds = {id: found.odds for id, found in evidence.items()}
+    loudest = None if scores is None or not len(scores) else scores.argmax(axis=0)
+    out = dict(evidence)
+    for entry in rubric.ids:
+        found = evidence[entry.id]
+        if found.odds > 0:
+            why, where = _shown(entry, reading, asked, odds)
+            if where is None and loudest is not None:
+                where = reading.tokens.sentences[int(loudest[IDS.index(entry.id)])]
+            out[entry.id] = replace(found, why=why, where=where)
+    return out
+
+
+def _shown(entry: IdRules, reading: Reading, asked: Asked, odds: Mapping[str, float]) -> tuple[str, tuple[int, int] | None]:
+    """The reason and the place of the rule that holds strongest for the id, of those that quote."""
+    best, why, where = 0.0, "", None
+    for rule in entry.rules:
+        if rule.quotes and rule.weight > 0:
+            one = rule.kind.run(reading, asked, odds)
+            if one.where is not None and rule.weight * one.strength > best:
+                best, why, where = rule.weight * one.strength, rule.why, one.where
+    return why, where
 
 
 def agree(rubric: Rubric, odds: dict[str, float]) -> None:
@@ -97,19 +109,13 @@ def agree(rubric: Rubric, odds: dict[str, float]) -> None:
                 odds[other] = min(odds[other], _FALLEN)
 
 
-def run_rules(rubric: Rubric, reading: Reading, asked: Asked) -> tuple[dict[str, list[Held]], dict[str, float]]:
-    """What every rule found, and each id's log-odds by the hand-set weights."""
-    held: dict[str, list[Held]] = {}
+def rule_odds(rubric: Rubric, reading: Reading, asked: Asked) -> dict[str, float]:
+    """Each id's log-odds by the rules and their hand-set weights alone."""
     odds: dict[str, float] = {}
     for entry in rubric.ids:
-        found = [rule.kind.run(reading, asked, odds) for rule in entry.rules]
-        held[entry.id] = found
-        total = entry.bias
-        for rule, one in zip(entry.rules, found, strict=True):
-            if one.strength:
-                total += rule.weight * one.strength
-        odds[entry.id] = total
-    return held, odds
+        found = [rule.weight * rule.kind.run(reading, asked, odds).strength for rule in entry.rules]
+        odds[entry.id] = entry.bias + sum(found)
+    return odds
 
 
 def squeeze(odds: float) -> float:

@@ -7,7 +7,7 @@ quantities.py           the figures, and whether something changed
 stages.py               which stage of the story each sentence belongs to
 reading.py              all of that for one answer, as bits
 rules.py, evidence.py   the rubric's rules weighed: how likely each flaw and signal is, and where it shows
-traits.py               the trained layer beside the rules; grams.py what single sentences speak for, told.py what they tell together
+traits.py, trained.py   the trained layer beside the rules; grams.py what single sentences speak for, told.py what they tell together
 scoring.py              the rubric sum, caps and verdicts; levels.py the vote at each level, and what would lift it
 reply.py                what a probe reply shows of what was asked, and which way it leans
 findings.py             exact quotes and full sentences
@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.answer import answer_of
-from bot.core.evidence import Evidence, weigh
+from bot.core.evidence import Evidence, located, weigh
 from bot.core.findings import findings, sentence
 from bot.core.judgement import Asked, Judgement
 from bot.core.levels import level_views
@@ -43,22 +43,23 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         raise ValueError(f"no bar for principle {asked.principle!r} at level {asked.level!r}")
     reading = rubric.reader.read(answer_of(text, stages))
     sentences = None if rubric.model is None else rubric.model.sentences
-    row = None if sentences is None else sentences.row(reading.tokens, asked)
+    scores = None if sentences is None else sentences.model.scores(reading.tokens, rubric.traits.seen(reading))
+    row = None if sentences is None or scores is None else sentences.row(scores, reading.tokens, asked)
     told = None if sentences is None or row is None else sentences.votes(row)
     evidence = weigh(rubric, reading, asked, about_disagreement(rubric, asked), told)
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
     leans = None
     if asked.probe is None:
-        scores = reached(rubric, asked.principle, evidence)
-        score, verdict = decide(rubric, asked.principle, asked.level, evidence, reading, asked, scores)
-        levels = level_views(rubric, asked, reading, evidence, scores=scores)
+        at_levels = reached(rubric, asked.principle, evidence)
+        score, verdict = decide(rubric, asked.principle, asked.level, evidence, reading, asked, at_levels)
+        levels = level_views(rubric, asked, reading, evidence, scores=at_levels)
     else:
         evidence = reply_evidence(rubric, reading, asked, evidence, row=row)
         ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
         score, leans = reply_score(rubric, reading, asked, evidence, row=row)
         verdict = verdict_of(rubric, score)
         levels = level_views(rubric, asked, reading, evidence, score)
-    flaws, signals = findings(rubric, reading, evidence)
+    flaws, signals = findings(rubric, reading, located(rubric, reading, asked, evidence, scores))
     score = round(score, 1)
     return Judgement(
         verdict=verdict,
@@ -83,7 +84,7 @@ def about_disagreement(rubric: Rubric, asked: Asked) -> bool:
 
 def _because(rubric: Rubric, asked: Asked, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> tuple[str, ...]:
     """The reasons for the vote, heaviest first: caps that held, then what added or took most."""
-    held = [cap for cap in rubric.caps if cap.id in ids and not cap.soft and applies(cap, asked.principle, ids)]
+    held = [cap for cap in rubric.caps if cap.id in ids and applies(cap, asked.principle, ids)]
     others = ids - {cap.id for cap in held}
     weighed = [(100.0 - cap.score, sentence(cap.why)) for cap in held]
     weighed += [(abs(points(rubric, asked.principle, asked.level, id)), sentence(rubric.reasons[id])) for id in others]

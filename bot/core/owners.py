@@ -18,7 +18,7 @@ Owner = Literal["i", "we", "they"]
 
 # Verbs of doing, by the deed they name: whoever "wrote" the thing and whoever "built" it claim the same deed.
 _DEEDS: Mapping[str, str] = {
-    "make": "wrote rewrote built rebuilt implemented created developed coded programmed designed drafted made",
+    "make": "wrote rewrote built rebuilt implemented created developed coded programmed designed drafted",
     "mend": "fixed repaired solved resolved patched corrected mended",
     "find": "found discovered identified diagnosed spotted noticed traced",
     "study": "analysed analyzed investigated measured researched audited",

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from bot.core.reading import Reader
 from bot.core.rules import IdRules, Kind
-from bot.core.traits import Model, TraitReader
+from bot.core.trained import Model
+from bot.core.traits import TraitReader
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,6 @@ class Cap:
     why: str
     principles: frozenset[str] = frozenset()  # empty: everywhere
     unless: frozenset[str] = frozenset()  # not where one of these is found
-    soft: bool = False  # a cap that an otherwise strong answer may outgrow: it takes half of what lies above it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,20 @@
-"""The trained layer: what a reading looks like as numbers, and the small linear model that votes on each id together with the rules.
+"""What a reading looks like as numbers: its traits.
 
 A trait is a named count: a class in a clause ("c:wait"), who does it ("by_i&build"), a class in a sentence by stage ("in_result:q.pair")
-or by place ("late:lesson"). Beside them stands what the sentence model (bot/core/grams.py) makes of each sentence.
-benchmarks/train_judge.py fits the weights on the training corpus; docs/judging.md compares the layers.
+or by place ("late:lesson"). The trained layer (bot/core/trained.py) weighs them, of the whole answer and sentence by sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.grams import Floats, SentenceModel
-from bot.core.judgement import Asked
-from bot.core.leaning import Leaner, ReplyIds
 from bot.core.lexicon import Bits
 from bot.core.reading import Reading
-from bot.core.tokens import Tokens
-from bot.core.told import Anchors, told
 
-_MOST = 3  # a count beyond this adds nothing: length is no merit
-_BLOCK = 256  # sentences
-_VALUES = np.sqrt(np.arange(_MOST + 1))
 _AFTER_SUBJECT = (
     "past", "present", "supposed", "denied", "passive", "boss", "served", "person", "act", "deed", "copula", "has", "team", "bad", "good",
     "guard", "evidence", "place_team", "money", "time_unit", "measure", "perfect", "progressive", "in_reflection",
@@ -47,9 +38,12 @@ class Seen:
     columns: NDArray[np.intp]
     sentences: NDArray[np.intp]
 
-    def values(self, width: int) -> NDArray[np.float64]:
-        """By column, the root of the count (at most of three)."""
-        return _VALUES[np.minimum(np.bincount(self.columns, minlength=width), _MOST)]
+    def once(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """(sentences, columns) of every trait once a sentence, in order."""
+        width = int(self.columns.max(initial=0)) + 1
+        keys = np.sort(self.sentences * width + self.columns)
+        sentences, columns = np.divmod(keys[np.flatnonzero(np.diff(keys, prepend=-1))], width)
+        return sentences, columns
 
 
 class TraitReader:
@@ -84,11 +78,6 @@ class TraitReader:
         self.names = tuple(column_of)
         self.columns = np.array(columns, np.intp)
 
-    def read(self, reading: Reading) -> dict[str, float]:
-        """Every trait that occurs, with the root of its count (at most of three)."""
-        values = self.seen(reading).values(len(self.names))
-        return {self.names[column]: float(values[column]) for column in np.flatnonzero(values).tolist()}
-
     def seen(self, reading: Reading) -> Seen:
         """The traits of the reading. Linear in its clauses."""
         parts = self._parts(reading)
@@ -121,95 +110,3 @@ class TraitReader:
                 staged ^= low
                 out.append((sentence, stages[low], bits & masks[stages[low]]))
         return out
-
-
-@dataclass(frozen=True, slots=True)
-class IdModel:
-    """One id's calibrated sum: `bias` (another one for replies), a weight a rule, for other ids' rule odds, and for traits."""
-
-    bias: float
-    reply_bias: float
-    rules: tuple[float, ...]
-    others: Mapping[str, float]
-    traits: Mapping[str, float]
-    told: tuple[float, ...]
-    shift: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """The sentence model, and what its features (bot/core/told.py) add to each id: `weights` is feature x id, in the order of `ids`."""
-
-    model: SentenceModel
-    mean: Floats
-    spread: Floats
-    clip: float
-    ids: tuple[str, ...]
-    weights: Floats
-    anchors: Anchors
-    leaner: Leaner | None
-    reply_ids: ReplyIds | None
-
-    def row(self, tokens: Tokens, asked: Asked) -> Floats:
-        """What the sentences tell, as the features of bot/core/told.py."""
-        return told(self.model.scores(tokens), tokens, asked, self.anchors)
-
-    def votes(self, row: Floats) -> dict[str, float]:
-        """What the sentences add to each id's log-odds."""
-        values = np.clip((row - self.mean) / self.spread, -self.clip, self.clip)
-        return dict(zip(self.ids, (values @ self.weights).tolist(), strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """The whole trained layer. `names` are the rows of `traits` (trait x id); `others` is id x id, what the rule odds of each id (rows)
-    add to each (columns): the weights of `ids` the other way round, for speed."""
-
-    ids: Mapping[str, IdModel]
-    names: tuple[str, ...]
-    traits: NDArray[np.float64]
-    others: NDArray[np.float64]
-    sentences: Sentences | None
-
-    def votes(self, weights: NDArray[np.float64], seen: Seen, squeezed: Sequence[float]) -> dict[str, float]:
-        """What the traits and the ids' rule odds (squeezed, in the order of `ids`) add to each id's log-odds. `weights` are those of the
-        seen traits' columns (`weights_of`)."""
-        total = np.array(squeezed) @ self.others + seen.values(len(weights)) @ weights
-        return dict(zip(self.ids, total.tolist(), strict=True))
-
-    def weights_of(self, names: tuple[str, ...]) -> NDArray[np.float64]:
-        """The trait weights with these rows, nought for what the model does not know."""
-        if names == self.names:
-            return self.traits
-        row_of = {name: row for row, name in enumerate(self.names)}
-        out = np.zeros((len(names), len(self.ids)))
-        for place, name in enumerate(names):
-            if name in row_of:
-                out[place] = self.traits[row_of[name]]
-        return out
-
-    def loudest(self, weights: NDArray[np.float64], seen: Seen, sentences: int) -> dict[str, int]:
-        """By id, the sentence whose traits speak most for it; the first of equals."""
-        totals = np.zeros((sentences, len(self.ids)))
-        keys = np.sort(seen.sentences * len(weights) + seen.columns)
-        once = keys[np.flatnonzero(np.diff(keys, prepend=-1))]
-        told, columns = np.divmod(once, len(weights))
-        starts = np.flatnonzero(np.diff(told, prepend=-1))
-        for low in range(0, len(starts), _BLOCK):  # in blocks, so that ten thousand sentences need no more memory than a few hundred
-            block = starts[low : low + _BLOCK]
-            end = starts[low + _BLOCK] if low + _BLOCK < len(starts) else len(once)
-            totals[told[block]] = np.add.reduceat(weights[columns[block[0] : end]], block - block[0], axis=0)
-        return dict(zip(self.ids, totals.argmax(axis=0).tolist(), strict=True))
-
-
-def build_model(ids: Mapping[str, IdModel], sentences: Sentences | None) -> Model:
-    rows: dict[str, int] = {}
-    for model in ids.values():
-        for name in model.traits:
-            rows.setdefault(name, len(rows))
-    traits, others = np.zeros((len(rows), len(ids))), np.zeros((len(ids), len(ids)))
-    column_of = {id: column for column, id in enumerate(ids)}
-    for column, model in enumerate(ids.values()):
-        traits[[rows[name] for name in model.traits], column] = list(model.traits.values())
-        others[[column_of[other] for other in model.others], column] = list(model.others.values())
-    return Model(ids, tuple(rows), traits, others, sentences)

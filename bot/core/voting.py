@@ -68,7 +68,7 @@ def _targets(rubric: Rubric, question: Asked) -> frozenset[str]:
 
 def _under_caps(rubric: Rubric, principle: str, score: float, flaws: frozenset[str], signals: frozenset[str], opening: Judgement) -> float:
     for cap in rubric.caps:
-        if cap.id in flaws and not cap.soft and applies(cap, principle, signals) and score > cap.score:
+        if cap.id in flaws and applies(cap, principle, signals) and score > cap.score:
             score = cap.score if cap.id not in opening.ids else min(score, max(cap.score, opening.score))
     return min(100.0, max(0.0, score))
 

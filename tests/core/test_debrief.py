@@ -53,11 +53,12 @@ def test_each_stage_tells_what_stood_and_what_was_missing_with_its_time() -> Non
 
 
 def test_every_level_has_its_vote_and_its_one_lift() -> None:
+    order = ("insufficient_evidence", "no_hire", "leaning_no_hire", "hire", "strong_hire")
     for first, reply in ((STRONG, STRONG_REPLY), (WEAK, WEAK_REPLY)):
         shown = debriefed(first, reply)
         assert set(shown.levels) == set(LEVELS)
         assert (shown.levels["sde2"].verdict, shown.levels["sde2"].score) == (shown.final_vote.verdict, shown.final_vote.score)
-        assert shown.levels["sde1"].score >= shown.levels["senior"].score
+        assert order.index(shown.levels["sde1"].verdict) >= order.index(shown.levels["senior"].verdict)
     assert all(view.lift for view in debriefed(WEAK).levels.values())
 
 
@@ -80,11 +81,8 @@ def test_three_things_to_do_are_about_what_was_found_and_differ() -> None:
 
 
 def test_what_a_reply_brought_only_has_to_move_into_the_opening() -> None:
-    opening = STRONG.replace("I told the director that I disagreed with the rota and showed her the table. ", "")
-    replies = [
-        "I told the director on the Tuesday before the decision that I disagreed with the rota, because one nurse cannot take 34 arrivals."
-    ] * 3
-    shown = debriefed(opening, *replies)
+    replies = ["Two other wards took up my table: the surgical ward and the children's ward have used it since May."] * 3
+    shown = debriefed(STRONG, *replies)
     assert any("Move it into the opening" in todo.what and todo.quote and todo.quote in replies[0] for todo in shown.todos)
 
 

@@ -1,0 +1,69 @@
+"""Ordinal regression of the vote (proportional odds; McCullagh 1980): one weight an id, its sign kept, and the cuts between the verdicts.
+
+The cut between the hire side and the no-hire side counts more than the other two: that is the vote a candidate acts on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+Floats = NDArray[np.float64]
+SHARES = (0.5, 1.0, 3.0, 1.0)  # how much each cut counts, from insufficient_evidence | no_hire upwards
+MIDDLE = 0.12  # log-odds for a point set by hand: where the prior of a weight has its middle
+HOLD = 20.0  # precision of that prior: findings that come together share what they are worth as people would share it
+LEAST = 0.08  # no finding may count for nothing, or for the opposite
+LEVEL_HOLD = 1.0  # precision of the prior of what a level's start differs by
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """In log-odds. `offsets` is what sde1 and senior start apart from sde2."""
+
+    weights: Floats
+    cuts: Floats
+    offsets: dict[str, float]
+
+
+def fit_ordinal(design: Floats, verdicts: NDArray[np.int64], levels: NDArray[np.str_], by_hand: Floats, share: Floats) -> Ordinal:
+    """`design` is row x id; `verdicts` 0 to 4 (worst first); `by_hand` the points of each id as people set them (negative: a flaw);
+    `share` what a row counts, 1 for an answer as it was written. A higher level never starts higher.
+
+    The cuts are set anew on those rows alone: changed answers, most of them made worse, would move them."""
+    width, count = design.shape[1], len(SHARES)
+    middle = by_hand * MIDDLE
+    lower, upper = (levels == "sde1").astype(float), (levels == "senior").astype(float)
+    reached = verdicts[:, None] > np.arange(count)
+
+    def loss(found: Floats) -> tuple[float, Floats]:
+        weights, cuts, apart = found[:width], found[width : width + count], found[width + count :]
+        margins = (design @ weights + apart[0] * lower + apart[1] * upper)[:, None] - cuts
+        likely = 1 / (1 + np.exp(-np.clip(margins, -30, 30)))
+        counted = share[:, None] * np.array(SHARES)
+        total = float((counted * np.logaddexp(0, np.where(reached, -margins, margins))).sum())
+        total += (HOLD * float((weights - middle) @ (weights - middle)) + LEVEL_HOLD * float(apart @ apart)) / 2
+        gaps = counted * (likely - reached)
+        by_row = gaps.sum(axis=1)
+        slope = [design.T @ by_row + HOLD * (weights - middle), -gaps.sum(axis=0), [by_row @ lower, by_row @ upper] + LEVEL_HOLD * apart]
+        return total, np.concatenate(slope)
+
+    start = np.concatenate([middle, np.arange(count) - 1.5, [0.0, 0.0]])
+    signed = [(LEAST, None) if points > 0 else (None, -LEAST) for points in by_hand]
+    bounds = [*signed, *[(None, None)] * count, (0.0, None), (None, 0.0)]
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 1000}).x
+    weights, apart = found[:width], found[width + count :]
+    sums = design @ weights + apart[0] * lower + apart[1] * upper
+    written = share == 1.0
+    cuts = np.array([_cut(sums[written], reached[written, place], found[width + place]) for place in range(count)])
+    return Ordinal(weights, cuts, {"sde1": float(apart[0]), "sde2": 0.0, "senior": float(apart[1])})
+
+
+def _cut(sums: Floats, reached: NDArray[np.bool_], cut: float) -> float:
+    """Where the likelihoods of reaching it add up to as many as do reach it."""
+    for _ in range(100):
+        likely = 1 / (1 + np.exp(-np.clip(sums - cut, -30, 30)))
+        cut += 0.5 * float((likely - reached).sum()) / max(1e-6, float((likely * (1 - likely)).sum()))
+    return cut

@@ -1,0 +1,23 @@
+"""Sets of features as rows of a sparse matrix, each feature by its rarity and each row of one length (tf-idf without the counts)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+
+def rows_of(found: Sequence[Iterable[int]], rarity: NDArray[np.float64], length: float = 1.0) -> csr_matrix:
+    """Row x column; a column whose rarity is nought is left out, and a row without any is empty."""
+    values: list[float] = []
+    columns: list[int] = []
+    ends = [0]
+    for one in found:
+        known = sorted(column for column in one if rarity[column] > 0)
+        norm = float(np.sqrt((rarity[known] ** 2).sum())) or 1.0
+        columns += known
+        values += (rarity[known] * length / norm).tolist()
+        ends.append(len(columns))
+    return csr_matrix((values, columns, ends), shape=(len(found), len(rarity)))

@@ -1,0 +1,41 @@
+"""Trains bot/core/topics.py: what answers to each principle's questions are about, on the training split's answers that do answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from math import log
+
+import numpy as np
+from sklearn.svm import LinearSVC
+
+from benchmarks.corpus import Example
+from benchmarks.rows import rows_of
+from bot.core.reading import Reading
+from bot.core.topics import Topics, stems
+from bot.core.vocabulary import PRINCIPLES
+
+LEAST = 3  # a beginning in fewer answers is noise
+HOLD = 0.1
+COMMON = 0.3  # what a word of every answer still counts
+OTHERS = frozenset({"off_question", "no_story", "hypothetical"})  # answers that say nothing about their question
+
+
+def train(examples: Sequence[Example], readings: Sequence[Reading], without: Sequence[str] = ()) -> Topics:
+    """The model of all hands but those left out."""
+    kept = [
+        (example, stems(reading.tokens.words))
+        for example, reading in zip(examples, readings, strict=True)
+        if example.kind == "opening" and example.source == "base" and example.hand not in without and not example.ids & OTHERS
+    ]
+    seen = Counter(stem for _, found in kept for stem in found)
+    vocabulary = {stem: row for row, stem in enumerate(sorted(stem for stem, count in seen.items() if count >= LEAST))}
+    rarity = np.array([log(len(kept) / seen[stem]) + COMMON for stem in vocabulary])
+    matrix = rows_of([[vocabulary[stem] for stem in found if stem in vocabulary] for _, found in kept], rarity)
+    weights, bias = np.zeros((len(vocabulary), len(PRINCIPLES))), np.full(len(PRINCIPLES), -1.0)
+    for column, principle in enumerate(PRINCIPLES):
+        truth = np.array([example.asked.principle == principle for example, _ in kept])
+        if truth.any():
+            fitted = LinearSVC(C=HOLD, class_weight="balanced", random_state=0).fit(matrix, truth)
+            weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
+    return Topics(vocabulary, (weights * rarity[:, None]).astype(np.float32), (rarity**2).astype(np.float32), bias.astype(np.float32))
