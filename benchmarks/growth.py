@@ -25,6 +25,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from benchmarks.recorded import record
 from bot.content.rubric import load_rubric
 from bot.core.plain import replies_to_data, state_to_data
 from bot.store import migrate
@@ -140,7 +141,7 @@ async def _timed(page: Callable[[Who], Awaitable[object]], who: Who) -> float:
     return (time.perf_counter() - began) * 1_000
 
 
-async def run(small: int, large: int) -> int:
+async def run(small: int, large: int, write: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="growth-") as place:
         folder = Path(place)
         session, held = await sample(folder)
@@ -161,6 +162,8 @@ async def run(small: int, large: int) -> int:
         print(f"{name:<22}{before:>13.2f} ms{after:>15.2f} ms{after / before:>8.2f}")
     worst = max(after / before for before, after in results.values())
     print(f"worst: {worst:.2f} times (at most {MOST:.2f})")
+    if write:
+        record("growth", {f"{name}, {large:,} turns beside {small:,}": after / before for name, (before, after) in results.items()})
     return 0 if worst <= MOST else 1
 
 
@@ -173,8 +176,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
     parser.add_argument("--small", type=int, default=1_000, help="turns in the small database (default: 1,000)")
     parser.add_argument("--turns", type=int, default=1_000_000, help="turns in the large database (default: 1,000,000)")
+    parser.add_argument("--write", action="store_true", help="record the ratios in benchmarks/recorded.json")
     asked_for = parser.parse_args()
-    return asyncio.run(run(asked_for.small, asked_for.turns))
+    return asyncio.run(run(asked_for.small, asked_for.turns, asked_for.write))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 The answers are those of the training split with 280 to 330 words. Each tool reads each of them warm, in turns, so that a busy machine
 is as unfair to one as to the other; a tool's figure is the mean over the answers of its best of the rounds, in processor time. Tools that
 are not installed in this interpreter are named and left out; nothing is installed. What is measured once an interpreter (import and
-rubric, memory) is measured in fresh ones.
+rubric, memory) is measured in fresh ones. `--write` records the ratios.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.recorded import record
 from bot.content.rubric import load_rubric
 from bot.core.judge import judge
 from bot.core.judgement import Asked
@@ -161,8 +162,12 @@ def main() -> None:
         spent = min(milliseconds(ours, text) for _ in range(3))
         print(f"  {name:<18} {spent:6.1f} ms  {mark(spent <= HOSTILE_LIMIT)}")
 
-    start = fresh(START)
-    print(f"import and rubric: {start:.0f} ms: {mark(start < START_LIMIT)} (of it numpy {fresh(NUMPY):.0f} ms)")
+    start, numpy = fresh(START), fresh(NUMPY)
+    print(f"import and rubric: {start:.0f} ms: {mark(start < START_LIMIT)} (of it numpy {numpy:.0f} ms)")
+    if "--write" in sys.argv:
+        ratios = {f"an answer, beside {name}": times["judge"] / spent for name, spent in times.items() if name != "judge"}
+        ratios |= {"20,000 characters, beside 2,000": growth, "import and rubric, beside numpy's import": start / numpy}
+        record("judge", ratios)
     if sys.platform == "linux":
         answered, strained = fresh(MEMORY, "\0".join(texts)), fresh(MEMORY, "\0".join(hostile().values()))
         print(f"memory beyond the bare interpreter, peak: {answered:.0f} MB over the answers: {mark(answered < MEMORY_LIMIT)}")
