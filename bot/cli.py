@@ -45,6 +45,11 @@ def build_parser() -> argparse.ArgumentParser:
         description="A mock bar-raiser interviewer: practise Leadership Principle interviews in a terminal or on Discord.",
         epilog="Not affiliated with Amazon.",
     )
+    parser.add_argument(
+        "--language",
+        metavar="LANGUAGE",
+        help="the language that you are spoken to in: en or es (default: what LC_ALL, LC_MESSAGES, LANG and LANGUAGE say, else en)",
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (module, summary) in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
@@ -55,9 +60,13 @@ def build_parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 done, 1 failed with a message, 2 bad usage, 130 interrupted."""
     arguments = build_parser().parse_args(argv)
+    # Not above: a command's module may want CommandError from here.
+    from bot.commands.speaking import speaking_to
+
     command = importlib.import_module(f"bot.commands.{COMMANDS[arguments.command][0]}")
     try:
-        return int(command.run(arguments))
+        with speaking_to(arguments.language):
+            return int(command.run(arguments))
     except CommandError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the one place that speaks to the shell for all commands
         return error.code

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import Any, Literal, cast
 
 from bot.content.document import Document, read_document
@@ -19,6 +20,7 @@ from bot.content.library import builtin_scenarios
 from bot.content.nodes import Fields, Text
 from bot.content.problems import ContentProblems, Problem
 from bot.content.reading import BAD, Reading
+from bot.core.allowance import KINDS, Allowance, Allowances, Kind
 from bot.core.vocabulary import BASE_LEVEL, LEVELS, Level
 
 DEFAULT_FILE = "config.yaml"
@@ -64,6 +66,13 @@ class Shards:
     ids: tuple[int, ...] = ()
 
 
+# How much one member may do: more than anybody means to, and little for a machine, which judges some fifty answers a second.
+LIMITS: Mapping[Kind, Allowance] = MappingProxyType(
+    {"sessions": Allowance(20, 200), "answers": Allowance(60, 1_000), "uploads": Allowance(10, 100)}
+)
+USUAL_LIMITS = Allowances(LIMITS)
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Everything that can be set, in its final form. `database` is an SQLAlchemy URL and may hold a password: it is left out of the
@@ -81,6 +90,8 @@ class Config:
     session_hours: int = 168
     retention_days: int = 365
     metrics_port: int = 0
+    docs: str | None = None
+    limits: Allowances = USUAL_LIMITS
 
 
 class ConfigProblems(ContentProblems):
@@ -103,6 +114,25 @@ _SHARDS = Record(
     ),
     Shards,
 )
+_COUNTED: Mapping[Kind, str] = {
+    "sessions": "interviews, quizzes and rooms begun",
+    "answers": "texts sent to be judged or kept",
+    "uploads": "files sent",
+}
+_LIMITS = Record(
+    "the limits",
+    tuple(
+        Field(
+            f"{kind}_a_{span}",
+            Whole(0, 10_000_000),
+            f"{_COUNTED[kind]} within a {span}; 0 is no limit",
+            default=getattr(LIMITS[kind], span),
+        )
+        for kind in KINDS
+        for span in ("minute", "day")
+    ),
+    lambda **given: Allowances(MappingProxyType({kind: Allowance(given[f"{kind}_a_minute"], given[f"{kind}_a_day"]) for kind in KINDS})),
+)
 TABLE = Record(
     "the configuration",
     (
@@ -123,6 +153,8 @@ TABLE = Record(
         Field("session_hours", Whole(1, 8_760, "hours"), "how long an unfinished interview stays open", default=168),
         Field("retention_days", Whole(0, 36_500, "days"), "how long finished interviews are kept; 0 keeps them", default=365),
         Field("metrics_port", Whole(0, 65_535), "the port for health and metrics; 0 is off", default=0),
+        Field("limits", _LIMITS, "how much one member may do", default=USUAL_LIMITS),
+        Field("docs", Prose(500), "the address that /help links to", default=None),
     ),
     dict,
 )
@@ -188,6 +220,10 @@ def _conflicts(value: object, document: Document) -> list[Problem]:
                 f"Write a file's name, {SQLITE}:///FILE, or {POSTGRESQL}://USER:PASSWORD@HOST/NAME.",
             )
         )
+    if value["docs"] and re.fullmatch(r"https?://[^\s/]+\S*", value["docs"]) is None:
+        found.append(
+            document.problem(document.find(["docs"]), "This is no address of a page.", "It begins with https:// and has no space.")
+        )
     if value["token"] and re.search(r"\s", value["token"]):
         found.append(document.problem(document.find(["token"]), "The token has a space in it.", "Copy it again from the developer portal."))
     if (commands.scope == "guild") != bool(commands.guilds):
@@ -245,7 +281,7 @@ def _default_database(environ: Mapping[str, str]) -> str:
     return _database_url(str(base / "bar-raiser" / "bar-raiser.sqlite3"), Path())
 
 
-_TOKEN_SHAPED = re.compile(r"[\w-]{5,}(?:\.[\w-]{5,}){2,}")
+_TOKEN_SHAPED = re.compile(r"(?<![\w-])[\w-]{5,}(?:\.[\w-]{5,}){2,}")
 _KEEPS_SECRET = re.compile(rf"token|database|://|{_TOKEN_SHAPED.pattern}", re.IGNORECASE)
 
 

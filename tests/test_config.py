@@ -73,6 +73,7 @@ log_format: json
 session_hours: 24
 retention_days: 0
 metrics_port: 9100
+docs: https://example.org/bot
 """
     config = load_config(written(tmp_path, text), {})
     assert config == Config(
@@ -88,6 +89,7 @@ metrics_port: 9100
         session_hours=24,
         retention_days=0,
         metrics_port=9100,
+        docs="https://example.org/bot",
     )
 
 
@@ -124,6 +126,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
         ("database: mysql://u:hunter2@h/n\n", ["This kind of database is not supported", "postgresql+asyncpg"]),
         ("probes: 4\nprobes: 5\n", ["stands here twice"]),
         ("probes: &a 4\n", ["is an anchor"]),
+        ("docs: our wiki\n", ["This is no address of a page"]),
         ("\tprobes: 4\n", ["indented with a tab"]),
         ("- a\n", ["A group of fields belongs here"]),
     ],

@@ -34,13 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     from bot.commands.opening import configured
+    from bot.core.printable import printable
 
     config = configured(arguments.config)
     found = asyncio.run(_all(config, arguments))
     for check in found:
-        print(f"{_WORDS[check.standing]:<5} {check.name:<11} {check.message}")
+        print(f"{_WORDS[check.standing]:<5} {check.name:<11} {printable(check.message)}")
         if check.advice:
-            print(f"{'':<17} {check.advice}")
+            print(f"{'':<17} {printable(check.advice)}")
     counts = Counter(check.standing for check in found)
     print()
     if counts["fail"]:

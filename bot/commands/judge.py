@@ -58,10 +58,10 @@ def _judge_one(arguments: argparse.Namespace) -> int:
         print(answer_json(None, asked, judgement))
         return 0
     from bot.terminal.render import console, show
-    from bot.wording.catalogue import load_texts
     from bot.wording.judged import note
+    from bot.wording.language import load_spoken_now
 
-    show(console(), note(judgement, load_texts()))
+    show(console(), note(judgement, load_spoken_now()))
     return 0
 
 

@@ -79,8 +79,9 @@ def set_up(level: str, form: str, secrets: Sequence[str], stream: TextIO | None 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    # Its debug lines hold whole payloads, and with them what people typed.
-    logging.getLogger("discord").setLevel(max(logging.INFO, root.level))
+    # Their debug lines hold whole payloads and whole rows, and with them what people typed.
+    for name in ("discord", "aiosqlite"):
+        logging.getLogger(name).setLevel(max(logging.INFO, root.level))
     logging.getLogger("alembic").setLevel(logging.WARNING)
     # A line a request to /healthz helps nobody.
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)

@@ -14,9 +14,11 @@ from bot.cli import CommandError
 if TYPE_CHECKING:
     from bot.config import Config
     from bot.content.library import Library
+    from bot.core.allowance import Allowances
     from bot.store.database import Database
     from bot.usecases.interviews import Interviews
     from bot.usecases.means import Means
+    from bot.usecases.scenarios import Scenarios
 
 # No letters or digits that look alike: a session's id may have to be read aloud.
 _ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -53,6 +55,14 @@ def library_of(config: Config) -> Library:
         raise CommandError(str(problems)) from None
 
 
+def scenarios_of(config: Config) -> Scenarios:
+    """The same, to be read anew while the program runs. Raises CommandError with every problem of every file."""
+    from bot.content.library import read_library
+    from bot.usecases.scenarios import Scenarios
+
+    return Scenarios(library_of(config), lambda: read_library(config.scenarios or None))
+
+
 @asynccontextmanager
 async def database_of(url: str) -> AsyncIterator[Database]:
     """The open database, brought up to date first. Raises CommandError."""
@@ -71,14 +81,18 @@ async def database_of(url: str) -> AsyncIterator[Database]:
         raise CommandError(str(error)) from error
 
 
-def interviews_of(database: Database, library: Callable[[], Library], seed: int | None = None) -> Interviews:
-    """The interviews. With a seed every choice that would be chance is the same each time: for scripts."""
+def interviews_of(
+    database: Database, library: Callable[[], Library], seed: int | None = None, limits: Allowances | None = None
+) -> Interviews:
+    """The interviews. With a seed every choice that would be chance is the same each time: for scripts. Without `limits` there are none: a
+    shell is a person's own machine."""
     from bot.content.rubric import load_rubric
     from bot.usecases.interviews import Interviews
+    from bot.usecases.limits import Limits
 
     means = means_of(database, library)
     new_seed = means.new_seed if seed is None else lambda: seed
-    return Interviews(database, library, load_rubric(), now=means.now, new_id=means.new_id, new_seed=new_seed)
+    return Interviews(database, library, load_rubric(), now=means.now, new_id=means.new_id, new_seed=new_seed, limits=Limits(limits))
 
 
 def means_of(database: Database, library: Callable[[], Library]) -> Means:

@@ -44,12 +44,12 @@ async def _run(config_path: Path | None, work: Callable[[Opened], Awaitable[_Res
     from bot.usecases.exchange import Who
     from bot.usecases.refusals import Refusal
     from bot.usecases.tellings import Tellings
-    from bot.wording.catalogue import load_texts
+    from bot.wording.language import load_spoken_now
     from bot.wording.refusals import refusal_text
 
     config = configured(config_path)
     library = library_of(config)
-    texts = load_texts()
+    texts = load_spoken_now()
     async with database_of(config.database) as database:
         means = means_of(database, lambda: library)
         interviews = interviews_of(database, lambda: library)

@@ -51,12 +51,12 @@ def _run(arguments: argparse.Namespace, runner: asyncio.Runner) -> int:
     from bot.terminal.script import Script, ScriptError
     from bot.usecases.interviews import Who
     from bot.usecases.refusals import Refusal
-    from bot.wording.catalogue import load_texts
+    from bot.wording.language import load_spoken_now
     from bot.wording.refusals import refusal_text
 
     config = configured(arguments.config)
     library = library_of(config)
-    texts, screen = load_texts(), console()
+    texts, screen = load_spoken_now(), console()
     try:
         source = Script(arguments.script, screen, texts("contrast.yours")) if arguments.script else reader()
     except ScriptError as error:

@@ -34,12 +34,12 @@ async def _run(arguments: argparse.Namespace) -> int:
     from bot.commands.opening import configured, database_of, interviews_of, library_of
     from bot.usecases.interviews import Who
     from bot.usecases.refusals import Refusal
-    from bot.wording.catalogue import load_texts
+    from bot.wording.language import load_spoken_now
     from bot.wording.refusals import refusal_text
 
     config = configured(arguments.config)
     library = library_of(config)
-    texts, who = load_texts(), Who("terminal", getpass.getuser())
+    texts, who = load_spoken_now(), Who("terminal", getpass.getuser())
     async with database_of(config.database) as database:
         interviews = interviews_of(database, lambda: library)
         try:

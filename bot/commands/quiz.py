@@ -36,12 +36,12 @@ def _run(arguments: argparse.Namespace, runner: asyncio.Runner) -> int:
     from bot.usecases.interviews import Who
     from bot.usecases.quiz import USUAL_COUNT, Quizzes
     from bot.usecases.refusals import Refusal
-    from bot.wording.catalogue import load_texts
+    from bot.wording.language import load_spoken_now
     from bot.wording.refusals import refusal_text
 
     config = configured(arguments.config)
     library = library_of(config)
-    texts = load_texts()
+    texts = load_spoken_now()
     opening = database_of(config.database)
     database = runner.run(opening.__aenter__())
     try:

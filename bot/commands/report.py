@@ -14,6 +14,7 @@ from bot.cli import CommandError
 
 if TYPE_CHECKING:
     from bot.core.report import Report
+    from bot.wording.catalogue import Texts
 
 FORMATS = ("markdown", "html")
 
@@ -26,17 +27,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    output: Path | None = arguments.output
+    from bot.wording.language import load_spoken_now
+
+    texts, output = load_spoken_now(), arguments.output
     wanted = arguments.format or ("html" if output is not None and output.suffix.lower() in (".html", ".htm") else "markdown")
-    text = _written(asyncio.run(_read(arguments)), wanted)
+    text = _written(asyncio.run(_read(arguments)), wanted, texts)
     if output is None:
         sys.stdout.write(text)
         return 0
     try:
         _keep(output, text)
     except OSError as error:
-        raise CommandError(f"{output} could not be written ({error.strerror}). Name another file with --output.") from error
-    print(f"The report is in {output}.")
+        raise CommandError(texts("report.terminal.not_written", file=str(output), why=error.strerror or "")) from error
+    print(texts("report.terminal.written", file=str(output)))
     return 0
 
 
@@ -45,7 +48,7 @@ async def _read(arguments: argparse.Namespace) -> Report:
     from bot.usecases.interviews import Who
     from bot.usecases.refusals import Refusal
     from bot.usecases.reports import latest, report_of
-    from bot.wording.catalogue import load_texts
+    from bot.wording.language import load_spoken_now
     from bot.wording.refusals import refusal_text
 
     config = configured(arguments.config)
@@ -56,17 +59,15 @@ async def _read(arguments: argparse.Namespace) -> Report:
         try:
             return await report_of(interviews, who, arguments.session or await latest(interviews, who))
         except Refusal as refusal:
-            said = refusal_text(refusal.key, refusal.values, load_texts())
+            said = refusal_text(refusal.key, refusal.values, load_spoken_now())
             raise CommandError("".join(span.text for span in said), code=2) from refusal
 
 
-def _written(found: Report, wanted: str) -> str:
-    from bot.wording.catalogue import load_texts
+def _written(found: Report, wanted: str, texts: Texts) -> str:
     from bot.wording.html import html
     from bot.wording.markdown import markdown
     from bot.wording.report import report, title_of
 
-    texts = load_texts()
     blocks = report(found, texts)
     return html(title_of(found, texts), blocks, texts.language) if wanted == "html" else markdown(blocks)
 

@@ -25,7 +25,7 @@ def _run(arguments: argparse.Namespace, runner: asyncio.Runner) -> int:
     from bot.usecases.exchange import Who
     from bot.usecases.review import Review
     from bot.usecases.tellings import Tellings
-    from bot.wording.catalogue import load_texts
+    from bot.wording.language import load_spoken_now
 
     config = configured(arguments.config)
     library = library_of(config)
@@ -35,7 +35,7 @@ def _run(arguments: argparse.Namespace, runner: asyncio.Runner) -> int:
         means = means_of(database, lambda: library)
         tellings = Tellings(means, interviews_of(database, lambda: library).rubric)
         who = Who("terminal", getpass.getuser())
-        done = ReviewLoop(console(), reader(), load_texts(), Review(tellings), who, runner.run).run()
+        done = ReviewLoop(console(), reader(), load_spoken_now(), Review(tellings), who, runner.run).run()
     finally:
         runner.run(opening.__aexit__(None, None, None))
     return 0 if done else 130

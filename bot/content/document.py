@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.content.nodes import Fields, Items, Node
-from bot.content.problems import Problem, excerpt
-from bot.content.tree import build_tree
+from bot.content.problems import Problem, excerpt, sentence
+from bot.content.tree import INVISIBLE, build_tree
 
 MOST_BYTES = 256 * 1024
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 
@@ -36,7 +35,7 @@ class Document:
         return self.problem_at(line, column, message, hint)
 
     def problem_at(self, line: int, column: int, message: str, hint: str = "") -> Problem:
-        return Problem(self.path, line, column, message, excerpt(self.lines, line, column), hint)
+        return Problem(self.path, line, column, sentence(message), excerpt(self.lines, line, column), sentence(hint))
 
     def find(self, where: Sequence[str | int]) -> Node | None:
         """The node under these keys and indexes, or the nearest one above it that exists."""
@@ -74,7 +73,7 @@ def parse_document(data: bytes, path: Path) -> Document:
     text = _decode(data, document)
     if text is None:
         return document
-    document.lines = text.splitlines()
+    document.lines = _lines(text)
     if _refused_characters(text, document):
         return document
     document.root, found = build_tree(text)
@@ -96,18 +95,28 @@ def _decode(data: bytes, document: Document) -> str | None:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace").lstrip("\ufeff")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        document.lines = data.decode("utf-8", "replace").splitlines()
+        before = _with_plain_ends(data[: error.start].decode("utf-8", "replace").lstrip("\ufeff"))
+        line, column = _place(before, len(before))
+        document.lines = _lines(_with_plain_ends(data.decode("utf-8", "replace").lstrip("\ufeff")))
         message = f"A character here is not UTF-8 (byte 0x{data[error.start]:02x})."
         document.problems.append(document.problem_at(line, column, message, hint))
         return None
+    return _with_plain_ends(text)
+
+
+def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _lines(text: str) -> list[str]:
+    """The lines as the parser counts them: the other characters that end one are refused."""
+    lines = text.split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
 def _refused_characters(text: str, document: Document) -> bool:
-    """Reports the first invisible character and the first tab in an indentation: YAML's own words for them help nobody."""
-    found = _INVISIBLE.search(text)
+    """Reports the first invisible character or the first tab in an indentation: YAML's own words for them help nobody."""
+    found = INVISIBLE.search(text)
     if found:
         line, column = _place(text, found.start())
         name = "a NUL character" if found[0] == "\0" else f"an invisible character (U+{ord(found[0]):04X})"

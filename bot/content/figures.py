@@ -16,21 +16,28 @@ from bot.core.scenario import Scenario
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _PER = {"hour": 8_760.0, "day": 365.0, "shift": 365.0, "week": 52.0, "month": 12.0, "quarter": 4.0, "year": 1.0}
-_RATE = re.compile(rf"\s+(?:a|per|every|each)\s+({'|'.join(_PER)})\b", re.IGNORECASE)
+_RATE = re.compile(rf"(?<!\s)\s+(?:a|per|every|each)\s+({'|'.join(_PER)})\b", re.IGNORECASE)
 _SAME_THING = re.compile(
-    r"^[\s,;:(-]*(?:which (?:is|makes|comes to)|that is|or|so|i\.e\.|=|about|roughly|nearly|some|almost|over|just|[\s,(])*\s*$", re.I
+    r"^[\s,;:(-]*(?:(?:which (?:is|makes|comes to)|that is|or|so|i\.e\.|=|about|roughly|nearly|some|almost|over|just)[\s,(]*)*$", re.I
 )
 _FRACTIONS = {
-    r"\bhalved\b|\bby half\b|\bcut in half\b": 0.5,
-    r"\bdoubled\b": 2.0,
-    r"\btripled\b|\btrebled\b": 3.0,
-    r"\bby a third\b|\ba third (?:less|fewer|lower)\b": 2 / 3,
-    r"\bby two thirds\b|\btwo thirds (?:less|fewer|lower)\b": 1 / 3,
-    r"\bby a quarter\b|\ba quarter (?:less|fewer|lower)\b": 0.75,
-    r"\bby three quarters\b": 0.25,
+    re.compile(pattern, re.IGNORECASE): ratio
+    for pattern, ratio in {
+        r"\bhalved\b|\bby half\b|\bcut in half\b": 0.5,
+        r"\bdoubled\b": 2.0,
+        r"\btripled\b|\btrebled\b": 3.0,
+        r"\bby a third\b|\ba third (?:less|fewer|lower)\b": 2 / 3,
+        r"\bby two thirds\b|\btwo thirds (?:less|fewer|lower)\b": 1 / 3,
+        r"\bby a quarter\b|\ba quarter (?:less|fewer|lower)\b": 0.75,
+        r"\bby three quarters\b": 0.25,
+    }.items()
 }
 _CHANGE = re.compile(r"^\s*(?:less|fewer|lower|faster|shorter|more|higher|drop|fall|reduction|decrease|increase|rise|improvement)\b", re.I)
-_BY = re.compile(r"\bby\s+(?:about|around|roughly|nearly|almost|some|a good|over|just over|just under)?\s*$", re.I)
+_BY = re.compile(r"\bby\s+(?:(?:about|around|roughly|nearly|almost|some|a good|over|just over|just under)\s*)?$", re.I)
+_FROM = re.compile(r"\bfrom\s+(?:(?:about|around|roughly|nearly|almost|some|over)\s*)?$", re.I)
+_TO = re.compile(r"^[\w\s,'-]{0,40}?\bto\s+(?:(?:about|around|roughly|nearly|almost|some|under|over|just)\s*)?$", re.I)
+_OF = re.compile(r"(?<!\s)\s+(?:out\s+)?of\s+(?:(?:the|our|their|my|all)\s+)?", re.I)
+_SHARE = re.compile(r"[\w\s]{0,30}[(,;-]\s*(?:(?:about|or|that is|i\.e\.)\s*)?", re.I)
 
 
 def figure_objections(scenario: Scenario) -> Iterator[Objection]:
@@ -84,12 +91,8 @@ def _from_to(sentence: str, found: list[Figure]) -> tuple[Figure, Figure] | None
     pairs = [
         (first, second)
         for first, second in pairwise(found)
-        if re.search(r"\bfrom\s+(?:about|around|roughly|nearly|almost|some|over)?\s*$", sentence[: first.start], re.I)
-        and re.match(
-            r"^[\w\s,'-]{0,40}?\bto\s+(?:about|around|roughly|nearly|almost|some|under|over|just)?\s*$",
-            sentence[first.end : second.start],
-            re.I,
-        )
+        if _FROM.search(sentence[: first.start])
+        and _TO.match(sentence[first.end : second.start])
         and (first.kind == second.kind or not second.value)
     ]
     return pairs[0] if len(pairs) == 1 else None
@@ -109,7 +112,7 @@ def _deltas(where: Where, sentence: str, found: list[Figure]) -> Iterator[Object
             yield _mismatch(where, sentence, pair, f"{change:.0f}%", f"{figure.value:g}%")
     ratio = after / before
     for pattern, expected in _FRACTIONS.items():
-        said = re.search(pattern, sentence, re.I)
+        said = pattern.search(sentence)
         if said and abs(ratio - expected) > 0.15 * max(expected, 0.5):
             yield _mismatch(where, sentence, pair, f"{ratio:.2f} times", f'"{said[0]}"')
 
@@ -123,17 +126,11 @@ def _shares(where: Where, sentence: str, found: list[Figure]) -> Iterator[Object
     percents = [figure for figure in found if figure.kind == "percent"]
     for part, whole in pairwise(found):
         joined = sentence[part.end : whole.start]
-        if (
-            part.kind != "count"
-            or whole.kind != "count"
-            or not re.fullmatch(r"\s+(?:out\s+)?of\s+(?:the\s+|our\s+|their\s+|my\s+|all\s+)?", joined, re.I)
-        ):
+        if part.kind != "count" or whole.kind != "count" or not _OF.fullmatch(joined):
             continue
         if part.value > whole.value:
             yield Objection(where, f"{part.value:g} of {whole.value:g} is more than all of them.", "Recompute one of the figures.")
-        elif len(percents) == 1 and re.fullmatch(
-            r"[\w\s]{0,30}[(,;-]\s*(?:about|or|that is|i\.e\.)?\s*", sentence[whole.end : percents[0].start], re.I
-        ):
+        elif len(percents) == 1 and _SHARE.fullmatch(sentence[whole.end : percents[0].start]):
             share = part.value / whole.value * 100
             if abs(share - percents[0].value) > 1.5:
                 yield Objection(

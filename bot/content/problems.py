@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from bot.core.printable import printable
+
 _WIDEST_EXCERPT = 100
+# No word of ours is near to a longer one, and to compare the two would take its time.
+LONGEST_WORD = 80
+# A sentence of ours with a word of the file in it; a word may be as long as the file.
+_LONGEST_SENTENCE = 500
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -23,7 +29,8 @@ class Problem:
     hint: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+        file = printable(str(self.path))
+        place = f"{file}:{self.line}:{self.column}" if self.line else file
         parts = [f"{place}: {self.message}"]
         if self.excerpt:
             parts.append(self.excerpt)
@@ -59,16 +66,23 @@ def excerpt(lines: Sequence[str], line: int, column: int) -> str:
         return ""
     text = lines[line - 1].replace("\t", " ")
     start = max(0, min(column - 1 - _WIDEST_EXCERPT // 2, len(text) - _WIDEST_EXCERPT))
-    shown = text[start : start + _WIDEST_EXCERPT].rstrip()
+    shown = printable(text[start : start + _WIDEST_EXCERPT].rstrip())
     prefix = f"{line:>6} | "
     return f"{prefix}{shown}\n{' ' * (len(prefix) + max(0, column - 1 - start))}^"
+
+
+def sentence(text: str) -> str:
+    """A sentence with words of a file in it as it can be shown anywhere; a very long one is cut in its middle."""
+    if len(text) > _LONGEST_SENTENCE:
+        text = f"{text[: _LONGEST_SENTENCE // 2]} ... {text[-_LONGEST_SENTENCE // 2 :]}"
+    return printable(text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence that names the nearest known word, or all of them where none is near and they are few."""
     known = list(known)
     folded = word.strip().casefold().replace("-", "_").replace(" ", "_")
-    near = get_close_matches(folded, known, n=1, cutoff=0.6)
+    near = get_close_matches(folded, known, n=1, cutoff=0.6) if len(folded) <= LONGEST_WORD else []
     if near:
         return f"Did you mean `{near[0]}`?"
     return f"Possible here: {', '.join(known)}." if 0 < len(known) <= 20 else ""

@@ -12,7 +12,7 @@ import yaml
 from bot.content.document import Document
 from bot.content.kinds import PLACEHOLDER, Choice, Kind, Many, Name, Prose, Record, Span, Truth, Whole
 from bot.content.nodes import Fields, Items, Node, Text
-from bot.content.problems import Problem, did_you_mean
+from bot.content.problems import LONGEST_WORD, Problem, did_you_mean
 
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -252,7 +252,7 @@ def _at_least(kind: Many) -> str:
 
 
 def _misspelt(name: str, unknown: list[str]) -> bool:
-    return bool(get_close_matches(name, unknown, n=1, cutoff=0.7))
+    return bool(get_close_matches(name, [one for one in unknown if len(one) <= LONGEST_WORD], n=1, cutoff=0.7))
 
 
 def _number_hint(word: str, kind: Whole) -> str:

@@ -6,6 +6,7 @@ refused by name, so that no file can mean more than it shows. Depth and number o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,6 +16,14 @@ from bot.content.nodes import Fields, Items, Node, Text
 
 MOST_DEPTH = 12
 MOST_NODES = 20_000
+# What is wrong in more places than that is wrong everywhere.
+MOST_FOUND = 50
+
+# What nobody sees and nobody types on purpose: it would steer a terminal, turn a line around, or make two words that look the same.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 
 _Parser: Any = getattr(yaml.cyaml, "CParser", None) if yaml.__with_libyaml__ else None
 
@@ -78,6 +87,7 @@ class _Tree:
         mark = event.start_mark
         if isinstance(event, yaml.ScalarEvent):
             _refuse_features(event)
+            self._refuse_invisible(event)
             self._add(Text(mark.line + 1, mark.column + 1, event.value, not event.style), event)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             _refuse_features(event)
@@ -104,6 +114,19 @@ class _Tree:
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise _Refused(event.start_mark, "A second document begins here (`---`).", "Delete the line, or make two files of it.")
 
+    def _refuse_invisible(self, event: Any) -> None:
+        """What was refused in the file itself could still be written as an escape."""
+        found = INVISIBLE.search(event.value)
+        if found:
+            mark = event.start_mark
+            message = f"The text that begins here has an invisible character in it, written as an escape (U+{ord(found[0]):04X})."
+            self._note(Found(mark.line + 1, mark.column + 1, message, "Delete the escape."))
+
+    def _note(self, found: Found) -> None:
+        """What does not keep the rest from being read."""
+        if len(self.found) < MOST_FOUND:
+            self.found.append(found)
+
     def _add(self, node: Node, event: Any) -> None:
         self.nodes += 1
         if self.nodes > MOST_NODES:
@@ -129,7 +152,7 @@ class _Tree:
         first = parent.keys.setdefault(key.value, key)
         if first is not key:
             message = f"`{key.value}` stands here twice: first in line {first.line}, again in line {key.line}."
-            self.found.append(Found(key.line, key.column, message, "Keep one of them."))
+            self._note(Found(key.line, key.column, message, "Keep one of them."))
             return
         parent.values[key.value] = node
 

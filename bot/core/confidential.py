@@ -72,7 +72,8 @@ _FIRM = r"(?:Inc|Corp|Corporation|Ltd|LLC|GmbH|AG|S\.?A\.?|PLC|plc|BV|B\.V|Oy|AB
 _CUSTOMER = re.compile(
     rf"\b(?:[Oo]ur|[Aa]|[Tt]he|[Mm]y|[Bb]iggest|[Ll]argest|[Kk]ey|[Ii]mportant|[Mm]ain)? ?(?:customer|client|account)s?,? "
     rf"(?:named |called |was |is |like )?(?P<after>{_NAME}(?: {_NAME}){{0,2}})"
-    rf"|(?P<firm>{_NAME}(?: (?:&|and) {_NAME}|[ -]{_NAME}){{0,3}},? {_FIRM})"
+    # Hyphens are part of a name already: a second way to read them would be tried for each of them.
+    rf"|(?P<firm>{_NAME}(?: (?:(?:&|and) )?{_NAME}){{0,3}},? {_FIRM})"
 )
 # What follows "customer" or "client" with a capital letter and is nobody's name.
 _NO_CUSTOMER_WORDS = """

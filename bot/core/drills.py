@@ -25,7 +25,9 @@ _MOST_FLAWS = 4
 _OPTIONS = 4
 # What no single sentence can mend: such a flaw is only spotted.
 _WHOLE = frozenset({"context_overload", "off_question", "no_story"})
-_END = re.compile(r"[.!?…]+[\"'”’)]*(?=\s|$)|\n")
+# A run of stops is looked at once, from its beginning: a text of nothing else would be looked at as often as it is long.
+_STOPS = ".!?…"
+_END = re.compile(rf"(?<![{_STOPS}])[{_STOPS}]+[\"'”’)]*(?=\s|$)|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,10 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The whole sentence, or sentences, that the span stands in, without the space around them."""
     first = max((match.end() for match in _END.finditer(text, 0, start)), default=0)
     # A span that ends with its full stop is whole already.
-    closing = _END.search(text, max(end - 1, start))
+    last = max(end - 1, start)
+    while last > start and text[last - 1] in _STOPS:
+        last -= 1
+    closing = _END.search(text, last)
     last = closing.end() if closing is not None else len(text)
     last = max(last, end)
     while first < start and text[first].isspace():

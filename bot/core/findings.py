@@ -8,7 +8,7 @@ from bot.core.evidence import Evidence
 from bot.core.judgement import Finding
 from bot.core.reading import Reading
 from bot.core.rubric import Rubric
-from bot.core.vocabulary import FLAWS, SIGNALS
+from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS
 
 _ABSENCES = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "off_question"})
 _MOST_WORDS = 40
@@ -31,7 +31,8 @@ def _finding(rubric: Rubric, reading: Reading, found: Evidence) -> Finding:
     stage = next(
         (stage for (low, high), stage in zip(reading.tokens.sentences, reading.stage_of, strict=True) if low <= first < high), "action"
     )
-    return Finding(found.id, start, stop, quote, stage, sentence(found.why))
+    # Where the trained layer alone found it there is no rule to give its reason: then it is what the id means.
+    return Finding(found.id, start, stop, quote, stage, sentence(found.why or FLAWS_AND_SIGNALS[found.id].meaning))
 
 
 def trimmed(reading: Reading, first: int, end: int) -> tuple[int, int]:

@@ -35,15 +35,21 @@ class Point:
     verdict: Verdict
     score: float
 
+    @property
+    def known(self) -> float | None:
+        """The score, None where there was too little evidence for one."""
+        return None if self.verdict == "insufficient_evidence" else self.score
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One principle: how often it was told for, the first and the last score, the best vote."""
+    """One principle: how often it was told for, the first and the last score (None where there was too little evidence for one), the best
+    vote."""
 
     principle: str
     times: int
-    first: float
-    last: float
+    first: float | None
+    last: float | None
     best: Verdict
     last_at: int
 
@@ -104,7 +110,7 @@ def _rows(points: Sequence[Point]) -> tuple[Row, ...]:
         own = [point for point in points if point.principle == principle]
         if own:
             best = max(own, key=lambda point: point.score)
-            rows.append(Row(principle, len(own), own[0].score, own[-1].score, best.verdict, own[-1].told_at))
+            rows.append(Row(principle, len(own), own[0].known, own[-1].known, best.verdict, own[-1].told_at))
     return tuple(rows)
 
 
@@ -145,7 +151,7 @@ def _advice(told: Sequence[Telling], rows: Sequence[Row], trends: Sequence[Trend
         found.append(Advice("one_principle", principle=rows[0].principle))
     below = [row for row in rows if row.best == "leaning_no_hire"]
     if below:
-        nearest = max(below, key=lambda row: row.last)
+        nearest = max(below, key=lambda row: row.last or 0.0)
         found.append(Advice("principle", principle=nearest.principle))
     if len(told) >= ENOUGH and all(telling.told.mark.verdict in HIRE_SIDE for telling in recent):
         practised = all(telling.mode == "practice" for telling in recent)

@@ -102,3 +102,14 @@ def reading_seconds(story: str, *, told_before: bool, after_answer: bool) -> int
     low, high = READING_SECONDS
     needed = 0 if told_before else min(max(round(len(story.split()) * 60 / READING_PACE), low), high)
     return needed + (REVEAL_SECONDS if after_answer else 0)
+
+
+def longest(party: Party) -> int:
+    """The most seconds that the party's present step can last."""
+    match party.phase:
+        case "lobby":
+            return LOBBY_SECONDS
+        case "asking":
+            return party.window
+        case _:
+            return READING_SECONDS[1] + REVEAL_SECONDS

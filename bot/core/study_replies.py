@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.core.confidential import Exposure
 from bot.core.judgement import Judgement
 from bot.core.study import Count, RoomEnding, RoomKind, Tally
 from bot.core.vocabulary import Level, Verdict
@@ -81,13 +82,13 @@ class RoomEnds:
 
 @dataclass(frozen=True, slots=True)
 class AnswerKept:
-    """A member's own answer is in, or kept as a draft because the guard found something (`warnings`, whole sentences)."""
+    """A member's own answer is in, or kept as a draft because the guard found something (`warnings`)."""
 
     news: str
     words: int
     answers: int
     until: int | None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Exposure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

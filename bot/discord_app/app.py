@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import discord
 
 from bot.config import Config
-from bot.discord_app.flow import Flow
+from bot.core.allowance import Kind
+from bot.discord_app.flow import Flow, who
 from bot.discord_app.in_flight import InFlight
 from bot.discord_app.responding import Responder
 from bot.discord_app.routing import Router
@@ -44,6 +45,10 @@ class App:
     def means(self) -> Means:
         """What the use cases of a feature are made with: the same database, library, clock and ids as the interviews'."""
         return self.interviews.means
+
+    def pace(self, person: discord.abc.User, kind: Kind) -> None:
+        """Counts what costs something and is written down nowhere against the person's minute. Raises TooMany."""
+        self.means.limits.pace(who(person), kind, self.means.now())
 
     async def language_of(self, server_id: int) -> str:
         """What is spoken to everyone there: as its admins have set it, else as the server itself says."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 import asyncio
 import logging
 
-import discord
-
 from bot.discord_app.app import App
 from bot.discord_app.places import gone
+from bot.discord_app.retrying import discords
+from bot.discord_app.unshown import lags
 from bot.usecases.due import Due
 from bot.usecases.interviews import Shown
+from bot.usecases.reviving import expire_idle
 from bot.usecases.showing import sessions_touched, stands
 from bot.wording.language import speaking
 
@@ -32,43 +33,39 @@ async def left_behind(app: App) -> tuple[list[Shown], list[Shown]]:
     """Sessions whose place lags behind them: a step was stored, and the process ended before it could be shown. Those of the second list
     were touched so lately that another process may be about to show them. To be asked before the gateway is up, so that no step of this
     process is among them."""
-    lagging = [shown for shown in await sessions_touched(app.interviews, RECENT) if _lags(shown)]
+    lagging = [shown for shown in await sessions_touched(app.interviews, RECENT) if lags(shown)]
     if not app.config.shards.ids:
         return lagging, []
     since = app.interviews.now() - SETTLE
     return [one for one in lagging if one.session.updated_at <= since], [one for one in lagging if one.session.updated_at > since]
 
 
-def _lags(shown: Shown) -> bool:
-    place = shown.session.place
-    return "channel" in place and place.get("step") != shown.session.step
-
-
-async def catch_up(client: discord.Client, app: App, behind: list[Shown]) -> None:
+async def catch_up(app: App, behind: list[Shown]) -> None:
     """Posts what these sessions show, unless somebody has brought them back meanwhile. Safe when several processes do it at once: a
     step's nonce makes Discord keep one."""
     for shown in behind:
         latest = await stands(app.interviews, shown.session.id)
-        if latest is None or latest.session.step != shown.session.step or not _lags(latest):
+        if latest is None or latest.session.step != shown.session.step or not lags(latest):
             continue
-        channel = client.get_partial_messageable(int(latest.session.place["channel"]))
         try:
             with speaking(latest.session.place.get("language")):
-                await app.flow.post(channel, latest, lead="discord.restarted")
-        except discord.HTTPException as error:
+                await app.flow.post_where_it_is(latest, lead="discord.restarted")
+        except Exception as error:
             # Where the place is gone, `/interview resume` opens another.
-            if not gone(error):
+            if discords(error):
+                app.flow.unshown.add(shown.session.id)
+            elif not gone(error):
                 _log.warning("session %s could not be shown after the restart", shown.session.id, exc_info=error)
             continue
         _log.info("session %s shown after the restart", shown.session.id)
         await asyncio.sleep(PACE)
 
 
-async def catch_up_later(client: discord.Client, app: App, behind: list[Shown]) -> None:
+async def catch_up_later(app: App, behind: list[Shown]) -> None:
     """What still lags after a while lags for good."""
     if behind:
         await asyncio.sleep(SETTLE)
-        await catch_up(client, app, behind)
+        await catch_up(app, behind)
 
 
 async def serve_sweep(app: App) -> None:
@@ -77,11 +74,11 @@ async def serve_sweep(app: App) -> None:
     async def sweep(due: Due) -> int:
         total = 0
         # A batch at a time, so that people who are answering never wait for a long write.
-        while closed := await app.interviews.expire_idle(app.config.session_hours * 3600):
+        while closed := await expire_idle(app.interviews, app.config.session_hours * 3600):
             total += closed
         if total:
             _log.info("%d idle sessions closed", total)
         return app.interviews.now() + SWEEP
 
-    app.schedule.serve("sweep", sweep)
+    app.schedule.serve("sweep", sweep, by_date=True)
     await app.schedule.ensure("sweep", "idle sessions", app.interviews.now())

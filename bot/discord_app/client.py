@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import signal
 from typing import Any
 
 import aiohttp
@@ -12,8 +14,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.config import Config
+from bot.discord_app import unshown
 from bot.discord_app.app import App
 from bot.discord_app.background import catch_up, catch_up_later, left_behind, serve_sweep
+from bot.discord_app.discord_time import DiscordTime
 from bot.discord_app.flow import Flow
 from bot.discord_app.help import Help
 from bot.discord_app.in_flight import InFlight
@@ -23,7 +27,10 @@ from bot.discord_app.interviews.commands import InterviewCommands
 from bot.discord_app.interviews.messages import InterviewMessages
 from bot.discord_app.judging import Judging
 from bot.discord_app.leaderboard import Boards
+from bot.discord_app.left_idle import serve_left_idle
 from bot.discord_app.loop import LoopDays
+from bot.discord_app.once import Once
+from bot.discord_app.operations.reloading import Reloading
 from bot.discord_app.own import own_past
 from bot.discord_app.privacy import PrivacyCommands
 from bot.discord_app.quiz.commands import QuizCommands
@@ -31,6 +38,7 @@ from bot.discord_app.quiz.party import PartyQuiz
 from bot.discord_app.quiz.solo import SoloQuiz
 from bot.discord_app.reports import Reports
 from bot.discord_app.responding import Responder
+from bot.discord_app.retrying import resending
 from bot.discord_app.routing import Router
 from bot.discord_app.scheduler import keep
 from bot.discord_app.servers import Servers
@@ -46,6 +54,7 @@ from bot.usecases.due import Schedule
 from bot.usecases.facts import Facts
 from bot.usecases.interviews import Interviews
 from bot.usecases.packs import Packs
+from bot.usecases.scenarios import Scenarios
 from bot.usecases.tellings import Tellings
 from bot.wording.catalogue import Texts, languages, load_texts
 from bot.wording.language import language_for, speak
@@ -71,9 +80,12 @@ class BarRaiser(commands.AutoShardedBot):
         facts: Facts,
         schedule: Schedule,
         texts: Texts,
+        scenarios: Scenarios,
         *,
         trace: aiohttp.TraceConfig | None = None,
     ) -> None:
+        discords_time = DiscordTime()
+        schedule.ahead = discords_time.ahead
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -85,15 +97,16 @@ class BarRaiser(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             shard_count=config.shards.count or None,
             tree_cls=Tree,
-            http_trace=trace,  # type: ignore[arg-type]  # discord.py takes None for none
+            http_trace=discords_time.listen(trace or aiohttp.TraceConfig()),
         )
+        self.http.request = resending(self.http.request)  # type: ignore[method-assign]
         self.shard_ids = list(config.shards.ids) or None
         self.texts = texts
         self.stopping = False
+        self.reloading = Reloading(scenarios, self, texts)
         packs = Packs(interviews.means, interviews.rubric)
-        interviews.shelf = packs.library
         self.app = App(config, interviews, facts, schedule, texts, Flow(self, interviews, texts), Router(texts), InFlight(), packs)
-        self._tasks: list[asyncio.Task[None]] = []
+        self._tasks: list[asyncio.Task[Any]] = []
         self._scheduler: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
@@ -107,7 +120,7 @@ class BarRaiser(commands.AutoShardedBot):
             InterviewCommands(app, rooms, days),
             InterviewButtons(app),
             InterviewAnswers(app),
-            InterviewMessages(app, self),
+            InterviewMessages(app, self, self.reloading),
             *own_past(app, tellings),
             days,
             Reports(app),
@@ -138,13 +151,27 @@ class BarRaiser(commands.AutoShardedBot):
         if recovered:
             _log.info("%d turns recovered after a restart", recovered)
         behind, perhaps = await left_behind(app)
-        catching_up = asyncio.create_task(catch_up(self, app, behind), name="catch up")
+        catching_up = asyncio.create_task(catch_up(app, behind), name="catch up")
         # Usually a handful, and then nobody can answer a question before it is noted where it stands. It is not waited for without end.
         await asyncio.wait({catching_up}, timeout=GRACE)
         self._tasks.append(catching_up)
-        self._tasks.append(asyncio.create_task(catch_up_later(self, app, perhaps), name="catch up later"))
+        self._tasks.append(asyncio.create_task(catch_up_later(app, perhaps), name="catch up later"))
+        self._tasks.append(asyncio.create_task(unshown.keep(app.flow), name="unshown"))
         await serve_sweep(app)
+        serve_left_idle(self, app)
+        self._reload_on_signal()
         self._scheduler = asyncio.create_task(keep(app.schedule), name="scheduler")
+
+    def _reload_on_signal(self) -> None:
+        """SIGHUP, as for every other service; where there is none (Windows), a message does it."""
+
+        def ask() -> None:
+            task = asyncio.create_task(self.reloading.reload(), name="reload")
+            self._tasks.append(task)
+            task.add_done_callback(self._tasks.remove)
+
+        with contextlib.suppress(AttributeError, NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, ask)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         speak(language_for(interaction.locale))
@@ -177,8 +204,14 @@ class BarRaiser(commands.AutoShardedBot):
 
 
 class Tree(app_commands.CommandTree[BarRaiser]):
+    def __init__(self, client: BarRaiser) -> None:
+        super().__init__(client)
+        self._once = Once()
+
     async def interaction_check(self, interaction: discord.Interaction[BarRaiser], /) -> bool:
         """Whether a command is taken where it was given. What is typed into an option is answered everywhere: nothing comes of it."""
+        if not self._once.first(interaction.id):
+            return False
         speak(language_for(interaction.locale))
         if interaction.type is not discord.InteractionType.application_command:
             return True

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from wcwidth import iter_graphemes
-
-from bot.discord_app.limits import units
+from bot.discord_app.limits import OPTION_LABEL, units
 
 # More marks on one letter than any script needs: a tower that covers the lines above.
 MOST_MARKS = 4
@@ -23,11 +21,18 @@ _LINE_START = re.compile(r"^([^\S\n]*)([-+#])", re.MULTILINE)
 _NUMBERED = re.compile(r"^([^\S\n]*\d{1,9})([.)])", re.MULTILINE)
 _CODE = re.compile(r"(`[^`\n]+`)")
 _MANY_BREAKS = re.compile(r"\n{3,}")
+# What most texts are made of, and what there is nothing to take off of: ASCII, Latin letters, punctuation, currencies, arrows. No control
+# or format character and no mark is in these ranges.
+_HARMLESS = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2122]*")
 
 
 def clean(text: str) -> str:
     """The text without what hides, turns or covers other text. Line ends become plain ones."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    return _MANY_BREAKS.sub("\n\n", text if _HARMLESS.fullmatch(text) else _sifted(text))
+
+
+def _sifted(text: str) -> str:
     kept: list[str] = []
     marks = 0
     for character in text:
@@ -45,7 +50,7 @@ def clean(text: str) -> str:
             continue
         else:
             kept.append(character)
-    return _MANY_BREAKS.sub("\n\n", "".join(kept))
+    return "".join(kept)
 
 
 def escaped(text: str) -> str:
@@ -71,6 +76,12 @@ def head(text: str, length: int) -> str:
     """The beginning of the text in at most `length` UTF-16 units; no character is cut apart."""
     if units(text) <= length:
         return text
+    if _HARMLESS.fullmatch(text, 0, length + 1):
+        # Every character is one unit and stands for itself, the one behind the cut as well.
+        return text[:length]
+    # Its tables take 1 MB, and few processes ever come here.
+    from wcwidth import iter_graphemes
+
     kept, used = [], 0
     for cluster in iter_graphemes(text):
         used += units(cluster)
@@ -78,6 +89,12 @@ def head(text: str, length: int) -> str:
             break
         kept.append(cluster)
     return "".join(kept)
+
+
+def label(text: str) -> str:
+    """Words of a person's for a menu's entry, where nothing is formatted but anything could be hidden or turned around. Never empty, which
+    Discord refuses."""
+    return cut(" ".join(clean(text).split()), OPTION_LABEL) or "…"
 
 
 def cut(text: str, length: int) -> str:

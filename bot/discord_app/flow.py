@@ -6,9 +6,12 @@ The row comes first: a step is taken and stored by the use case before anything 
 
 from __future__ import annotations
 
+import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.core.events import AnotherAsked, Answered, Event
@@ -19,14 +22,19 @@ from bot.discord_app.in_order import InOrder
 from bot.discord_app.limits import CONTENT, units
 from bot.discord_app.paginate import Sheet
 from bot.discord_app.places import Channel, Placed, gone, link, settle
-from bot.discord_app.posting import post, screen_of, whole
+from bot.discord_app.posting import post, say, screen_of, whole
+from bot.discord_app.recent import Recent
 from bot.discord_app.render import Look, Outgoing, layout, line, without_rows
 from bot.discord_app.responding import Responder
+from bot.discord_app.retrying import discords
+from bot.discord_app.waiting import Waiting
 from bot.usecases.interviews import Interviews, Shown, Who
 from bot.wording.blocks import Text, plain
 from bot.wording.catalogue import Texts
 from bot.wording.language import spoken
 from bot.wording.pages import title_of
+
+_log = logging.getLogger(__name__)
 
 # Room for the candidate's own words under the question they answered.
 _ECHO = 900
@@ -50,6 +58,8 @@ class Flow:
     interviews: Interviews
     texts: Texts
     order: InOrder = field(default_factory=InOrder)
+    unshown: Waiting = field(default_factory=Waiting)
+    recent: Recent = field(default_factory=Recent)
 
     # Taking ---------------------------------------------------------------------------------------------------------------
 
@@ -90,7 +100,7 @@ class Flow:
     async def deliver_in(self, channel: discord.abc.Messageable, shown: Shown, before: int) -> None:
         """Shows a step that a message brought about, in the channel where the message came."""
         if shown.session.step == before and shown.fresh:
-            await channel.send(**self._remarks(shown).sending())
+            await say(channel, self._remarks(shown))
             return
         if shown.session.place.get("step") != shown.session.step:
             await self._post_or_write(channel, shown)
@@ -134,12 +144,14 @@ class Flow:
         await self._noted(shown, {"step": shown.session.step})
 
     async def _acknowledge(self, responder: Responder, clicked: discord.Message, echo: str | None) -> None:
-        """The message that was clicked, its buttons gone and the answer under the question. That it has gone itself stops nothing."""
+        """The message that was clicked, its buttons gone and the answer under the question. That it has gone itself, or that Discord does
+        not take the change, stops nothing: what follows is what matters."""
         try:
             await responder.update(self._taken(clicked, echo))
-        except discord.HTTPException as error:
-            if not gone(error):
+        except Exception as error:
+            if not gone(error) and not discords(error):
                 raise
+            _log.info("a message that was clicked could not be changed (%s)", error)
 
     def _taken(self, clicked: discord.Message, echo: str | None) -> Outgoing:
         if clicked.flags.ephemeral:
@@ -161,11 +173,16 @@ class Flow:
         return f"{question}\n-# {note}\n> {told}" if room > 80 else question
 
     async def _post_or_move(self, responder: Responder, shown: Shown) -> bool:
-        """Posts the step in its place; False where that was not possible and it went on elsewhere."""
+        """Posts the step in its place; False where that was not possible and it goes on elsewhere, or later."""
         place = shown.session.place
         try:
             await self.post(self._channel(place), shown)
-        except discord.HTTPException as error:
+        except Exception as error:
+            if discords(error):
+                self._later(shown, error)
+                with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+                    await responder.private(line(self.texts.text("discord.waiting")))
+                return False
             if not gone(error):
                 raise
             next_best = "dm" if place.get("kind") == "thread" else "here"
@@ -177,14 +194,26 @@ class Flow:
         """Posts the step in the channel where a message brought it about, or else in direct messages: there is nobody to answer. The
         channel is ours already (`order`): a message is being served."""
         try:
-            await self._noted(shown, await post(channel, shown, self.texts))
-        except discord.HTTPException as error:
+            await self._noted(shown, await post(channel, shown, self.texts, recent=self.recent))
+        except Exception as error:
+            if discords(error):
+                self._later(shown, error)
+                return
             user = shown.session.place.get("user")
             if not gone(error) or user is None or shown.session.place.get("kind") == "dm":
                 raise
             direct = await (await self.client.fetch_user(int(user))).create_dm()
             noted = await post(direct, shown, self.texts, lead="discord.place.lost_to_dm")
             await self.interviews.moved(shown.session.id, {**shown.session.place, "kind": "dm", "channel": direct.id, **noted})
+
+    def _later(self, shown: Shown, error: BaseException) -> None:
+        """What Discord does not take now waits, and is shown by itself."""
+        _log.warning("session %s: Discord did not take step %d (%s)", shown.session.id, shown.session.step, error)
+        self.unshown.add(shown.session.id)
+
+    async def post_where_it_is(self, shown: Shown, lead: str) -> None:
+        """Posts a step in its session's place, for nobody who has asked. Raises discord.HTTPException."""
+        await self.post(self._channel(shown.session.place), shown, lead=lead)
 
     async def post(
         self,
@@ -197,7 +226,12 @@ class Flow:
     ) -> dict[str, Any]:
         """Posts a step and notes it in the session's place (or in a new `place`), as one thing. Raises discord.HTTPException."""
         async with self.order(channel.id):
-            noted = {**(place or shown.session.place), **await post(channel, shown, self.texts, again=again, lead=lead)}
+            if place is not None:
+                # Before it is used: a process that dies after the post leaves a session that is found by what is written there, and one
+                # that dies before it leaves a session that the next start shows there.
+                await self.interviews.moved(shown.session.id, place)
+            posted = await post(channel, shown, self.texts, again=again, lead=lead, recent=self.recent)
+            noted = {**(place or shown.session.place), **posted}
             await self.interviews.moved(shown.session.id, noted)
         return noted
 
@@ -279,6 +313,7 @@ class Flow:
             await responder.hold()
             try:
                 await self.post(self._channel(place), shown, again=True)
+                await self._let_in(place, interaction)
             except discord.HTTPException as error:
                 if not gone(error):
                     raise
@@ -286,6 +321,11 @@ class Flow:
                 return
             told = "discord.resumed.here" if interaction.channel_id == place["channel"] else "discord.resumed.there"
             await responder.private(line(self.texts.text(told, where=link(place, self.texts)), channel=place["channel"]))
+
+    async def _let_in(self, place: dict[str, Any], interaction: discord.Interaction) -> None:
+        """Whoever asks from elsewhere may have left the thread, and is let in again; or its server, and then Discord refuses."""
+        if place.get("kind") == "thread" and interaction.channel_id != place["channel"]:
+            await self.client.http.add_user_to_thread(int(place["channel"]), interaction.user.id)
 
     async def _here_once(self, responder: Responder, shown: Shown) -> None:
         """A session that is over, shown without moving it."""

@@ -9,12 +9,44 @@ closed and the whole is at most 100 characters, which is Discord's limit.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 VERSION = "br1"
 NO_SESSION = "-"
 LONGEST = 100
 _ID = re.compile(rf"{VERSION}:([a-z]{{1,16}}):(-|[a-z0-9]{{1,16}}):(0|[1-9][0-9]{{0,5}})(?::([a-z0-9_.-]{{1,60}}))?")
+
+
+_SESSION = re.compile(r"[a-z0-9]{1,16}")
+_DIGITS = re.compile(r"[0-9]{1,19}")
+# What a database holds as a whole number.
+_LARGEST = 2**63 - 1
+
+
+class NotOurs(ValueError):
+    """What came with an interaction stands in no message or form of ours: somebody made it by hand, or a version that is gone."""
+
+
+def number(text: str) -> int:
+    """A number that a button or a menu of ours carries. Raises NotOurs."""
+    if not _DIGITS.fullmatch(text) or int(text) > _LARGEST:
+        raise NotOurs(text)
+    return int(text)
+
+
+def the_one(values: Sequence[str]) -> str:
+    """What was chosen in a menu of ours that takes one. Raises NotOurs."""
+    if len(values) != 1:
+        raise NotOurs(values)
+    return values[0]
+
+
+def session_id(text: str) -> str:
+    """A session's id that a menu of ours carries. Raises NotOurs."""
+    if not _SESSION.fullmatch(text):
+        raise NotOurs(text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

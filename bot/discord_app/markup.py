@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
-
-from wcwidth import iter_graphemes
 
 from bot.discord_app.escape import cut, escaped, in_code, ours
 from bot.discord_app.limits import encoded, units
@@ -32,19 +30,18 @@ class Piece:
 
     kind: PieceKind
     markdown: str
+    # Measured once: a piece is tried on a sheet again and again.
+    units: int = field(init=False, compare=False)
+    bytes: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "units", units(self.markdown))
+        object.__setattr__(self, "bytes", encoded(self.markdown))
 
     @property
     def leads(self) -> bool:
         """Whether it means nothing without what follows."""
         return self.kind in ("heading", "bold", "rule")
-
-    @property
-    def units(self) -> int:
-        return units(self.markdown)
-
-    @property
-    def bytes(self) -> int:
-        return encoded(self.markdown)
 
 
 def pieces(blocks: tuple[Block, ...], most_units: int, most_bytes: int) -> list[Piece]:
@@ -167,6 +164,9 @@ def _middle(whole: str) -> tuple[int, int]:
         found = [match.span() for match in pattern.finditer(whole, low, high)]
         if found:
             return min(found, key=lambda span: abs(span[0] - len(whole) // 2))
+    # As in escape.py: rarely needed, and 1 MB.
+    from wcwidth import iter_graphemes
+
     place = 0
     for cluster in iter_graphemes(whole):
         if place and place + len(cluster) > len(whole) // 2:

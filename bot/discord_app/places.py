@@ -14,6 +14,7 @@ from typing import Any, Literal
 import discord
 
 from bot.discord_app.limits import THREAD_NAME
+from bot.discord_app.retrying import discords
 from bot.wording.blocks import Text
 from bot.wording.catalogue import Texts
 from bot.wording.language import spoken
@@ -40,6 +41,8 @@ _REFUSED = {
 }
 
 Channel = discord.Thread | discord.DMChannel
+# Discord did not do its part, and the next place is taken rather than nothing.
+NO_ANSWER = {"thread": "thread_no_answer", "dm": "dm_no_answer"}
 # Posts in the channel for this place, and returns the place with what was posted noted in it.
 Post = Callable[[Channel, dict[str, Any]], Awaitable[dict[str, Any]]]
 
@@ -86,19 +89,22 @@ async def settle(
     raise AssertionError("the ladder ends with a place that is always possible")
 
 
-def gone(error: discord.HTTPException) -> bool:
+def gone(error: BaseException) -> bool:
     """Whether the place, and not the request, is what was wrong."""
-    return error.code in _REFUSED or isinstance(error, discord.Forbidden | discord.NotFound)
+    return isinstance(error, discord.HTTPException) and (error.code in _REFUSED or isinstance(error, discord.Forbidden | discord.NotFound))
 
 
 @contextlib.contextmanager
 def _refusals(kind: str, texts: Texts) -> Iterator[None]:
     try:
         yield
-    except discord.HTTPException as error:
-        if not gone(error):
+    except Exception as error:
+        if discords(error):
+            key = NO_ANSWER[kind]
+        elif isinstance(error, discord.HTTPException) and gone(error):
+            key = "dm_closed" if kind == "dm" else _REFUSED.get(error.code, "no_access")
+        else:
             raise
-        key = "dm_closed" if kind == "dm" else _REFUSED.get(error.code, "no_access")
         raise Impossible(texts.text(f"discord.place.{key}")) from error
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from bot.discord_app.limits import NONCE
+from bot.discord_app.recent import Held, Place, Recent
 from bot.discord_app.render import Outgoing, buttons, layout, line
 from bot.discord_app.retrying import repeated
 from bot.discord_app.screens import Screen, screen
@@ -20,15 +21,24 @@ CANNOT_ATTACH = (50013, 40005, 20009)
 
 
 async def post(
-    channel: discord.abc.Messageable, shown: Shown, texts: Texts, *, again: bool = False, lead: str | None = None
+    channel: discord.abc.Messageable,
+    shown: Shown,
+    texts: Texts,
+    *,
+    again: bool = False,
+    lead: str | None = None,
+    recent: Recent | None = None,
 ) -> dict[str, Any]:
     """Posts what the session shows and returns what its place has to note: the first and the last message, and the step.
 
     A step is posted once: its nonce makes Discord give back the message that is there when a request is repeated after a lost answer or a
-    restart. `again` posts it anew all the same. `lead` is the key of a line above it. Raises what discord.py raises."""
+    restart. `again` posts it anew all the same. `lead` is the key of a line above it. `recent` keeps it for whoever turns its pages.
+    Raises what discord.py raises."""
     session = shown.session
     tag = secrets.token_hex(2) if again else ""
     look = screen_of(shown, texts, apart=True, lead=() if lead is None else (texts.text(lead),))
+    if recent is not None and lead is None:
+        recent.keep(place_of(shown, session.step, texts, apart=True), Held(look, is_live(shown, session.step)))
     sent: list[discord.Message] = []
 
     async def send(part: str, message: Outgoing) -> None:
@@ -51,17 +61,35 @@ async def post(
     return noted
 
 
+async def say(channel: discord.abc.Messageable, message: Outgoing) -> None:
+    """Sends one message once, however often the connection breaks. Raises what discord.py raises."""
+    nonce = secrets.token_hex(NONCE // 2)
+    await repeated(lambda: channel.send(nonce=nonce, **message.sending()))
+
+
 def screen_of(shown: Shown, texts: Texts, *, apart: bool, lead: Sequence[Text] = ()) -> Screen:
     return screen(shown.session.id, shown.session.step, shown.state, shown.replies, texts, apart=apart, lead=lead)
 
 
 def page_of(look: Screen, shown: Shown, step: int, page: int, texts: Texts) -> Outgoing:
     """One page of what a step shows; under it the step's buttons, where it is the step that stands open and has no question apart."""
-    page = min(max(page, 0), len(look.pages) - 1)
-    # A round that is over leads on to the rest of its day.
-    live = (shown.session.is_open or shown.state.setup.sealed) and step == shown.session.step
-    frame, below = look.look(shown.session.id, step, page, texts, live=live)
-    return Outgoing(view=layout(look.pages[page], frame, below=below))
+    return page_at(Held(look, is_live(shown, step)), shown.session.id, step, page, texts)
+
+
+def page_at(held: Held, session: str, step: int, page: int, texts: Texts) -> Outgoing:
+    """The page of what is held; the last one where there are fewer."""
+    page = min(max(page, 0), len(held.look.pages) - 1)
+    frame, below = held.look.look(session, step, page, texts, live=held.live)
+    return Outgoing(view=layout(held.look.pages[page], frame, below=below))
+
+
+def is_live(shown: Shown, step: int) -> bool:
+    """Whether a step is the one that stands open. A round that is over leads on to the rest of its day."""
+    return (shown.session.is_open or shown.state.setup.sealed) and step == shown.session.step
+
+
+def place_of(shown: Shown, step: int, texts: Texts, *, apart: bool) -> Place:
+    return Place(shown.session.id, step, shown.session.step, shown.session.is_open, apart, texts.language)
 
 
 def whole(shown: Shown, texts: Texts, lead: Sequence[Text] = ()) -> tuple[Outgoing, Outgoing | None]:

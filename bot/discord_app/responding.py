@@ -2,7 +2,8 @@
 
 Discord gives three seconds for the first response. A responder answers at once where the work is quick, and holds the interaction (defers)
 by itself where it is not. What a person typed is never acknowledged before it is written down: until `receipt` is called, a responder for
-a form does not hold, so that a process that dies leaves the form open with its text in it.
+a form does not hold, so that a process that dies leaves the form open with its text in it. Where writing it down takes too long for that,
+the text itself is the first response: it goes back to the person in a file, with a line that says that it is not saved yet.
 
 A failure inside its block ends in a private line: a refusal in its own words, anything else with an id that stands in the log as well.
 """
@@ -19,12 +20,11 @@ from typing import Any, Literal, Self
 
 import discord
 
+from bot.discord_app.apologies import apology
 from bot.discord_app.ids import CustomId
 from bot.discord_app.render import Outgoing, Press, line
-from bot.discord_app.retrying import repeated
-from bot.usecases.failures import StoreError
-from bot.usecases.refusals import Refusal
-from bot.wording.blocks import plain
+from bot.discord_app.retrying import REQUEST_SECONDS, UPLOAD_SECONDS, discords, repeated
+from bot.usecases.refusals import Refusal, TooMany
 from bot.wording.catalogue import Texts
 from bot.wording.refusals import refusal_text
 
@@ -32,14 +32,24 @@ _log = logging.getLogger(__name__)
 
 # Half of what Discord gives: what is left is for the way there and back.
 PATIENCE = 1.5
+# A first response that nobody answers is sent once more while there is still time for it.
+FIRST_SECONDS = 1.4
+# What is typed and not yet written down is waited for a little longer, in seconds.
+LAST = 2.0
+# An option of a command with more characters than that was written, not chosen.
+WRITTEN = 60
 # The interaction, its token or its channel is gone: 10062 unknown interaction, 10015 unknown webhook, 50027 invalid webhook token,
 # 10003 unknown channel.
 GONE = (10062, 10015, 50027, 10003)
 
+# The message was deleted.
+NO_MESSAGE = 10008
 # The interaction was responded to already.
 ALREADY = 40060
 
 Waits = Literal["private", "update"]
+# Beside those: the first response gave back what was typed, because it could not be written down in time.
+Held = Literal["private", "update", "returned"]
 
 
 class Responder:
@@ -63,7 +73,9 @@ class Responder:
         self._session = session
         self._lock = asyncio.Lock()
         self._safe = asyncio.Event()
-        self._held: Waits | None = None
+        self._held: Held | None = None
+        # The first response was a message of its own, not the one that was clicked.
+        self._apart = False
         self._answered = False
         self._watch: asyncio.Task[None] | None = None
         if typed is None:
@@ -75,21 +87,47 @@ class Responder:
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> bool:
         if self._watch is not None:
-            self._watch.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
+            # A first response that is on its way is let through: whatever is said next would be taken for its repetition.
+            async with self._lock:
+                self._watch.cancel()
+            try:
                 await self._watch
-        if error is None or not isinstance(error, Exception):
+            except asyncio.CancelledError:
+                pass
+            except Exception as failed:
+                # Discord did not take the hold: what is said below may still reach the person.
+                if not discords(failed):
+                    raise
+                _log.warning("an interaction could not be held (%s)", type(failed).__name__)
+        if error is not None and not isinstance(error, Exception):
             return False
         try:
-            await self.private(self._apology(error))
+            if error is not None:
+                await self.private(self._apology(error))
+            elif self._held == "returned":
+                await self.private(line(self._texts.text("discord.error.saved")))
         except Exception:
             _log.exception("an error could not be told")
         return True
 
     async def _wait(self) -> None:
         await asyncio.sleep(PATIENCE)
-        await self._safe.wait()
-        await self.hold()
+        try:
+            async with asyncio.timeout(LAST - PATIENCE):
+                await self._safe.wait()
+        except TimeoutError:
+            await self._give_back()
+        else:
+            await self.hold()
+
+    async def _give_back(self) -> None:
+        """The first response where what was typed is not written down yet: the text itself, in the person's own hands."""
+        async with self._lock:
+            if self._answered or self.lost or self._typed is None:
+                return
+            returned = line(self._texts.text("discord.error.slow"), file=("answer.txt", self._typed))
+            await self._first(lambda: self.interaction.response.send_message(ephemeral=True, **returned.sending()))
+            self._held, self._apart = "returned", True
 
     async def receipt(self) -> None:
         """What was typed is written down: from now on the interaction may be held."""
@@ -111,43 +149,79 @@ class Responder:
         async with self._lock:
             if not self._answered:
                 await self._first(lambda: self.interaction.response.send_message(ephemeral=True, **message.sending()))
-            elif self._held == "private":
-                # The line that says "thinking" becomes the message.
-                await self._later(lambda: self.interaction.edit_original_response(**message.editing()))
-                self._held = None
+            elif self._held in ("private", "returned"):
+                await self._become(message)
             else:
-                await self._later(lambda: self.interaction.followup.send(ephemeral=True, **message.sending()))
+                await self._later(lambda: self.interaction.followup.send(ephemeral=True, **message.sending()), message)
 
     async def update(self, message: Outgoing) -> None:
-        """The message that was clicked, changed."""
-        async with self._lock:
-            if not self._answered:
-                await self._first(lambda: self.interaction.response.edit_message(**message.editing()))
-            else:
-                await self._later(lambda: self.interaction.edit_original_response(**message.editing()))
+        """The message that was clicked, changed. Where somebody has deleted it, the person gets for themselves what it would say; and where
+        it is of the other form (Discord lets no message become a framed page, or cease to be one): it was not made for this click,
+        whatever the custom_id says."""
+        clicked = self.interaction.message
+        if clicked is not None and clicked.flags.components_v2 != message.framed:
+            await self.private(message)
+            return
+        try:
+            async with self._lock:
+                if not self._answered:
+                    await self._first(lambda: self.interaction.response.edit_message(**message.editing()))
+                elif not self._apart:
+                    await self._later(lambda: self.interaction.edit_original_response(**message.editing()), message)
+                elif not await self._edited(message):
+                    await self._become(message)
+        except discord.NotFound as error:
+            if error.code != NO_MESSAGE:
+                raise
+            await self.private(message)
+
+    async def _become(self, message: Outgoing) -> None:
+        """The line that says "thinking", or that gave a text back, becomes the message."""
+        first: dict[str, Any] = {}
+        if self._apart:
+            # A text that is not written down stays in the hands of whoever typed it, whatever else is said.
+            first = {"content": None, **({"attachments": []} if self._safe.is_set() else {})}
+        await self._later(lambda: self.interaction.edit_original_response(**{**first, **message.editing()}), message)
+        self._held = None
+
+    async def _edited(self, message: Outgoing) -> bool:
+        """Changes the message that was clicked without the interaction, whose first response was another one; False where the bot may
+        not, or where only the person sees it."""
+        clicked = self.interaction.message
+        if clicked is None or clicked.flags.ephemeral:
+            return False
+        try:
+            await repeated(lambda: clicked.edit(**message.editing()))
+        except (discord.Forbidden, discord.NotFound):
+            return False
+        return True
 
     async def form(self, modal: discord.ui.Modal) -> None:
         """Opens a form. It must be the first response."""
         # A finished form is not kept by discord.py: its submit is read from the interaction, in whichever process is there then.
         modal.stop()
         async with self._lock:
-            await self._first(lambda: self.interaction.response.send_modal(modal))
+            if not self._answered:
+                await self._first(lambda: self.interaction.response.send_modal(modal))
+                return
+        # Whatever came before it took so long that the interaction had to be held.
+        await self.private(line(self._texts.text("discord.error.form_late")))
 
     async def _first(self, call: Callable[[], Awaitable[Any]]) -> None:
         """The first response. Where its own answer got lost, the second try is told that there was one: then all is well."""
         with self._gone():
             try:
-                await repeated(call)
+                await repeated(call, FIRST_SECONDS)
             except discord.HTTPException as error:
                 if error.code != ALREADY:
                     raise
         self._answered = True
 
-    async def _later(self, call: Callable[[], Awaitable[Any]]) -> None:
+    async def _later(self, call: Callable[[], Awaitable[Any]], message: Outgoing) -> None:
         if self.lost:
             return
         with self._gone():
-            await repeated(call)
+            await repeated(call, UPLOAD_SECONDS if message.files else REQUEST_SECONDS)
 
     @contextlib.contextmanager
     def _gone(self) -> Iterator[None]:
@@ -165,13 +239,20 @@ class Responder:
             rows = []
             if self._session is not None and error.key in ("outdated", "already_answered"):
                 rows.append([Press(self._texts("discord.resume.button"), CustomId("resume", self._session), "primary")])
-            # These two know no session to keep a text with.
-            lost = self._typed if error.key in ("no_such_session", "not_yours") else None
+            # The first two know no session to keep a text with; one too many is to be sent again as it is.
+            lost = self._typed if error.key in ("no_such_session", "not_yours") or isinstance(error, TooMany) else None
             return line(refusal_text(error.key, error.values, self._texts), *rows, file=("answer.txt", lost) if lost else None)
         id = secrets.token_hex(3)
         _log.error("error %s", id, exc_info=error)
         # Typed and not written down: it goes back to the person, whole.
-        file = ("answer.txt", self._typed) if self._typed and not self._safe.is_set() else None
-        what = plain(str(error)) if isinstance(error, StoreError) else self._texts.text("discord.error.what")
-        kept = "discord.error.returned" if file else "discord.error.kept"
-        return line((*what, *plain(" "), *self._texts.text(kept, id=id)), file=file)
+        words = self._typed if self._typed and not self._safe.is_set() else _words(self.interaction)
+        file = ("answer.txt", words) if words else None
+        return line(apology(error, "returned" if file else "kept", id, self._texts), file=file)
+
+
+def _words(interaction: discord.Interaction) -> str:
+    """What was written into a command's options, where it is more than a name or a choice."""
+    if interaction.type is not discord.InteractionType.application_command:
+        return ""
+    values = [value for _name, value in interaction.namespace if isinstance(value, str)]
+    return "\n\n".join(value for value in values if len(value) > WRITTEN)

@@ -1,23 +1,59 @@
-"""A request whose connection broke is sent again. discord.py does so for an answer with a bad status, but not for none at all."""
+"""A request whose connection broke, or that nobody answered, is sent again. discord.py does so for an answer with a bad status, but not for
+none at all."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
 
 import aiohttp
+import discord
 
 _Result = TypeVar("_Result")
 # Seconds between the tries: a connection that broke once is usually back at once.
 _WAITS = (0.1, 0.5)
+# How long Discord has for its answer before the connection counts as dead, in seconds, and how long a file may be on its way. aiohttp
+# would wait for five minutes.
+REQUEST_SECONDS, UPLOAD_SECONDS = 10, 60
+_PATIENCE = aiohttp.ClientTimeout(total=UPLOAD_SECONDS, sock_connect=REQUEST_SECONDS, sock_read=REQUEST_SECONDS)
 
 
-async def repeated(call: Callable[[], Awaitable[_Result]]) -> _Result:
-    """Calls until an answer comes, three times at most. What is sent must bear being sent twice: Discord may have done it already."""
+async def repeated(call: Callable[[], Awaitable[_Result]], seconds: float | None = None) -> _Result:
+    """Calls until an answer comes, three times at most, and gives a try up after so many seconds. What is sent must bear being sent twice:
+    Discord may have done it already. Without `seconds` the call must have an end of its own."""
     for wait in _WAITS:
         try:
-            return await call()
+            async with asyncio.timeout(seconds):
+                return await call()
         except (aiohttp.ClientConnectionError, TimeoutError):
             await asyncio.sleep(wait)
-    return await call()
+    async with asyncio.timeout(seconds):
+        return await call()
+
+
+def resending(request: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Coroutine[Any, Any, Any]]:
+    """discord.py's `HTTPClient.request`, with an end for a request that nobody answers. What may be done twice is sent again by itself;
+    what makes something new is for whoever asked for it: a message has its nonce (`repeated`), and a thread another place."""
+
+    async def resent(route: discord.http.Route, **options: Any) -> Any:
+        options.setdefault("timeout", _PATIENCE)
+        safe = route.method != "POST" or route.path == "/users/@me/channels"
+        # A file that was read for the first try stands at its end.
+        if not safe or options.get("files"):
+            return await request(route, **options)
+        return await repeated(lambda: request(route, **options))
+
+    return resent
+
+
+async def read(attachment: discord.Attachment) -> bytes:
+    """What a file holds. Raises what discord.py raises, and TimeoutError."""
+    return await repeated(attachment.read, REQUEST_SECONDS)
+
+
+def discords(error: BaseException) -> bool:
+    """Whether Discord, or the way there, is what failed: another time the same request may go through."""
+    if isinstance(error, discord.HTTPException):
+        return error.status == 429 or error.status >= 500
+    return isinstance(error, (aiohttp.ClientError, ConnectionError, TimeoutError))

@@ -13,7 +13,8 @@ from typing import Any
 import discord
 
 from bot.discord_app.forms import typed
-from bot.discord_app.ids import NO_SESSION, CustomId, parse
+from bot.discord_app.ids import NO_SESSION, CustomId, NotOurs, parse
+from bot.discord_app.once import Once
 from bot.discord_app.render import line
 from bot.discord_app.responding import Responder, Waits
 from bot.wording.catalogue import Texts
@@ -33,6 +34,7 @@ class Router:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
         self._routes: dict[str, Route] = {}
+        self._once = Once()
 
     def add(self, action: str, handler: Handler, waits: Waits = "private") -> None:
         """Raises ValueError for an action that somebody serves already."""
@@ -47,6 +49,8 @@ class Router:
         """Serves a click or a submitted form; anything else is left alone."""
         if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):
             return
+        if not self._once.first(interaction.id):
+            return
         data: Any = interaction.data or {}
         id = parse(str(data.get("custom_id", "")))
         route = self._routes.get(id.action) if id is not None else None
@@ -60,9 +64,11 @@ class Router:
             session=id.session if id is not None and id.session != NO_SESSION else None,
         )
         async with responder:
-            if route is None or id is None:
+            try:
+                if route is None or id is None:
+                    raise NotOurs
+                await route.handler(responder, id)
+            except NotOurs:
                 # Whatever was typed into a form that nobody knows goes back to the person.
                 file = ("answer.txt", "\n\n".join(boxes)) if boxes else None
                 await responder.private(line(self._texts.text("discord.closed_step"), file=file))
-            else:
-                await route.handler(responder, id)

@@ -10,9 +10,11 @@ import discord
 
 from bot.config import Config
 from bot.discord_app.client import BarRaiser
+from bot.discord_app.retrying import discords
 from bot.usecases.due import Schedule
 from bot.usecases.facts import Facts
 from bot.usecases.interviews import Interviews
+from bot.usecases.scenarios import Scenarios
 from bot.wording.catalogue import Texts
 
 
@@ -25,7 +27,15 @@ class NotReached(Exception):
 
 
 async def run(
-    config: Config, interviews: Interviews, facts: Facts, schedule: Schedule, texts: Texts, *, version: str, stopped: asyncio.Event
+    config: Config,
+    interviews: Interviews,
+    facts: Facts,
+    schedule: Schedule,
+    texts: Texts,
+    scenarios: Scenarios,
+    *,
+    version: str,
+    stopped: asyncio.Event,
 ) -> None:
     """Runs until `stopped` is set; what has begun by then is finished. Raises CannotRun, NotReached."""
     if config.token is None:
@@ -39,7 +49,7 @@ async def run(
 
             operations = Operations(config.metrics_port, version)
             trace = operations.watch.trace()
-        client = await stack.enter_async_context(BarRaiser(config, interviews, facts, schedule, texts, trace=trace))
+        client = await stack.enter_async_context(BarRaiser(config, interviews, facts, schedule, texts, scenarios, trace=trace))
         if config.metrics_port:
             try:
                 await stack.enter_async_context(operations.serving(client))
@@ -50,11 +60,11 @@ async def run(
             await client.start(config.token.reveal())
         except discord.LoginFailure:
             raise CannotRun("Discord does not know this token. Copy it again from the developer portal.") from None
-        except (aiohttp.ClientError, RuntimeError) as error:
-            if stopped.is_set():
+        except Exception as error:
+            if stopped.is_set() and isinstance(error, (aiohttp.ClientError, RuntimeError)):
                 # A stop in the midst of a start takes the connection away from under it.
                 return
-            if isinstance(error, aiohttp.ClientConnectionError):
+            if discords(error):
                 raise NotReached(f"Discord could not be reached ({error}). Check the network and start again.") from error
             raise
         finally:

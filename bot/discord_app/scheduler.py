@@ -15,14 +15,23 @@ _log = logging.getLogger(__name__)
 LOOK = 20
 # Times are whole seconds: in the last second before one, the loop looks this often.
 SHORT = 0.2
+# Going so many seconds slower than the timer means that the clock was set.
+SET_BACK = 3
 # After a database that did not answer.
 PAUSE = 5
 
 
 async def keep(schedule: Schedule) -> None:
     """Runs until the schedule is stopped, and then until what has begun is done. A database that does not answer is waited for."""
+    timer = asyncio.get_running_loop().time
+    offset = schedule.now() - timer()
     try:
         while not schedule.stopped:
+            now = schedule.now() - timer()
+            if now < offset - SET_BACK:
+                with contextlib.suppress(StoreError):
+                    await schedule.set_back()
+            offset = now
             schedule.woken.clear()
             wait = await _look(schedule)
             with contextlib.suppress(TimeoutError):

@@ -16,8 +16,8 @@ class Servers(commands.Cog):
         self._client = client
 
     async def cog_load(self) -> None:
-        self.app.schedule.serve(PURGE, self.keeping.purge)
-        self.app.schedule.serve(SWEEP, self.keeping.sweep, lease=300)
+        self.app.schedule.serve(PURGE, self.keeping.purge, by_date=True)
+        self.app.schedule.serve(SWEEP, self.keeping.sweep, lease=300, by_date=True)
         await self.app.schedule.ensure(SWEEP, "all", self.app.interviews.now())
 
     @commands.Cog.listener()

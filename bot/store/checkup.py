@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.checkup import Check
 from bot.store import facts, migrate
+from bot.store.connection import AsyncConnection
 from bot.store.database import Database
 from bot.store.errors import StoreError
-from bot.store.failures import sentence
+from bot.store.failures import translated
 from bot.store.migrate import Version
 
 _NAME = "Database"
@@ -34,9 +34,9 @@ async def look(url: str, now: int) -> list[Check]:
         finally:
             await database.close()
     except Exception as error:
-        if (said := str(error) if isinstance(error, StoreError) else sentence(error)) is None:
+        if (said := error if isinstance(error, StoreError) else translated(error)) is None:
             raise
-        return [Check(_NAME, "fail", said)]
+        return [Check(_NAME, "fail", str(said))]
 
 
 def file_of(url: str) -> Path | None:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Insert, Table, Text, bindparam, cast, func, insert, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import migrate
+from bot.store.connection import AsyncConnection
 from bot.store.database import Database
 from bot.store.errors import StoreError
 from bot.store.schema import metadata
@@ -107,8 +107,7 @@ async def _batches(connection: AsyncConnection, table: Table) -> AsyncIterator[l
     columns: list[ColumnElement[Any]] = [
         cast(column, Text).label(column.name) if isinstance(column.type, JSON) else column for column in table.columns
     ]
-    result = await connection.stream(select(*columns).select_from(table))
-    async for some in result.mappings().partitions(BATCH):
+    async for some in connection.in_parts(select(*columns).select_from(table), BATCH):
         yield [dict(row) for row in some]
 
 

@@ -7,20 +7,24 @@ level, where a statement sees what others have committed; reads from one snapsho
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, event, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+from sqlalchemy.util.concurrency import greenlet_spawn
 
+from bot.store.connection import AsyncConnection, committed, connected
+from bot.store.driver import BriefConnection, connect
 from bot.store.errors import StoreError
-from bot.store.failures import sentence, without_rows
+from bot.store.failures import translated, without_rows
+from bot.store.reopening import reopen_after_trouble
 from bot.store.texts import store_only_storable
+from bot.store.together import Together
+from bot.store.turns import Turn
 
 # How long a writer waits for another process's write before it gives up, in milliseconds.
 BUSY_TIMEOUT = 10_000
@@ -33,10 +37,16 @@ _SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 class Database:
     """An open database. `reading()` and `writing()` give a connection inside a transaction; `writing()` commits at its end."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
-        self._write_lock = asyncio.Lock()
+        self._write_lock = Turn(BUSY_TIMEOUT / 1000)
+        # The same connections, by how a transaction begins: told once here instead of at each.
+        reads, writes = ({}, {"begin": "IMMEDIATE"}) if self.is_sqlite else (_SNAPSHOT, {})
+        may_be_brief = self.is_sqlite and not _is_in_memory(engine.url)
+        self._reading = {brief: engine.execution_options(**reads, brief=brief and may_be_brief) for brief in (False, True)}
+        self._writing = {brief: engine.execution_options(**writes, brief=brief and may_be_brief) for brief in (False, True)}
+        self._together = Together(self._writing[True], self._write_lock, BUSY_TIMEOUT / 1000)
 
     @property
     def name(self) -> str:
@@ -60,38 +70,50 @@ class Database:
             raise StoreError(
                 f"{parsed.get_backend_name()} is not supported. Use sqlite+aiosqlite:///FILE or postgresql+asyncpg://HOST/NAME."
             )
-        store_only_storable(engine.sync_engine)
+        store_only_storable(engine)
         return cls(engine)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """A consistent view: everything read inside comes from one moment."""
-        async with _explained(), self.engine.connect() as connection:
-            yield connection if self.is_sqlite else await connection.execution_options(**_SNAPSHOT)
+    async def reading(self, *, brief: bool = False) -> AsyncIterator[AsyncConnection]:
+        """A consistent view: everything read inside comes from one moment.
+
+        `brief` promises that only a handful of rows is looked up by key: then SQLite is asked without going to a thread and back, which
+        costs more than the look-up. Nothing that searches or counts is brief, because everybody would wait for it."""
+        async with _explained(), connected(self._reading[brief]) as connection:
+            yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Committed, durably, when the block ends; rolled back when it raises."""
-        async with _explained(), self._write_lock if self.is_sqlite else nullcontext(), self.engine.connect() as connection:
-            if self.is_sqlite:
-                connection = await connection.execution_options(begin="IMMEDIATE")
-            async with connection.begin():
+    async def writing(self, *, brief: bool = False) -> AsyncIterator[AsyncConnection]:
+        """Committed, durably, when the block ends; rolled back when it raises. `brief` as above: the lock and the commit are waited for
+        in a thread all the same, and those who come meanwhile share the next commit (store/together.py)."""
+        async with _explained():
+            if not self.is_sqlite:
+                mine = committed(self._writing[brief])
+            elif brief and self._write_lock.is_taken:
+                mine = self._together.writing()
+            else:
+                mine = self._alone(brief)
+            async with mine as connection:
                 yield connection
+
+    @asynccontextmanager
+    async def _alone(self, brief: bool) -> AsyncIterator[AsyncConnection]:
+        async with self._write_lock, committed(self._writing[brief]) as connection:
+            yield connection
 
     async def scrub(self) -> bool:
         """Moves the write-ahead log into the file and empties it, so that what was deleted (`secure_delete` has zeroed it) stands in
         neither of the two. False where a reader still needs the log. PostgreSQL's own vacuum does this there, in its own time."""
-        if not self.is_sqlite or self.engine.url.database in (None, "", ":memory:"):
+        if not self.is_sqlite or _is_in_memory(self.engine.url):
             return True
-        async with _explained(), self._write_lock, self.engine.connect() as connection:
-            raw = await connection.get_raw_connection()
-            assert raw.driver_connection is not None
-            async with raw.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
-                busy, _pages, _moved = await cursor.fetchone()
+        async with _explained(), self._write_lock, connected(self.engine) as connection:
+            cursor = await connection.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy, _pages, _moved = await cursor.fetchone()
+            await cursor.close()
         return not busy
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        await greenlet_spawn(self.engine.dispose)
 
 
 @asynccontextmanager
@@ -100,29 +122,34 @@ async def _explained() -> AsyncIterator[None]:
     try:
         yield
     except Exception as error:
-        said = sentence(error)
+        said = translated(error)
         if said is None:
             without_rows(error)
             raise
-        raise StoreError(said) from error
+        raise said from error
 
 
-def _sqlite(url: URL) -> AsyncEngine:
-    if url.database in (None, "", ":memory:"):
+def _is_in_memory(url: URL) -> bool:
+    return url.database in (None, "", ":memory:")
+
+
+def _sqlite(url: URL) -> Engine:
+    if _is_in_memory(url):
         # Every connection to :memory: would be a database of its own: there is only one.
-        engine = create_async_engine(url, poolclass=StaticPool, hide_parameters=True)
+        engine = create_engine(url, poolclass=StaticPool, hide_parameters=True)
     else:
         _make_place(Path(str(url.database)))
-        waits = {"timeout": BUSY_TIMEOUT / 1000}
-        engine = create_async_engine(url, connect_args=waits, pool_size=4, max_overflow=0, hide_parameters=True)
+        waits = {"timeout": BUSY_TIMEOUT / 1000, "async_creator_fn": connect}
+        engine = create_engine(url, connect_args=waits, pool_size=4, max_overflow=0, hide_parameters=True)
+        reopen_after_trouble(engine)
     _prepare_sqlite(engine)
     return engine
 
 
-def _postgresql(url: URL) -> AsyncEngine:
+def _postgresql(url: URL) -> Engine:
     """Parameters are what people typed: they stand in no error, and so in no log."""
     try:
-        return create_async_engine(
+        return create_engine(
             url,
             connect_args={
                 "timeout": CONNECT_TIMEOUT,
@@ -153,9 +180,9 @@ def _make_place(path: Path) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def _prepare_sqlite(engine: AsyncEngine) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def connect(connection: Any, record: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: ConnectionPoolEntry) -> None:
         # The driver's own implicit BEGIN comes too late for us: we begin ourselves, below.
         connection.isolation_level = None
         cursor = connection.cursor()
@@ -169,7 +196,13 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        kind = connection.get_execution_options().get("begin", "DEFERRED")
+        options = connection.get_execution_options()
+        driver = connection.connection.driver_connection
+        kind = options.get("begin", "DEFERRED")
+        if isinstance(driver, BriefConnection):
+            driver.brief = bool(options.get("brief"))
+            if driver.brief and driver.began(kind):
+                return
         connection.exec_driver_sql(f"BEGIN {kind}")

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, delete, select
 
+from bot.store.connection import AsyncConnection
 from bot.store.tables import drafts
+from bot.store.upserting import upserting
+
+# Built once: every form that opens asks it.
+_KEPT = select(drafts.c.box, drafts.c.text).where(drafts.c.session_id == bindparam("session"), drafts.c.step == bindparam("at_step"))
 
 
 async def keep(connection: AsyncConnection, session_id: str, step: int, boxes: Mapping[str, str], now: int) -> None:
     """Keeps the text of each box, over what was there. An empty text leaves the kept one alone: nothing typed is ever lost."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    insert = upserting(connection)
     for box, text in boxes.items():
         if not text.strip():
             continue
@@ -29,8 +32,7 @@ async def keep(connection: AsyncConnection, session_id: str, step: int, boxes: M
 
 async def kept(connection: AsyncConnection, session_id: str, step: int) -> dict[str, str]:
     """The drafts of one step: box -> text."""
-    query = select(drafts.c.box, drafts.c.text).where(drafts.c.session_id == session_id, drafts.c.step == step)
-    return {row.box: row.text for row in await connection.execute(query)}
+    return {row.box: row.text for row in await connection.execute(_KEPT, {"session": session_id, "at_step": step})}
 
 
 async def drop(connection: AsyncConnection, session_id: str, step: int, texts: frozenset[str]) -> None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import AsyncConnection
 from bot.store.review_tables import drill_answers, drills
+from bot.store.upserting import upserting
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class AnswerRow:
 async def add(connection: AsyncConnection, drill: DrillRow) -> None:
     """Adds a drill, unless the member has one of that key."""
     row = {column.name: getattr(drill, column.name) for column in drills.columns}
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     await connection.execute(make(drills).values(**row).on_conflict_do_nothing(index_elements=["member_id", "key"]))
 
 
@@ -85,7 +85,7 @@ async def counts(connection: AsyncConnection, member_id: int, now: int) -> Count
 
 async def receive(connection: AsyncConnection, answer: AnswerRow) -> bool:
     """Writes an answer down. False where that asking has one already: that one stands."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     row = {column.name: getattr(answer, column.name) for column in drill_answers.columns}
     statement = make(drill_answers).values(**row).on_conflict_do_nothing(index_elements=["drill_id", "number"])
     return bool((await connection.execute(statement)).rowcount)

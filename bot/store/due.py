@@ -18,11 +18,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, case, delete, func, or_, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import ColumnElement
 
+from bot.store.connection import AsyncConnection
 from bot.store.due_tables import due
+from bot.store.upserting import upserting
+
+# No lease, and no wait after a failure, is longer than that (bot/usecases/due.py), in seconds.
+LONGEST_LEASE = 2 * 3_600
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,14 @@ async def when(connection: AsyncConnection, kind: str, key: str) -> int | None:
     return (await connection.execute(select(due.c.due_at).where(due.c.kind == kind, due.c.key == key))).scalar()
 
 
+def _free(now: int) -> ColumnElement[bool]:
+    """Held by nobody. A lease that ends later than any lease can was taken while the clock was wrong, and is none."""
+    return or_(due.c.claimed_until.is_(None), due.c.claimed_until <= now, due.c.claimed_until > now + LONGEST_LEASE)
+
+
 async def claim(connection: AsyncConnection, kinds: Collection[str], now: int, lease: int, limit: int = 20) -> list[Due]:
     """Takes what is due of these kinds and held by nobody, the longest overdue first, for `lease` seconds."""
-    free = or_(due.c.claimed_until.is_(None), due.c.claimed_until <= now)
-    wanted = select(due.c.kind, due.c.key).where(due.c.kind.in_(kinds), due.c.due_at <= now, free)
+    wanted = select(due.c.kind, due.c.key).where(due.c.kind.in_(kinds), due.c.due_at <= now, _free(now))
     # Two processes that ask at once get different things, and neither waits. (SQLite has one writer at a time, and no such words.)
     taken = wanted.order_by(due.c.due_at, due.c.kind, due.c.key).limit(limit).with_for_update(skip_locked=True)
     rows = (await connection.execute(taken)).all()
@@ -97,15 +104,21 @@ async def renew(connection: AsyncConnection, taken: Due, until: int) -> bool:
     return bool((await connection.execute(update(due).where(_held(taken)).values(claimed_until=until))).rowcount)
 
 
-async def next_at(connection: AsyncConnection, kinds: Collection[str]) -> int | None:
+async def bring_forward(connection: AsyncConnection, kinds: Collection[str], now: int) -> None:
+    """Everything of these kinds is due now: whoever serves it looks when it really is."""
+    await connection.execute(update(due).where(due.c.kind.in_(kinds), due.c.due_at > now).values(due_at=now))
+
+
+async def next_at(connection: AsyncConnection, kinds: Collection[str], now: int) -> int | None:
     """When there is something to take next: the earliest time that is set, or at which a lease runs out. None: nothing is planned."""
-    free_at = case((due.c.claimed_until > due.c.due_at, due.c.claimed_until), else_=due.c.due_at)
+    leased = and_(due.c.claimed_until > due.c.due_at, due.c.claimed_until <= now + LONGEST_LEASE)
+    free_at = case((leased, due.c.claimed_until), else_=due.c.due_at)
     first: int | None = (await connection.execute(select(func.min(free_at)).where(due.c.kind.in_(kinds)))).scalar()
     return first
 
 
 def _insert(connection: AsyncConnection, kind: str, key: str, at: int) -> Any:
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    insert = upserting(connection)
     # Counted from a number of its own: a thing that was cancelled and set again is not taken for the one before.
     return insert(due).values(kind=kind, key=key, due_at=at, claimed_until=None, claim=secrets.randbits(48), attempts=0)
 

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
+# full: no room. busy: somebody else writes, or too many do. read_only: it takes no writes. damaged: its files are broken, and what was
+# saved before may be as well. unreachable: everything else that the world does to a database.
+Kind = Literal["full", "busy", "read_only", "damaged", "unreachable"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
 
 class StoreError(Exception):
-    """The database cannot be used; the message says why and what to do."""
+    """The database cannot be used; the message says why and what to do, to whoever runs the program. `kind` is for those who only use it: a
+    front end has a sentence for each of KINDS, in their language."""
+
+    def __init__(self, message: str, kind: Kind = "unreachable") -> None:
+        super().__init__(message)
+        self.kind: Kind = kind
 
 
 class NewerDatabase(StoreError):

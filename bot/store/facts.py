@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, String, Table, Text, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import AsyncConnection
 from bot.store.tables import metadata
+from bot.store.upserting import upserting
 
 facts = Table(
     "facts",
@@ -24,7 +24,7 @@ async def fact(connection: AsyncConnection, name: str) -> str | None:
 
 async def keep(connection: AsyncConnection, name: str, value: str, now: int) -> None:
     """Keeps the value under this name, over what was there."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    insert = upserting(connection)
     statement = insert(facts).values(name=name, value=value, updated_at=now)
     changed = {"value": statement.excluded.value, "updated_at": statement.excluded.updated_at}
     await connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=changed))

@@ -11,6 +11,8 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from bot.store.errors import Kind, StoreError
+
 _SAFE = "What was saved before is safe"
 # SQLSTATE, whole or by its first two characters (its class), to what happened and what helps.
 _POSTGRESQL = {
@@ -27,6 +29,21 @@ _POSTGRESQL = {
     "58": "The database server has trouble with its own machine. {safe}; look at its log.",
     "XX": "The database says that its files are damaged. Stop the bot, copy them, and restore the last backup.",
 }
+# The same codes to what it means for those who use the program; whatever is not here is "unreachable".
+_KINDS: dict[int | str, Kind] = {
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
+    "25006": "read_only",
+    "40": "busy",
+    "53100": "full",
+    "53": "busy",
+    "55": "busy",
+    "XX": "damaged",
+}
 _SQLITE = {
     sqlite3.SQLITE_FULL: "The disk is full. {safe}; make room and try again.",
     sqlite3.SQLITE_BUSY: "Another program is holding the database. {safe}; try again.",
@@ -40,19 +57,20 @@ _SQLITE = {
 }
 
 
-def sentence(error: Exception) -> str | None:
-    """What a person should read, or None where the failure is the program's own."""
+def translated(error: Exception) -> StoreError | None:
+    """The failure as a StoreError, or None where it is the program's own."""
     if isinstance(error, PoolTimeout):
-        return f"Every connection to the database was busy for too long. {_SAFE}; try again."
+        return StoreError(f"Every connection to the database was busy for too long. {_SAFE}; try again.", "busy")
     if isinstance(error, OSError):
-        return f"The database could not be reached ({str(error) or 'no answer in time'}). {_SAFE}; try again."
+        return StoreError(f"The database could not be reached ({str(error) or 'no answer in time'}). {_SAFE}; try again.")
     if not isinstance(error, DBAPIError):
         return None
     known = _known(error)
     if known is not None:
-        return f"{known.format(safe=_SAFE)} ({_short(error)})"
+        said, kind = known
+        return StoreError(f"{said.format(safe=_SAFE)} ({_short(error)})", kind)
     if error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}:
-        return f"The database did not answer ({_short(error)}). {_SAFE}; try again."
+        return StoreError(f"The database did not answer ({_short(error)}). {_SAFE}; try again.")
     return None
 
 
@@ -65,14 +83,16 @@ def without_rows(error: BaseException) -> None:
         seen = seen.__cause__ or seen.__context__
 
 
-def _known(error: DBAPIError) -> str | None:
+def _known(error: DBAPIError) -> tuple[str, Kind] | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     if isinstance(code, int):
         # The low byte is the kind; what stands above it says more of the same.
-        return _SQLITE.get(code & 0xFF)
+        code &= 0xFF
+        return (_SQLITE[code], _KINDS.get(code, "unreachable")) if code in _SQLITE else None
     state = getattr(error.orig, "sqlstate", None)
     if isinstance(state, str):
-        return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+        said = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+        return None if said is None else (said, _KINDS.get(state) or _KINDS.get(state[:2], "unreachable"))
     return None
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import AsyncConnection
 from bot.store.quiz_tables import leaderboard_members, quiz_answers, quiz_asked
 from bot.store.tables import members
+from bot.store.upserting import upserting
 
 
 async def join(connection: AsyncConnection, server_id: int, member_id: int, now: int) -> None:
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     statement = make(leaderboard_members).values(server_id=server_id, member_id=member_id, joined_at=now)
     await connection.execute(statement.on_conflict_do_nothing())
 

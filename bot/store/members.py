@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, cast
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.sql import Executable
 
+from bot.store.connection import AsyncConnection
 from bot.store.tables import members, servers
+from bot.store.upserting import upserting
+
+# Built once: every command asks it.
+_FIND = select(members.c.id).where(members.c.platform == bindparam("of"), members.c.external_id == bindparam("called"))
 
 
 async def ensure_member(connection: AsyncConnection, platform: str, external_id: str, now: int) -> int:
@@ -30,20 +33,32 @@ async def ensure_members(connection: AsyncConnection, platform: str, external_id
     # Sorted: two transactions that write the same members down do not wait for each other crosswise.
     rows = [{"platform": platform, "external_id": id, "created_at": now, "settings": {}} for id in sorted(set(external_ids) - found.keys())]
     if rows:
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        insert = upserting(connection)
         await connection.execute(insert(members).on_conflict_do_nothing(index_elements=["platform", "external_id"]), rows)
         found |= {row.external_id: row.id for row in await connection.execute(query)}
     return found
 
 
 async def find_member(connection: AsyncConnection, platform: str, external_id: str) -> int | None:
-    query = select(members.c.id).where(members.c.platform == platform, members.c.external_id == external_id)
-    return (await connection.execute(query)).scalar()
+    return (await connection.execute(_FIND, {"of": platform, "called": external_id})).scalar()
 
 
 async def external_id(connection: AsyncConnection, member_id: int) -> str | None:
     """What the member is called on their platform."""
     return (await connection.execute(select(members.c.external_id).where(members.c.id == member_id))).scalar()
+
+
+async def language_of(connection: AsyncConnection, member_id: int) -> str | None:
+    """The language that the member was last answered in, as far as it is known."""
+    settings = (await connection.execute(select(members.c.settings).where(members.c.id == member_id))).scalar()
+    language = (settings or {}).get("language")
+    return language if isinstance(language, str) else None
+
+
+async def note_language(connection: AsyncConnection, member_id: int, language: str) -> None:
+    settings = (await connection.execute(select(members.c.settings).where(members.c.id == member_id).with_for_update())).scalar()
+    changed = {**(settings or {}), "language": language}
+    await connection.execute(update(members).where(members.c.id == member_id).values(settings=changed))
 
 
 async def forget_member(connection: AsyncConnection, member_id: int) -> None:
@@ -68,5 +83,5 @@ async def mark_server(connection: AsyncConnection, server_id: int, left_at: int 
 
 
 def _insert_if_new(connection: AsyncConnection, table: Any, row: dict[str, Any], key: list[str]) -> Executable:
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return insert(table).values(**row).on_conflict_do_nothing(index_elements=key)
+    statement: Executable = upserting(connection)(table).values(**row).on_conflict_do_nothing(index_elements=key)
+    return statement

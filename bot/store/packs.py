@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import bindparam, delete, func, select
 
+from bot.store.connection import AsyncConnection
 from bot.store.pack_tables import pack_scenarios
+from bot.store.upserting import upserting
+
+# Built once: every answer in a server asks it.
+_DIGESTS = (
+    select(pack_scenarios.c.scenario_id, pack_scenarios.c.digest)
+    .where(pack_scenarios.c.server_id == bindparam("server"))
+    .order_by(pack_scenarios.c.scenario_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +27,7 @@ class PackFile:
 
 async def digests(connection: AsyncConnection, server_id: int) -> tuple[tuple[str, str], ...]:
     """(id, digest) of the server's scenarios in order of their ids: changes with any of them."""
-    query = select(pack_scenarios.c.scenario_id, pack_scenarios.c.digest).where(pack_scenarios.c.server_id == server_id)
-    return tuple((row.scenario_id, row.digest) for row in await connection.execute(query.order_by(pack_scenarios.c.scenario_id)))
+    return tuple((row.scenario_id, row.digest) for row in await connection.execute(_DIGESTS, {"server": server_id}))
 
 
 async def files(connection: AsyncConnection, server_id: int) -> list[PackFile]:
@@ -37,7 +43,7 @@ async def count(connection: AsyncConnection, server_id: int) -> int:
 
 async def keep(connection: AsyncConnection, server_id: int, file: PackFile, added_by: int, now: int) -> None:
     """Keeps a scenario, over the one of the same id."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    insert = upserting(connection)
     changed = {"text": file.text, "digest": file.digest, "added_by": added_by, "added_at": now}
     statement = insert(pack_scenarios).values(server_id=server_id, scenario_id=file.scenario_id, **changed)
     await connection.execute(statement.on_conflict_do_update(index_elements=["server_id", "scenario_id"], set_=changed))

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import and_, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.peer import Peer
 from bot.core.plain import from_data, state_from_data, state_to_data, to_data
 from bot.core.state import Interview
+from bot.store.connection import AsyncConnection
 from bot.store.peer_tables import peer_drafts, peer_panels, peer_rounds
 
 

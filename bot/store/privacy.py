@@ -12,11 +12,14 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, func, or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import loops, stories
+from bot.store.connection import AsyncConnection
 from bot.store.due_tables import due
+from bot.store.peer_tables import peer_panels
+from bot.store.quiz_tables import quiz_parties, quiz_players
 from bot.store.schema import metadata
+from bot.store.study_tables import study_answers, study_rooms
 from bot.store.tables import members, sessions
 
 # Rows of an export are read in parts, so that no transaction holds a whole life in memory twice.
@@ -59,8 +62,7 @@ async def rows_of(connection: AsyncConnection, member_id: int) -> dict[str, list
     for one in owned():
         query = select(one.table).where(_theirs(one, member_id)).order_by(*one.table.primary_key.columns)
         strangers = [key.parent.name for key in one.table.foreign_keys if key.column.table is members]
-        found = await connection.stream(query.execution_options(yield_per=PART))
-        rows[one.table.name] = [_plain(dict(row), strangers, member_id) async for row in found.mappings()]
+        rows[one.table.name] = [_plain(dict(row), strangers, member_id) async for some in connection.in_parts(query, PART) for row in some]
     return rows
 
 
@@ -98,14 +100,34 @@ async def places_of(connection: AsyncConnection, member_id: int, session_id: str
     return [(dict(row.place), row.created_at, row.updated_at) for row in await connection.execute(query)]
 
 
-async def channels_of(connection: AsyncConnection, member_id: int) -> list[int]:
-    """Threads that were opened for something of the member's other than a session (a panel between two)."""
-    found: set[int] = set()
-    for one in owned():
-        if "channel_id" in one.table.columns:
-            rows = await connection.execute(select(one.table.c.channel_id).where(_theirs(one, member_id)))
-            found |= set(rows.scalars())
-    return sorted(found)
+async def threads_of(connection: AsyncConnection, member_id: int) -> list[int]:
+    """Threads that were opened for the member and are no session's: those of panels between two. A channel that others use for other things
+    is never among them."""
+    theirs = or_(peer_panels.c.host_id == member_id, peer_panels.c.partner_id == member_id)
+    return sorted(set((await connection.execute(select(peer_panels.c.channel_id).where(theirs))).scalars()))
+
+
+async def posts_of(connection: AsyncConnection, member_id: int) -> list[tuple[int, int]]:
+    """(channel, message) of what was posted for everyone and goes with the member: their answers in study rooms, and whole rooms whose
+    question is in their words."""
+    asked = study_rooms.c.asked_by == member_id
+    rooms = select(study_rooms.c.channel_id, study_rooms.c.card_id, study_rooms.c.message_id).where(asked)
+    found = {(row.channel_id, message) for row in await connection.execute(rooms) for message in (row.card_id, row.message_id) if message}
+    answers = select(study_rooms.c.channel_id, study_answers.c.posts).join(study_rooms, study_rooms.c.id == study_answers.c.room_id)
+    shown = answers.where(or_(asked, study_answers.c.member_id == member_id), study_answers.c.posts.is_not(None))
+    return sorted(found | {(row.channel_id, int(message)) for row in await connection.execute(shown) for message in row.posts})
+
+
+async def parties_of(connection: AsyncConnection, member_id: int) -> list[str]:
+    """The quiz parties that the member played in, or led: what was posted of them may name the member."""
+    played = select(quiz_players.c.party_id).where(quiz_players.c.member_id == member_id)
+    led = select(quiz_parties.c.id).where(quiz_parties.c.host_id == member_id)
+    return sorted((await connection.execute(played.union(led))).scalars())
+
+
+async def rooms_of(connection: AsyncConnection, member_id: int) -> list[str]:
+    """The study rooms that the member opened: their first message names the member."""
+    return sorted((await connection.execute(select(study_rooms.c.id).where(study_rooms.c.host_id == member_id))).scalars())
 
 
 async def _forget_due(connection: AsyncConnection, one: Owned, theirs: ColumnElement[bool]) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import AsyncConnection
 from bot.store.quiz_tables import quiz_picks, quizzes
+from bot.store.upserting import upserting
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ async def picks_of(connection: AsyncConnection, quiz_id: str) -> list[Pick]:
 
 async def pick(connection: AsyncConnection, quiz_id: str, pick: Pick, now: int) -> bool:
     """Writes down an answer. False where the question has one already: that one stands."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     row = {"quiz_id": quiz_id, "place": pick.place, "choice": pick.choice, "right": pick.right, "picked_at": now}
     statement = make(quiz_picks).values(**row).on_conflict_do_nothing(index_elements=["quiz_id", "place"])
     taken = bool((await connection.execute(statement)).rowcount)

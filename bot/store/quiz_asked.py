@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, insert, select, tuple_, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import AsyncConnection
 from bot.store.quiz_tables import quiz_answers, quiz_asked, quiz_parties
+from bot.store.upserting import upserting
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ async def answer(connection: AsyncConnection, answers: Sequence[Answer], most_ch
     -> how many changes that makes (0: it is the first), for those that were written.
 
     The others were not: it is the same answer again, or the one that stands may not be changed any more."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     names = [column.name for column in quiz_answers.columns]
     # In one order, so that two transactions do not wait for each other crosswise.
     ordered = sorted(answers, key=lambda answer: (answer.asked_id, answer.member_id))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import AsyncConnection
 from bot.store.quiz_tables import quiz_daily
+from bot.store.upserting import upserting
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ async def held(connection: AsyncConnection, server_id: int) -> Daily | None:
 
 async def keep(connection: AsyncConnection, daily: Daily) -> None:
     """Sets a server's daily question, over what was set."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     row = {column.name: getattr(daily, column.name) for column in quiz_daily.columns}
     changed = {name: value for name, value in row.items() if name != "server_id"}
     await connection.execute(make(quiz_daily).values(**row).on_conflict_do_update(index_elements=["server_id"], set_=changed))

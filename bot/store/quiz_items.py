@@ -8,13 +8,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Text, case, cast, delete, select, update
 
 from bot.core.plain import from_data, to_data
 from bot.core.quiz import Item
-from bot.store.quiz_tables import quiz_items, quiz_seen
+from bot.store.connection import AsyncConnection
+from bot.store.quiz_tables import quiz_items, quiz_seen, quizzes
+from bot.store.upserting import upserting
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,5 +124,18 @@ async def mastered(connection: AsyncConnection, member_id: int, key: str) -> boo
     return bool(result.rowcount)
 
 
+async def drop_unused(connection: AsyncConnection, prefix: str) -> int:
+    """Deletes the questions whose keys begin so and that no member was ever asked; returns how many. What is in somebody's quiz, or was
+    answered by somebody, stays with them."""
+    asked = select(quizzes.c.id).where(cast(quizzes.c["items"], Text).contains(quiz_items.c.digest)).exists()
+    where = (quiz_items.c.key.startswith(prefix, autoescape=True), quiz_items.c.digest.not_in(select(quiz_seen.c.digest)), ~asked)
+    return int((await connection.execute(delete(quiz_items).where(*where))).rowcount)
+
+
+async def keys(connection: AsyncConnection) -> list[str]:
+    """The keys of all questions that are kept, in order."""
+    return list((await connection.execute(select(quiz_items.c.key).order_by(quiz_items.c.key))).scalars())
+
+
 def _insert(connection: AsyncConnection, table: Any) -> Any:
-    return (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(table)
+    return (upserting(connection))(table)

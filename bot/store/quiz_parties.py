@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import and_, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.plain import from_data, to_data
 from bot.core.quiz_party import Party
+from bot.store.connection import AsyncConnection
 from bot.store.quiz_tables import quiz_parties, quiz_players
+from bot.store.upserting import upserting
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class StoredParty:
 
 async def create(connection: AsyncConnection, party: StoredParty) -> bool:
     """Writes down a new party. False where the channel has an open one already."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     row = {
         "id": party.id,
         "server_id": party.server_id,
@@ -96,14 +96,14 @@ async def shown(connection: AsyncConnection, party: StoredParty, message_id: int
 
 async def join(connection: AsyncConnection, party_id: str, member_id: int, now: int) -> bool:
     """False where the member plays already."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     statement = make(quiz_players).values(party_id=party_id, member_id=member_id, joined_at=now)
     return bool((await connection.execute(statement.on_conflict_do_nothing())).rowcount)
 
 
 async def join_all(connection: AsyncConnection, joining: Collection[tuple[str, int]], now: int) -> None:
     """(party, member): those who play already stay as they are."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     rows = [{"party_id": party_id, "member_id": member_id, "joined_at": now} for party_id, member_id in sorted(joining)]
     if rows:
         await connection.execute(make(quiz_players).on_conflict_do_nothing(), rows)

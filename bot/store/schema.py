@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bot.store import due_tables, facts, loop_tables, pack_tables, peer_tables, progress_tables, quiz_tables, review_tables, study_tables
+from bot.store import (
+    due_tables,
+    facts,
+    loop_tables,
+    pack_tables,
+    peer_tables,
+    progress_tables,
+    quiz_tables,
+    review_tables,
+    study_tables,
+    usage_tables,
+)
 from bot.store.tables import metadata
 
 __all__ = [
@@ -16,4 +27,5 @@ __all__ = [
     "quiz_tables",
     "review_tables",
     "study_tables",
+    "usage_tables",
 ]

@@ -6,8 +6,8 @@ from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, false, or_, select, true, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import AsyncConnection
 from bot.store.schema import metadata
 from bot.store.tables import servers
 

@@ -7,15 +7,55 @@ in the middle leaves a turn that `unhandled` finds and anyone can finish.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, func, insert, select, update
+from sqlalchemy import RowMapping, Select, and_, bindparam, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import sessions, turns
+from bot.store.connection import AsyncConnection
+from bot.store.tables import drafts, members, sessions, turns
+from bot.store.upserting import upserting
+
+# Who comes back to an interview that was left idle comes back to one of the last.
+_MOST_EXPIRED = 20
+# What every click and every answer asks is built once: to build and compare a statement takes longer than to run it.
+_LOAD = select(sessions).where(sessions.c.id == bindparam("session"))
+_TURN_AT = select(turns).where(turns.c.session_id == bindparam("session"), turns.c.step == bindparam("at_step"))
+# With whether its step has a turn that was not followed up, and whether it has drafts: mostly neither, and then nothing more is asked.
+_OWNED = (
+    select(
+        sessions,
+        members.c.platform,
+        members.c.external_id,
+        exists().where(turns.c.session_id == sessions.c.id, turns.c.step == sessions.c.step, turns.c.handled_at.is_(None)).label("cut_off"),
+        exists().where(drafts.c.session_id == sessions.c.id, drafts.c.step == sessions.c.step).label("drafted"),
+    )
+    .join(members)
+    .where(sessions.c.id == bindparam("session"))
+)
+_GLANCE = (
+    select(sessions.c.step, sessions.c.status, members.c.platform, members.c.external_id)
+    .join(members)
+    .where(sessions.c.id == bindparam("session"))
+)
+_MOVE = update(sessions).where(sessions.c.id == bindparam("session")).values(place=bindparam("new_place"))
+_KEPT = ("id", "member_id", "created_at", "place")
+_SAVE = (
+    update(sessions)
+    .where(sessions.c.id == bindparam("session"))
+    .where(sessions.c.step == bindparam("before_step"), sessions.c.status == bindparam("before_status"))
+    .values({column.name: bindparam(f"new_{column.name}") for column in sessions.columns if column.name not in _KEPT})
+)
+_HANDLED = ("handled_at", "judgement", "showed", "verdict", "score", "rubric_version", "scenario_version")
+_HANDLE = (
+    update(turns)
+    .where(turns.c.id == bindparam("turn"), turns.c.handled_at.is_(None))
+    .values({name: bindparam(f"new_{name}") for name in _HANDLED})
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +128,35 @@ async def create(connection: AsyncConnection, session: Session) -> None:
 
 
 async def load(connection: AsyncConnection, session_id: str) -> Session | None:
-    return await _one_session(connection, select(sessions).where(sessions.c.id == session_id))
+    row = (await connection.execute(_LOAD, {"session": session_id})).mappings().first()
+    return None if row is None else _session(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A session and whose it is: the platform, and what they are called there. `cut_off`: its step has a turn that was not followed up;
+    `drafted`: its step has drafts."""
+
+    session: Session
+    platform: str
+    external_id: str
+    cut_off: bool
+    drafted: bool
+
+
+async def owned(connection: AsyncConnection, session_id: str) -> Owned | None:
+    row = (await connection.execute(_OWNED, {"session": session_id})).mappings().first()
+    if row is None:
+        return None
+    fields = dict(row)
+    beside = {name: fields.pop(name) for name in ("platform", "external_id", "cut_off", "drafted")}
+    return Owned(Session(**fields), **beside)
+
+
+async def glance(connection: AsyncConnection, session_id: str) -> tuple[int, str, str, str] | None:
+    """Where a session stands (step, status) and whose it is (platform, what they are called there), without what it holds."""
+    row = (await connection.execute(_GLANCE, {"session": session_id})).first()
+    return None if row is None else (row[0], row[1], row[2], row[3])
 
 
 async def latest_open(connection: AsyncConnection, member_id: int) -> Session | None:
@@ -109,6 +177,13 @@ async def open_in_channel(connection: AsyncConnection, member_id: int, channel: 
         if session.place.get("channel") == channel:
             return session
     return None
+
+
+async def expired_in_channel(connection: AsyncConnection, member_id: int, channel: int) -> Session | None:
+    """The session of the member that was shown in that channel or thread and was left idle most lately."""
+    query = select(sessions).where(sessions.c.member_id == member_id, sessions.c.status == "expired")
+    rows = await connection.execute(query.order_by(sessions.c.updated_at.desc()).limit(_MOST_EXPIRED))
+    return next((_session(row) for row in rows.mappings() if row["place"].get("channel") == channel), None)
 
 
 async def history(
@@ -165,16 +240,24 @@ async def receive(
         "source": source,
     }
     try:
-        async with connection.begin_nested():
-            await connection.execute(insert(turns).values(**row))
+        # PostgreSQL goes on after a refusal only from a savepoint.
+        async with nullcontext() if connection.dialect.name == "sqlite" else connection.begin_nested():
+            id = (await connection.execute(_receive(upserting(connection)), row)).scalar()
     except IntegrityError:
+        # The session has gone meanwhile, and its member's every trace with it.
         return None
-    return await turn_at(connection, session.id, session.step)
+    nothing: dict[str, Any] = {"handled_at": None, "judgement": None, "showed": None, "verdict": None, "score": None}
+    return None if id is None else Turn(id=id, **row, **nothing)
+
+
+@cache
+def _receive(insert: Callable[..., Any]) -> Any:
+    """One turn a step, and one for each source: whoever comes second writes nothing."""
+    return insert(turns).on_conflict_do_nothing().returning(turns.c.id)
 
 
 async def turn_at(connection: AsyncConnection, session_id: str, step: int) -> Turn | None:
-    query = select(turns).where(turns.c.session_id == session_id, turns.c.step == step)
-    row = (await connection.execute(query)).mappings().first()
+    row = (await connection.execute(_TURN_AT, {"session": session_id, "at_step": step})).mappings().first()
     return None if row is None else Turn(**row)
 
 
@@ -202,31 +285,30 @@ async def handle(
     if not await save(connection, before, after):
         return False
     values = {
-        "handled_at": now,
-        "judgement": judgement,
-        "showed": showed,
-        "verdict": None if judgement is None else judgement["verdict"],
-        "score": None if judgement is None else judgement["score"],
-        "rubric_version": after.rubric_version,
-        "scenario_version": after.scenario_version,
+        "turn": turn.id,
+        "new_handled_at": now,
+        "new_judgement": judgement,
+        "new_showed": showed,
+        "new_verdict": None if judgement is None else judgement["verdict"],
+        "new_score": None if judgement is None else judgement["score"],
+        "new_rubric_version": after.rubric_version,
+        "new_scenario_version": after.scenario_version,
     }
-    await connection.execute(update(turns).where(turns.c.id == turn.id, turns.c.handled_at.is_(None)).values(**values))
+    await connection.execute(_HANDLE, values)
     return True
 
 
 async def save(connection: AsyncConnection, before: Session, after: Session) -> bool:
     """Writes `after` over `before`, all but the place, which `move` alone changes. False when the session is no longer at the step
     (or in the status) that `before` saw."""
-    kept = ("id", "member_id", "created_at", "place")
-    values = {column.name: getattr(after, column.name) for column in sessions.columns if column.name not in kept}
-    where = and_(sessions.c.id == before.id, sessions.c.step == before.step, sessions.c.status == before.status)
-    result = await connection.execute(update(sessions).where(where).values(**values))
-    return bool(result.rowcount == 1)
+    values = {f"new_{column.name}": getattr(after, column.name) for column in sessions.columns if column.name not in _KEPT}
+    seen = {"session": before.id, "before_step": before.step, "before_status": before.status}
+    return bool((await connection.execute(_SAVE, values | seen)).rowcount == 1)
 
 
 async def move(connection: AsyncConnection, session_id: str, place: dict[str, Any]) -> None:
     """Notes where a session is shown now."""
-    await connection.execute(update(sessions).where(sessions.c.id == session_id).values(place=place))
+    await connection.execute(_MOVE, {"session": session_id, "new_place": place})
 
 
 async def idle_since(connection: AsyncConnection, before: int, limit: int = 200) -> Sequence[str]:
@@ -253,11 +335,6 @@ async def revive(connection: AsyncConnection, session_id: str, now: int) -> bool
     where = and_(sessions.c.id == session_id, sessions.c.status == "expired")
     values = {"status": "open", "closed_at": None, "updated_at": now}
     return bool((await connection.execute(update(sessions).where(where).values(**values))).rowcount)
-
-
-async def count_created_since(connection: AsyncConnection, member_id: int, since: int) -> int:
-    query = select(func.count()).select_from(sessions).where(sessions.c.member_id == member_id, sessions.c.created_at >= since)
-    return (await connection.execute(query)).scalar_one()
 
 
 async def _one_session(connection: AsyncConnection, query: Select[Any]) -> Session | None:

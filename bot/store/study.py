@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import and_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.plain import from_data, to_data
 from bot.core.study import Room
+from bot.store.connection import AsyncConnection
 from bot.store.study_tables import study_rooms
+from bot.store.upserting import upserting
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class StoredRoom:
 
 async def create(connection: AsyncConnection, room: StoredRoom) -> bool:
     """Writes down a new room. False where the channel has an open one already."""
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     row = {name: getattr(room, name) for name in StoredRoom.__slots__ if name != "state"}
     row |= {"updated_at": room.created_at, **_state(room.state)}
     return bool((await connection.execute(make(study_rooms).values(**row).on_conflict_do_nothing())).rowcount)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import AsyncConnection
 from bot.store.study_tables import study_answers
+from bot.store.upserting import upserting
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,20 @@ async def place_all(connection: AsyncConnection, ids: Sequence[str]) -> None:
         await connection.execute(update(study_answers).where(study_answers.c.id == id).values(place=place))
 
 
+async def note_posts(connection: AsyncConnection, room_id: str, place: int, messages: Sequence[int]) -> None:
+    """These messages show the answer too. Noted twice, they stand there once."""
+    where = and_(study_answers.c.room_id == room_id, study_answers.c.place == place)
+    before = (await connection.execute(select(study_answers.c.posts).where(where))).scalar() or []
+    posts = list(dict.fromkeys([*before, *messages]))
+    await connection.execute(update(study_answers).where(where).values(posts=posts))
+
+
 async def note_told(connection: AsyncConnection, id: str) -> None:
     await connection.execute(update(study_answers).where(study_answers.c.id == id).values(told=True))
 
 
 async def _put(connection: AsyncConnection, row: dict[str, Any]) -> None:
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     changed = {name: value for name, value in row.items() if name not in ("id", "room_id", "member_id")}
     statement = make(study_answers).values(**row).on_conflict_do_update(index_elements=["room_id", "member_id"], set_=changed)
     await connection.execute(statement)

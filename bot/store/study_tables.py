@@ -56,8 +56,8 @@ study_rooms = Table(
         "uq_study_rooms_channel_id",
         "channel_id",
         unique=True,
+        # So it is on PostgreSQL, by its migration. Said here, it would load that dialect in every process: 3 MB.
         sqlite_where=text("status = 'open'"),
-        postgresql_where=text("status = 'open'"),
     ),
     Index("ix_study_rooms_server_id_created_at", "server_id", "created_at"),
 )
@@ -79,6 +79,8 @@ study_answers = Table(
     Column("rubric_version", String(64)),
     # The scenario's bar raiser on a candidate.
     Column("thinks", Text),
+    # The messages in the room's channel that show it, NULL for none.
+    Column("posts", JSON(none_as_null=True)),
     # Whether the author was sent the judgement.
     Column("told", Boolean, nullable=False),
     Column("updated_at", BigInteger, nullable=False),

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from sqlalchemy import and_, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.core.calibrating import Call
 from bot.core.evaluate import unshared
 from bot.core.judgement import Judgement
 from bot.core.plain import from_data
 from bot.core.study import Cast, Room
+from bot.store.connection import AsyncConnection
 from bot.store.peer_tables import peer_rounds
 from bot.store.study_tables import study_answers, study_rooms, study_votes
 from bot.store.tables import sessions
+from bot.store.upserting import upserting
 
 # A member's last votes are looked at, of each kind: those of years ago say little about today.
 MOST_CALLS = 200
@@ -28,7 +28,7 @@ async def cast(connection: AsyncConnection, room_id: str, vote: Cast, now: int) 
         study_votes.c.round == vote.round,
     )
     before = (await connection.execute(select(study_votes.c.verdict).where(where))).scalar()
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    make = upserting(connection)
     changed = {"verdict": vote.verdict, "reasons": list(vote.reasons), "cast_at": now}
     statement = make(study_votes).values(room_id=room_id, place=vote.place, member_id=vote.member, round=vote.round, **changed)
     await connection.execute(statement.on_conflict_do_update(index_elements=["room_id", "place", "member_id", "round"], set_=changed))

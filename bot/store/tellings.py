@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.store.connection import AsyncConnection
 from bot.store.loop_tables import loop_rounds, loops
 from bot.store.progress_tables import tellings
 from bot.store.sessions import Session
 from bot.store.tables import members, sessions
+from bot.store.upserting import upserting
 
 # What the use cases hand on, who know nothing of the library behind it.
 Connection = AsyncConnection
@@ -79,7 +79,7 @@ async def put(connection: AsyncConnection, session: Session, data: Any, story_id
         "data": data,
         "story_id": story_id,
     }
-    statement = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(tellings).values(**row)
+    statement = (upserting(connection))(tellings).values(**row)
     new = statement.excluded
     changed = {"step": new.step, "told_at": new.told_at, "data": new.data}
     await connection.execute(statement.on_conflict_do_update(index_elements=["session_id"], set_=changed))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-import unicodedata
 from collections.abc import Iterable
 
 from rich import box
@@ -13,6 +12,7 @@ from rich.rule import Rule as Line
 from rich.table import Table as Grid
 from rich.text import Text as Styled
 
+from bot.core.printable import printable
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Rule, Span, Table, Text
 
 Renderable = ConsoleRenderable | RichCast | str
@@ -64,20 +64,17 @@ def styled(text: Text, base: str = "") -> Styled:
 
 
 def _safe(span: Span) -> str:
-    """Control and direction characters in a person's words could move the cursor or turn the line around: they are shown as a dot."""
+    """Control and direction characters could move the cursor or turn the line around: they are shown as a dot, in our own words as well,
+    because a value may stand in them."""
     if span.kind == "moment":
         return time.strftime("%H:%M", time.localtime(int(span.text)))
-    if span.kind != "said":
-        return span.text
-    return "".join(
-        "·" if unicodedata.category(character) in ("Cc", "Cf") and character not in "\n\u200d" else character for character in span.text
-    )
+    return printable(span.text.replace("\t", " "), kept="\n\u200c\u200d")
 
 
 def _quote(text: Text, by: str) -> Renderable:
     body = Styled()
     if by:
-        body.append(f"{by}: ", "dim")
+        body.append(f"{printable(by)}: ", "dim")
     body.append_text(styled(text))
     return _Barred(body)
 

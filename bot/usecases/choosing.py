@@ -14,7 +14,7 @@ from bot.content.library import Library
 from bot.core.scenario import Scenario
 from bot.core.vocabulary import PRINCIPLES
 from bot.usecases.exchange import Wish
-from bot.usecases.refusals import NoScenarioFor, NoSuchScenario
+from bot.usecases.refusals import NoQuestionFor, NoScenarioFor, NoSuchScenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def choose(
 ) -> Choice:
     """The next question. `recent` are (question, scenario id) pairs, newest first; `excluded` are questions not to ask at all.
 
-    Raises NoSuchScenario, NoScenarioFor (the mode needs one and the principle has none), and LookupError when every question of the
-    principle is excluded."""
+    Raises NoSuchScenario, NoScenarioFor (the mode needs one and the principle has none), NoQuestionFor (it has no question at all), and
+    LookupError when every question of the principle is excluded."""
     chance = random.Random(seed)
     if scenario_id is not None:
         scenario = library.scenarios.get(scenario_id)
@@ -51,6 +51,8 @@ def choose(
     choices = _choices(library, principle, needs_scenario)
     if not choices and needs_scenario:
         raise NoScenarioFor(principle=principle)
+    if not choices:
+        raise NoQuestionFor(principle=principle)
     choices = [choice for choice in choices if choice.question not in excluded]
     return min(choices, key=lambda choice: (*_staleness(choice, recent), chance.random()), default=None) or _none_left(principle)
 

@@ -32,14 +32,19 @@ _log = logging.getLogger(__name__)
 Handler = Callable[[Due], Awaitable[int | None]]
 # A thing that fails is tried again after a minute, then after two, four, ... and at most an hour.
 RETRY_SECONDS, RETRY_MOST = 60, 3_600
-# How many things one process has in hand at once.
-AT_ONCE = 8
+# A clock that is wrong by so many seconds tells no date.
+WRONG_SECONDS = 600
+# How many things one process has in hand at once. Nearly all of that time they wait for Discord, which is slow in one channel and quick in
+# another: few of them would let slow channels hold up the deadlines of all.
+AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
 class _Served:
     handler: Handler
     lease: int
+    by_date: bool
+    early: bool
 
 
 class Schedule:
@@ -47,18 +52,22 @@ class Schedule:
 
     def __init__(self, database: Database, now: Callable[[], int]) -> None:
         self.now = now
+        # By how many seconds our clock is ahead of one that is known to be right.
+        self.ahead: Callable[[], float] = lambda: 0.0
         self.woken = asyncio.Event()
         self.stopped = False
         self._database = database
         self._served: dict[str, _Served] = {}
         self._running: set[asyncio.Task[None]] = set()
 
-    def serve(self, kind: str, handler: Handler, *, lease: int = 60) -> None:
+    def serve(self, kind: str, handler: Handler, *, lease: int = 60, by_date: bool = False, early: bool = False) -> None:
         """Who does things of this kind. The lease (seconds) is held for as long as the handler runs, and that much longer than a process
-        that died. Raises ValueError where the kind is served already."""
+        that died. `by_date`: it goes by the date (what is deleted after so many days, what is posted once a day), and is put off while
+        this machine's clock is wrong. `early`: it may be begun before its time, and says then when that really is. Raises ValueError
+        where the kind is served already."""
         if kind in self._served:
             raise ValueError(f"two features serve {kind}")
-        self._served[kind] = _Served(handler, lease)
+        self._served[kind] = _Served(handler, lease, by_date, early)
 
     async def ensure(self, kind: str, key: str, at: int) -> None:
         """The thing is due at `at`, unless a time is set for it already."""
@@ -70,6 +79,11 @@ class Schedule:
         """There may be something earlier than was known. To be called after the commit."""
         self.woken.set()
 
+    async def set_back(self) -> None:
+        """The clock was set back: what was due soon would wait for that much longer."""
+        async with self._database.writing() as connection:
+            await rows.bring_forward(connection, [kind for kind, served in self._served.items() if served.early], self.now())
+
     def stop(self) -> None:
         """Nothing more is begun; what has begun goes on to its end."""
         self.stopped = True
@@ -78,7 +92,7 @@ class Schedule:
     async def next_at(self) -> int | None:
         """When there is something to do next (UTC seconds), for every kind that is served here."""
         async with self._database.reading() as connection:
-            return await rows.next_at(connection, self._served.keys())
+            return await rows.next_at(connection, self._served.keys(), self.now())
 
     async def work(self) -> int:
         """Takes what is due, does it to its end, and returns how many things that were. What fails is logged and due again later."""
@@ -125,7 +139,11 @@ class Schedule:
         holding = asyncio.create_task(self._hold(taken, served.lease))
         again_at, failed = None, False
         try:
-            again_at = await served.handler(taken)
+            if served.by_date and abs(self.ahead()) > WRONG_SECONDS:
+                _log.warning("%s %s waits: this machine's clock is wrong by %d s; set it", taken.kind, taken.key, self.ahead())
+                failed = True
+            else:
+                again_at = await served.handler(taken)
         except Exception:
             _log.exception("error %s: %s %s, attempt %d", secrets.token_hex(3), taken.kind, taken.key, taken.attempts)
             failed = True

@@ -40,3 +40,12 @@ class Shown:
     state: Interview
     replies: tuple[Reply, ...]
     fresh: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a session stands, and the drafts of its step: box -> text."""
+
+    session: Session
+    state: Interview
+    drafts: dict[str, str]

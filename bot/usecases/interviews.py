@@ -16,17 +16,20 @@ from bot.content.library import Library
 from bot.core import interview
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.events import AnotherAsked, Answered, Ended, Event
-from bot.core.plain import NotReadable, event_from_data, event_to_data, replies_from_data, replies_to_data, state_from_data
+from bot.core.plain import NotReadable, event_from_data, event_to_data, replies_from_data, state_from_data
 from bot.core.rubric import Rubric
 from bot.core.state import Interview, Materials, Setup
 from bot.core.transitions import NotNow, move
 from bot.store import drafts, members, sessions
+from bot.store.connection import Connection
 from bot.store.database import Database
 from bot.store.sessions import HistoryFilter, Session
 from bot.store.sessions import Turn as StoredTurn
 from bot.store.texts import storable
 from bot.usecases.choosing import choose, chosen
-from bot.usecases.exchange import Shown, Who, Wish
+from bot.usecases.exchange import Shown, Standing, Who, Wish
+from bot.usecases.finding import find, find_session
+from bot.usecases.limits import Limits
 from bot.usecases.means import Means
 from bot.usecases.refusals import (
     AlreadyAnswered,
@@ -35,14 +38,13 @@ from bot.usecases.refusals import (
     NoOtherQuestion,
     NoSuchSession,
     NothingOpen,
-    NotYours,
     Outdated,
     OutOfTurn,
     ScenarioGone,
     TooLong,
-    TooManySessions,
+    TooMany,
 )
-from bot.usecases.rows import judgement_of, row_of, text_of
+from bot.usecases.rows import Outcome, judgement_of, row_of, text_of
 
 # Writing that took longer than this was interrupted; it says nothing about the answer.
 MAX_WRITING_SECONDS = 2 * 60 * 60
@@ -62,7 +64,7 @@ class Interviews:
         now: Callable[[], int],
         new_id: Callable[[], str],
         new_seed: Callable[[], int],
-        sessions_per_day: int = 200,
+        limits: Limits | None = None,
     ) -> None:
         self.database = database
         self.library = library
@@ -70,26 +72,22 @@ class Interviews:
         self.now = now
         self._new_id = new_id
         self._new_seed = new_seed
-        self._sessions_per_day = sessions_per_day
         # What a front end makes the use cases of its other features with.
-        self.means = Means(database, library, now, new_id, new_seed)
-        # Our scenarios with those of a server's own (bot/usecases/packs.py), where a front end knows servers.
-        self.shelf: Callable[[int | None], Awaitable[Library]] | None = None
+        self.means = Means(database, library, now, new_id, new_seed, limits or Limits())
         # Answers that this process has judged, for those who run it.
         self.judged = 0
 
     # Starting and finding -------------------------------------------------------------------------------------------------
 
     async def start(self, who: Who, wish: Wish, *, server_id: int | None = None, place: Mapping[str, Any] | None = None) -> Shown:
-        """A new session, its first question asked. Raises NoSuchScenario, NoScenarioFor, TooManySessions."""
+        """A new session, its first question asked. Raises NoSuchScenario, NoScenarioFor, TooMany."""
         now, seed = self.now(), self._new_seed()
-        library = await self.on_shelf(server_id)
+        library = await self.means.shelf(server_id)
         async with self.database.writing() as connection:
             member = await members.ensure_member(connection, who.platform, who.external_id, now)
             if server_id is not None:
                 await members.ensure_server(connection, server_id, now)
-            if await sessions.count_created_since(connection, member, now - 86_400) >= self._sessions_per_day:
-                raise TooManySessions(limit=self._sessions_per_day)
+            await self.means.limits.spend(connection, who, member, "sessions", now)
             recent = await sessions.recent_questions(connection, member)
             needs_scenario = wish.story == "scenario" or wish.mode in ("learn", "evaluate")
             choice = chosen(library, seed, recent, wish, needs_scenario)
@@ -110,10 +108,6 @@ class Interviews:
             await sessions.create(connection, session)
         return Shown(session, state, replies)
 
-    async def on_shelf(self, server_id: int | None) -> Library:
-        """The scenarios that an interview of this server is held with."""
-        return self.library() if self.shelf is None else await self.shelf(server_id)
-
     async def resume(self, who: Who, session_id: str | None = None) -> Shown:
         """The member's latest unfinished session (or the one named), with what it was showing. Finishes what a restart cut off.
 
@@ -125,11 +119,18 @@ class Interviews:
             if found is None:
                 raise NothingOpen
             session_id = found.id
-        session = await self._owned(who, session_id)
-        pending = await self._pending(session)
-        if pending is not None:
-            return await self._follow_up(session, pending)
-        return Shown(session, state_from_data(session.state), replies_from_data(session.showing), fresh=False)
+        held = await find(self.database, who, session_id)
+        if held.pending is not None:
+            return await self._follow_up(held.session, held.pending)
+        return Shown(held.session, state_from_data(held.session.state), replies_from_data(held.session.showing), fresh=False)
+
+    async def stands(self, who: Who, session_id: str) -> Standing:
+        """Where a session stands, with the drafts of its step, without what it was showing. Finishes what a restart cut off."""
+        found = await find(self.database, who, session_id, with_drafts=True)
+        if found.pending is not None:
+            shown = await self._follow_up(found.session, found.pending)
+            return Standing(shown.session, shown.state, {})
+        return Standing(found.session, state_from_data(found.session.state), found.drafts)
 
     async def open_in_channel(self, who: Who, channel: int) -> Session | None:
         """The member's open session that is shown in that channel or thread."""
@@ -152,7 +153,7 @@ class Interviews:
 
     async def moved(self, session_id: str, place: Mapping[str, Any]) -> None:
         """Notes where the session is shown now."""
-        async with self.database.writing() as connection:
+        async with self.database.writing(brief=True) as connection:
             await sessions.move(connection, session_id, dict(place))
 
     # Stepping -------------------------------------------------------------------------------------------------------------
@@ -173,8 +174,8 @@ class Interviews:
         at whatever step. `received` is awaited once the event is written down and nothing of it can be lost any more, before it is
         judged.
 
-        Raises NoSuchSession, NotYours, Closed, Outdated, OutOfTurn, Empty, TooLong, AlreadyAnswered. In the last two, and whenever the
-        text of an answer could not be taken, it has been kept as a draft."""
+        Raises NoSuchSession, NotYours, Closed, Outdated, OutOfTurn, Empty, TooLong, TooMany, AlreadyAnswered. In the last three, and
+        whenever the text of an answer could not be taken, it has been kept as a draft."""
         session = await self._owned(who, session_id)
         event = self._complete(session, event)
         await self._refuse_unfit(session, step, event)
@@ -188,26 +189,39 @@ class Interviews:
         except NotNow as refusal:
             await self._keep(session.id, step, event)
             raise OutOfTurn(sentence=refusal.sentence) from refusal
+        outcome = None
         if not isinstance(event, Answered):
-            after, replies = interview.step(state, event, await self._materials(session, state, event))
-            if after.step == state.step:
-                return Shown(session, after, replies)
-        async with self.database.writing() as connection:
-            turn = await sessions.receive(
-                connection,
-                session,
-                event=event.name,
-                payload=event_to_data(event),
-                answer=text_of(event),
-                question=state.question.text if state.question else session.question,
-                now=self.now(),
-                source=source,
-            )
+            # Nothing was typed that a failure could lose: what follows is known, and written down together with what came in.
+            outcome = await self._outcome(session, state, event)
+            if outcome.after.step == state.step:
+                return Shown(session, outcome.after, outcome.replies)
+        try:
+            async with self.database.writing(brief=True) as connection:
+                if isinstance(event, Answered):
+                    await self.means.limits.spend(connection, who, session.member_id, "answers", self.now())
+                turn = await sessions.receive(
+                    connection,
+                    session,
+                    event=event.name,
+                    payload=event_to_data(event),
+                    answer=text_of(event),
+                    question=state.question.text if state.question else session.question,
+                    now=self.now(),
+                    source=source,
+                )
+                written = turn is not None and outcome is not None and await self._write(connection, session, turn, outcome)
+        except TooMany:
+            await self._keep(session.id, step, event)
+            raise
         if received is not None:
             await received()
         if turn is None:
             return await self._again(await self._owned(who, session_id), step, event)
-        return await self._follow_up(session, turn)
+        if outcome is None:
+            outcome = await self._outcome(session, state, event_from_data(turn.payload))
+            async with self.database.writing(brief=True) as connection:
+                written = await self._write(connection, session, turn, outcome)
+        return await self._followed(session, outcome, written)
 
     async def another(self, who: Who, session_id: str, step: int) -> Shown:
         """Another opening question for the same principle. Raises NoOtherQuestion beside what `take` raises."""
@@ -217,7 +231,7 @@ class Interviews:
         needs_scenario = state.setup.story == "scenario"
         try:
             choice = choose(
-                await self.on_shelf(session.server_id),
+                await self.means.shelf(session.server_id),
                 state.setup.seed + step,
                 (),
                 principle=state.setup.principle,
@@ -238,9 +252,10 @@ class Interviews:
     # Drafts ---------------------------------------------------------------------------------------------------------------
 
     async def keep_draft(self, who: Who, session_id: str, step: int, boxes: Mapping[str, str]) -> None:
-        """Keeps what was typed so far; an empty box leaves its kept text alone. Raises NoSuchSession, NotYours."""
+        """Keeps what was typed so far; an empty box leaves its kept text alone. Raises NoSuchSession, NotYours, TooMany."""
         session = await self._owned(who, session_id)
         async with self.database.writing() as connection:
+            await self.means.limits.spend(connection, who, session.member_id, "answers", self.now())
             await drafts.keep(connection, session.id, step, boxes, self.now())
 
     async def draft(self, who: Who, session_id: str, step: int) -> dict[str, str]:
@@ -267,26 +282,10 @@ class Interviews:
                     done += 1
         return done
 
-    async def expire_idle(self, idle_seconds: int) -> int:
-        """Closes sessions that nobody has touched for so long; returns how many. They stay in the history."""
-        now = self.now()
-        async with self.database.writing() as connection:
-            idle = await sessions.idle_since(connection, now - idle_seconds)
-            for session_id in idle:
-                await sessions.expire(connection, session_id, now)
-        return len(idle)
-
     # Inside ---------------------------------------------------------------------------------------------------------------
 
     async def _owned(self, who: Who, session_id: str) -> Session:
-        async with self.database.reading() as connection:
-            session = await sessions.load(connection, session_id)
-            member = await members.find_member(connection, who.platform, who.external_id)
-        if session is None:
-            raise NoSuchSession
-        if session.member_id != member:
-            raise NotYours
-        return session
+        return await find_session(self.database, who, session_id)
 
     def _complete(self, session: Session, event: Event) -> Event:
         """Adds the writing time, which no front end can measure better than we can from outside, and judges the text as it is kept."""
@@ -342,47 +341,50 @@ class Interviews:
             turn = await sessions.turn_from(connection, source)
         return turn.step if turn is not None and turn.session_id == session.id else None
 
-    async def _pending(self, session: Session) -> StoredTurn | None:
-        async with self.database.reading() as connection:
-            turn = await sessions.turn_at(connection, session.id, session.step)
-        return turn if turn is not None and turn.handled_at is None and session.is_open else None
-
     async def _follow_up(self, session: Session, turn: StoredTurn) -> Shown:
         """What follows from a turn that is written down: computed, committed, returned."""
-        event = event_from_data(turn.payload)
-        state = state_from_data(session.state)
-        after, replies = interview.step(state, event, await self._materials(session, state, event))
-        now = self.now()
-        scenario = (await self.on_shelf(session.server_id)).scenarios.get(after.setup.scenario_id or "")
-        row = row_of(session.id, session.member_id, session.server_id, after, replies, session.place, now, self.rubric.version, scenario)
-        row = replace(row, created_at=session.created_at)
-        judgement = judgement_of(after, event)
-        async with self.database.writing() as connection:
-            written = await sessions.handle(
-                connection,
-                session,
-                row,
-                turn,
-                judgement=None if judgement is None else judgement.to_data(),
-                showed=replies_to_data(replies),
-                now=now,
-            )
-            if written and turn.answer is not None:
-                held = (await drafts.kept(connection, session.id, turn.step)).values()
-                await drafts.drop(connection, session.id, turn.step, frozenset(text for text in held if text in turn.answer))
+        outcome = await self._outcome(session, state_from_data(session.state), event_from_data(turn.payload))
+        async with self.database.writing(brief=True) as connection:
+            written = await self._write(connection, session, turn, outcome)
+        return await self._followed(session, outcome, written)
+
+    async def _outcome(self, session: Session, state: Interview, event: Event) -> Outcome:
+        materials = await self._materials(session, state, event)
+        after, replies = interview.step(state, event, materials)
+        # Another question may have come with another scenario, or with none.
+        scenario = materials.scenario
+        if after.setup.scenario_id != (scenario.id if scenario else None):
+            scenario = (await self.means.shelf(session.server_id)).scenarios.get(after.setup.scenario_id or "")
+        now, version = self.now(), self.rubric.version
+        row = row_of(session.id, session.member_id, session.server_id, after, replies, session.place, now, version, scenario)
+        return Outcome(replace(row, created_at=session.created_at), after, replies, judgement_of(after, event))
+
+    async def _write(self, connection: Connection, session: Session, turn: StoredTurn, outcome: Outcome) -> bool:
+        """False where another process was first; then nothing is written."""
+        row, judgement = outcome.row, outcome.judgement
+        data, now = None if judgement is None else judgement.to_data(), row.updated_at
+        if not await sessions.handle(connection, session, row, turn, judgement=data, showed=row.showing, now=now):
+            return False
+        if turn.answer is not None:
+            held = (await drafts.kept(connection, session.id, turn.step)).values()
+            if taken := frozenset(text for text in held if text in turn.answer):
+                await drafts.drop(connection, session.id, turn.step, taken)
+        return True
+
+    async def _followed(self, session: Session, outcome: Outcome, written: bool) -> Shown:
         if written:
-            self.judged += judgement is not None
-            return Shown(row, after, replies)
+            self.judged += outcome.judgement is not None
+            return Shown(outcome.row, outcome.after, outcome.replies)
         # Another process was first; the judge is deterministic, so what it wrote is what we have.
-        async with self.database.reading() as connection:
+        async with self.database.reading(brief=True) as connection:
             current = await sessions.load(connection, session.id)
         if current is None:
             raise NoSuchSession
-        return Shown(current, state_from_data(current.state), replies, fresh=False)
+        return Shown(current, state_from_data(current.state), outcome.replies, fresh=False)
 
     async def _materials(self, session: Session, state: Interview, event: Event) -> Materials:
         wanted = event.scenario_id if isinstance(event, AnotherAsked) else state.setup.scenario_id
-        scenario = (await self.on_shelf(session.server_id)).scenarios.get(wanted or "")
+        scenario = (await self.means.shelf(session.server_id)).scenarios.get(wanted or "")
         if scenario is None and state.setup.mode in ("learn", "evaluate") and not isinstance(event, Ended):
             raise ScenarioGone
         return Materials(self.rubric, scenario)

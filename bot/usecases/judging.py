@@ -18,6 +18,11 @@ from bot.core.judgement import Asked, Finding, Judgement
 from bot.core.rubric import Rubric
 from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES, STAGES, Level
 
+# A word that names nothing is shown as far as this.
+_LONGEST_SHOWN = 60
+# Controls that JSON lets through and a terminal obeys, and line ends that some readers of lines cut at: written as escapes.
+_ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
+
 
 class Unreadable(ValueError):
     """A line that cannot be judged; the message is for the person who wrote it."""
@@ -114,11 +119,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _no_number(name: str) -> Any:
+    raise Unreadable(f"{name} is not JSON; write null, or a number")
+
+
 def _object(line: str) -> Mapping[str, Any]:
     try:
-        data = json.loads(line)
+        data = json.loads(line, parse_constant=_no_number)
     except json.JSONDecodeError as problem:
         raise Unreadable(f"this line is not JSON: {problem.msg} at column {problem.colno}") from None
+    except (ValueError, OverflowError):
+        raise Unreadable("a number in this line is too long to be read") from None
     except RecursionError:
         raise Unreadable("this line is nested too deeply to be read") from None
     if not isinstance(data, dict):
@@ -134,6 +145,8 @@ def _text(data: Mapping[str, Any], key: str, default: str | None) -> str:
         return default
     if not isinstance(value, str):
         raise Unreadable(f"{key!r} must be text, not {_kind(value)}")
+    if len(value) > MAX_CHARACTERS and key != "answer":  # an answer's length is told in its own words
+        raise Unreadable(f"{key!r} has {len(value):,} characters; at most {MAX_CHARACTERS:,} are read")
     return value
 
 
@@ -145,6 +158,7 @@ def _named(data: Mapping[str, Any], key: str, default: str | None, known: Mappin
 
 
 def _unknown(key: str, value: str, known: Mapping[str, object]) -> str:
+    value = value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}..."
     near = get_close_matches(value.strip().lower().replace(" ", "_"), known, 1, 0.4)
     return f"{key} {value!r} is not known; " + (f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(known)}")
 
@@ -183,7 +197,7 @@ def _dump(data: Mapping[str, Any]) -> str:
         text.encode()
     except UnicodeEncodeError:  # a lone surrogate: escaped, so that the output stays UTF-8
         return json.dumps(data)
-    return text
+    return text.translate(_ESCAPED)
 
 
 def answer_json(id: Any, asked: Asked, judgement: Judgement) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 
-from bot.store import due, loops, members, servers, stories
+from bot.store import due, loops, members, quiz_items, servers, stories
 from bot.usecases.due import Due
 from bot.usecases.means import Means
+from bot.usecases.quiz_pool import prefix_of
 
 _log = logging.getLogger(__name__)
 
@@ -67,6 +68,7 @@ class Keeping:
             if now < left + PURGE_DAYS * DAY:
                 return left + PURGE_DAYS * DAY
             await servers.forget_server(connection, server_id)
+            await quiz_items.drop_unused(connection, prefix_of(server_id))
         _log.info("server %d was purged: the bot was removed from it %d days ago", server_id, (now - left) // DAY)
         return None
 

@@ -48,9 +48,9 @@ class Days:
         self._means = told.means
         self._database = told.means.database
 
-    async def start(self, who: Who, level: Level) -> DayShown:
-        """A new day; its first round has still to begin. Raises DayOpen, TooFewQuestions."""
-        library = self._means.library()
+    async def start(self, who: Who, level: Level, server_id: int | None = None) -> DayShown:
+        """A new day, of what the place can ask for; its first round has still to begin. Raises DayOpen, TooFewQuestions."""
+        library = await self._means.shelf(server_id)
         available = [one for one in PRINCIPLES if library.by_principle(one) or library.questions.get(one)]
         if len(available) < ROUNDS[level]:
             raise TooFewQuestions(n=len(available))
@@ -122,7 +122,7 @@ class Days:
             if session is None:
                 heard.append(_nothing(row, ""))
                 continue
-            state, replies, end = self._unsealed(session)
+            state, replies, end = await self._unsealed(session)
             opened.append((session, state, replies, end))
             heard.append(_heard(row, session, end))
         read = panel(loop.level, heard) if heard else None  # type: ignore[arg-type]  # only levels are stored
@@ -157,10 +157,11 @@ class Days:
         read = None if loop.panel is None else from_data(Panel, loop.panel)
         return DayShown(loop.id, Day(loop.level, rounds), loop.is_open, read)  # type: ignore[arg-type]
 
-    def _unsealed(self, session: Session) -> tuple[Interview, tuple[Any, ...], Debrief | None]:
+    async def _unsealed(self, session: Session) -> tuple[Interview, tuple[Any, ...], Debrief | None]:
         state = state_from_data(session.state)
         state = replace(state, setup=replace(state.setup, sealed=False))
-        materials = Materials(self._told.rubric, self._means.library().scenarios.get(state.setup.scenario_id or ""))
+        shelf = await self._means.shelf(session.server_id)
+        materials = Materials(self._told.rubric, shelf.scenarios.get(state.setup.scenario_id or ""))
         replies = interview.stands(state, materials) if state.phase == "done" else ()
         end = next((reply for reply in replies if isinstance(reply, Debrief)), None) or debrief(state, materials)
         return state, replies, end

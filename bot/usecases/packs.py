@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 from bot.content.check import check_one
 from bot.content.document import MOST_BYTES, parse_document
-from bot.content.library import SUFFIXES, Library, read_scenario
+from bot.content.library import SUFFIXES, Library
 from bot.content.problems import Problem
 from bot.content.proof import Bench
 from bot.core.judge import judge
@@ -26,8 +23,6 @@ from bot.usecases.means import Means
 from bot.usecases.refusals import NoSuchPackScenario, PackFull, PackNotYaml, PackTooLarge
 
 MOST_SCENARIOS = 50
-# Servers whose libraries are held in memory at once.
-MOST_SHELVES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,64 +35,34 @@ class Uploaded:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
-    """A server's library as it was built: of which of its files, and beside which of ours."""
-
-    of: tuple[tuple[str, str], ...]
-    beside: str
-    library: Library
-
-
 class Packs:
     def __init__(self, means: Means, rubric: Rubric) -> None:
         self._means = means
         self._rubric = rubric
-        self._shelves: dict[int, _Shelf] = {}
-
-    async def library(self, server_id: int | None) -> Library:
-        """Our scenarios and the server's own; ours alone for None. Where two share an id, it is ours."""
-        ours = self._means.library()
-        if server_id is None:
-            return ours
-        async with self._means.database.reading() as connection:
-            of = await packs.digests(connection, server_id)
-            if not of:
-                self._shelves.pop(server_id, None)
-                return ours
-            shelf = self._shelves.get(server_id)
-            if shelf is not None and (shelf.of, shelf.beside) == (of, ours.version):
-                return shelf.library
-            files = await packs.files(connection, server_id)
-        own = await asyncio.to_thread(_read, files)
-        scenarios = MappingProxyType(dict(sorted({**own, **ours.scenarios}.items())))
-        version = hashlib.sha256(repr((ours.version, of)).encode()).hexdigest()[:12]
-        library = Library(scenarios, ours.questions, version, ours.files)
-        while len(self._shelves) >= MOST_SHELVES:
-            # The one that was built longest ago; it is built again when it is asked for.
-            self._shelves.pop(next(iter(self._shelves)), None)
-        self._shelves[server_id] = _Shelf(of, ours.version, library)
-        return library
 
     async def listed(self, server_id: int) -> list[Scenario]:
         """The server's own scenarios, in order of their ids."""
-        library, ours = await self.library(server_id), self._means.library()
+        library, ours = await self._means.shelf(server_id), self._means.library()
         return [scenario for id, scenario in library.scenarios.items() if id not in ours.scenarios]
 
     async def add(self, who: Who, server_id: int, name: str, data: bytes) -> Uploaded:
         """Checks a file and takes it where it can be used; a scenario of the same id is replaced.
 
-        Raises PackNotYaml, PackTooLarge, PackFull."""
+        Raises PackNotYaml, PackTooLarge, PackFull, TooMany."""
         if not name.lower().endswith(SUFFIXES):
             raise PackNotYaml
         if len(data) > MOST_BYTES:
             raise PackTooLarge(limit=MOST_BYTES // 1024)
-        beside = await self.library(server_id)
+        # Counted before it is checked: the check is what costs.
+        now = self._means.now()
+        async with self._means.database.writing() as connection:
+            member = await members.ensure_member(connection, who.platform, who.external_id, now)
+            await self._means.limits.spend(connection, who, member, "uploads", now)
+        beside = await self._means.shelf(server_id)
         scenario, problems = await asyncio.to_thread(self._checked, name, data, beside)
         if scenario is None:
             return Uploaded(None, False, problems)
         file = PackFile(scenario.id, data.decode("utf-8-sig"), scenario.version)
-        now = self._means.now()
         async with self._means.database.writing() as connection:
             await members.ensure_server(connection, server_id, now)
             member = await members.ensure_member(connection, who.platform, who.external_id, now)
@@ -126,14 +91,3 @@ class Packs:
             )
             return None, (taken,)
         return scenario, problems
-
-
-def _read(files: list[PackFile]) -> Mapping[str, Scenario]:
-    """What was taken once is read again without being proven again. What this version can no longer read is left out: it is still there
-    when it has been mended."""
-    found: dict[str, Scenario] = {}
-    for file in files:
-        scenario, _problems = read_scenario(parse_document(file.text.encode(), Path(f"{file.scenario_id}.yaml")))
-        if scenario is not None:
-            found[scenario.id] = scenario
-    return found

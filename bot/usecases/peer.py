@@ -10,9 +10,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import cast
 
+from bot.content.library import Library
 from bot.core import interview, peer
 from bot.core.answer import MAX_CHARACTERS
-from bot.core.confidential import warnings
+from bot.core.confidential import Exposure, exposures
 from bot.core.debrief import debrief
 from bot.core.evaluate import unshared
 from bot.core.events import AnotherAsked, Answered, Ended, Event, Skipped
@@ -64,16 +65,22 @@ class Peers:
     async def open(
         self, host: Who, partner: Who, server_id: int, channel_id: int, *, level: Level, principle: str | None = None
     ) -> StoredPanel:
-        """A new panel that waits for its partner; both rounds have their questions. Raises PanelNeedsTwo, NoScenarioFor."""
+        """A new panel that waits for its partner; both rounds have their questions. Raises PanelNeedsTwo, NoScenarioFor,
+        TooMany."""
         if host == partner:
             raise PanelNeedsTwo
         means, now, id = self._means, self._means.now(), self._means.new_id()
-        first = choose(means.library(), means.new_seed(), (), principle=principle)
+        shelf = await means.shelf(server_id)
+        first = choose(shelf, means.new_seed(), (), principle=principle)
         asked = ((first.question, first.scenario.id if first.scenario else None),)
-        second = choose(means.library(), means.new_seed(), asked, principle=principle, excluded=frozenset({first.question}))
+        try:
+            second = choose(shelf, means.new_seed(), asked, principle=principle, excluded=frozenset({first.question}))
+        except LookupError as error:
+            raise NoOtherQuestion(principle=first.principle) from error
         async with means.database.writing() as connection:
             await members.ensure_server(connection, server_id, now)
             seats = [await members.ensure_member(connection, who.platform, who.external_id, now) for who in (host, partner)]
+            await means.limits.spend(connection, host, seats[0], "sessions", now)
             panel = StoredPanel(id, server_id, channel_id, seats[0], seats[1], Peer(), -1, None, now, now)
             rounds = (self._round(id, 1, seats[0], seats[1], first, level), self._round(id, 2, seats[1], seats[0], second, level))
             await rows.create(connection, panel, rounds)
@@ -138,28 +145,31 @@ class Peers:
         received: Callable[[], Awaitable[None]] | None = None,
         *,
         sure: bool = False,
-    ) -> tuple[str, ...]:
-        """Takes what the candidate typed, or the interviewer's summary of it. What the guard finds in a candidate's text (sentences) is
+    ) -> tuple[Exposure, ...]:
+        """Takes what the candidate typed, or the interviewer's summary of it. What the guard finds in a candidate's text is
         given back instead, and the text kept as a draft, until it comes with `sure`.
 
-        Raises NoSuchPanel, NotInPanel, PanelOver, Empty, TooLong, PanelMoved (that step is answered; a candidate's text is kept)."""
+        Raises NoSuchPanel, NotInPanel, PanelOver, Empty, TooLong, TooMany, PanelMoved (that step is answered; a candidate's text is
+        kept)."""
         text = storable(text)
         if not text.strip():
             raise Empty
-        found: tuple[str, ...] = ()
+        found: tuple[Exposure, ...] = ()
         moved = False
+        shelf = await self._shelf(panel_id)
         async with self._means.database.writing() as connection:
             panel, member = await self._entered(connection, who, panel_id)
+            await self._means.limits.spend(connection, who, member, "answers", self._means.now())
             one = await self._present(connection, panel)
             own = member == one.candidate_id
             if own and not sure:
-                found = warnings(text)
+                found = exposures(text)
             moved = one.state.step != step
             if len(text) > MAX_CHARACTERS or moved or found:
                 if own:
                     await rows.keep_draft(connection, one, text, self._means.now())
             else:
-                await rows.step_round(connection, one, self._stepped(one, Answered(text)))
+                await rows.step_round(connection, one, self._stepped(one, Answered(text), shelf))
                 if own:
                     await rows.drop_draft(connection, one)
         if received is not None:
@@ -182,6 +192,7 @@ class Peers:
 
     async def pass_over(self, who: Who, panel_id: str, step: int) -> None:
         """Another question in place of the open one. Raises as `answer`, and NotThatSeat, NoOtherQuestion."""
+        shelf = await self._shelf(panel_id)
         async with self._means.database.writing() as connection:
             panel, member = await self._entered(connection, who, panel_id)
             one = await self._present(connection, panel)
@@ -189,7 +200,7 @@ class Peers:
                 raise NotThatSeat
             if one.state.step != step or one.state.question is None:
                 raise PanelMoved
-            await rows.step_round(connection, one, self._stepped(one, self._instead(one.state)))
+            await rows.step_round(connection, one, self._stepped(one, self._instead(one.state, shelf), shelf))
 
     async def score(self, who: Who, panel_id: str, round: int, verdict: str, reasons: tuple[str, ...], notes: dict[str, str]) -> None:
         """The interviewer's scorecard ends the round. Raises as `answer`, and NotThatSeat, NotAVote."""
@@ -197,7 +208,7 @@ class Peers:
         if verdict not in SCALE or not 1 <= len(reasons) <= MOST_REASONS or not set(reasons) <= set(FLAWS_AND_SIGNALS):
             raise NotAVote
         kept = {box: storable(notes[box]).strip() for box in NOTES if notes.get(box, "").strip()}
-        now = self._means.now()
+        now, shelf = self._means.now(), await self._shelf(panel_id)
         async with self._means.database.writing() as connection:
             panel, member = await self._entered(connection, who, panel_id)
             if panel.state.round != round:
@@ -205,8 +216,8 @@ class Peers:
             one = await self._present(connection, panel)
             if member != one.interviewer_id:
                 raise NotThatSeat
-            ended = one.state if one.state.phase == "done" else self._stepped(one, Ended())
-            told = debrief(ended, self._materials(ended))
+            ended = one.state if one.state.phase == "done" else self._stepped(one, Ended(), shelf)
+            told = debrief(ended, self._materials(ended, shelf))
             judged = None if told is None else told.final_vote.verdict
             await rows.score(connection, one, ended, verdict, list(reasons), kept, judged, now)
             await self._move(connection, panel, peer.scored(panel.state, round))
@@ -239,7 +250,7 @@ class Peers:
             if one.scored_at is None:
                 raise PanelMoved
             card = await self._card(connection, one)
-        told = debrief(one.state, self._materials(one.state))
+        told = debrief(one.state, self._materials(one.state, await self._shelf(panel_id)))
         missed, doubtful = ((), ()) if told is None else unshared(told.opening, card.reasons)
         return Compared(card, told, missed, doubtful), member == one.candidate_id
 
@@ -307,27 +318,32 @@ class Peers:
         state, _replies = interview.begin(setup, Materials(self._rubric, scenario))
         return StoredRound(id, number, asks, answers, choice.principle, state, None, None, None, None, None)
 
-    def _stepped(self, one: StoredRound, event: Event) -> Interview:
+    def _stepped(self, one: StoredRound, event: Event, shelf: Library) -> Interview:
         id = event.scenario_id if isinstance(event, AnotherAsked) else one.state.setup.scenario_id
-        scenario = self._means.library().scenarios.get(id or "")
+        scenario = shelf.scenarios.get(id or "")
         try:
             state, _replies = interview.step(one.state, event, Materials(self._rubric, scenario))
         except NotLegal as error:
             raise PanelMoved from error
         return state
 
-    def _instead(self, state: Interview) -> Event:
+    def _instead(self, state: Interview, shelf: Library) -> Event:
         if state.phase != "opening":
             return Skipped()
         excluded = frozenset({state.setup.question, *state.passed})
         try:
-            choice = choose(self._means.library(), self._means.new_seed(), (), principle=state.setup.principle, excluded=excluded)
+            choice = choose(shelf, self._means.new_seed(), (), principle=state.setup.principle, excluded=excluded)
         except LookupError as error:
             raise NoOtherQuestion(principle=state.setup.principle) from error
         return AnotherAsked(choice.question, choice.scenario.id if choice.scenario else None)
 
-    def _materials(self, state: Interview) -> Materials:
-        return Materials(self._rubric, self._means.library().scenarios.get(state.setup.scenario_id or ""))
+    def _materials(self, state: Interview, shelf: Library) -> Materials:
+        return Materials(self._rubric, shelf.scenarios.get(state.setup.scenario_id or ""))
+
+    async def _shelf(self, panel_id: str) -> Library:
+        """The scenarios of the server that the panel is held in."""
+        panel = await self.load(panel_id)
+        return await self._means.shelf(None if panel is None else panel.server_id)
 
 
 def _desk(one: StoredRound, candidate: str) -> Desk:

@@ -19,6 +19,9 @@ from bot.usecases.means import Means
 from bot.usecases.refusals import NoSuchSession, NothingKept, NotYours
 
 CLEAR, SCRUB, SCRUB_KEY = "clear messages", "scrub", "database"
+# What names a member among others is shown again without them: a party's scoreboards, a study room's first message. By the party's or
+# the room's id.
+RESHOW_PARTY, RESHOW_ROOM = "reshow party", "reshow room"
 # Where other readers held on to the old pages, it is tried again after so many seconds.
 AGAIN = 5
 # A message is sent a moment after its step was stored, and a private thread is opened a moment before.
@@ -27,7 +30,8 @@ AROUND = 120
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """Where messages have to go: a channel of Discord's, a thread or direct messages, and from when to when (0 to 0: all of them)."""
+    """Where messages have to go: a channel of Discord's, a thread or direct messages, and from when to when (0 to 0: all of them); of kind
+    "message", that one alone, whose id is `begun`."""
 
     kind: str
     channel: int
@@ -63,16 +67,23 @@ class Privacy:
             member = await members.find_member(connection, who.platform, who.external_id)
             return await self._session(connection, member, session_id)
 
-    async def forget(self, who: Who) -> None:
-        """Deletes the member and everything of theirs, for good. Raises NothingKept."""
+    async def forget(self, who: Who, direct: int | None = None) -> None:
+        """Deletes the member and everything of theirs, for good. `direct` is the channel of their direct messages, where it is known.
+        Raises NothingKept."""
+        now = self._means.now()
         async with self._means.database.writing() as connection:
             member = await self._member(connection, who)
-            places = {(place.kind, place.channel) for place in await self._places(connection, member)}
-            places |= {("thread", channel) for channel in await privacy.channels_of(connection, member)}
-            for place in places:
-                await due.schedule(connection, CLEAR, str(Cleared(*place)), self._means.now())
+            places = {Cleared(place.kind, place.channel) for place in await self._places(connection, member)}
+            places |= {Cleared("thread", channel) for channel in await privacy.threads_of(connection, member)}
+            places |= {Cleared("message", channel, message) for channel, message in await privacy.posts_of(connection, member)}
+            if direct is not None:
+                places.add(Cleared("dm", direct))
+            again = [(RESHOW_PARTY, id) for id in await privacy.parties_of(connection, member)]
+            again += [(RESHOW_ROOM, id) for id in await privacy.rooms_of(connection, member)]
+            # Before what is due is set: what was due for things of the member's is called off with them.
             await privacy.forget(connection, member)
-            await due.schedule(connection, SCRUB, SCRUB_KEY, self._means.now())
+            for kind, key in [*((CLEAR, str(place)) for place in places), *again, (SCRUB, SCRUB_KEY)]:
+                await due.schedule(connection, kind, key, now)
 
     async def forget_session(self, who: Who, session_id: str) -> None:
         """Deletes one session of the member and everything that hangs on it. Raises NoSuchSession, NotYours."""

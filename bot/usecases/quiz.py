@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import cast
 
-from bot.core.quiz import Item, by_story, draw, items
+from bot.core.quiz import Item, by_story, draw
 from bot.core.quiz_replies import Posed, QuizAsks, QuizEnds, QuizExplains, SoloReply
 from bot.core.vocabulary import PRINCIPLES, Level
 from bot.store import members, quiz, quiz_items
@@ -14,6 +14,7 @@ from bot.store.quiz import Pick, Quiz
 from bot.store.quiz_items import Answer, Missed
 from bot.usecases.interviews import Who
 from bot.usecases.means import Means
+from bot.usecases.quiz_pool import pool_of
 from bot.usecases.refusals import NoOpenQuiz, NoQuestions, NoSuchOption, NoSuchQuiz, QuizNotYours, QuizOver
 
 __all__ = ["Missed", "Quizzes", "Solo"]
@@ -42,15 +43,19 @@ class Quizzes:
 
     # Taking a quiz --------------------------------------------------------------------------------------------------------
 
-    async def start(self, who: Who, *, count: int = USUAL_COUNT, principle: str | None = None, level: str | None = None) -> Solo:
-        """A new quiz, its first question open; one that was open is closed with what was answered. Raises NoQuestions."""
+    async def start(
+        self, who: Who, *, count: int = USUAL_COUNT, principle: str | None = None, level: str | None = None, server_id: int | None = None
+    ) -> Solo:
+        """A new quiz, its first question open; one that was open is closed with what was answered. In a server its own scenarios are asked
+        about too. Raises NoQuestions."""
         means, now = self._means, self._means.now()
-        pool = items(scenario for scenario in means.library().scenarios.values() if principle in (None, scenario.principle))
+        pool = await pool_of(means, server_id, principle)
         if not pool:
             raise NoQuestions(principle=principle or next(iter(PRINCIPLES)))
         seed = means.new_seed()
         async with means.database.writing() as connection:
             member = await members.ensure_member(connection, who.platform, who.external_id, now)
+            await means.limits.spend(connection, who, member, "sessions", now)
             seen = await quiz_items.seen_by(connection, member)
             drawn = by_story(draw(pool, seen, seed, max(1, min(count, MOST_COUNT)), cast("Level | None", level)))
             digests = await quiz_items.keep(connection, drawn)
@@ -58,10 +63,10 @@ class Quizzes:
             await quiz.create(connection, row)
         return Solo(row.id, 0, len(drawn), QuizAsks(_posed(row, drawn[0], 0)), level)
 
-    async def again(self, who: Who, quiz_id: str) -> Solo:
+    async def again(self, who: Who, quiz_id: str, server_id: int | None = None) -> Solo:
         """A new quiz with the wishes of an old one. Raises NoSuchQuiz, QuizNotYours, NoQuestions."""
         row, _picks = await self._owned(who, quiz_id)
-        return await self.start(who, count=len(row.items), principle=row.principle, level=row.level)
+        return await self.start(who, count=len(row.items), principle=row.principle, level=row.level, server_id=server_id)
 
     async def resume(self, who: Who) -> Solo:
         """The member's unfinished quiz, at the question that stands open. Raises NoOpenQuiz."""

@@ -7,9 +7,10 @@ question is a row that only one can write.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.quiz import Item, draw, items
+from bot.core.quiz import Item, draw
 from bot.core.quiz_points import spread
 from bot.core.quiz_replies import AnswerTold, Posed
 from bot.store import due, members, quiz_asked, quiz_daily, quiz_items
@@ -20,6 +21,7 @@ from bot.store.quiz_items import Answer
 from bot.usecases.interviews import Who
 from bot.usecases.local_time import day_at, instant, next_time, number_of, zone_named
 from bot.usecases.means import Means
+from bot.usecases.quiz_pool import pool_of
 
 __all__ = ["DUE", "Asked", "Dailies", "Daily", "Plan", "Reveal", "Task"]
 
@@ -98,14 +100,18 @@ class Dailies:
             await self._close_open(connection, server_id, now)
             return await self._reveals(connection, server_id)
 
-    async def setter(self, daily: Daily) -> str | None:
-        """Whoever set the daily question, by what Discord knows them by; None where they are forgotten."""
+    async def setter(self, daily: Daily) -> tuple[str, str | None] | None:
+        """Whoever set the daily question, by what Discord knows them by, and their language where it is known; None where they are
+        forgotten."""
+        if daily.set_by is None:
+            return None
         async with self._means.database.reading() as connection:
-            return await members.external_id(connection, daily.set_by) if daily.set_by is not None else None
+            known = await members.external_id(connection, daily.set_by)
+            return None if known is None else (known, await members.language_of(connection, daily.set_by))
 
     async def work(self, server_id: int) -> Task:
         """What is to be done now. Asked again, it gives the same until it is noted as done (`posted`, `revealed`)."""
-        now = self._means.now()
+        now, pool = self._means.now(), await pool_of(self._means, server_id)
         async with self._means.database.writing() as connection:
             daily = await quiz_daily.held(connection, server_id)
             if daily is None or not daily.enabled:
@@ -114,7 +120,7 @@ class Dailies:
             today = day_at(now, zone)
             time_of_day = instant(today, daily.minute, zone)
             if time_of_day is not None and time_of_day <= now and str(today.isoweekday()) in daily.weekdays:
-                await self._ask_once(connection, daily, number_of(today), now)
+                await self._ask_once(connection, daily, number_of(today), now, pool)
             reveals = await self._reveals(connection, server_id)
             post = await self._unposted(connection, server_id, number_of(today), now)
             return Task(daily, reveals, post, await self._next(connection, daily, now))
@@ -139,14 +145,13 @@ class Dailies:
             at = next_time(at, daily.minute, zone, weekdays)
         return at
 
-    async def _ask_once(self, connection: Connection, daily: Daily, day: int, now: int) -> None:
+    async def _ask_once(self, connection: Connection, daily: Daily, day: int, now: int, pool: Sequence[Item]) -> None:
         """The day's question, in place of the one that is open; nothing where the day, or a later one, has one."""
         latest = await quiz_asked.dailies(connection, daily.server_id, 1)
         if latest and latest[0].place >= day:
             return
         await self._close_open(connection, daily.server_id, now)
         seed = self._means.new_seed()
-        pool = items(self._means.library().scenarios.values())
         asked_here = await quiz_asked.times_in(connection, daily.channel_id)
         for item in draw(pool, asked_here, seed, 1):
             (digest,) = await quiz_items.keep(connection, [item])

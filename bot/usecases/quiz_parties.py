@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from bot.core import quiz_party
-from bot.core.quiz import by_story, draw, items
+from bot.core.quiz import by_story, draw
 from bot.core.quiz_party import Ending, NotNow, Party
 from bot.core.vocabulary import PRINCIPLES
 from bot.store import due, members, quiz_asked, quiz_items, quiz_parties
@@ -20,6 +20,7 @@ from bot.store.quiz_items import Answer
 from bot.store.quiz_parties import StoredParty
 from bot.usecases.interviews import Who
 from bot.usecases.means import Means
+from bot.usecases.quiz_pool import pool_of
 from bot.usecases.refusals import (
     NoQuestions,
     NoSuchQuiz,
@@ -59,14 +60,16 @@ class Parties:
     async def open(
         self, who: Who, server_id: int, channel_id: int, *, questions: int, window: int, principle: str | None = None
     ) -> StoredParty:
-        """A new party in its lobby; its host plays. Fewer questions where there are not so many. Raises PartyRunning, NoQuestions."""
+        """A new party in its lobby; its host plays. Fewer questions where there are not so many. Raises PartyRunning, NoQuestions,
+        TooMany."""
         means, now, seed = self._means, self._means.now(), self._means.new_seed()
-        pool = items(scenario for scenario in means.library().scenarios.values() if principle in (None, scenario.principle))
+        pool = await pool_of(means, server_id, principle)
         if not pool:
             raise NoQuestions(principle=principle or next(iter(PRINCIPLES)))
         async with means.database.writing() as connection:
             await members.ensure_server(connection, server_id, now)
             host = await members.ensure_member(connection, who.platform, who.external_id, now)
+            await means.limits.spend(connection, who, host, "sessions", now)
             asked_here = await quiz_asked.times_in(connection, channel_id)
             drawn = by_story(draw(pool, asked_here, seed, questions))
             party = StoredParty(
@@ -170,6 +173,9 @@ class Parties:
                 asked = await quiz_asked.of_party(connection, party.id, party.state.place)
                 if asked is not None and ends_at is not None:
                     await quiz_asked.reopen(connection, asked.id, ends_at - party.state.window - ON_ITS_WAY)
+                if asked is not None and message_id is not None:
+                    # Its answer stays in that message, beside those who led then.
+                    await quiz_asked.note_message(connection, asked.id, message_id)
             return await quiz_parties.shown(connection, party, message_id, ends_at)
 
     # Inside ---------------------------------------------------------------------------------------------------------------

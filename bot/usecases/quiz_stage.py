@@ -60,6 +60,22 @@ class Stages:
                 return await self._asking(connection, party, things)
             return await self._done(connection, party, things)
 
+    async def again(self, party: StoredParty) -> list[tuple[int, AnswerTold | Scores]]:
+        """(message, what it shows) of everything that was posted of a party and names its players, as it is without those who have been
+        forgotten since. Whoever led after a question cannot be told any more once somebody is missing, and is told in the scoreboard."""
+        async with self._means.database.reading() as connection:
+            kept = await quiz_items.kept(connection, party.items)
+            things = [kept[digest] for digest in party.items]
+            found: list[tuple[int, AnswerTold | Scores]] = []
+            for place in await quiz_asked.counted_places(connection, party.id):
+                asked = await quiz_asked.of_party(connection, party.id, place)
+                if asked is not None and asked.message_id is not None:
+                    found.append((asked.message_id, await self._answer(connection, party, things, place, leaders=False)))
+            scored = not party.state.is_open and party.state.ending != "unopened" and party.state.step > 1
+            if scored and party.is_shown and party.message_id is not None:
+                found.append((party.message_id, await self._scores(connection, party)))
+        return found
+
     async def own(self, who: Who, party_id: str) -> OwnScore:
         """One player's own result so far. Raises NoSuchQuiz."""
         async with self._means.database.reading() as connection:

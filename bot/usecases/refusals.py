@@ -4,12 +4,12 @@ from __future__ import annotations
 
 
 class Refusal(Exception):
-    """`key` names the sentence, `values` fill it in."""
+    """`key` names the sentence, `values` fill it in. Values may be what somebody typed: they stand in no traceback, and so in no log."""
 
     key = "refused"
 
     def __init__(self, **values: str | int) -> None:
-        super().__init__(self.key, values)
+        super().__init__(self.key)
         self.values = values
 
 
@@ -87,10 +87,16 @@ class NoOtherQuestion(Refusal):
     key = "no_other_question"
 
 
-class TooManySessions(Refusal):
-    """The member's limit for new sessions is reached."""
+class TooMany(Refusal):
+    """The member has done as much of this `kind` (sessions, answers, uploads) as can be taken within a `span` (minute, day). `limit` is how
+    much that is, `until` when it is free again (UTC seconds)."""
 
-    key = "too_many_sessions"
+    key = "too_many_answers_minute"
+
+    def __init__(self, kind: str, span: str, *, limit: int, until: int) -> None:
+        super().__init__(limit=limit, until=until)
+        self.kind, self.span = kind, span
+        self.key = f"too_many_{kind}_{span}"
 
 
 class NothingToReport(Refusal):

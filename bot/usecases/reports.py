@@ -54,7 +54,7 @@ async def all_ids(interviews: Interviews, who: Who) -> list[str]:
 
 async def _first(interviews: Interviews, session: Session, state: Interview) -> tuple[Reply, ...]:
     """What the session began with. It is not stored: the machine says it again, where its scenario is still the one that it was."""
-    scenario = (await interviews.on_shelf(session.server_id)).scenarios.get(session.scenario_id or "")
+    scenario = (await interviews.means.shelf(session.server_id)).scenarios.get(session.scenario_id or "")
     if session.scenario_id is not None and (scenario is None or scenario.version != session.scenario_version):
         return ()
     _state, replies = interview.begin(state.setup, Materials(interviews.rubric, scenario))

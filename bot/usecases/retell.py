@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.content.library import Library
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Judgement
 from bot.core.plain import from_data, state_from_data, to_data
 from bot.core.retell import Check, Plan, check, plan
 from bot.core.ruling import JUDGED
-from bot.core.state import Interview, Materials
+from bot.core.state import Materials
 from bot.core.telling import Telling, told_once
 from bot.core.vocabulary import Level
 from bot.store import retellings, sessions
 from bot.store.retellings import Retelling
+from bot.store.sessions import Session
 from bot.store.texts import storable
 from bot.usecases.choosing import choose
 from bot.usecases.exchange import Who
-from bot.usecases.refusals import Empty, NoQuestionFor, NoSuchRetelling, NoSuchTelling, SamePrinciple, TooLong
+from bot.usecases.refusals import Empty, NoSuchRetelling, NoSuchTelling, SamePrinciple, TooLong
 from bot.usecases.tellings import Tellings
 
 
@@ -56,32 +58,34 @@ class Retellings:
         """What the member can tell again: their tellings, the latest first."""
         return tuple(reversed(await self._told.of(who)))
 
-    async def plan(self, who: Who, session: str, principle: str) -> Planned:
-        """The plan for telling an interview's story for another principle, at the interview's level. Raises NoSuchTelling (no interview of
-        theirs, or no answer in it), SamePrinciple, NoQuestionFor."""
+    async def plan(self, who: Who, session: str, principle: str, server_id: int | None = None) -> Planned:
+        """The plan for telling an interview's story for another principle, at the interview's level; question and angle are the place's.
+        Raises NoSuchTelling (no interview of theirs, or no answer in it), SamePrinciple, NoQuestionFor, TooMany."""
         telling = next((one for one in await self._told.of(who) if one.session == session), None)
         if telling is None:
             raise NoSuchTelling
         if telling.principle == principle:
             raise SamePrinciple(principle=principle)
-        state = await self._state(session)
+        row = await self._session(session)
+        state = state_from_data(row.state)
         first = state.opening.answer if state.opening is not None else None
         if first is None:
             raise NoSuchTelling
-        question = await self._question(principle)
+        here, there = await self._means.shelf(server_id), await self._means.shelf(row.server_id)
+        question = self._question(here, principle)
         judgement = self._judged(principle, telling.level, question, first)
-        library = self._means.library()
-        scenario = library.scenarios.get(state.setup.scenario_id or "") if state.setup.story == "scenario" else None
-        scenarios = tuple(library.scenarios.values())
+        scenario = there.scenarios.get(state.setup.scenario_id or "") if state.setup.story == "scenario" else None
+        scenarios = tuple(here.scenarios.values())
         made = plan(self._told.rubric, telling.principle, principle, telling.level, first, judgement, scenario, scenarios)
         member, now = await self._told.member(who), self._means.now()
         assert member is not None, "whoever has a telling is known"
-        row = Retelling(
+        kept = Retelling(
             self._means.new_id(), member, session, principle, telling.level, question, to_data(made), None, None, None, now, None
         )
         async with self._database.writing() as connection:
-            await retellings.create(connection, row)
-        return Planned(row.id, session, question, made, first)
+            await self._means.limits.spend(connection, who, member, "sessions", now)
+            await retellings.create(connection, kept)
+        return Planned(kept.id, session, question, made, first)
 
     async def planned(self, who: Who, id: str) -> Planned | Retold:
         """A plan as it was shown; with its text and what came of it, once that is there. Raises NoSuchRetelling."""
@@ -90,7 +94,7 @@ class Retellings:
         return planned if row.text is None else await self._follow_up(row, planned, fresh=False)
 
     async def tell(self, who: Who, id: str, text: str) -> Retold:
-        """Tells it. Raises NoSuchRetelling, Empty, TooLong."""
+        """Tells it. Raises NoSuchRetelling, Empty, TooLong, TooMany."""
         row = await self._own(who, id)
         text = storable(text)
         if not text.strip():
@@ -98,6 +102,7 @@ class Retellings:
         if len(text) > MAX_CHARACTERS:
             raise TooLong(characters=len(text), limit=MAX_CHARACTERS)
         async with self._database.writing() as connection:
+            await self._means.limits.spend(connection, who, row.member_id, "answers", self._means.now())
             await retellings.receive(connection, id, text, self._means.now())
             row = await retellings.load(connection, id) or row
         return await self._follow_up(row, await self._planned(row), fresh=row.text == text)
@@ -113,7 +118,7 @@ class Retellings:
         return row
 
     async def _planned(self, row: Retelling) -> Planned:
-        state = await self._state(row.session_id)
+        state = state_from_data((await self._session(row.session_id)).state)
         first = state.opening.answer if state.opening is not None else None
         return Planned(row.id, row.session_id, row.question, from_data(Plan, row.plan), first or "")
 
@@ -130,18 +135,15 @@ class Retellings:
             await retellings.judge(connection, row.id, to_data(told), to_data(checked))
         return Retold(planned, text, checked, fresh)
 
-    async def _state(self, session: str) -> Interview:
+    async def _session(self, session: str) -> Session:
         async with self._database.reading() as connection:
             row = await sessions.load(connection, session)
         if row is None:
             raise NoSuchTelling
-        return state_from_data(row.state)
+        return row
 
     def _judged(self, principle: str, level: Level, question: str, text: str) -> Judgement:
         return judge(self._told.rubric, Asked(principle, level, question), text[:JUDGED])
 
-    async def _question(self, principle: str) -> str:
-        try:
-            return choose(self._means.library(), self._means.new_seed(), (), principle=principle).question
-        except LookupError:
-            raise NoQuestionFor(principle=principle) from None
+    def _question(self, shelf: Library, principle: str) -> str:
+        return choose(shelf, self._means.new_seed(), (), principle=principle).question

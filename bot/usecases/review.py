@@ -70,14 +70,14 @@ class Review:
         self._means = told.means
         self._database = told.means.database
 
-    async def standing(self, who: Who) -> Standing:
-        """Makes the drills that are called for, and says what is due."""
+    async def standing(self, who: Who, server_id: int | None = None) -> Standing:
+        """Makes the drills that are called for, with scenarios of the place, and says what is due."""
         member = await self._told.member(who)
         if member is None:
             return Standing(Counts(0, 0, 0, None), (), 0)
         await self._finish(member)
         told = await self._told.of_member(member)
-        await self._make(member, told)
+        await self._make(member, told, server_id)
         async with self._database.reading() as connection:
             return Standing(await drills.counts(connection, member, self._means.now()), recurring(told), len(told))
 
@@ -98,7 +98,8 @@ class Review:
         return _posed(row, await self._left(row.member_id))
 
     async def write(self, who: Who, drill_id: str, number: int, text: str) -> Graded:
-        """Answers a drill in words. The same asking twice gets the first one's grade. Raises NoSuchDrill, DrillOutdated, Empty, TooLong."""
+        """Answers a drill in words. The same asking twice gets the first one's grade. Raises NoSuchDrill, DrillOutdated, Empty, TooLong,
+        TooMany."""
         text = storable(text)
         if not text.strip():
             raise Empty
@@ -135,6 +136,7 @@ class Review:
             raise NoSuchOption
         answer = AnswerRow(drill_id, number, text, choice, self._means.now(), None)
         async with self._database.writing() as connection:
+            await self._means.limits.spend(connection, who, row.member_id, "answers", answer.answered_at)
             taken = await drills.receive(connection, answer)
         graded = await self._follow_up(row)
         # Whoever grades it: the answer that is shown is this one where it was taken.
@@ -185,7 +187,7 @@ class Review:
             if row is not None:
                 await self._follow_up(row)
 
-    async def _make(self, member: int, told: Sequence[Telling]) -> None:
+    async def _make(self, member: int, told: Sequence[Telling], server_id: int | None) -> None:
         """Makes the drills that are not there yet: for flaws that came back, and for quiz questions that went wrong."""
         async with self._database.reading() as connection:
             known = await drills.keys_of(connection, member)
@@ -194,7 +196,7 @@ class Review:
         flaws = [flaw for flaw in recurring(told) if _called_for(flaw, told, known)]
         if flaws:
             seen, left_open = await occurrences(self._database, member, [one.session for one in reversed(told)])
-            scenarios = tuple(self._means.library().scenarios.values())
+            scenarios = tuple((await self._means.shelf(server_id)).scenarios.values())
             for flaw in flaws:
                 made = drills_for(flaw, seen, left_open, scenarios, seed=member)
                 wanted += [(drill, _session_of(drill)) for drill in made if not _stands(drill.key, known)]

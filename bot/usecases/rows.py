@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from bot.core.answer import join_stages
@@ -12,6 +13,16 @@ from bot.core.replies import Debrief, Reply
 from bot.core.scenario import Scenario
 from bot.core.state import Interview
 from bot.store.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What follows from an event, not yet written: the session's row, its state, what to show, and the judgement of an answer."""
+
+    row: Session
+    after: Interview
+    replies: tuple[Reply, ...]
+    judgement: Judgement | None
 
 
 def row_of(

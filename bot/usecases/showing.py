@@ -8,9 +8,10 @@ from bot.core.plain import replies_from_data, state_from_data
 from bot.core.replies import Reply
 from bot.store import sessions
 from bot.store.sessions import HistoryFilter, Session
+from bot.usecases.finding import find_session, glance
 from bot.usecases.interviews import Interviews, Shown, Who
 
-__all__ = ["HistoryFilter", "Listed", "Session", "own_sessions", "sessions_touched", "shown_at", "stands", "was_taken"]
+__all__ = ["HistoryFilter", "Listed", "Session", "own_sessions", "sessions_touched", "shown_at", "stands", "stands_at", "was_taken"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,22 @@ async def shown_at(interviews: Interviews, who: Who, session_id: str, step: int)
     """The session as it stands, and what it was showing at a step: at its own step that is what it shows now.
 
     Raises NoSuchSession, NotYours; LookupError for a step that showed nothing."""
-    shown, turns = await interviews.opened(who, session_id)
-    if step == shown.session.step:
+    session = await find_session(interviews.database, who, session_id)
+    state = state_from_data(session.state)
+    if step == session.step:
+        shown = Shown(session, state, replies_from_data(session.showing), fresh=False)
         return shown, shown.replies
     # A turn is taken at one step, and what it showed is what stood at the next.
-    turn = next((turn for turn in turns if turn.step == step - 1 and turn.showed is not None), None)
-    if turn is None:
+    async with interviews.database.reading(brief=True) as connection:
+        turn = await sessions.turn_at(connection, session_id, step - 1)
+    if turn is None or turn.showed is None:
         raise LookupError(f"step {step} of {session_id} showed nothing that was kept")
-    return shown, replies_from_data(turn.showed)
+    return Shown(session, state, (), fresh=False), replies_from_data(turn.showed)
+
+
+async def stands_at(interviews: Interviews, who: Who, session_id: str) -> tuple[int, bool]:
+    """The step at which the member's session stands, and whether it is open. Raises NoSuchSession, NotYours."""
+    return await glance(interviews.database, who, session_id)
 
 
 async def stands(interviews: Interviews, session_id: str) -> Shown | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.core.coverage import Coverage, Story, coverage
+from bot.core.printable import has_something_to_see
 from bot.core.telling import Telling
 from bot.core.vocabulary import Level
 from bot.store import stories
@@ -62,7 +63,7 @@ class Stories:
     async def rename(self, who: Who, story: int, name: str) -> Story:
         """Gives a story the member's own name; a name that another of their stories has joins the two. Raises NoName, NoSuchStory."""
         name = " ".join(storable(name).split())[:LONGEST_NAME]
-        if not name:
+        if not has_something_to_see(name):
             raise NoName
         member = await self._own(who)
         async with self._database.writing() as connection:
@@ -86,7 +87,7 @@ class Stories:
     async def part(self, who: Who, session: str, name: str) -> Story:
         """Makes one telling a story of its own. Raises NoName, NoSuchStory."""
         name = " ".join(storable(name).split())[:LONGEST_NAME]
-        if not name:
+        if not has_something_to_see(name):
             raise NoName
         member = await self._own(who)
         async with self._database.writing() as connection:

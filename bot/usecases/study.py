@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.core import study
 from bot.core.answer import MAX_CHARACTERS
-from bot.core.confidential import warnings
+from bot.core.confidential import Exposure, exposures
 from bot.core.study import ENOUGH_TO_HIDE, SCALE, STALE_SECONDS, Cast, NotNow, Room, RoomEnding
 from bot.core.study_replies import AnswerKept, VoteKept
 from bot.core.timing import words_in
@@ -79,11 +79,11 @@ class Studies:
         """Takes a member's answer, in place of their earlier one; with names or secrets in it, it is kept as a draft until `send_draft`.
         `received` is awaited once the text is written down.
 
-        Raises NoSuchRoom, Empty, TooLong, and AnswersClosed (then the text was kept for its author)."""
+        Raises NoSuchRoom, Empty, TooLong, TooMany, and AnswersClosed (then the text was kept for its author)."""
         text = storable(text)
         if not text.strip():
             raise Empty
-        found = warnings(text)
+        found = exposures(text)
         return await self._take(who, room_id, text, found, received, as_draft=bool(found) or len(text) > MAX_CHARACTERS)
 
     async def send_draft(self, who: Who, room_id: str, names: dict[str, str] | None) -> AnswerKept:
@@ -100,7 +100,7 @@ class Studies:
         who: Who,
         room_id: str,
         text: str,
-        found: tuple[str, ...],
+        found: tuple[Exposure, ...],
         received: Callable[[], Awaitable[None]] | None,
         *,
         as_draft: bool,
@@ -112,6 +112,7 @@ class Studies:
                 raise NoSuchRoom
             is_open = room.state.phase == "collecting"
             member = await members.ensure_member(connection, who.platform, who.external_id, now)
+            await means.limits.spend(connection, who, member, "answers", now)
             before = await study_answers.of_member(connection, room_id, member)
             if as_draft or not is_open:
                 await study_answers.keep_draft(connection, means.new_id(), room_id, member, text, now)
@@ -230,10 +231,13 @@ class Studies:
             if current is not None:
                 await rooms.shown(connection, current, current.message_id)
 
-    async def shown(self, room: StoredRoom, message_id: int | None) -> bool:
-        """The present step is on show in this message. False where the room has moved on meanwhile."""
+    async def shown(self, room: StoredRoom, *messages: int) -> bool:
+        """The present step is on show in these messages, of which the last carries its buttons. False where the room has moved on
+        meanwhile."""
         async with self._means.database.writing() as connection:
-            return await rooms.shown(connection, room, message_id)
+            if room.state.place is not None:
+                await study_answers.note_posts(connection, room.id, room.state.place, messages)
+            return await rooms.shown(connection, room, messages[-1] if messages else None)
 
     # Inside ---------------------------------------------------------------------------------------------------------------
 

@@ -55,22 +55,25 @@ class StudyOpening:
         question: str | None = None,
     ) -> StoredRoom:
         """A new room that collects answers. Without a question of the host's own (which needs its principle) one is chosen that the
-        server's rooms have not had lately. Raises RoomRunning, NoSuchScenario, NoScenarioFor."""
+        server's rooms have not had lately. Raises RoomRunning, NoSuchScenario, NoScenarioFor, TooMany."""
         if question is not None and principle is not None:
             put = Put(principle, level, storable(question), None, own=True)
         else:
             recent = await self._recent(server_id)
-            choice = choose(self._means.library(), self._means.new_seed(), recent, principle=principle, scenario_id=scenario_id)
+            choice = choose(
+                await self._means.shelf(server_id), self._means.new_seed(), recent, principle=principle, scenario_id=scenario_id
+            )
             put = Put(choice.principle, level, choice.question, choice.scenario.id if choice.scenario else None)
         return await self._create(who, server_id, channel_id, put, Room("study"), minutes * 60)
 
     async def open_chair(
         self, who: Who, server_id: int, channel_id: int, *, level: Level, principle: str | None = None, scenario_id: str | None = None
     ) -> StoredRoom:
-        """A new room in the bar raiser's chair: candidates A and B. Raises RoomRunning, NoSuchScenario, NoScenarioFor."""
+        """A new room in the bar raiser's chair: candidates A and B. Raises RoomRunning, NoSuchScenario, NoScenarioFor, TooMany."""
         means, seed = self._means, self._means.new_seed()
         recent = await self._recent(server_id)
-        choice = choose(means.library(), seed, recent, principle=principle, scenario_id=scenario_id, needs_scenario=True)
+        shelf = await means.shelf(server_id)
+        choice = choose(shelf, seed, recent, principle=principle, scenario_id=scenario_id, needs_scenario=True)
         scenario = choice.scenario
         assert scenario is not None
         setup = Setup(choice.principle, scenario.question, level, "evaluate", "own", scenario.id, seed)
@@ -91,6 +94,7 @@ class StudyOpening:
         async with means.database.writing() as connection:
             await members.ensure_server(connection, server_id, now)
             host = await members.ensure_member(connection, who.platform, who.external_id, now)
+            await means.limits.spend(connection, who, host, "sessions", now)
             room = StoredRoom(
                 id=means.new_id(),
                 server_id=server_id,

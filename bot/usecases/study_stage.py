@@ -46,10 +46,12 @@ class OwnJudgement:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A judgement to be sent to its author, whom the platform knows by `external_id`. `answer_id` is for `RoomStages.sent` alone."""
+    """A judgement to be sent to its author, whom the platform knows by `external_id`, in their language where it is known. `answer_id` is
+    for `RoomStages.sent` alone."""
 
     answer_id: str
     external_id: str
+    language: str | None
     own: OwnJudgement
 
 
@@ -108,7 +110,8 @@ class RoomStages:
                     continue
                 author = await members.external_id(connection, answer.member_id)
                 if author is not None:
-                    found.append(Letter(answer.id, author, self._own(room, answer)))
+                    language = await members.language_of(connection, answer.member_id)
+                    found.append(Letter(answer.id, author, language, self._own(room, answer)))
         return found
 
     async def sent(self, letter: Letter) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 
+from bot.content.library import Library
 from bot.core.gist import most_alike, suggested_name
 from bot.core.plain import from_data, replies_from_data, state_from_data, to_data
 from bot.core.replies import Debrief
@@ -89,19 +90,19 @@ class Tellings:
             if not waiting:
                 return
             # Reading answers is the judge's kind of work: a hundred of them would hold up everybody else.
-            derived = await asyncio.to_thread(self._derived, waiting)
+            shelves = {server: await self.means.shelf(server) for server in {session.server_id for session in waiting}}
+            derived = await asyncio.to_thread(self._derived, waiting, shelves)
             async with database.writing() as connection:
                 await tellings.lock(connection, member)
                 await self._write(connection, member, derived)
 
-    def _derived(self, waiting: list[Session]) -> list[tuple[Session, Interview, Told | None]]:
-        library = self.means.library()
+    def _derived(self, waiting: list[Session], shelves: Mapping[int | None, Library]) -> list[tuple[Session, Interview, Told | None]]:
         found = []
         for session in waiting:
             state = state_from_data(session.state)
             replies = replies_from_data(session.showing)
             shown = next((reply for reply in replies if isinstance(reply, Debrief)), None)
-            materials = Materials(self.rubric, library.scenarios.get(state.setup.scenario_id or ""))
+            materials = Materials(self.rubric, shelves[session.server_id].scenarios.get(state.setup.scenario_id or ""))
             found.append((session, state, told_of(state, materials, shown)))
         return found
 

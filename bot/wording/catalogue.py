@@ -41,14 +41,13 @@ class Texts:
     def text(self, key: str, **values: Value) -> Text:
         """The sentence as spans. Raises KeyError for a key that no language has, or a value that the sentence lacks."""
         spans: list[Span] = []
-        starred = False
-        for literal, name, _spec, _conversion in Formatter().parse(self._sentence(key, values)):
-            for place, part in enumerate(literal.split("*")):
-                starred ^= place > 0
-                spans += [Span(part, "strong" if starred else "plain")] if part else []
-            if name is not None:
+        for part in _template(self._sentence(key, values)):
+            if isinstance(part, Span):
+                spans.append(part)
+            else:
                 # A value between stars is strong; one that is a span keeps its own kind, wherever it stands.
-                spans += _spans(values[name], "strong" if starred else "plain")
+                name, kind = part
+                spans += _spans(values[name], kind)
         return tuple(_joined(spans))
 
     def _sentence(self, key: str, values: Mapping[str, Value]) -> str:
@@ -97,6 +96,21 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
         else:
             sentences[f"{prefix}{key}"] = value
     return sentences
+
+
+@cache
+def _template(sentence: str) -> tuple[Span | tuple[str, SpanKind], ...]:
+    """A sentence taken apart, once for all: its spans, and for each value its name and the kind that it takes."""
+    parts: list[Span | tuple[str, SpanKind]] = []
+    starred = False
+    for literal, name, _spec, _conversion in Formatter().parse(sentence):
+        for place, part in enumerate(literal.split("*")):
+            starred ^= place > 0
+            if part:
+                parts.append(Span(part, "strong" if starred else "plain"))
+        if name is not None:
+            parts.append((name, "strong" if starred else "plain"))
+    return tuple(parts)
 
 
 def _spans(value: Value, kind: SpanKind) -> list[Span]:

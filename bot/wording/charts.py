@@ -38,6 +38,8 @@ _CELL = {
 _HABIT_LINES = {"own": ("#0072b2", "-"), "metric": ("#d55e00", "--"), "reflection": ("#009e73", ":")}
 _SIZE, _DPI = (8.0, 6.6), 150
 _MOST_POINTS = 60
+# How high the strip below the scale is, in points of the scale.
+_STRIP = 14
 _MOST_STORIES, _NAME = 8, 12
 
 
@@ -47,7 +49,7 @@ def progress_chart(progress: Progress, bands: Sequence[float], texts: Texts) -> 
     figure = _figure(_SIZE)
     above, below = figure.subplots(2, 1, gridspec_kw={"height_ratios": (1.7, 1.0)}, sharex=True)
     points = progress.points[-_MOST_POINTS:]
-    _bands(above, bands, texts)
+    _bands(above, bands, texts, unscored=any(point.known is None for point in points))
     _scores(above, points, texts)
     _habits(below, progress, points, texts)
     return _png(figure)
@@ -80,19 +82,24 @@ def coverage_chart(coverage: Coverage, texts: Texts) -> bytes:
     return _png(figure)
 
 
-def _bands(axes: Axes, bands: Sequence[float], texts: Texts) -> None:
+def _bands(axes: Axes, bands: Sequence[float], texts: Texts, *, unscored: bool) -> None:
+    """The votes from below. Too little evidence is a vote of its own and no score of 0: where it is needed, it has a strip below the
+    scale."""
     edges = (0.0, *bands, 100.0)
     for colour, verdict, low, high in zip(_BAND, _VERDICTS, edges, edges[1:], strict=False):
         axes.axhspan(low, high, color=colour, linewidth=0)
         axes.text(
             1.01, (low + high) / 2, name_of("verdict", verdict, texts), transform=axes.get_yaxis_transform(), va="center", fontsize=13
         )
-    axes.set_ylim(0, 100)
+    if unscored:
+        axes.axhspan(-_STRIP, 0, color=_CELL["insufficient_evidence"], linewidth=0)
+        name = name_of("verdict", "insufficient_evidence", texts)
+        axes.text(1.01, -_STRIP / 2, name, transform=axes.get_yaxis_transform(), va="center", fontsize=13)
+    axes.set_ylim(-_STRIP if unscored else 0, 100)
     axes.set_yticks([0, *bands, 100], [str(round(edge)) for edge in (0, *bands, 100)])
 
 
 def _scores(axes: Axes, points: Sequence[Point], texts: Texts) -> None:
-    axes.plot([point.number for point in points], [point.score for point in points], color=FAINT, linewidth=1.0, zorder=2)
     styles = _styles(points)
     drawn: set[str] = set()
     for principle in dict.fromkeys(point.principle for point in points):
@@ -101,8 +108,13 @@ def _scores(axes: Axes, points: Sequence[Point], texts: Texts) -> None:
         label = None if key in drawn else name_of("principle", principle, texts) if key != "rest" else texts("progress.chart.other")
         drawn.add(key)
         own = [point for point in points if point.principle == principle]
-        numbers, scores = [point.number for point in own], [point.score for point in own]
-        axes.scatter(numbers, scores, color=colour, marker=shape, s=70, zorder=3, label=label, clip_on=False)
+        scored = [(point.number, point.known) for point in own if point.known is not None]
+        if principle in styles:
+            # From one telling for a principle to the next one for it: votes for different principles are no course.
+            axes.plot([at for at, _ in scored], [score for _, score in scored], color=colour, linewidth=1.2, zorder=2)
+        numbers = [point.number for point in own]
+        heights = [-_STRIP / 2 if point.known is None else point.known for point in own]
+        axes.scatter(numbers, heights, color=colour, marker=shape, s=70, zorder=3, label=label, clip_on=False)
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False, fontsize=13, handletextpad=0.3)
     axes.set_ylabel(texts("progress.chart.score"), fontsize=13)
 
@@ -182,4 +194,9 @@ def _cut(name: str, most: int) -> str:
 
 def _drawable(name: str) -> str:
     """The name, if the chart's own font has letters for it: boxes in their place would say less than the number does."""
-    return name if all(character < "\u0530" or character == "…" for character in name) else ""
+    return name if all(_is_drawable(character) for character in name) else ""
+
+
+def _is_drawable(character: str) -> bool:
+    """Marks that stand on other letters are left out: a tower of them would cover what is above."""
+    return character == "…" or (character.isprintable() and (character < "\u0300" or "\u0370" <= character < "\u0530"))

@@ -21,6 +21,22 @@ def language_for(locale: object) -> str:
     return primary if primary in languages() else DEFAULT_LANGUAGE
 
 
+def language_in(environ: Mapping[str, str]) -> str:
+    """The language that a shell's environment asks for, as other programs read it: LC_ALL, LC_MESSAGES, LANG, and over them LANGUAGE unless
+    they name no language at all."""
+    locale = next((environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(name)), "")
+    if locale.partition(".")[0] not in ("", "C", "POSIX"):
+        for wanted in environ.get("LANGUAGE", "").split(":"):
+            if wanted.partition("_")[0].lower() in languages():
+                return language_for(wanted)
+    return language_for(locale.partition(".")[0])
+
+
+def load_spoken_now() -> Texts:
+    """The sentences of the language of now, for a program that speaks one."""
+    return load_texts(spoken())
+
+
 def spoken() -> str:
     """The language of now."""
     return _now.get()

@@ -60,6 +60,11 @@ def _vote(one: Heard, texts: Texts) -> Text:
     first = vote if one.first is None else vote_name(one.first.verdict, one.first.score, texts)
     if first == vote:
         return texts.text("loop.panel.vote", number=number, principle=strong(principle), vote=vote)
+    if one.vote != one.mark.verdict:
+        counted = strong(name_of("verdict", one.vote or one.mark.verdict, texts))
+        return texts.text(
+            "loop.panel.vote_counted", number=number, principle=strong(principle), first=first, vote=vote, why=one.why, counted=counted
+        )
     line = texts.text("loop.panel.vote_moved", number=number, principle=strong(principle), first=first, vote=vote, why=one.why)
     return line if one.moved_by is None else (*line, *plain(" "), *quoted(one.moved_by))
 

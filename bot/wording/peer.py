@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bot.core.confidential import Exposure
 from bot.core.peer import NOTES, Compared, Desk, PeerEnding, Scorecard
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Text, named, plain, said
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading, shortened, vote_name
+from bot.wording.guard import guarded
 from bot.wording.names import name_of, names_of
 
 # On the desk an earlier answer is a reminder; the last one stands there whole.
@@ -101,12 +103,12 @@ def ending(why: PeerEnding, texts: Texts) -> tuple[Block, ...]:
     return (Paragraph(texts.text(f"peer.end.{why}")),)
 
 
-def warned(found: tuple[str, ...], interviewer: str, texts: Texts) -> tuple[Block, ...]:
+def warned(found: tuple[Exposure, ...], interviewer: str, texts: Texts) -> tuple[Block, ...]:
     name = named("member", interviewer)
     return (
         Paragraph(texts.text("peer.kept.warned", interviewer=name)),
         Paragraph(texts.text("peer.kept.warned_what")),
-        Bullets(tuple((said(warning),) for warning in found)),
+        guarded(found, texts),
         Paragraph(texts.text("peer.kept.warned_how")),
     )
 

@@ -40,7 +40,8 @@ def progress_page(progress: Progress, texts: Texts, *, only: Sequence[str] = (),
 def alternative(progress: Progress, bands: Sequence[float], texts: Texts) -> str:
     """What the chart shows, for whoever does not see it. `bands` are the scores that Leaning No Hire, Hire and Strong Hire begin at."""
     leaning, hire, strong = (round(band) for band in bands)
-    scores = ", ".join(str(round(point.score)) for point in progress.points[-40:])
+    unscored = texts("progress.alt.unscored")
+    scores = ", ".join(unscored if point.known is None else str(round(point.known)) for point in progress.points[-40:])
     last = progress.points[-1]
     vote, principle = name_of("verdict", last.verdict, texts), name_of("principle", last.principle, texts)
     parts = [texts("progress.alt.votes", n=len(progress.points), scores=scores, leaning=leaning, hire=hire, strong=strong)]
@@ -102,7 +103,9 @@ def _principles(rows: Sequence[Row], texts: Texts) -> Table:
 
 
 def _scores(row: Row, texts: Texts) -> str:
-    first, last = round(row.first), round(row.last)
+    first, last = (texts("progress.unscored") if score is None else str(round(score)) for score in (row.first, row.last))
+    if row.first is None and row.last is None:
+        return first
     return texts("progress.score_once", last=last) if row.times == 1 else texts("progress.score_moved", first=first, last=last)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.wording.blocks import Block, Note, Paragraph, moment, named
+from bot.wording.blocks import Block, Note, Paragraph, Text, moment, named
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
 from bot.wording.names import listed
@@ -32,15 +32,24 @@ def daily(view: DailyView, texts: Texts) -> tuple[Block, ...]:
     blocks: list[Block] = [heading("quiz.daily.heading", texts, 2)]
     if view.off is not None:
         return (*blocks, Paragraph(texts.text(f"quiz.daily.{view.off}")))
-    time = f"{view.minute // 60}:{view.minute % 60:02d}"
-    on = texts.text("quiz.daily.on", channel=named("channel", view.channel), days=days_of(view.weekdays, texts), time=time, zone=view.zone)
-    blocks.append(Paragraph(on))
+    blocks.append(Paragraph(how(view, texts)))
     if view.role is not None:
         blocks.append(Paragraph(texts.text("quiz.daily.role", role=named("role", view.role))))
     if view.next_at is not None:
         blocks.append(Paragraph(texts.text("quiz.daily.next", next=moment(view.next_at))))
     blocks.append(Note(texts.text("quiz.daily.policy")))
     return tuple(blocks)
+
+
+def how(view: DailyView, texts: Texts, key: str = "quiz.daily.on") -> Text:
+    """Where, on which days and when, in the sentence of that key."""
+    days = days_of(view.weekdays, texts)
+    return texts.text(key, channel=named("channel", view.channel), days=days, time=clock(view.minute), zone=view.zone)
+
+
+def clock(minute: int) -> str:
+    """A time of day, from minutes since midnight."""
+    return f"{minute // 60}:{minute % 60:02d}"
 
 
 def days_of(weekdays: str, texts: Texts) -> str:

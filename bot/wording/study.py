@@ -9,6 +9,7 @@ from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, Table, Te
 from bot.wording.catalogue import Texts
 from bot.wording.feedback import MOST_FINDINGS
 from bot.wording.findings import finding_lines, heading, reasons, vote_name
+from bot.wording.guard import guarded
 from bot.wording.names import listed, name_of, names_of
 
 LABELS = "AB"
@@ -44,7 +45,7 @@ def closing(reply: AnswerVoted | Revoted, texts: Texts) -> str:
 def kept(reply: AnswerKept, texts: Texts) -> tuple[Block, ...]:
     """The receipt for an answer, or what the guard found in it."""
     if reply.warnings:
-        found = Bullets(tuple((said(warning),) for warning in reply.warnings))
+        found = guarded(reply.warnings, texts)
         how = Paragraph(texts.text("study.kept.warned_how"))
         return heading("study.kept.warned", texts, 2), Paragraph(texts.text("study.kept.warned_what")), found, how
     blocks: list[Block] = [

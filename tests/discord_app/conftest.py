@@ -16,11 +16,15 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import discord  # noqa: F401
 
+from tests.discord_app.faults.asked import ALL
 from tests.discord_server import Actor, BotProcess, Channel, DiscordServer, Guild
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 # One scenario and the general questions: a test must not wait for the whole library at every start.
-CONFIG = {"scenarios": [str(SCENARIOS / "have_backbone_disagree_and_commit"), str(SCENARIOS / "questions.yaml")]}
+CONFIG = {
+    "scenarios": [str(SCENARIOS / "have_backbone_disagree_and_commit"), str(SCENARIOS / "questions.yaml")],
+    "docs": "https://example.org/bar-raiser",
+}
 
 
 def bot_on(server: DiscordServer, folder: Path) -> BotProcess:
@@ -68,3 +72,5 @@ async def house(loopback: DiscordServer, bot: BotProcess) -> AsyncIterator[House
     await loopback.quiet()
     loopback.assert_clean()
     assert loopback.pings == []
+    unknown = {record.name for record in loopback.requests} - ALL
+    assert not unknown, f"asked for, and no fault was tried on them (tests/discord_app/faults/asked.py): {sorted(unknown)}"

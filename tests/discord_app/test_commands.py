@@ -28,6 +28,7 @@ async def test_help_is_one_private_screen(house: House) -> None:
     assert len(seen.messages) == 1
     for word in ("/interview start", "/learn", "/history", "Judge this answer", "What is kept", "Not affiliated"):
         assert word in seen.text
+    assert seen.message.button("More about this bot")["url"] == "https://example.org/bar-raiser"
 
 
 async def test_a_scenario_is_found_by_what_is_typed(house: House) -> None:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import ast
 import tomllib
 from pathlib import Path
+from typing import get_args
 
 from bot.core.transitions import MODES
 from bot.core.vocabulary import STAGES
+from bot.discord_app.apologies import Left
 from bot.discord_app.help import _ANSWERS, _COMMANDS
-from bot.discord_app.places import _NEEDED, _REFUSED, _THREADS, LADDER
+from bot.discord_app.places import _NEEDED, _REFUSED, _THREADS, LADDER, NO_ANSWER
+from bot.store.errors import KINDS
 from bot.wording.catalogue import load_texts
 
 ROOT = Path(__file__).parents[2] / "bot"
 SAID = {
-    *(f"discord.place.{key}" for key in (*_REFUSED.values(), "no_access")),
+    *(f"discord.store.{kind}" for kind in KINDS),
+    *(f"discord.error.{left}" for left in get_args(Left)),
+    *(f"discord.place.{key}" for key in (*_REFUSED.values(), *NO_ANSWER.values(), "no_access")),
     *(f"discord.permission.{name}" for name in (*_NEEDED, *(permission for permission, _sentence in _THREADS.values()))),
     *(f"discord.place.{sentence}" for _permission, sentence in _THREADS.values()),
     *(f"discord.help.command.{name}" for name in _COMMANDS),

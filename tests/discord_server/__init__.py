@@ -7,13 +7,14 @@ world.py, model.py, permissions.py, ids.py, clock.py, pulse.py, log.py, faults.p
 payloads.py, components.py, transcript.py, dump.py  that state as JSON, as text, as input for pictures
 gateway.py, websocket.py, events.py                 the gateway
 api.py, ratelimits.py, rest/, rules/, errors.py, spec.py                              REST, and its rules
-launch.py, bot_process.py                           the bot's process
+launch.py, dying.py, bot_process.py, killing.py     the bot's process, and its end
 """
 
 from .actor import Actor
 from .bot_process import BotFailed, BotProcess
 from .faults import Fault
 from .gateway import Intent
+from .killing import Killer, Point
 from .log import RequestRecord, Violation
 from .modal import Modal
 from .model import Channel, ChannelKind, Guild, Message, Role
@@ -34,9 +35,11 @@ __all__ = [
     "Fault",
     "Guild",
     "Intent",
+    "Killer",
     "Message",
     "Modal",
     "Permission",
+    "Point",
     "RequestRecord",
     "Role",
     "Seen",

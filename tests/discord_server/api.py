@@ -81,7 +81,12 @@ class Api:
             return web.Response(status=503)
         return await Socket(self.gateway, request, _process(request)).run()
 
-    async def _cdn(self, request: web.Request) -> web.Response:
+    async def _cdn(self, request: web.Request) -> web.StreamResponse:
+        record = RequestRecord("GET", request.path, "/cdn", None, [], {}, 0)
+        fault = self.faults.take(record)
+        met = None if fault is None else await self._meet(fault, request, record)
+        if met is not None:
+            return met
         *_, attachment_id, filename = request.path.split("/")
         for channel in self.world.channels.values():
             for message in channel.messages.values():
@@ -153,7 +158,9 @@ class Api:
             await asyncio.sleep(fault.seconds)
             return None
         if fault.kind == "hang":
-            await self._closing.wait()
+            # Until the bot gives it up.
+            while not self._closing.is_set() and request.transport is not None and not request.transport.is_closing():
+                await asyncio.sleep(0.05)
             return _cut(request)
         if fault.kind == "reset":
             return _cut(request)

@@ -42,6 +42,8 @@ class BotProcess:
         self.folder = folder
         self.config_path = folder / "config.yaml"
         self.log_path = folder / "bot.log"
+        self.dies_at = folder / "dies_at"
+        """Names a commit at which the process dies (`killing.py` writes it)."""
         self.expect_tracebacks = expect_tracebacks
         self._config = config if isinstance(config, str) or config is None else json.dumps(config, indent=2)
         self._argv, self._env, self._module = list(argv), dict(env or {}), module
@@ -64,7 +66,12 @@ class BotProcess:
         self.folder.mkdir(parents=True, exist_ok=True)
         if self._config is not None:
             self.config_path.write_text(self._filled(self._config), encoding="utf-8")
-        own = {"LOOPBACK_DISCORD": f"{self.server.url}/p/{self.number}", "LOOPBACK_MODULE": self._module, "PYTHONUNBUFFERED": "1"}
+        own = {
+            "LOOPBACK_DISCORD": f"{self.server.url}/p/{self.number}",
+            "LOOPBACK_MODULE": self._module,
+            "LOOPBACK_DIES_AT": str(self.dies_at),
+            "PYTHONUNBUFFERED": "1",
+        }
         with self.log_path.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -140,6 +147,12 @@ class BotProcess:
     @property
     def running(self) -> bool:
         return self._process is not None and self._process.returncode is None
+
+    @property
+    def pid(self) -> int:
+        """Of the process as it runs now."""
+        assert self._process is not None
+        return self._process.pid
 
     async def __aenter__(self) -> BotProcess:
         await self.start()

@@ -63,9 +63,15 @@ class Faults:
     met: list[tuple[str, Fault]] = field(default_factory=list)
     """Which requests ran into which."""
 
-    def add(self, route: str, fault: Fault, times: int = 1, *, only_if: Callable[[RequestRecord], bool] | None = None) -> None:
-        """For the next `times` requests to `route`: `METHOD /template`, with fnmatch's `*`."""
-        self._planned.append(_Planned(route, fault, times, only_if))
+    def add(
+        self, route: str, fault: Fault, times: int = 1, *, only_if: Callable[[RequestRecord], bool] | None = None, first: bool = False
+    ) -> None:
+        """For the next `times` requests to `route`: `METHOD /template`, with fnmatch's `*`. `first`: before whatever was planned earlier."""
+        self._planned.insert(0 if first else len(self._planned), _Planned(route, fault, times, only_if))
+
+    def forget(self, only_if: Callable[[RequestRecord], bool]) -> None:
+        """What was planned with this condition, and has not happened."""
+        self._planned = [each for each in self._planned if each.only_if != only_if]
 
     def clear(self) -> None:
         self._planned.clear()

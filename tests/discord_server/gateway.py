@@ -138,8 +138,8 @@ class Gateway:
     # --- trouble
 
     def duplicate_next(self, n: int = 1) -> None:
-        """Each of the next n dispatches arrives twice."""
-        self._duplicate += n
+        """Each of the next n dispatches arrives twice; with 0, none any more."""
+        self._duplicate = self._duplicate + n if n else 0
 
     def reorder_next(self, n: int = 2) -> None:
         """The next n dispatches are kept back and then arrive in reverse."""
@@ -149,9 +149,15 @@ class Gateway:
         """Dispatch nothing until `release`: a gateway that lags."""
         self._held = []
 
-    def release(self) -> None:
+    @property
+    def held(self) -> int:
+        """How many dispatches `hold` keeps back."""
+        return len(self._held or ())
+
+    def release(self, *, backwards: bool = False) -> None:
+        """`backwards`: the last one first."""
         held, self._held = self._held or [], None
-        for item in held:
+        for item in reversed(held) if backwards else held:
             self.dispatch(*item)
 
     async def reconnect(self, shard: int = 0) -> None:

@@ -10,7 +10,9 @@ own code runs:
 
 And one wait is left out: discord.py sleeps 5 s before every IDENTIFY but the first, which Discord demands and this server does not.
 
-`LOOPBACK_DISCORD` is the server's address, `LOOPBACK_MODULE` what to run (default: `bot`).
+`LOOPBACK_DISCORD` is the server's address, `LOOPBACK_MODULE` what to run (default: `bot`), `LOOPBACK_CLOCK` the file that says
+by how much the clock is wrong (`jumping.py`), `LOOPBACK_DIES_AT` the file that names a commit to
+die at (`dying.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from __future__ import annotations
 import os
 import runpy
 import sys
+from pathlib import Path
 
 import discord
 import yarl
@@ -40,6 +43,14 @@ def point_at(url: str) -> None:
 def main() -> None:
     point_at(os.environ["LOOPBACK_DISCORD"])
     module = os.environ.get("LOOPBACK_MODULE", "bot")
+    if module == "bot" and (file := os.environ.get("LOOPBACK_DIES_AT")):
+        from tests.discord_server.dying import dies_at_commits
+
+        dies_at_commits(Path(file))
+    if file := os.environ.get("LOOPBACK_CLOCK"):
+        from tests.discord_server.jumping import jumps_by
+
+        jumps_by(Path(file))
     sys.argv[0] = module
     runpy.run_module(module, run_name="__main__", alter_sys=True)
 

@@ -34,7 +34,9 @@ class Pulse:
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._waiting[future] = look
         try:
-            return await asyncio.wait_for(future, timeout)
+            # Not wait_for: in 3.11 it swallows a cancellation that comes at the same moment as the result.
+            async with asyncio.timeout(timeout):
+                return await future
         except TimeoutError:
             if result := look():  # what depends on time alone beats no pulse
                 return result

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, Table, func, insert, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store import drafts, due, facts, members, sessions
+from bot.store.connection import AsyncConnection
 from bot.store.database import Database
 from bot.store.schema import metadata
 from tests.store.test_sessions import session

@@ -40,7 +40,7 @@ async def finish(database: Database, taken: Due, again_at: int | None = None) ->
 
 async def next_at(database: Database) -> int | None:
     async with database.reading() as connection:
-        return await due.next_at(connection, KINDS)
+        return await due.next_at(connection, KINDS, 0)
 
 
 async def test_nothing_is_taken_before_its_time_and_the_longest_overdue_comes_first(database: Database) -> None:

@@ -15,6 +15,7 @@ from bot.store.database import Database
 from bot.store.sessions import HistoryFilter
 from bot.usecases import refusals
 from bot.usecases.interviews import Interviews, Shown, Who, Wish
+from bot.usecases.reviving import expire_idle
 
 ADA, BO = Who("terminal", "ada"), Who("terminal", "bo")
 ANSWER = (
@@ -201,7 +202,7 @@ async def test_idle_sessions_end_politely_and_a_day_has_a_limit(house: tuple[Ope
     interviews = open_again()
     shown = await interviews.start(ADA, Wish(principle="ownership"))
     clock.now += 10_000
-    assert await interviews.expire_idle(5_000) == 1
+    assert await expire_idle(interviews, 5_000) == 1
     with pytest.raises(refusals.NothingOpen):
         await interviews.resume(ADA)
     with pytest.raises(refusals.Closed):

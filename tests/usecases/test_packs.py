@@ -20,9 +20,7 @@ NAME, ID = FILE.name, FILE.stem
 
 @pytest.fixture
 def packs(interviews: Interviews) -> Packs:
-    made = Packs(interviews.means, interviews.rubric)
-    interviews.shelf = made.library
-    return made
+    return Packs(interviews.means, interviews.rubric)
 
 
 async def test_a_good_file_is_offered_in_its_server_alone(interviews: Interviews, packs: Packs) -> None:

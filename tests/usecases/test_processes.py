@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.allowance import Allowance, Allowances
 from bot.core.events import Answered, Ended, Event, Skipped, TriedAgain, Voted, WentBack, WentOn
 from bot.core.transitions import NotNow
 from bot.store import sessions
 from bot.store.sessions import HistoryFilter
 from bot.usecases.interviews import Interviews, Shown
-from bot.usecases.refusals import AlreadyAnswered, Outdated, OutOfTurn, TooLong, TooManySessions
+from bot.usecases.limits import Limits
+from bot.usecases.refusals import AlreadyAnswered, Outdated, OutOfTurn, TooLong, TooMany
+from bot.usecases.reviving import expire_idle
 from tests.core.held import STRONG, STRONG_REPLY, WEAK, WEAK_REPLY
 from tests.usecases.interviews import ADA, BO, WISH, Clock
 
@@ -117,8 +120,8 @@ async def test_idle_interviews_expire_once_and_stay_in_the_history(interviews: I
     shown = await interviews.start(ADA, WISH)
     await take(interviews, shown, Answered(WEAK))
     clock.now += 1_000
-    assert max(await asyncio.gather(interviews.expire_idle(500), elsewhere.expire_idle(500))) == 1
-    assert await interviews.expire_idle(500) == 0
+    assert max(await asyncio.gather(expire_idle(interviews, 500), expire_idle(elsewhere, 500))) == 1
+    assert await expire_idle(interviews, 500) == 0
     listed, total = await elsewhere.history(ADA, HistoryFilter(status="expired"), 10)
     assert (total, listed[0].id) == (1, shown.session.id)
 
@@ -126,11 +129,12 @@ async def test_idle_interviews_expire_once_and_stay_in_the_history(interviews: I
 async def test_the_limit_for_a_day_counts_what_every_process_started(interviews: Interviews, elsewhere: Interviews) -> None:
     limit = 4
     for one in (interviews, elsewhere):
-        one._sessions_per_day = limit
+        # As the configuration sets it for each process.
+        object.__setattr__(one.means, "limits", Limits(Allowances({"sessions": Allowance(day=limit)})))
     for number in range(limit):
         await (interviews, elsewhere)[number % 2].start(ADA, WISH)
     for one in (interviews, elsewhere):
-        with pytest.raises(TooManySessions):
+        with pytest.raises(TooMany):
             await one.start(ADA, WISH)
     await elsewhere.start(BO, WISH)
 

@@ -15,6 +15,7 @@ from bot.core.quiz_replies import Posed
 from bot.store import due, migrate
 from bot.store.database import Database
 from bot.store.quiz_asked import Asked
+from bot.usecases.hearing import Hearing
 from bot.usecases.local_time import day_at
 from bot.usecases.quiz import Quizzes
 from bot.usecases.quiz_answers import QuizAnswers
@@ -186,7 +187,9 @@ async def test_it_moves_to_another_channel(dailies: Dailies, clock: Clock) -> No
     assert task.reveals[0].asked.channel_id == CHANNEL
     assert task.daily is not None
     assert task.daily.role_id == 77
-    assert await dailies.setter(task.daily) == ADA.external_id
+    assert await dailies.setter(task.daily) == (ADA.external_id, None)
+    await Hearing(dailies._means).heard(ADA, "es")
+    assert await dailies.setter(task.daily) == (ADA.external_id, "es")
 
 
 async def test_what_cannot_be_set_is_refused(dailies: Dailies) -> None:

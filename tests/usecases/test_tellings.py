@@ -10,6 +10,7 @@ from bot.store.database import Database
 from bot.store.progress_tables import tellings
 from bot.usecases.interviews import Who, Wish
 from bot.usecases.progress import progress_of
+from bot.usecases.reviving import expire_idle
 from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past
 from tests.usecases.interviews import ADA, BO, Clock
 
@@ -54,7 +55,7 @@ async def test_an_interview_left_unfinished_counts_with_what_there_is(past: Past
     await past.interviews.take(ADA, shown.session.id, shown.session.step, Answered(EXPORT))
     empty = await past.interviews.start(ADA, Wish(principle="ownership"))
     past.clock.now += 10**6
-    await past.interviews.expire_idle(3600)
+    await expire_idle(past.interviews, 3600)
     assert [one.session for one in await past.tellings.of(ADA)] == [shown.session.id]
     assert empty.session.id != shown.session.id
 

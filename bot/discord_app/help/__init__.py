@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.discord_app.app import App
@@ -41,7 +43,13 @@ class Help(commands.Cog):
     @app_commands.command(name="help", description=described("help"))
     async def help(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            await responder.private(Outgoing(view=layout(sheets(help_page(self.app.texts))[0], Look())))
+            view = layout(sheets(help_page(self.app.texts))[0], Look())
+            if self.app.config.docs is not None:
+                link: ui.Button[Any] = ui.Button(
+                    style=discord.ButtonStyle.link, label=self.app.texts("discord.help.docs"), url=self.app.config.docs
+                )
+                view.add_item(ui.ActionRow(link))
+            await responder.private(Outgoing(view=view))
 
 
 def help_page(texts: Texts) -> tuple[Block, ...]:

@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.core.vocabulary import PRINCIPLES
 from bot.discord_app.app import App
 from bot.discord_app.flow import who
+from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
 from bot.discord_app.render import Outgoing, Press, row_of
 from bot.discord_app.responding import Responder
@@ -35,7 +36,7 @@ class OnceMore(commands.Cog):
         interaction = responder.interaction
         person = who(interaction.user)
         shown, _turns = await self.app.interviews.opened(person, id.session)
-        server = interaction.guild_id if interaction.guild_id is not None and interaction.is_guild_integration() else None
+        server = server_of(interaction)
         settings = await self.app.settings.of(server)
         wish = like(shown, id.value if id.value in PRINCIPLES else None)
         place = {"kind": "here", "user": interaction.user.id, "guild": interaction.guild_id}

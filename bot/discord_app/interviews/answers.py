@@ -9,6 +9,7 @@ from bot.core.answer import join_stages
 from bot.core.events import AnotherAsked, Answered, Event
 from bot.core.timing import spoken, words_in
 from bot.core.vocabulary import STAGES
+from bot.core.words import recognise
 from bot.discord_app.app import App
 from bot.discord_app.flow import said_as, who
 from bot.discord_app.forms import ONE, answer_form, stage_form, stages_form, typed
@@ -17,7 +18,7 @@ from bot.discord_app.interviews.parts import whole
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, Press, layout
 from bot.discord_app.responding import Responder
-from bot.usecases.interviews import Shown
+from bot.usecases.exchange import Standing
 from bot.usecases.refusals import Closed, Outdated
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, said, strong
 from bot.wording.names import clock, name_of
@@ -61,23 +62,28 @@ class InterviewAnswers(commands.Cog):
     async def _open_stage(self, responder: Responder, id: CustomId, stage: str, question: str, drafts: dict[str, str]) -> None:
         await responder.form(stage_form(id.session, id.step, stage, question, drafts.get(stage, ""), self.app.texts))
 
-    async def _at(self, responder: Responder, id: CustomId) -> tuple[Shown, dict[str, str]]:
+    async def _at(self, responder: Responder, id: CustomId) -> tuple[Standing, dict[str, str]]:
         """The session where the button stands, and the drafts of that step. Raises Outdated, Closed, NotYours, NoSuchSession."""
         person = who(responder.interaction.user)
-        shown = await self.app.interviews.resume(person, id.session)
+        shown = await self.app.interviews.stands(person, id.session)
         if not shown.session.is_open:
             raise Closed
         if shown.session.step != id.step or shown.state.phase not in _OPEN:
             raise Outdated
-        return shown, await self.app.interviews.draft(person, id.session, id.step)
+        return shown, shown.drafts
 
     # Taking ---------------------------------------------------------------------------------------------------------------
 
     async def submit(self, responder: Responder, id: CustomId) -> None:
         boxes = typed(responder.interaction)
         if id.value == ONE:
+            text = boxes.get(ONE, "")
+            if recognise(text) is None:
+                await self._take(responder, id, Answered(text))
+                return
+            # Which of the words that ask for something are meant depends on where the interview stands.
             shown = await self.app.interviews.resume(who(responder.interaction.user), id.session)
-            await self._take(responder, id, said_as(boxes.get(ONE, ""), shown))
+            await self._take(responder, id, said_as(text, shown))
         else:
             stages = {stage: boxes[stage] for stage in STAGES if boxes.get(stage, "").strip()}
             await self._take(responder, id, Answered(stages=stages))
@@ -107,7 +113,7 @@ class InterviewAnswers(commands.Cog):
         echo = (event.text or join_stages(event.stages)) if isinstance(event, Answered) else None
         await self.app.flow.deliver(responder, id.step, shown, echo)
 
-    def _card(self, id: CustomId, shown: Shown, drafts: dict[str, str]) -> Outgoing:
+    def _card(self, id: CustomId, shown: Standing, drafts: dict[str, str]) -> Outgoing:
         """How far an answer in stages is. The question stands on it, because here the card takes the place of the question's page."""
         texts = self.app.texts
         missing = [stage for stage in STAGES if stage not in drafts]
@@ -135,7 +141,7 @@ class InterviewAnswers(commands.Cog):
         return Press(name_of("stage", stage, self.app.texts), CustomId("stage", id.session, id.step, stage), style)
 
 
-def _last_try(shown: Shown) -> dict[str, str]:
+def _last_try(shown: Standing) -> dict[str, str]:
     """What was answered to the same question before, so that a second try can begin with it: in one box, and in five where it came so."""
     if shown.state.phase != "retry" or not shown.state.attempts:
         return {}

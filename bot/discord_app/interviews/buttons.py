@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import discord
 from discord.ext import commands
 
@@ -18,17 +20,19 @@ from bot.core.events import (
     WentBack,
     WentOn,
 )
+from bot.core.vocabulary import FLAWS_AND_SIGNALS, VERDICTS, Verdict
 from bot.discord_app.app import App
 from bot.discord_app.flow import who
 from bot.discord_app.forms import REASONS, chosen, vote_form
-from bot.discord_app.ids import CustomId
+from bot.discord_app.ids import CustomId, NotOurs, number
 from bot.discord_app.paginate import Sheet
-from bot.discord_app.posting import page_of
+from bot.discord_app.posting import is_live, page_at
+from bot.discord_app.recent import Held, Place
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
 from bot.discord_app.screens import screen
 from bot.usecases.refusals import Closed, Outdated
-from bot.usecases.showing import shown_at
+from bot.usecases.showing import shown_at, stands_at
 
 # Button -> what it says to the interview.
 EVENTS: dict[str, type[Event]] = {
@@ -65,11 +69,13 @@ class InterviewButtons(commands.Cog):
         shown = await self.app.interviews.resume(who(responder.interaction.user), id.session)
         if shown.session.step != id.step:
             raise Outdated if shown.session.is_open else Closed
-        await responder.form(vote_form(id.session, id.step, id.value, self.app.texts))
+        await responder.form(vote_form(id.session, id.step, _verdict(id), self.app.texts))
 
     async def voted(self, responder: Responder, id: CustomId) -> None:
         reasons = tuple(chosen(responder.interaction, REASONS))
-        await self._take(responder, id, Voted(id.value, reasons))  # type: ignore[arg-type]  # Voted refuses what is no verdict
+        if not set(reasons) <= FLAWS_AND_SIGNALS.keys():
+            raise NotOurs
+        await self._take(responder, id, Voted(_verdict(id), reasons))
 
     async def ask_to_end(self, responder: Responder, id: CustomId) -> None:
         """An end cannot be taken back: it is asked for once more, unless nothing would be lost by it."""
@@ -90,15 +96,21 @@ class InterviewButtons(commands.Cog):
 
     async def turn(self, responder: Responder, id: CustomId) -> None:
         """Another page of what a step showed, then or now."""
-        interaction, texts = responder.interaction, self.app.texts
-        try:
-            shown, replies = await shown_at(self.app.interviews, who(interaction.user), id.session, id.step)
-        except LookupError:
-            await responder.private(line(texts.text("discord.closed_step")))
-            return
+        interaction, texts, recent = responder.interaction, self.app.texts, self.app.flow.recent
+        person = who(interaction.user)
+        at, is_open = await stands_at(self.app.interviews, person, id.session)
         apart = interaction.message is not None and not interaction.message.flags.ephemeral
-        look = screen(id.session, id.step, shown.state, replies, texts, apart=apart)
-        await responder.update(page_of(look, shown, id.step, int(id.value or 0), texts))
+        place = Place(id.session, id.step, at, is_open, apart, texts.language)
+        held = recent.get(place)
+        if held is None:
+            try:
+                shown, replies = await shown_at(self.app.interviews, person, id.session, id.step)
+            except LookupError:
+                await responder.private(line(texts.text("discord.closed_step")))
+                return
+            held = Held(screen(id.session, id.step, shown.state, replies, texts, apart=apart), is_live(shown, id.step))
+            recent.keep(place, held)
+        await responder.update(page_at(held, id.session, id.step, number(id.value or "0"), texts))
 
     async def resume(self, responder: Responder, id: CustomId) -> None:
         await self.app.flow.resume(responder, id.session)
@@ -107,3 +119,9 @@ class InterviewButtons(commands.Cog):
         interaction: discord.Interaction = responder.interaction
         shown = await self.app.flow.take(interaction.user, id.session, id.step, event, responder)
         await self.app.flow.deliver(responder, id.step, shown)
+
+
+def _verdict(id: CustomId) -> Verdict:
+    if id.value not in VERDICTS:
+        raise NotOurs(id.value)
+    return cast(Verdict, id.value)

@@ -9,6 +9,7 @@ from discord.ext import commands
 from bot.discord_app.app import App
 from bot.discord_app.described import anywhere, choices, described, levels, principles
 from bot.discord_app.flow import who
+from bot.discord_app.here import server_of
 from bot.discord_app.interviews.options import matching
 from bot.discord_app.interviews.standing import standing
 from bot.discord_app.loop import LoopDays
@@ -82,8 +83,7 @@ class InterviewCommands(commands.Cog):
     @learn.autocomplete("scenario")
     async def scenarios(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         principle = getattr(interaction.namespace, "principle", None)
-        server = interaction.guild_id if interaction.is_guild_integration() else None
-        library = await self.app.packs.library(server)
+        library = await self.app.means.shelf(server_of(interaction))
         return matching(library.scenarios, typed, principle, self.app.texts)
 
     @interview.command(name="loop", description=described("loop"))
@@ -137,7 +137,7 @@ class InterviewCommands(commands.Cog):
             user, guild = interaction.user, interaction.guild_id
             # A place without a channel is one that only this person sees: true until another is open.
             first = {"kind": "here", "user": user.id, "guild": guild}
-            server = guild if guild is not None and interaction.is_guild_integration() else None
+            server = server_of(interaction)
             settings = await self.app.settings.of(server)
             wish = Wish(principle, level or settings.level or config.level, mode, story, scenario, settings.probes or config.probes)
             shown = await self.app.interviews.start(who(user), wish, server_id=server, place=first)

@@ -13,18 +13,22 @@ import discord
 from discord.ext import commands
 
 from bot.core.events import Answered, Ended
+from bot.discord_app.apologies import apology
 from bot.discord_app.app import App
 from bot.discord_app.flow import said_as, who
 from bot.discord_app.ids import CustomId
 from bot.discord_app.interviews.parts import Parts, is_part, text_of
+from bot.discord_app.left_idle import closed_line
+from bot.discord_app.operations.reloading import Reloading
 from bot.discord_app.places import gone
+from bot.discord_app.posting import say
 from bot.discord_app.render import Outgoing, Press, line
 from bot.discord_app.responding import Responder
-from bot.usecases.failures import StoreError
-from bot.usecases.interviews import Shown
+from bot.discord_app.retrying import discords
+from bot.usecases.interviews import Shown, Who
 from bot.usecases.refusals import NothingOpen, Outdated, Refusal
-from bot.usecases.showing import was_taken
-from bot.wording.blocks import plain
+from bot.usecases.reviving import left_idle_in
+from bot.usecases.showing import Session, was_taken
 from bot.wording.language import speak
 from bot.wording.refusals import refusal_text
 
@@ -32,8 +36,9 @@ _log = logging.getLogger(__name__)
 
 
 class InterviewMessages(commands.Cog):
-    def __init__(self, app: App, client: discord.Client) -> None:
+    def __init__(self, app: App, client: discord.Client, reloading: Reloading) -> None:
         self.app = app
+        self._reloading = reloading
         self._client = client
         self._parts = Parts(app.interviews)
 
@@ -52,11 +57,11 @@ class InterviewMessages(commands.Cog):
         async with self.app.busy, self.app.flow.order(message.channel.id):
             try:
                 await self._serve(message)
-            except discord.HTTPException as error:
-                if not gone(error):
+            except Exception as error:
+                if not gone(error) and not discords(error):
                     raise
-                # The channel was closed to us meanwhile. What was taken is stored; `/interview resume` shows it.
-                _log.info("a channel cannot be written to any more (%s)", error.code)
+                # The channel was closed to us meanwhile, or Discord takes nothing. What was taken is stored; `/interview resume` shows it.
+                _log.warning("nothing can be said in a channel (%s)", error)
 
     def _for_us(self, message: discord.Message) -> bool:
         """Cheap, because it is asked for every message of every server: our own thread, or a message that names us."""
@@ -68,18 +73,20 @@ class InterviewMessages(commands.Cog):
 
     async def _serve(self, message: discord.Message) -> None:
         try:
+            # Whoever runs the bot may say something that is no answer.
+            if await self._reloading.asked(message):
+                return
             shown = await self._session(message)
             if shown is not None:
                 await self._answer(message, shown)
         except Refusal as refusal:
             await self._say(message, line(refusal_text(refusal.key, refusal.values, self.app.texts)))
-        except discord.HTTPException:
-            raise
         except Exception as error:
+            if gone(error):
+                raise
             id = secrets.token_hex(3)
             _log.exception("error %s", id)
-            what = plain(str(error)) if isinstance(error, StoreError) else self.app.texts.text("discord.error.what")
-            await self._say(message, line((*what, *plain(" "), *self.app.texts.text("discord.error.message", id=id))))
+            await self._say(message, line(apology(error, "message", id, self.app.texts)))
 
     async def _session(self, message: discord.Message) -> Shown | None:
         """The author's open session in this channel. In direct messages one that is held elsewhere is pointed to, and the text kept."""
@@ -89,6 +96,10 @@ class InterviewMessages(commands.Cog):
             # A message does not say in which language it wants to be answered; the interview's place does.
             speak(here.place.get("language"))
             return await interviews.resume(person, here.id)
+        closed = await left_idle_in(interviews, person, message.channel.id)
+        if closed is not None and (message.guild is not None or not await self._elsewhere(person)):
+            await self._take_up(message, closed)
+            return None
         if message.guild is not None:
             return None
         try:
@@ -97,12 +108,31 @@ class InterviewMessages(commands.Cog):
             await self._say(message, line(self.app.texts.text("discord.dm.nothing_open")))
             return None
         speak(shown.session.place.get("language"))
-        text = await text_of(message, self._client.user)
+        text = await self._text_of(message)
         if text.strip() and shown.state.question is not None:
             await interviews.keep_draft(person, shown.session.id, shown.session.step, {"one": text})
         go_on = Press(self.app.texts("discord.resume.button"), CustomId("resume", shown.session.id), "primary")
         await self._say(message, line(self.app.texts.text("discord.dm.elsewhere"), [go_on]))
         return None
+
+    async def _elsewhere(self, person: Who) -> bool:
+        """Whether the member has an interview open in whichever place."""
+        try:
+            await self.app.interviews.resume(person)
+        except NothingOpen:
+            return False
+        return True
+
+    async def _take_up(self, message: discord.Message, session: Session) -> None:
+        """A word to an interview that was left idle and closed: what was typed is kept for it, and one click goes on."""
+        speak(session.place.get("language"))
+        text = await self._text_of(message)
+        if text.strip():
+            await self.app.interviews.keep_draft(who(message.author), session.id, session.step, {"one": text})
+        await self._say(message, closed_line(self.app, session, "discord.idle.late" if text.strip() else "discord.idle.closed"))
+
+    async def _text_of(self, message: discord.Message) -> str:
+        return await text_of(message, self._client.user, lambda: self.app.pace(message.author, "uploads"))
 
     async def _answer(self, message: discord.Message, shown: Shown) -> None:
         session, author, texts = shown.session, message.author, self.app.texts
@@ -110,7 +140,7 @@ class InterviewMessages(commands.Cog):
             # Delivered once more, or taken just before a restart: what followed is shown unless it was.
             await self.app.flow.deliver_in(message.channel, shown, -1)
             return
-        text = await text_of(message, self._client.user)
+        text = await self._text_of(message)
         if not text.strip():
             await self._say_how(message, shown)
             return
@@ -158,4 +188,4 @@ class InterviewMessages(commands.Cog):
         await self._say(message, line(self.app.texts.text("discord.answer.how")))
 
     async def _say(self, message: discord.Message, outgoing: Outgoing) -> None:
-        await message.channel.send(**outgoing.sending())
+        await say(message.channel, outgoing)

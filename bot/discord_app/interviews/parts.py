@@ -4,11 +4,12 @@ shorter message, or a button, ends the answer. Parts are drafts named by their m
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import discord
 
 from bot.discord_app.flow import who
+from bot.discord_app.retrying import read
 from bot.usecases.interviews import Interviews, Shown
 
 # Discord's limits for a message are 2,000 characters, 4,000 with a subscription. Who comes within this of one was stopped by it.
@@ -24,16 +25,17 @@ def is_part(message: discord.Message) -> bool:
     return not message.attachments and any(limit - NEAR <= len(message.content) <= limit for limit in LIMITS)
 
 
-async def text_of(message: discord.Message, me: discord.abc.User | None) -> str:
-    """What a message says: its text without our mention, then the text files that came with it (Discord turns a long paste into one)."""
+async def text_of(message: discord.Message, me: discord.abc.User | None, fetching: Callable[[], None]) -> str:
+    """What a message says: its text without our mention, then the text files that came with it (Discord turns a long paste into one).
+    `fetching` is told before each file is fetched, and may refuse it."""
     text = message.content
     if me is not None:
         text = re.sub(rf"<@!?{me.id}>", "", text).strip()
-    files = [
-        (await attachment.read()).decode("utf-8", "replace")
-        for attachment in message.attachments
-        if (attachment.content_type or "").startswith("text/") and attachment.size <= MOST_BYTES
-    ]
+    files = []
+    for attachment in message.attachments:
+        if (attachment.content_type or "").startswith("text/") and attachment.size <= MOST_BYTES:
+            fetching()
+            files.append((await read(attachment)).decode("utf-8", "replace"))
     return "\n\n".join(part for part in (text, *files) if part.strip())
 
 

@@ -19,6 +19,7 @@ from bot.discord_app.interviews.parts import text_of
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import ACCENTS, Look, Outgoing, layout, line
 from bot.discord_app.responding import Responder
+from bot.discord_app.retrying import read
 from bot.wording.judging import judged, judged_whole
 from bot.wording.markdown import markdown
 from bot.wording.names import name_of
@@ -51,7 +52,8 @@ class Judging(commands.Cog):
 
     async def _command(self, interaction: discord.Interaction, message: discord.Message) -> None:
         async with self.app.answering(interaction) as responder:
-            text = await text_of(message, None)
+            self.app.pace(interaction.user, "answers")
+            text = await text_of(message, None, lambda: self.app.pace(interaction.user, "uploads"))
             if not text.strip():
                 await responder.private(line(self.app.texts.text("discord.judge.empty")))
                 return
@@ -71,8 +73,9 @@ class Judging(commands.Cog):
         if kept is None or principle not in PRINCIPLES or level not in LEVELS:
             await responder.private(line(self.app.texts.text("discord.closed_step")))
             return
+        self.app.pace(responder.interaction.user, "answers")
         try:
-            text = (await kept.read()).decode("utf-8", "replace")
+            text = (await read(kept)).decode("utf-8", "replace")
         except discord.HTTPException:
             await responder.private(line(self.app.texts.text("discord.judge.gone")))
             return

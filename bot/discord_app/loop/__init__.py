@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-import discord
 from discord.ext import commands
 
 from bot.core.vocabulary import Level
 from bot.discord_app.app import App
 from bot.discord_app.flow import who
+from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
 from bot.discord_app.paginate import Sheet
 from bot.discord_app.places import LADDER
@@ -45,10 +45,11 @@ class LoopDays(commands.Cog):
         """The command: a new day, or the one that is under way."""
         interaction = responder.interaction
         person = who(interaction.user)
-        settings = await self.app.settings.of(self._server(interaction))
+        server = server_of(interaction)
+        settings = await self.app.settings.of(server)
         wanted = cast(Level, level or settings.level or self.app.config.level)
         try:
-            day = await self.days.start(person, wanted)
+            day = await self.days.start(person, wanted, server)
         except DayOpen:
             day = await self.days.standing(person)
         await responder.private(self._page(day, place))
@@ -56,7 +57,7 @@ class LoopDays(commands.Cog):
     async def begin(self, responder: Responder, id: CustomId) -> None:
         """The round that comes next. A second click, or a button of an earlier round, finds the round that is open."""
         interaction = responder.interaction
-        server = self._server(interaction)
+        server = server_of(interaction)
         settings = await self.app.settings.of(server)
         user, guild = interaction.user, interaction.guild_id
         shown = await self.days.begin(
@@ -88,9 +89,6 @@ class LoopDays(commands.Cog):
     async def end(self, responder: Responder, id: CustomId) -> None:
         day = await self.days.finish(who(responder.interaction.user), id.session, early=True)
         await responder.update(self._panel(day, 0))
-
-    def _server(self, interaction: discord.Interaction) -> int | None:
-        return interaction.guild_id if interaction.guild_id is not None and interaction.is_guild_integration() else None
 
     def _page(self, day: DayShown, place: str | None) -> Outgoing:
         if not day.is_open:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from datetime import UTC, datetime
 
 import discord
@@ -91,7 +92,7 @@ class PrivacyCommands(commands.Cog):
         elif not asked_at.isdigit() or not 0 <= now - int(asked_at) <= VALID_MINUTES * 60:
             told = "privacy.forget.stale"
         elif id.session == NO_SESSION:
-            await self.privacy.forget(person)
+            await self.privacy.forget(person, await self._direct(responder.interaction.user))
             told = "privacy.forget.done_all"
         else:
             await self.privacy.forget_session(person, id.session)
@@ -113,6 +114,12 @@ class PrivacyCommands(commands.Cog):
         yes = Press(texts("privacy.forget.yes"), CustomId("forget", about_id, 0, f"yes.{now}"), "danger")
         no = Press(texts("privacy.forget.no"), CustomId("forget", about_id, 0, "no"))
         return Outgoing(view=layout(sheets(blocks)[0], Look(rows=((yes, no),))))
+
+    async def _direct(self, user: discord.abc.User) -> int | None:
+        """The channel of the person's direct messages: letters may stand there that no interview knows of. None where there is none."""
+        with contextlib.suppress(discord.HTTPException):
+            return (await self._client.create_dm(discord.Object(user.id))).id
+        return None
 
     def _named(self, session: Session) -> str:
         texts = self.app.texts

@@ -23,6 +23,9 @@ async def clear(client: discord.Client, due: Due, now: int) -> int | None:
     """Serves what is due: when to go on, or None where nothing is left that the bot may take away. Raises discord.HTTPException."""
     wanted = Cleared.parse(due.key)
     try:
+        if wanted.kind == "message":
+            await _delete(client, client.get_partial_messageable(wanted.channel), wanted.begun)
+            return None
         if wanted.kind == "thread" and await _whole(client, wanted.channel):
             return None
         return now if await _messages(client, wanted) else None

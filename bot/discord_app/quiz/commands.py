@@ -28,7 +28,7 @@ class QuizCommands(commands.Cog):
         self._settings = DailySettings(app, self._posts)
 
     async def cog_load(self) -> None:
-        self.app.schedule.serve(DUE, self._posts.serve)
+        self.app.schedule.serve(DUE, self._posts.serve, by_date=True)
 
     quiz = anywhere(app_commands.Group(name="quiz", description=described("quiz.name")))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 import discord
 
 from bot.core.quiz_replies import Posed, QuestionOpen
 from bot.discord_app.app import App
+from bot.discord_app.flow import who
 from bot.discord_app.ids import parse
 from bot.discord_app.limits import NONCE
 from bot.discord_app.places import gone
@@ -18,9 +20,10 @@ from bot.discord_app.quiz.pages import letters, page
 from bot.discord_app.render import line
 from bot.discord_app.retrying import repeated
 from bot.usecases.due import Due
-from bot.usecases.quiz_daily import Asked, Dailies, Daily, Reveal
+from bot.usecases.hearing import Hearing
+from bot.usecases.quiz_daily import Asked, Dailies, Daily, Plan, Reveal
 from bot.wording.blocks import named, said
-from bot.wording.language import speak
+from bot.wording.language import speak, speaking, spoken
 from bot.wording.quiz_party import party as blocks_of
 
 _log = logging.getLogger(__name__)
@@ -35,6 +38,7 @@ class DailyPosts:
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
         self.dailies = Dailies(app.means)
+        self._hearing = Hearing(app.means)
         self._client = client
 
     async def serve(self, due: Due) -> int | None:
@@ -59,6 +63,22 @@ class DailyPosts:
             _log.warning("server %s: the daily question could not be posted (%s)", server, error)
             return self.app.schedule.now() + AGAIN
         return task.next_at
+
+    async def turn_on(self, person: discord.abc.User, server: int, plan: Plan) -> None:
+        """Sets it; whoever does is told, in their language, if it cannot go on one day."""
+        await self.dailies.set(who(person), server, plan)
+        await self._hearing.heard(who(person), spoken())
+        self.app.schedule.wake()
+
+    async def turn_off(self, server: int, hold: Callable[[], Awaitable[None]]) -> bool:
+        """Turns it off and shows the open question's answer in its channel; `hold` is awaited before that takes time. False where it was
+        not on."""
+        reveals = await self.dailies.turn_off(server)
+        if reveals:
+            await hold()
+            with speaking(await self.app.language_of(server)):
+                await self.reveal(reveals)
+        return reveals is not None
 
     async def reveal(self, reveals: tuple[Reveal, ...]) -> None:
         """Turns questions that are closed into their answers. What was deleted meanwhile needs none."""
@@ -100,14 +120,16 @@ class DailyPosts:
         await self.dailies.turn_off(daily.server_id, "gone")
         guild = self._client.get_guild(daily.server_id)
         server = guild.name if guild is not None else str(daily.server_id)
-        letter = line(self.app.texts.text("quiz.daily.gone_letter", server=said(server)))
+        theirs = await self.app.language_of(daily.server_id)
         setter = await self.dailies.setter(daily)
-        owner = None if guild is None or guild.owner_id is None else str(guild.owner_id)
-        for reader in dict.fromkeys((setter, owner)):
-            if reader is None:
-                continue
+        readers: dict[str, str | None] = {} if setter is None else dict((setter,))
+        if guild is not None and guild.owner_id is not None:
+            readers.setdefault(str(guild.owner_id), None)
+        for reader, language in readers.items():
             try:
                 direct = await self._client.create_dm(discord.Object(int(reader)))
+                with speaking(language or theirs):
+                    letter = line(self.app.texts.text("quiz.daily.gone_letter", server=said(server)))
                 await direct.send(**letter.sending())
             except discord.HTTPException:
                 continue

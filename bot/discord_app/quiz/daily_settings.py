@@ -8,7 +8,6 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.app import App
-from bot.discord_app.flow import who
 from bot.discord_app.limits import CHOICES, OPTION_LABEL
 from bot.discord_app.quiz.daily import DailyPosts
 from bot.discord_app.quiz.pages import page
@@ -19,12 +18,13 @@ from bot.usecases.local_time import zone_named, zones
 from bot.usecases.quiz_daily import Daily, Plan
 from bot.usecases.refusals import OnlyInServers
 from bot.wording.blocks import Text, named, said
+from bot.wording.catalogue import Texts
 from bot.wording.names import listed
 from bot.wording.quiz_daily import DailyView, daily, minute_of, understood
 
-_WEEK = "12345"
+WEEK = "12345"
 # What is offered before anything is typed: a zone of each part of the world where many people live.
-_COMMON = (
+COMMON_ZONES = (
     "UTC", "Europe/London", "Europe/Berlin", "Europe/Madrid", "Europe/Warsaw", "Europe/Istanbul", "Africa/Lagos", "Africa/Cairo",
     "Africa/Johannesburg", "Asia/Dubai", "Asia/Karachi", "Asia/Kolkata", "Asia/Dhaka", "Asia/Singapore", "Asia/Shanghai", "Asia/Tokyo",
     "Australia/Sydney", "America/Sao_Paulo", "America/Argentina/Buenos_Aires", "America/Bogota", "America/Mexico_City", "America/New_York",
@@ -79,16 +79,12 @@ class DailySettings:
             except _Wrong as wrong:
                 await responder.private(line(wrong.text))
                 return
-            await self._dailies.set(who(interaction.user), server, plan)
-            self.app.schedule.wake()
+            await self._posts.turn_on(interaction.user, server, plan)
         await self._show(responder, server)
 
     async def _turn_off(self, responder: Responder, server: int) -> None:
-        reveals = await self._dailies.turn_off(server)
-        if reveals is not None:
-            await responder.hold()
-            await self._posts.reveal(reveals)
-        await responder.private(line(self.app.texts.text("quiz.daily.not_on" if reveals is None else "quiz.daily.turned_off")))
+        was_on = await self._posts.turn_off(server, responder.hold)
+        await responder.private(line(self.app.texts.text("quiz.daily.turned_off" if was_on else "quiz.daily.not_on")))
 
     async def _show(self, responder: Responder, server: int) -> None:
         texts = self.app.texts
@@ -96,10 +92,7 @@ class DailySettings:
         if standing is None:
             await responder.private(line(texts.text("quiz.daily.off")))
             return
-        set_, next_at = standing
-        off = None if set_.enabled else "off_gone" if set_.off_because == "gone" else "off"
-        view = DailyView(set_.channel_id, set_.minute, set_.zone, set_.weekdays, set_.role_id, next_at, off)
-        await responder.private(page(daily(view, texts), texts))
+        await responder.private(page(daily(view_of(standing), texts), texts))
 
     def _plan(self, interaction: discord.Interaction, given: Typed, before: Daily | None) -> Plan:
         """What was given, over what is set. Raises _Wrong."""
@@ -114,39 +107,46 @@ class DailySettings:
         except LookupError:
             raise _Wrong(texts.text("quiz.daily.bad_zone", zone=said(given.zone or ""))) from None
         names = [texts(f"quiz.daily.day.{day}") for day in range(1, 8)]
-        weekdays = understood(given.weekdays, names) if given.weekdays is not None else before.weekdays if before else _WEEK
+        weekdays = understood(given.weekdays, names) if given.weekdays is not None else before.weekdays if before else WEEK
         if weekdays is None:
             raise _Wrong(texts.text("quiz.daily.bad_days", days=said(given.weekdays or "")))
         channel = given.channel.id if given.channel is not None else before.channel_id if before else interaction.channel_id or 0
         role = given.role.id if given.role is not None else before.role_id if before else None
-        self._check(interaction, channel, given.role)
+        wrong = hindrance(interaction.guild, channel, given.role, texts)
+        if wrong is not None:
+            raise _Wrong(wrong)
         return Plan(channel, minute, zone, weekdays, role)
 
-    def _check(self, interaction: discord.Interaction, channel_id: int, role: discord.Role | None) -> None:
-        """Whether the bot can write there, and mention the role. Raises _Wrong. What cannot be known beforehand is found out when it is
-        posted."""
-        texts, guild = self.app.texts, interaction.guild
-        if guild is None or guild.me is None:
-            return
-        channel = guild.get_channel_or_thread(channel_id)
-        if channel is None:
-            raise _Wrong(
-                texts.text("quiz.daily.lacks", channel=named("channel", channel_id), names=texts("discord.permission.view_channel"))
-            )
-        granted = channel.permissions_for(guild.me)
-        missing = lacking(granted, in_thread=isinstance(channel, discord.Thread))
-        if missing:
-            names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
-            raise _Wrong(texts.text("quiz.daily.lacks", channel=named("channel", channel_id), names=names))
-        if role is not None and not role.mentionable and not granted.mention_everyone:
-            raise _Wrong(texts.text("quiz.daily.lacks_role", role=named("role", role.id)))
+
+def hindrance(guild: discord.Guild | None, channel_id: int, role: discord.Role | None, texts: Texts) -> Text | None:
+    """Why the bot cannot write there, or mention the role; None where it can. What cannot be known beforehand is found out when it is
+    posted."""
+    if guild is None or guild.me is None:
+        return None
+    where, channel = named("channel", channel_id), guild.get_channel_or_thread(channel_id)
+    if channel is None:
+        return texts.text("quiz.daily.lacks", channel=where, names=texts("discord.permission.view_channel"))
+    granted = channel.permissions_for(guild.me)
+    missing = lacking(granted, in_thread=isinstance(channel, discord.Thread))
+    if missing:
+        names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
+        return texts.text("quiz.daily.lacks", channel=where, names=names)
+    if role is not None and not role.mentionable and not granted.mention_everyone:
+        return texts.text("quiz.daily.lacks_role", role=named("role", role.id))
+    return None
+
+
+def view_of(standing: tuple[Daily, int | None]) -> DailyView:
+    daily, next_at = standing
+    off = None if daily.enabled else "off_gone" if daily.off_because == "gone" else "off"
+    return DailyView(daily.channel_id, daily.minute, daily.zone, daily.weekdays, daily.role_id, next_at, off)
 
 
 def matching_zones(typed: str) -> list[app_commands.Choice[str]]:
     """Zones that hold every word typed, those whose place begins with it first."""
     wanted = typed.casefold().replace(" ", "_").strip("_")
     if not wanted:
-        found = [name for name in _COMMON if name in zones()]
+        found = [name for name in COMMON_ZONES if name in zones()]
     else:
         found = [name for name in zones() if wanted in name.casefold()]
         found.sort(key=lambda name: (not name.rpartition("/")[2].casefold().startswith(wanted), name))

@@ -15,9 +15,11 @@ from bot.discord_app.quiz.stage import LEASE, PartyStage
 from bot.discord_app.render import Press, line
 from bot.discord_app.responding import Responder
 from bot.usecases.interviews import Who
+from bot.usecases.privacy import RESHOW_PARTY
 from bot.usecases.quiz_answers import QuizAnswers
 from bot.usecases.quiz_parties import DUE, Pressed
 from bot.usecases.refusals import OnlyInServers, PartyRunning
+from bot.wording.language import speaking
 from bot.wording.names import listed
 from bot.wording.quiz_party import own_score, receipt
 
@@ -41,7 +43,8 @@ class PartyQuiz(commands.Cog):
         for action, handler in self._routes.items():
             # What leads the party shows in the channel; a letter and one's own result are answered in private.
             self.app.router.add(action, handler, "private" if action in ("quizgive", "quizown") else "update")
-        self.app.schedule.serve(DUE, self.stage.serve, lease=LEASE)
+        self.app.schedule.serve(DUE, self.stage.serve, lease=LEASE, early=True)
+        self.app.schedule.serve(RESHOW_PARTY, self.stage.serve_again)
 
     async def cog_unload(self) -> None:
         for action in self._routes:
@@ -81,7 +84,10 @@ class PartyQuiz(commands.Cog):
             # The count on the message is the one way that others hear of it.
             shown = (await self.stage.look(party)).now
             if isinstance(shown, LobbyOpen):
-                await responder.update(self.stage.lobby(shown, party.id))
+                # Everybody sees it: it stays in the server's language, whoever joins.
+                with speaking(await self.app.language_of(party.server_id)):
+                    lobby = self.stage.lobby(shown, party.id)
+                await responder.update(lobby)
         await responder.private(line(texts.text("quiz.party.join_first" if new else "quiz.party.join_again")))
 
     async def start(self, responder: Responder, id: CustomId) -> None:

@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.core.quiz_replies import QuizAsks, QuizEnds, QuizExplains
 from bot.discord_app.app import App
 from bot.discord_app.flow import who
+from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
 from bot.discord_app.quiz.pages import RIGHT_ACCENT, WRONG_ACCENT, letters, number_of, page
 from bot.discord_app.render import PLAIN_ACCENT, Outgoing, Press
@@ -42,7 +43,7 @@ class SoloQuiz(commands.Cog):
             except NoOpenQuiz:
                 pass
         wanted = count or USUAL_COUNT
-        solo = await self.quizzes.start(person, count=wanted, principle=principle, level=level)
+        solo = await self.quizzes.start(person, count=wanted, principle=principle, level=level, server_id=server_of(responder.interaction))
         fewer = (Note(self.app.texts.text("quiz.fewer", n=solo.of)),) if count is not None and solo.of < wanted else ()
         await responder.private(self._page(solo, *fewer))
 
@@ -57,7 +58,8 @@ class SoloQuiz(commands.Cog):
         await responder.update(self._page(await self.quizzes.end(who(responder.interaction.user), id.session)))
 
     async def again(self, responder: Responder, id: CustomId) -> None:
-        await responder.update(self._page(await self.quizzes.again(who(responder.interaction.user), id.session)))
+        interaction = responder.interaction
+        await responder.update(self._page(await self.quizzes.again(who(interaction.user), id.session, server_of(interaction))))
 
     def _page(self, solo: Solo, *above: Block) -> Outgoing:
         texts, reply, id = self.app.texts, solo.reply, solo.quiz_id

@@ -11,6 +11,7 @@ import logging
 import aiohttp
 import discord
 
+from bot.core.quiz_party import longest
 from bot.core.quiz_replies import LobbyOpen, OwnScore, PartyReply, QuestionOpen, Scores, StoryTold
 from bot.discord_app.app import App
 from bot.discord_app.ids import CustomId
@@ -72,10 +73,31 @@ class PartyStage:
                     _log.warning("party %s: Discord could not be reached (%s)", party.id, error)
                     return self.app.schedule.now() + AGAIN
                 continue
-            over = _over(party)
-            if over is None or over > self.app.schedule.now():
+            over, now = _over(party), self.app.schedule.now()
+            if over is not None and over > now + longest(party.state) + GRACE:
+                # The clock was set back: no step lasts longer than such a step can.
+                await self.parties.shown(party, party.message_id, now + longest(party.state))
+                continue
+            if over is None or over > now:
                 return over
             await self.parties.proceed(party)
+        return None
+
+    async def serve_again(self, due: Due) -> int | None:
+        """Shows what was posted of a party without those who have been forgotten since."""
+        party = await self.parties.load(due.key)
+        if party is None:
+            return None
+        async with self._order(party.channel_id):
+            channel = self._client.get_partial_messageable(party.channel_id)
+            with speaking(await self.app.language_of(party.server_id)):
+                for message, reply in await self._stages.again(party):
+                    try:
+                        await self._edit(channel, message, self._page(reply, party.id, party.state.step))
+                    except discord.HTTPException as error:
+                        if gone(error):
+                            return None
+                        raise
         return None
 
     def lobby(self, reply: LobbyOpen, party_id: str) -> Outgoing:

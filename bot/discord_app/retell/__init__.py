@@ -12,10 +12,11 @@ from bot.core.telling import Telling
 from bot.core.vocabulary import PRINCIPLES
 from bot.discord_app.app import App
 from bot.discord_app.described import anywhere, described, principles
-from bot.discord_app.escape import cut
+from bot.discord_app.escape import cut, label
 from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, typed
-from bot.discord_app.ids import NO_SESSION, CustomId
+from bot.discord_app.here import server_of
+from bot.discord_app.ids import NO_SESSION, CustomId, session_id
 from bot.discord_app.limits import CHOICES, OPTION_LABEL, SELECT_OPTIONS
 from bot.discord_app.picking import picked
 from bot.discord_app.render import ACCENTS, Outgoing, Press, line
@@ -59,7 +60,7 @@ class RetellCommands(commands.Cog):
         async with self.app.answering(interaction) as responder:
             user = interaction.user
             if story is not None and principle is not None:
-                await responder.private(await self._planned(user, story, principle))
+                await responder.private(await self._planned(interaction, story, principle))
             elif story is not None:
                 await responder.private(self._principles(story))
             else:
@@ -69,15 +70,15 @@ class RetellCommands(commands.Cog):
     async def stories(self, interaction: discord.Interaction, written: str) -> list[app_commands.Choice[str]]:
         words = written.lower().split()
         named = await self._named(interaction.user)
-        fitting = [(label, one.session) for label, one in named if all(word in label.lower() for word in words)]
-        return [app_commands.Choice(name=cut(label, OPTION_LABEL), value=session) for label, session in fitting[:CHOICES]]
+        fitting = [(name, one.session) for name, one in named if all(word in name.lower() for word in words)]
+        return [app_commands.Choice(name=label(name), value=session) for name, session in fitting[:CHOICES]]
 
     # Choosing -------------------------------------------------------------------------------------------------------------
 
     async def choose_story(self, responder: Responder, id: CustomId) -> None:
-        session = picked(responder)
+        session = session_id(picked(responder))
         if id.value in PRINCIPLES:
-            await responder.update(await self._planned(responder.interaction.user, session, id.value))
+            await responder.update(await self._planned(responder.interaction, session, id.value))
         else:
             await responder.update(self._principles(session))
 
@@ -86,7 +87,7 @@ class RetellCommands(commands.Cog):
         await responder.private(self._principles(id.session))
 
     async def choose_principle(self, responder: Responder, id: CustomId) -> None:
-        await responder.update(await self._planned(responder.interaction.user, id.session, picked(responder)))
+        await responder.update(await self._planned(responder.interaction, id.session, picked(responder)))
 
     # Telling --------------------------------------------------------------------------------------------------------------
 
@@ -125,12 +126,12 @@ class RetellCommands(commands.Cog):
 
     async def _tellings(self, user: discord.abc.User, principle: str | None) -> Outgoing:
         texts = self.app.texts
-        named = [(label, one) for label, one in await self._named(user) if one.principle != principle]
+        named = [(name, one) for name, one in await self._named(user) if one.principle != principle]
         if not named:
             return line(texts.text("retell.none"))
         options = [
-            discord.SelectOption(label=cut(label, OPTION_LABEL), value=one.session, description=cut(one.question, OPTION_LABEL))
-            for label, one in named[:SELECT_OPTIONS]
+            discord.SelectOption(label=label(name), value=one.session, description=cut(one.question, OPTION_LABEL))
+            for name, one in named[:SELECT_OPTIONS]
         ]
         custom_id = str(CustomId("retell", NO_SESSION, 0, principle or ""))
         menu: ui.Select[Any] = ui.Select(custom_id=custom_id, options=options, placeholder=texts("retell.choose"))
@@ -146,8 +147,9 @@ class RetellCommands(commands.Cog):
     def _menu(self, menu: ui.Select[Any], above: Block) -> Outgoing:
         return leaf((above,), 0, lambda _page: CustomId("retell"), self.app.texts, menus=[menu])
 
-    async def _planned(self, user: discord.abc.User, session: str, principle: str) -> Outgoing:
-        return await self._page(user, await self._retellings.plan(who(user), session, principle), 0)
+    async def _planned(self, interaction: discord.Interaction, session: str, principle: str) -> Outgoing:
+        user = interaction.user
+        return await self._page(user, await self._retellings.plan(who(user), session, principle, server_of(interaction)), 0)
 
     async def _page(self, user: discord.abc.User, found: Planned | Retold, page: int, *above: Block) -> Outgoing:
         texts = self.app.texts

@@ -11,6 +11,7 @@ from bot.discord_app.app import App
 from bot.discord_app.described import anywhere, described
 from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, typed
+from bot.discord_app.here import server_of
 from bot.discord_app.ids import NO_SESSION, CustomId
 from bot.discord_app.render import ACCENTS, PLAIN_ACCENT, Outgoing, Press
 from bot.discord_app.responding import Responder
@@ -46,13 +47,13 @@ class ReviewCommands(commands.Cog):
     @app_commands.command(name="review", description=described("review"))
     async def command(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            await responder.private(await self._standing(interaction.user))
+            await responder.private(await self._standing(interaction))
 
     async def next(self, responder: Responder, id: CustomId) -> None:
         """The next drill, or where the review stands when there is none."""
-        user = responder.interaction.user
-        posed = await self.review.next(who(user))
-        await responder.update(await self._standing(user) if posed is None else self._drill(posed, 0))
+        interaction = responder.interaction
+        posed = await self.review.next(who(interaction.user))
+        await responder.update(await self._standing(interaction) if posed is None else self._drill(posed, 0))
 
     async def turn(self, responder: Responder, id: CustomId) -> None:
         """Another page of a long drill: `value` is which asking it is."""
@@ -76,9 +77,9 @@ class ReviewCommands(commands.Cog):
 
     # Pages ----------------------------------------------------------------------------------------------------------------
 
-    async def _standing(self, user: discord.abc.User) -> Outgoing:
+    async def _standing(self, interaction: discord.Interaction) -> Outgoing:
         texts = self.app.texts
-        standing = await self.review.standing(who(user))
+        standing = await self.review.standing(who(interaction.user), server_of(interaction))
         counts = standing.counts
         view = ReviewView(counts.due, counts.waiting, counts.cleared, counts.next_at, standing.recurring, standing.tellings)
         here = CustomId("review", NO_SESSION)

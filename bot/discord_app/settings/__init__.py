@@ -12,11 +12,13 @@ from bot.core.server_settings import ServerSettings
 from bot.discord_app import rights
 from bot.discord_app.app import App
 from bot.discord_app.described import described
-from bot.discord_app.ids import CustomId
+from bot.discord_app.ids import CustomId, NotOurs
 from bot.discord_app.paginate import sheets
 from bot.discord_app.quiz.daily import DailyPosts
+from bot.discord_app.quiz.daily_settings import hindrance
 from bot.discord_app.render import Look, Outgoing, layout
 from bot.discord_app.responding import Responder
+from bot.discord_app.settings.daily import daily_page, plan_with, summary
 from bot.discord_app.settings.page import page, read
 from bot.discord_app.settings.permissions import invite, lacking, looked_at
 from bot.usecases.packs import Packs
@@ -24,7 +26,7 @@ from bot.usecases.quiz_daily import Dailies
 from bot.usecases.refusals import NotAnAdmin, OnlyInServers
 from bot.wording.blocks import Block, Bullets, Paragraph, Text, named
 from bot.wording.findings import heading
-from bot.wording.language import language_for, speaking
+from bot.wording.language import language_for
 from bot.wording.names import listed
 
 # As many channels are named as a page holds.
@@ -41,12 +43,14 @@ class SettingsCommands(commands.Cog):
     async def cog_load(self) -> None:
         self.app.router.add("setting", self.change, "update")
         self.app.router.add("permissions", self.check)
+        self.app.router.add("settings", self.back, "update")
+        self.app.router.add("daily", self.daily, "update")
+        self.app.router.add("dailyset", self.change_daily, "update")
         self.app.router.add("dailyoff", self.daily_off, "update")
 
     async def cog_unload(self) -> None:
-        self.app.router.remove("setting")
-        self.app.router.remove("permissions")
-        self.app.router.remove("dailyoff")
+        for action in ("setting", "permissions", "settings", "daily", "dailyset", "dailyoff"):
+            self.app.router.remove(action)
 
     @app_commands.command(name="settings", description=described("settings"))
     @app_commands.allowed_installs(guilds=True, users=False)
@@ -60,18 +64,48 @@ class SettingsCommands(commands.Cog):
     async def change(self, responder: Responder, id: CustomId) -> None:
         server = admins_server(responder.interaction)
         data: Any = responder.interaction.data or {}
-        settings = await self.app.settings.change(server, id.value, read(id.value, data.get("values", ())))
+        value = read(id.value, data.get("values", ()))
+        try:
+            settings = await self.app.settings.change(server, id.value, value)
+        except ValueError as error:
+            raise NotOurs(id.value) from error
         await responder.update(await self._page(server, settings, id.value))
 
-    async def daily_off(self, responder: Responder, id: CustomId) -> None:
-        """The daily question is turned on by its own command, which needs a channel and a time; off takes one click."""
+    async def back(self, responder: Responder, id: CustomId) -> None:
         server = admins_server(responder.interaction)
-        reveals = await self._dailies.turn_off(server)
-        if reveals:
-            await responder.hold()
-            with speaking(await self.app.language_of(server)):
-                await self._posts.reveal(reveals)
-        await responder.update(await self._page(server, await self.app.settings.of(server), "daily"))
+        await responder.update(await self._page(server, await self.app.settings.of(server)))
+
+    async def daily(self, responder: Responder, id: CustomId) -> None:
+        server = admins_server(responder.interaction)
+        await responder.update(daily_page(await self._dailies.standing(server), self.app.texts))
+
+    async def change_daily(self, responder: Responder, id: CustomId) -> None:
+        """What was chosen holds at once; a channel that is chosen turns the daily question on."""
+        interaction, texts = responder.interaction, self.app.texts
+        server = admins_server(interaction)
+        data: Any = interaction.data or {}
+        standing = await self._dailies.standing(server)
+        plan = plan_with(id.value, data.get("values", ()), standing[0] if standing else None)
+        on = standing is not None and standing[0].enabled
+        if plan is None or not (on or id.value == "channel"):
+            # The page was opened before somebody else turned it off.
+            await responder.update(daily_page(standing, texts))
+            return
+        role = None if interaction.guild is None or plan.role_id is None else interaction.guild.get_role(plan.role_id)
+        wrong = hindrance(interaction.guild, plan.channel_id, role if id.value in ("role", "channel") else None, texts)
+        if wrong is None:
+            try:
+                await self._posts.turn_on(interaction.user, server, plan)
+            except LookupError as error:
+                raise NotOurs(plan.zone) from error
+            wrong = texts.text("settings.changed", what=texts("settings.daily.name"))
+        await responder.update(daily_page(await self._dailies.standing(server), texts, above=wrong))
+
+    async def daily_off(self, responder: Responder, id: CustomId) -> None:
+        server, texts = admins_server(responder.interaction), self.app.texts
+        await self._posts.turn_off(server, responder.hold)
+        above = texts.text("settings.changed", what=texts("settings.daily.name"))
+        await responder.update(daily_page(await self._dailies.standing(server), texts, above=above))
 
     async def check(self, responder: Responder, id: CustomId) -> None:
         """What is missing where; what is there needs no list."""
@@ -89,9 +123,8 @@ class SettingsCommands(commands.Cog):
         await responder.private(Outgoing(view=view))
 
     async def _page(self, server: int, settings: ServerSettings, changed: str | None = None) -> Outgoing:
-        texts, standing = self.app.texts, await self._dailies.standing(server)
-        on = standing is not None and standing[0].enabled
-        daily = texts.text("settings.daily.on", channel=named("channel", standing[0].channel_id)) if on and standing else None
+        texts = self.app.texts
+        daily = summary(await self._dailies.standing(server), texts)
         packs = len(await self._packs.listed(server))
         guild = self.app.flow.client.get_guild(server)
         own = language_for(None if guild is None else guild.preferred_locale)
@@ -107,7 +140,7 @@ class SettingsCommands(commands.Cog):
             texts.text(
                 "settings.check.lacks",
                 channel=named("channel", one.channel),
-                names=listed([rights.shown(permission) for permission in one.permissions], texts),
+                names=listed([texts(f"discord.permission.{permission}") for permission in one.permissions], texts),
             )
             for one in found[:NAMED]
         ]
@@ -115,7 +148,10 @@ class SettingsCommands(commands.Cog):
         if len(found) > NAMED:
             blocks.append(Paragraph(texts.text("settings.check.more", n=len(found) - NAMED)))
         missing = [name for name in (*rights.REASONS, "create_public_threads") if any(name in one.permissions for one in found)]
-        reasons = tuple(texts.text("settings.check.reason", name=rights.shown(name), why=texts(f"settings.why.{name}")) for name in missing)
+        reasons = tuple(
+            texts.text("settings.check.reason", name=texts(f"discord.permission.{name}"), why=texts(f"settings.why.{name}"))
+            for name in missing
+        )
         return (*blocks, heading("settings.check.why", texts, 3), Bullets(reasons), Paragraph(texts.text("settings.check.how")))
 
 

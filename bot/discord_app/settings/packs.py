@@ -13,6 +13,7 @@ from bot.discord_app.flow import who
 from bot.discord_app.limits import CHOICES, OPTION_LABEL
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, layout, line
+from bot.discord_app.retrying import read
 from bot.discord_app.settings import admins_server
 from bot.usecases.packs import Packs, Uploaded
 from bot.usecases.refusals import PackTooLarge
@@ -45,7 +46,7 @@ class PackCommands(commands.Cog):
             if file.size > MOST_KB * 1024:
                 raise PackTooLarge(limit=MOST_KB)
             await responder.hold()
-            came = await self._packs.add(who(interaction.user), server, file.filename, await file.read())
+            came = await self._packs.add(who(interaction.user), server, file.filename, await read(file))
             await responder.private(self._told(file.filename, came))
 
     @pack.command(name="list", description=described("pack.list"))

@@ -13,7 +13,7 @@ from bot.core.server_settings import MOST_CHANNELS, RETENTION, THREADS, ServerSe
 from bot.core.state import MAX_PROBES, MIN_PROBES
 from bot.core.vocabulary import LEVELS
 from bot.discord_app.escape import cut
-from bot.discord_app.ids import NO_SESSION, CustomId
+from bot.discord_app.ids import NO_SESSION, CustomId, number, the_one
 from bot.discord_app.limits import OPTION_LABEL
 from bot.discord_app.markup import inline
 from bot.discord_app.render import PLAIN_ACCENT, Outgoing
@@ -29,14 +29,14 @@ _View = ui.LayoutView
 def page(
     settings: ServerSettings,
     config: Config,
-    daily: Text | None,
+    daily: Text,
     packs: int,
     server_language: str,
     texts: Texts,
     *,
     changed: str | None = None,
 ) -> Outgoing:
-    """`daily` is the line on the daily question, None where it is off, `packs` the number of the server's own scenarios, `server_language`
+    """`daily` is the line on the daily question, `packs` the number of the server's own scenarios, `server_language`
     what it speaks without a setting; `changed` names what was just set."""
     view = _View(timeout=None)
     frame: ui.Container[_View] = ui.Container(accent_colour=PLAIN_ACCENT)
@@ -86,26 +86,27 @@ def page(
     heard = own if settings.language is None else dict(known).get(settings.language, settings.language)
     _part(frame, "language", plain(heard), texts, _menu("language", [(UNSET, own), *known], settings.language, None, texts))
     frame.add_item(ui.Separator())
-    frame.add_item(ui.TextDisplay(f"{inline(daily or texts.text('settings.daily.off'))}\n{inline(texts.text('settings.packs', n=packs))}"))
-    presses: ui.ActionRow[_View] = ui.ActionRow(ui.Button(label=texts("settings.check.button"), custom_id=str(CustomId("permissions"))))
-    if daily is not None:
-        presses.add_item(ui.Button(label=texts("settings.daily.button"), custom_id=str(CustomId("dailyoff"))))
-    frame.add_item(presses)
+    frame.add_item(ui.TextDisplay(f"{inline(daily)}\n{inline(texts.text('settings.packs', n=packs))}"))
+    ways: ui.ActionRow[_View] = ui.ActionRow(
+        ui.Button(label=texts("settings.daily.name"), custom_id=str(CustomId("daily"))),
+        ui.Button(label=texts("settings.check.button"), custom_id=str(CustomId("permissions"))),
+    )
+    frame.add_item(ways)
     view.add_item(frame)
     view.stop()
     return Outgoing(view=view)
 
 
 def read(name: str, values: Sequence[str]) -> object:
-    """What was chosen in a menu, as the setting's value. Raises ValueError for what no menu offers."""
+    """What was chosen in a menu, as the setting's value. Raises NotOurs for what no menu offers."""
     if name == "channels":
-        return [int(value) for value in values] or None
-    (value,) = values
+        return [number(value) for value in values] or None
+    value = the_one(values)
     if value == UNSET:
         return None
     if name == "leaderboard":
         return {"on": True, "off": False}.get(value, value)
-    return int(value) if name in ("probes", "retention_days") else value
+    return number(value) if name in ("probes", "retention_days") else value
 
 
 def _part(frame: ui.Container[_View], name: str, now: Text, texts: Texts, menu: ui.Item[_View]) -> None:

@@ -14,10 +14,10 @@ from bot.core.vocabulary import LEVELS, Level
 from bot.discord_app.app import App
 from bot.discord_app.described import anywhere, described, levels
 from bot.discord_app.drawing import Drawing
-from bot.discord_app.escape import cut
+from bot.discord_app.escape import cut, label
 from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, typed
-from bot.discord_app.ids import NO_SESSION, CustomId
+from bot.discord_app.ids import NO_SESSION, CustomId, number, session_id
 from bot.discord_app.limits import OPTION_LABEL, SELECT_OPTIONS
 from bot.discord_app.picking import picked
 from bot.discord_app.render import Outgoing, Press
@@ -72,29 +72,29 @@ class StoriesCommands(commands.Cog):
     async def show(self, responder: Responder, id: CustomId) -> None:
         """One story: chosen from the menu, or named by a button."""
         chosen = picked(responder) or id.value
-        await responder.update(await self._story(responder.interaction.user, _number(chosen)))
+        await responder.update(await self._story(responder.interaction.user, number(chosen)))
 
     # Naming, joining, parting ---------------------------------------------------------------------------------------------
 
     async def ask_name(self, responder: Responder, id: CustomId) -> None:
-        story = await self.stories.story(who(responder.interaction.user), _number(id.value))
+        story = await self.stories.story(who(responder.interaction.user), number(id.value))
         texts = self.app.texts
         await responder.form(name_form(CustomId("storynamed", NO_SESSION, 0, id.value), texts("stories.form.name"), story.name, texts))
 
     async def rename(self, responder: Responder, id: CustomId) -> None:
         name = typed(responder.interaction).get(ONE, "")
         person = who(responder.interaction.user)
-        story = await self.stories.rename(person, _number(id.value), name)
+        story = await self.stories.rename(person, number(id.value), name)
         await responder.receipt()
         await responder.update(await self._story(responder.interaction.user, story.id))
 
     async def join(self, responder: Responder, id: CustomId) -> None:
-        story = await self.stories.join(who(responder.interaction.user), _number(id.value), _number(picked(responder)))
+        story = await self.stories.join(who(responder.interaction.user), number(id.value), number(picked(responder)))
         await responder.update(await self._story(responder.interaction.user, story.id))
 
     async def ask_part(self, responder: Responder, id: CustomId) -> None:
         texts = self.app.texts
-        await responder.form(name_form(CustomId("storyparted", picked(responder)), texts("stories.form.part"), "", texts))
+        await responder.form(name_form(CustomId("storyparted", session_id(picked(responder))), texts("stories.form.part"), "", texts))
 
     async def part(self, responder: Responder, id: CustomId) -> None:
         name = typed(responder.interaction).get(ONE, "")
@@ -146,17 +146,14 @@ class StoriesCommands(commands.Cog):
 
     def _menu(self, found: Coverage) -> ui.Select[Any]:
         options = [
-            discord.SelectOption(label=cut(f"{number} · {story_name(row.story, self.app.texts)}", OPTION_LABEL), value=str(row.story.id))
-            for number, row in enumerate(found.rows[:SELECT_OPTIONS], 1)
+            discord.SelectOption(label=label(f"{place} · {story_name(row.story, self.app.texts)}"), value=str(row.story.id))
+            for place, row in enumerate(found.rows[:SELECT_OPTIONS], 1)
         ]
         custom_id = str(CustomId("story", NO_SESSION))
         return ui.Select(custom_id=custom_id, options=options, placeholder=self.app.texts("stories.action.open"))
 
     def _joining(self, story: Story, others: list[Story]) -> ui.Select[Any]:
-        options = [
-            discord.SelectOption(label=cut(story_name(one, self.app.texts), OPTION_LABEL), value=str(one.id))
-            for one in others[:SELECT_OPTIONS]
-        ]
+        options = [discord.SelectOption(label=label(story_name(one, self.app.texts)), value=str(one.id)) for one in others[:SELECT_OPTIONS]]
         custom_id = str(CustomId("storyjoin", NO_SESSION, 0, str(story.id)))
         return ui.Select(custom_id=custom_id, options=options, placeholder=self.app.texts("stories.action.join"))
 
@@ -173,7 +170,3 @@ class StoriesCommands(commands.Cog):
         ]
         custom_id = str(CustomId("storypart", NO_SESSION, 0, str(story.id)))
         return ui.Select(custom_id=custom_id, options=options, placeholder=texts("stories.action.part"))
-
-
-def _number(value: str) -> int:
-    return int(value) if value.isdigit() and len(value) < 19 else 0

@@ -10,6 +10,7 @@ from bot.core.study import MAX_MINUTES, MIN_MINUTES
 from bot.discord_app.app import App
 from bot.discord_app.described import anywhere, described, levels, principles
 from bot.discord_app.flow import who
+from bot.discord_app.here import server_of
 from bot.discord_app.interviews.options import matching
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, layout
@@ -53,7 +54,7 @@ class StudyCommands(commands.Cog):
     @open.autocomplete("scenario")
     async def scenarios(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         principle = getattr(interaction.namespace, "principle", None)
-        return matching(self.app.interviews.library().scenarios, typed, principle, self.app.texts)
+        return matching((await self.app.means.shelf(server_of(interaction))).scenarios, typed, principle, self.app.texts)
 
     @study.command(name="panel", description=described("study.panel"))
     @app_commands.describe(

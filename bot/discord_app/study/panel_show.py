@@ -20,7 +20,7 @@ from bot.usecases.due import Due
 from bot.usecases.peer import Peers
 from bot.wording.blocks import Block, Rule
 from bot.wording.catalogue import Texts
-from bot.wording.language import speak
+from bot.wording.language import speak, speaking
 from bot.wording.peer import ending, invitation, round_begins, scorecard
 
 _log = logging.getLogger(__name__)
@@ -62,6 +62,19 @@ class PanelShow:
                 _log.warning("panel %s: Discord could not be reached (%s)", panel.id, error)
                 return self.app.schedule.now() + AGAIN
         return self.app.schedule.now()
+
+    async def catch_up(self, panel_id: str) -> None:
+        """Shows and notes what a process that died may have left unnoted, so that a panel never moves on from a message that is not known
+        and would keep its buttons. Its nonce gives back the message that is there. What Discord does not take now stops nobody."""
+        panel = await self.peers.load(panel_id)
+        if panel is None or panel.is_shown:
+            return
+        async with self._order(panel.channel_id):
+            with speaking(await self.app.language_of(panel.server_id)):
+                try:
+                    await self._show(panel_id)
+                except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                    _log.warning("panel %s: its last step could not be shown (%s)", panel_id, error)
 
     async def _show(self, panel_id: str) -> None:
         panel = await self.peers.load(panel_id)

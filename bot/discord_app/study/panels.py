@@ -26,6 +26,7 @@ from bot.usecases.peer import DUE, Peers, Seats
 from bot.usecases.refusals import NotAVote, OnlyInServers, PanelMoved, PanelNeedsTwo, Refusal
 from bot.wording.blocks import Paragraph, named
 from bot.wording.debrief import debrief, summary
+from bot.wording.language import speaking
 from bot.wording.markdown import markdown
 from bot.wording.peer import asked, compared, desk, warned
 
@@ -90,6 +91,7 @@ class PeerPanels(commands.Cog):
         await responder.private(line(texts.text("peer.ack.opened", where=where), channel=thread.id))
 
     async def accept(self, responder: Responder, id: CustomId) -> None:
+        await self.show.catch_up(id.session)
         await self.peers.accept(who(responder.interaction.user), id.session)
         self.app.schedule.wake()
         await responder.private(line(self.app.texts.text("peer.ack.begun")))
@@ -147,7 +149,8 @@ class PeerPanels(commands.Cog):
         panel = await self.peers.load(id.session)
         if panel is None or reply.question is None or step != id.step:
             raise PanelMoved
-        question = page(asked(person.external_id, reply.question, self.app.texts), answer_row(id.session, self.app.texts))
+        with speaking(await self.app.language_of(panel.server_id)):
+            question = page(asked(person.external_id, reply.question, self.app.texts), answer_row(id.session, self.app.texts))
         await self.show.post(panel.channel_id, f"{id.session}.q{panel.state.round}.{step}", question)
         await responder.private(line(self.app.texts.text("peer.ack.put")))
 
@@ -169,6 +172,7 @@ class PeerPanels(commands.Cog):
     async def scored(self, responder: Responder, id: CustomId) -> None:
         notes = {box: text for box, text in typed(responder.interaction).items() if box in NOTES}
         reasons = tuple(chosen(responder.interaction, REASONS))
+        await self.show.catch_up(id.session)
         await self.peers.score(who(responder.interaction.user), id.session, id.step, id.value, reasons, notes)
         await responder.receipt()
         self.app.schedule.wake()
@@ -192,6 +196,7 @@ class PeerPanels(commands.Cog):
         await responder.private(line(texts.text("peer.ack.stop"), [sure]))
 
     async def end(self, responder: Responder, id: CustomId) -> None:
+        await self.show.catch_up(id.session)
         await self.peers.stop(who(responder.interaction.user), id.session)
         self.app.schedule.wake()
         await responder.update(line(self.app.texts.text("peer.ack.stopped")))
@@ -210,7 +215,8 @@ class PeerPanels(commands.Cog):
         await (responder.private(told) if private else responder.update(told))
         panel = await self.peers.load(id.session)
         if panel is not None:
-            news = line(texts.text("peer.heard.answer", candidate=named("member", seats.candidate)), round_row(id.session, texts))
+            with speaking(await self.app.language_of(panel.server_id)):
+                news = line(texts.text("peer.heard.answer", candidate=named("member", seats.candidate)), round_row(id.session, texts))
             await self.show.post(panel.channel_id, f"{id.session}.a{panel.state.round}.{id.step}", news)
 
     async def _desk(self, person: Who, panel_id: str) -> Outgoing:

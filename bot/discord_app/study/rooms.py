@@ -21,9 +21,12 @@ from bot.discord_app.responding import Responder
 from bot.discord_app.study.forms import text_form, vote_form
 from bot.discord_app.study.pages import own
 from bot.discord_app.study.stage import LEASE, RoomShow
+from bot.usecases.hearing import Hearing
+from bot.usecases.privacy import RESHOW_ROOM
 from bot.usecases.refusals import AnswersClosed, NoSuchRoom, NotAVote, OnlyInServers, RoomMoved, RoomRunning
 from bot.usecases.study import CARD, DUE, LETTERS, FewAnswers
 from bot.usecases.study_opening import StudyOpening
+from bot.wording.language import spoken
 from bot.wording.names import listed
 from bot.wording.study import kept, vote_kept
 
@@ -34,6 +37,7 @@ class StudyRooms(commands.Cog):
         self.show = RoomShow(app, client)
         self.studies = self.show.studies
         self.opening = StudyOpening(app.means, app.interviews.rubric)
+        self._hearing = Hearing(app.means)
         self._routes = {
             "sranswer": self.open_form,
             "sranswered": self.answered,
@@ -56,6 +60,7 @@ class StudyRooms(commands.Cog):
         self.app.schedule.serve(DUE, self.show.serve, lease=LEASE)
         self.app.schedule.serve(CARD, self.show.serve_card, lease=LEASE)
         self.app.schedule.serve(LETTERS, self.show.serve_letters)
+        self.app.schedule.serve(RESHOW_ROOM, self.show.serve_again)
 
     async def cog_unload(self) -> None:
         for action in self._routes:
@@ -136,6 +141,8 @@ class StudyRooms(commands.Cog):
             return
         self.app.schedule.wake()
         await responder.private(self._receipt(reply.news, sheets(kept(reply, self.app.texts))[0], id.session))
+        # The judgement comes when nobody is asking for it: then the author's language has to be known.
+        await self._hearing.heard(who(responder.interaction.user), spoken())
 
     async def send(self, responder: Responder, id: CustomId) -> None:
         """Sends the draft that the guard held back: as it is, or without what it found."""

@@ -77,17 +77,34 @@ class RoomShow:
                     raise
         return None
 
+    async def serve_again(self, due: Due) -> int | None:
+        """Shows a room's first message once more: whoever opened it has been forgotten since."""
+        room = await self.studies.load(due.key)
+        if room is None or room.card_id is None or room.state.kind != "study":
+            return None
+        async with self._order(room.channel_id):
+            with speaking(await self.app.language_of(room.server_id)):
+                card, texts = await self.stages.card(room), self.app.texts
+                open_or_never = room.state.stage < 0
+                message = part(card, room.id, room.state, texts)[-1] if open_or_never else over(card, None, texts)
+            try:
+                await self._edit(room.channel_id, room.card_id, message)
+            except discord.HTTPException as error:
+                if not gone(error):
+                    raise
+        return None
+
     async def serve_letters(self, due: Due) -> int | None:
         """Sends each author the judgement of their answer. Where direct messages are closed, the button under the tally does it."""
         room = await self.studies.load(due.key)
         if room is None:
             return None
-        speak(await self.app.language_of(room.server_id))
-        lead = self.app.texts.text("study.own.letter")
+        theirs = await self.app.language_of(room.server_id)
         for letter in await self.stages.letters(due.key):
+            speak(letter.language or theirs)
             try:
                 channel = await repeated(lambda: self._client.create_dm(discord.Object(int(letter.external_id))))  # noqa: B023  # awaited here
-                message = own(letter.own, self.app.texts, lead)
+                message = own(letter.own, self.app.texts, self.app.texts.text("study.own.letter"))
                 nonce = letter.answer_id[:NONCE]
                 await repeated(lambda: channel.send(nonce=nonce, **message.sending()))  # noqa: B023  # awaited here
             except discord.HTTPException as error:
@@ -137,11 +154,11 @@ class RoomShow:
         if stage.over is not None and room.message_id is not None:
             await self._edit(room.channel_id, room.message_id, over(stage.over, stage.closing, texts))
         channel = self._client.get_partial_messageable(room.channel_id)
-        last: int | None = None
+        sent: list[int] = []
         for number, message in enumerate(part(stage.now, room.id, room.state, texts)):
             nonce = f"{room.id}.{room.state.step}.{number}"[:NONCE]
-            last = (await repeated(lambda: channel.send(nonce=nonce, **message.sending()))).id  # noqa: B023  # awaited here
-        await self.studies.shown(room, last)
+            sent.append((await repeated(lambda: channel.send(nonce=nonce, **message.sending()))).id)  # noqa: B023  # awaited here
+        await self.studies.shown(room, *sent)
 
     async def _edit(self, channel_id: int, message_id: int, message: Outgoing) -> None:
         """A message that somebody has deleted needs no edit."""

@@ -88,3 +88,28 @@ async def test_what_is_posted_for_everyone_is_in_the_server_s_language(house: Ho
     lobby = next(message for message in reversed(house.ann.visible(house.general)) if "Detener" in message.buttons)
     await house.ann.click(lobby, "Detener", wait="first")
     await house.ann.wait_for("se canceló", at=house.general)
+
+
+async def test_a_letter_is_in_its_reader_s_language_and_the_room_in_the_server_s(house: House) -> None:
+    ines = spaniard(house)
+    await house.ann.slash("study open", at=house.general, options={"principle": "ownership"})
+    card = await house.ann.wait_for(lambda message: "Answer in private" in message.buttons, at=house.general)
+    for actor in (ines, house.ann):
+        await actor.submit_modal((await actor.click(card, "Answer in private")).modal, [OPENING])
+    warned = await ines.submit_modal((await ines.click(card, "Answer in private")).modal, [f"{OPENING} Call +34 600 123 456 789."])
+    assert "parece un número de teléfono" in warned.text
+    await house.ann.click(await house.ann.click(card, "Close the room"), "Close it")
+    await ines.wait_for("solo para ti", at=ines.dm)
+    await house.ann.wait_for("for you alone", at=house.ann.dm)
+    assert "This room was closed before its answers were shown" in card.text
+
+
+async def test_whoever_joins_a_lobby_does_not_change_its_language(house: House) -> None:
+    ines = spaniard(house)
+    await house.ann.slash("quiz party", at=house.general, questions=5)
+    lobby = await house.ann.wait_for(lambda message: "I am in" in message.buttons, at=house.general)
+    await ines.click(lobby, "I am in")
+    assert "Quiz party" in lobby.text
+    assert "I am in" in lobby.buttons
+    await ines.wait_for("Estás dentro", at=house.general)
+    await house.ann.click(lobby, "Stop", wait="first")

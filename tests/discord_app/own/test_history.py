@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.events import Answered
 from bot.usecases.interviews import Wish
+from bot.usecases.reviving import expire_idle
 from tests.discord_app.conftest import House
 from tests.discord_app.own.past import past_of, who
 from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY
@@ -52,7 +53,7 @@ async def test_what_was_left_idle_goes_on(house: House) -> None:
         shown = await past.interviews.start(who(house.ann), Wish(principle="ownership", mode="interview"))
         shown = await past.interviews.take(who(house.ann), shown.session.id, shown.session.step, Answered(EXPORT))
         past.clock.now += 10 * 86_400
-        await past.interviews.expire_idle(86_400)
+        await expire_idle(past.interviews, 86_400)
     seen = await house.ann.slash("history", at=house.general)
     assert "left unfinished" in seen.text
     menu = next(id for id in seen.message.custom_ids if ":open:" in id)

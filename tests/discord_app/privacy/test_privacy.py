@@ -23,7 +23,8 @@ PHRASE = "zanzibar-lighthouse ledger"
 
 
 def files_of(bot_folder: Path) -> list[Path]:
-    return sorted(bot_folder.glob("bot.sqlite3*"))
+    """Everything that the bot has written: its database with what stands beside it, and whatever else there might be."""
+    return sorted(path for path in bot_folder.rglob("*") if path.is_file())
 
 
 def holds(bot_folder: Path, words: str) -> list[str]:
@@ -32,7 +33,11 @@ def holds(bot_folder: Path, words: str) -> list[str]:
 
 def due_left(bot_folder: Path) -> int:
     with sqlite3.connect(f"file:{bot_folder / 'bot.sqlite3'}?mode=ro", uri=True) as connection:
-        return int(connection.execute("SELECT count(*) FROM due WHERE kind IN ('clear messages', 'scrub')").fetchone()[0])
+        return int(
+            connection.execute(
+                "SELECT count(*) FROM due WHERE kind IN ('clear messages', 'scrub', 'reshow party', 'reshow room')"
+            ).fetchone()[0]
+        )
 
 
 async def told(house: House, actor: Actor, **options: str) -> None:

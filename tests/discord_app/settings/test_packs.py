@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 
 from tests.discord_app.conftest import SCENARIOS, House
+from tests.discord_app.own.past import past_of, who
 from tests.discord_server import Actor
 from tests.discord_server.options import CannotDo
 from tests.discord_server.permissions import Permission
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 FILE = SCENARIOS / "dive_deep" / "cold-chain-alarm.yaml"
 ID, TITLE = FILE.stem, "Warm vaccine boxes on a green dashboard"
+QUESTION = "Tell me about a time when a number said one thing and the people on the ground said another."
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -51,6 +53,35 @@ async def test_a_file_becomes_a_scenario_of_this_server_alone(house: House, admi
     assert await house.ann.autocomplete("interview start", "scenario", "vaccine", at=house.general) == []
     page = next(message for message in reversed(house.ann.visible(house.thread)) if "Next page" in message.buttons)
     assert "The story was removed" in (await house.ann.click(page, "Next page")).text
+
+
+async def test_everything_that_is_held_in_the_server_knows_it_and_no_other_server_does(house: House, admin: Actor) -> None:
+    await admin.slash("pack add", at=house.general, file=upload(FILE))
+    other = house.server.add_guild("Elsewhere", channels=["general"])
+    ben = house.server.add_user("Ben", other)
+    there = other.channel("general")
+
+    quiz = await house.ann.slash("quiz solo", at=house.general, principle="dive_deep")
+    assert TITLE in quiz.text
+    assert "no quiz question on Dive Deep" in (await ben.slash("quiz solo", at=there, principle="dive_deep")).text
+    assert "no quiz question on Dive Deep" in (await house.ann.slash("quiz solo", at=house.ann.dm, principle="dive_deep")).text
+    await house.ann.slash("quiz party", at=house.general, principle="dive_deep")
+    assert "Dive Deep" in house.ann.sees(house.general)
+    assert "no quiz question on Dive Deep" in (await ben.slash("quiz party", at=there, principle="dive_deep")).text
+
+    assert [one.value for one in await house.ann.autocomplete("study open", "scenario", "vaccine", at=house.general)] == [ID]
+    assert await ben.autocomplete("study open", "scenario", "vaccine", at=there) == []
+    assert "no scenario named" in (await ben.slash("study open", at=there, scenario=ID)).text
+    await house.ann.slash("study open", at=house.general, scenario=ID)
+    await house.ann.wait_for(QUESTION, at=house.general)
+    assert QUESTION not in ben.sees(there)
+
+    async with past_of(house.bot) as past:
+        told = {actor: await past.told(who(actor), principle="ownership") for actor in (house.ann, ben)}
+    for actor, at, known in ((house.ann, house.general, True), (ben, there, False)):
+        plan = await actor.slash("retell", at=at, options={"story": told[actor].session.id, "principle": "earn_trust"})
+        assert (TITLE in plan.text) is known
+    await admin.slash("pack remove", at=house.general, scenario=ID)
 
 
 async def test_every_problem_comes_back_in_a_file(house: House, admin: Actor) -> None:

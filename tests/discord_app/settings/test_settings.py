@@ -113,11 +113,62 @@ async def test_a_page_that_was_left_open_is_no_way_in(house: House, admin: Actor
     assert "Follow-up questions: 3" in told(await admin.slash("settings", at=house.general))
 
 
-async def test_the_daily_question_is_turned_off_with_one_click(house: House, admin: Actor) -> None:
-    await admin.slash("quiz daily", at=house.general, channel=house.general, time="9:00", zone="Europe/Madrid")
-    seen = await admin.slash("settings", at=house.general)
-    assert "Daily question: on, in #general" in told(seen)
-    seen = await admin.click(seen, "Turn the daily question off")
+async def daily_page(house: House, admin: Actor) -> Seen:
+    return await admin.click(await admin.slash("settings", at=house.general), "Daily question")
+
+
+async def test_the_daily_question_is_turned_on_changed_and_turned_off_here(house: House, admin: Actor) -> None:
+    lobby = house.server.add_channel(house.guild, "lobby")
+    seen = await daily_page(house, admin)
     assert "Daily question: off" in told(seen)
     assert "Turn the daily question off" not in seen.message.buttons
+    seen = await admin.select(seen, "Where it is posted", house.general)
+    assert "Daily question: on, in #general, Monday to Friday at 9:00 (UTC)." in told(seen)
+    assert "The next one comes" in told(seen)
+    seen = await admin.select(seen, "When", "At 17:00")
+    seen = await admin.select(seen, "Time zone", "Europe/Madrid")
+    seen = await admin.select(seen, "Days", "Saturday", "Sunday")
+    seen = await admin.select(seen, "Where it is posted", lobby)
+    assert "Daily question: changed. It holds from now on." in told(seen)
+    how = "in #lobby, Saturday and Sunday at 17:00 (Europe/Madrid)."
+    assert f"Daily question: on, {how}" in told(seen)
+    assert f"On: {how}" in (await admin.slash("quiz daily", at=house.general)).text
+    assert f"Daily question: on, {how}" in told(await admin.click(seen, "Back to the settings"))
+
+    seen = await admin.click(await daily_page(house, admin), "Turn the daily question off")
+    assert "Daily question: off" in told(seen)
+    assert "It is off" in (await admin.slash("quiz daily", at=house.general)).text
+    seen = await admin.select(seen, "Where it is posted", house.general)
+    assert "on, in #general, Saturday and Sunday at 17:00 (Europe/Madrid)." in told(seen), "it comes back as it was set last"
+
+
+async def test_a_time_that_the_command_set_and_a_role_stand_in_the_menus_too(house: House, admin: Actor) -> None:
+    await admin.slash("quiz daily", at=house.general, channel=house.general, time="9:25", zone="Europe/Vienna")
+    seen = await daily_page(house, admin)
+    assert "At 9:25" in seen.text
+    learners = house.server.add_role(house.guild, "learners", mentionable=True)
+    secret = house.server.add_role(house.guild, "secret")
+    menu = "A role that is told of each: nobody"
+    assert "I may not mention" in (await admin.select(seen, menu, secret)).text
+    await admin.select(seen, menu, learners)
+    assert "is told of each" in (await admin.slash("quiz daily", at=house.general)).text
+    await admin.select(seen, menu)
+    again = (await admin.slash("quiz daily", at=house.general)).text
+    assert "is told of each" not in again
+    assert "9:25 (Europe/Vienna)" in again
+
+
+async def test_a_channel_where_nothing_can_be_posted_is_refused_with_the_reason(house: House, admin: Actor) -> None:
+    attic = house.server.add_channel(house.guild, "attic")
+    house.server.permit(attic, house.server.bot, deny=Permission.SEND_MESSAGES)
+    seen = await admin.select(await daily_page(house, admin), "Where it is posted", attic)
+    assert "I lack: Send Messages" in told(seen)
+    assert "Daily question: off" in told(seen)
+
+
+async def test_the_daily_page_is_no_way_in_for_others(house: House, admin: Actor) -> None:
+    seen = await daily_page(house, admin)
+    id = next(id for id in seen.message.custom_ids if id.endswith(":channel"))
+    stolen = await house.ann.select(seen, id, house.general, forge=True)
+    assert "Only members who may manage the server" in stolen.text
     assert "It is off" in (await admin.slash("quiz daily", at=house.general)).text

@@ -122,6 +122,7 @@ def _not_archived(channel: Channel) -> None:
 def delete(call: Call) -> Reply:
     channel = call.channel()
     message = call.message(channel)
+    _not_archived(channel)
     if message.author is not call.world.bot:
         if channel.guild is None:
             raise errors.DiscordError(403, 50003, "Cannot execute action on a DM channel")

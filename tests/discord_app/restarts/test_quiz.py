@@ -3,52 +3,19 @@ meanwhile is done at the start."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
+from typing import Literal
 
 import aiosqlite
 import pytest
-import pytest_asyncio
 
-from tests.discord_app.conftest import House, bot_on
+from tests.discord_app.conftest import House
 from tests.discord_app.quiz.playing import first_question, lead, next_question, open_party, revealed, right_letter, time_is_up
 from tests.discord_app.quiz.test_daily import ALWAYS, admin_of, comes_due
-from tests.discord_server import BotProcess, DiscordServer, RequestRecord
+from tests.discord_server import Killer, Point
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 POST, PATCH = "POST /channels/{channel_id}/messages", "PATCH /channels/{channel_id}/messages/{message_id}"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def own(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
-    """A bot that these tests may kill, on a Discord of its own."""
-    async with DiscordServer() as server, bot_on(server, Path(tmp_path_factory.mktemp("killed"))) as bot:
-        await bot.synced()
-        yield bot
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def house(own: BotProcess) -> AsyncIterator[House]:
-    guild = own.server.add_guild("Study hall", channels=["general"])
-    yield House(own.server, own, guild, own.server.add_user("Ann", guild))
-    await own.server.quiet()
-    own.server.assert_clean()
-    assert own.server.pings == []
-
-
-def kill_at(house: House, name: str, phase: str) -> Callable[[], bool]:
-    """Kills the bot before or after its next request of that name to the house's channel; whether that has happened."""
-    happened: list[RequestRecord] = []
-
-    def watch(record: RequestRecord) -> None:
-        if not happened and record.name == name and record.phase == phase and str(house.general.id) in record.path:
-            happened.append(record)
-            house.bot.kill()
-            stop()
-
-    stop = house.server.on_request(watch)
-    return lambda: bool(happened)
 
 
 async def leases_are_over(house: House) -> None:
@@ -90,13 +57,12 @@ async def test_a_window_that_ended_while_nobody_ran_is_closed_at_the_start(house
 
 
 @pytest.mark.parametrize(("name", "phase"), [(PATCH, "before"), pytest.param(POST, "before", marks=pytest.mark.long)])
-async def test_in_the_middle_of_a_reveal(house: House, name: str, phase: str) -> None:
+async def test_in_the_middle_of_a_reveal(house: House, killer: Killer, name: str, phase: Literal["before", "after"]) -> None:
     question = await first_question(house, await open_party(house, window=60))
     await house.ann.click(question, right_letter(question))
-    killed = kill_at(house, name, phase)
+    killer.set(Point("request", phase, route=name, path=str(house.general.id)))
     await lead(house.ann, question, "Everybody has answered")
-    await house.server.wait_until(killed, 5, "the bot to be killed")
-    await house.bot.gone()
+    await killer.died()
     await leases_are_over(house)
     await house.bot.start()
     await house.server.wait_until(lambda: count(house, "Next: question 2") == 1, 15, "the party to go on")
@@ -110,13 +76,12 @@ async def test_in_the_middle_of_a_reveal(house: House, name: str, phase: str) ->
     await house.ann.wait_for("The scores", at=house.general)
 
 
-async def test_in_the_middle_of_a_daily_post(house: House) -> None:
+async def test_in_the_middle_of_a_daily_post(house: House, killer: Killer) -> None:
     """The post has arrived, and who posted it died before it could say so."""
     await admin_of(house).slash("quiz daily", at=house.general, options=ALWAYS)
-    killed = kill_at(house, POST, "after")
+    killer.set(Point("request", "after", route=POST, path=str(house.general.id)))
     await comes_due(house)
-    await house.server.wait_until(killed, 5, "the bot to be killed")
-    await house.bot.gone()
+    await killer.died()
     await leases_are_over(house)
     await house.bot.start()
     message = await house.ann.wait_for("The question of the day", at=house.general)

@@ -3,34 +3,15 @@ and open forms still work."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
+from typing import Literal
 
 import pytest
-import pytest_asyncio
 
-from tests.discord_app.conftest import House, bot_on
+from tests.discord_app.conftest import House
 from tests.discord_app.story import OPENING, REPLY, STAGES, start, to_the_end
-from tests.discord_server import BotProcess, DiscordServer, Fault, RequestRecord
+from tests.discord_server import Killer, Point
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def own(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
-    """A bot that these tests may kill, on a Discord of its own."""
-    async with DiscordServer() as server, bot_on(server, Path(tmp_path_factory.mktemp("killed"))) as bot:
-        await bot.synced()
-        yield bot
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def house(own: BotProcess) -> AsyncIterator[House]:
-    guild = own.server.add_guild("Study hall", channels=["general"])
-    yield House(own.server, own, guild, own.server.add_user("Ann", guild))
-    await own.server.quiet()
-    own.server.assert_clean()
-    assert own.server.pings == []
 
 
 async def test_between_any_two_steps(house: House) -> None:
@@ -77,23 +58,33 @@ async def test_a_judgement_is_made_anew_after_a_restart(house: House) -> None:
     assert "Dive Deep" in seen.text
 
 
+CALLBACK, MESSAGE = "POST /interactions/*", "POST /channels/{channel_id}/messages"
 POINTS = [
-    ("POST /interactions/{interaction_id}/{interaction_token}/callback", "before"),
-    ("POST /interactions/{interaction_id}/{interaction_token}/callback", "after"),
-    ("POST /channels/{channel_id}/messages", "before"),
-    ("POST /channels/{channel_id}/messages", "after"),
+    Point("request", "before", route=CALLBACK),
+    Point("commit", "after"),
+    *(
+        pytest.param(point, marks=pytest.mark.long)
+        for point in (
+            Point("request", "after", route=CALLBACK),
+            Point("request", "before", route=MESSAGE),
+            Point("request", "after", route=MESSAGE),
+            # What was typed is one commit, what followed from it the next, and where that was posted the third.
+            Point("commit", "before"),
+            *(Point("commit", phase, number) for phase in ("before", "after") for number in (2, 3)),
+        )
+    ),
 ]
 
 
-@pytest.mark.parametrize(("route", "phase"), [POINTS[0], *(pytest.param(*point, marks=pytest.mark.long) for point in POINTS[1:])])
-async def test_in_the_midst_of_a_submitted_form(house: House, route: str, phase: str) -> None:
+@pytest.mark.parametrize("point", POINTS, ids=str)
+async def test_in_the_midst_of_a_submitted_form(house: House, killer: Killer, point: Point) -> None:
     server, bot, ann = house.server, house.bot, house.ann
     question = await start(ann, house.general)
     form = (await ann.click(question, "Answer")).modal
-    kill_at(house, route, phase)
+    killer.set(point)
     await ann.submit_modal(form, [OPENING], wait="no")
-    await server.wait_until(lambda: not bot.running, 10, "the bot to be killed")
-    await bot.restart()
+    await killer.died()
+    await bot.start()
     # A form that was not acknowledged is still open: the person sends it once more.
     again = await ann.submit_modal(form, [OPENING])
     assert again.error is None
@@ -106,14 +97,14 @@ async def test_in_the_midst_of_a_submitted_form(house: House, route: str, phase:
 
 
 @pytest.mark.parametrize("phase", [pytest.param("before", marks=pytest.mark.long), "after"])
-async def test_in_the_midst_of_an_answer_by_message(house: House, phase: str) -> None:
+async def test_in_the_midst_of_an_answer_by_message(house: House, killer: Killer, phase: Literal["before", "after"]) -> None:
     """The message is not delivered again: what was stored is shown after the restart, by itself."""
     server, bot, ann = house.server, house.bot, house.ann
     question = await start(ann, house.general, mode="interview")
-    kill_at(house, "POST /channels/{channel_id}/messages", phase)
+    killer.set(Point("request", phase, route=MESSAGE))
     await ann.say(house.thread, OPENING, reply_to=question)
-    await server.wait_until(lambda: not bot.running, 10, "the bot to be killed")
-    await bot.restart()
+    await killer.died()
+    await bot.start()
     question = await ann.wait_for("Follow-up 1 of", at=house.thread)
     await server.quiet()
     assert ("I was restarted" in question.text) == (phase == "before")
@@ -121,14 +112,17 @@ async def test_in_the_midst_of_an_answer_by_message(house: House, phase: str) ->
     await to_the_end(server, ann, house.thread, by="reply")
 
 
-def kill_at(house: House, route: str, phase: str) -> None:
-    """kill -9 at the next request of that route: before Discord did anything of it, or after."""
-    if phase == "before":
-        house.server.faults.add(route, Fault.reset())
-
-    def look(record: RequestRecord) -> None:
-        if record.name == route and record.phase == phase and house.bot.running:
-            off()
-            house.bot.kill()
-
-    off = house.server.on_request(look)
+@pytest.mark.parametrize("phase", [pytest.param("before", marks=pytest.mark.long), "after"])
+async def test_in_the_midst_of_a_start(house: House, killer: Killer, phase: Literal["before", "after"]) -> None:
+    """The thread is there, and the question in it or not: what is written under it is taken, though nobody was told of the thread."""
+    ann = house.ann
+    killer.set(Point("request", phase, route=MESSAGE, body="Question"))
+    await ann.slash("interview start", at=house.general, options={"principle": "ownership", "mode": "interview"}, wait="no")
+    await killer.died()
+    await house.bot.start()
+    question = await ann.wait_for(lambda message: "Answer" in message.buttons, at=house.thread, timeout=15)
+    await house.server.quiet()
+    assert sum("Answer" in message.buttons for message in ann.visible(house.thread)) == 1
+    await ann.say(house.thread, OPENING, reply_to=question)
+    await ann.wait_for("Follow-up 1 of", at=house.thread)
+    await to_the_end(house.server, ann, house.thread, by="reply")

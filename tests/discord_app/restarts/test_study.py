@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator
-from pathlib import Path
+from typing import Literal
 
 import pytest
-import pytest_asyncio
 
-from tests.discord_app.conftest import House, bot_on
+from tests.discord_app.conftest import House
 from tests.discord_app.story import OPENING
 from tests.discord_app.study.test_panels import begun
 from tests.discord_app.study.test_rooms import ANSWERS, answers, opened, votes
-from tests.discord_server import Actor, BotProcess, DiscordServer, Message, RequestRecord
+from tests.discord_server import Actor, BotProcess, Killer, Message, Point
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def own(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
-    """A bot that these tests may kill, on a Discord of its own."""
-    async with DiscordServer() as server, bot_on(server, Path(tmp_path_factory.mktemp("killed"))) as bot:
-        await bot.synced()
-        yield bot
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def house(own: BotProcess) -> AsyncIterator[House]:
-    guild = own.server.add_guild("Study hall", channels=["general"])
-    yield House(own.server, own, guild, own.server.add_user("Ann", guild))
-    await own.server.quiet()
-    own.server.assert_clean()
-    assert own.server.pings == []
 
 
 async def settled(bot: BotProcess) -> None:
@@ -50,26 +31,13 @@ async def filled(house: House) -> tuple[Message, list[Actor]]:
 
 
 @pytest.mark.parametrize("phase", ["before", pytest.param("after", marks=pytest.mark.long)])
-async def test_killed_in_the_middle_of_a_reveal(house: House, phase: str) -> None:
+async def test_killed_in_the_middle_of_a_reveal(house: House, killer: Killer, phase: Literal["before", "after"]) -> None:
     card, _people = await filled(house)
     server, bot = house.server, house.bot
-    dead: list[RequestRecord] = []
-
-    async def kill(record: RequestRecord) -> None:
-        if (
-            not dead
-            and record.phase == phase
-            and record.name == "POST /channels/{channel_id}/messages"
-            and "Answer 1 of" in str(record.body)
-        ):
-            dead.append(record)
-            bot.kill()
-
-    server.on_request(kill)
+    killer.set(Point("request", phase, route="POST /channels/{channel_id}/messages", body="Answer 1 of"))
     await house.ann.click(card, "Reveal the answers", wait="no")
-    await bot.gone()
-    assert dead
-    await bot.restart()
+    await killer.died()
+    await bot.start()
     shown = await house.ann.wait_for("Answer 1 of 3", at=house.general, timeout=20)
     await server.quiet()
     assert sum("Answer 1 of 3" in message.text for message in house.ann.visible(house.general)) == 1
@@ -128,3 +96,18 @@ async def test_a_deadline_that_passed_while_nobody_ran(house: House) -> None:
         database.execute("UPDATE due SET due_at = 1 WHERE kind = 'study room'")
     await bot.restart()
     await house.ann.wait_for("Answer 1 of 3", at=house.general, timeout=20)
+
+
+async def test_an_invitation_that_was_posted_and_not_noted(house: House, killer: Killer) -> None:
+    """Who posted it died before noting its message: once the panel has begun, it has no buttons left all the same."""
+    ben = house.server.add_user("Ben", house.guild)
+    killer.set(Point("request", "after", route="POST /channels/{channel_id}/messages", body="then the seats are swapped"))
+    await house.ann.slash("study panel", at=house.general, options={"partner": ben, "principle": "ownership"}, wait="no")
+    await killer.died()
+    await house.bot.start()
+    card = await ben.wait_for("then the seats are swapped", at=house.thread)
+    await ben.click(card, "I am in")
+    await ben.wait_for("Round 1 of 2", at=house.thread, timeout=20)
+    await house.server.wait_until(lambda: not card.buttons, 10, "the invitation to lose its buttons")
+    await house.server.quiet()
+    assert sum("then the seats are swapped" in message.text for message in ben.visible(house.thread)) == 1

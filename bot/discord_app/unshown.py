@@ -1,0 +1,51 @@
+"""Steps that Discord did not take when they were ready (it was down, too slow, or could not be reached): shown as soon as it takes them
+again, without anybody asking. What a process that dies had in here is found by the next start (bot/discord_app/background.py)."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.discord_app.flow import Flow
+from bot.discord_app.places import gone
+from bot.usecases.interviews import Shown
+from bot.usecases.showing import stands
+from bot.wording.language import speaking
+
+_log = logging.getLogger(__name__)
+
+# Seconds until the first try, and the most between two of them: each try that fails doubles the wait.
+FIRST, MOST = 2.0, 60.0
+
+
+async def keep(flow: Flow) -> None:
+    """Runs for as long as the process does."""
+    wait = FIRST
+    while True:
+        await flow.unshown.some.wait()
+        await asyncio.sleep(wait)
+        wait = FIRST if await _shown(flow) else min(wait * 2, MOST)
+
+
+async def _shown(flow: Flow) -> bool:
+    """Whether Discord took what was waiting. The first step that it does not take ends the round: it is most likely in the same trouble
+    with all the others."""
+    for session in list(flow.unshown):
+        try:
+            latest = await stands(flow.interviews, session)
+            if latest is not None and lags(latest):
+                with speaking(latest.session.place.get("language")):
+                    await flow.post_where_it_is(latest, lead="discord.delayed")
+                _log.info("session %s shown after Discord had not taken it", session)
+        except Exception as error:
+            if not gone(error):
+                _log.warning("session %s cannot be shown yet (%s)", session, error)
+                return False
+        flow.unshown.drop(session)
+    return True
+
+
+def lags(shown: Shown) -> bool:
+    """Whether a session's place shows an earlier step than the one where it stands."""
+    place = shown.session.place
+    return "channel" in place and place.get("step") != shown.session.step

@@ -1,0 +1,57 @@
+"""A member's own session, looked up with what belongs to its step, in one go: what every click and every answer begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.store import drafts, sessions
+from bot.store.database import Database
+from bot.store.sessions import Owned, Session, Turn
+from bot.usecases.exchange import Who
+from bot.usecases.refusals import NoSuchSession, NotYours
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`pending` is a turn of the session's step that was written down and not followed up; `drafts` are its step's, box -> text."""
+
+    session: Session
+    pending: Turn | None
+    drafts: dict[str, str]
+
+
+async def find(database: Database, who: Who, session_id: str, *, with_drafts: bool = False) -> Found:
+    """Everything from one moment. Raises NoSuchSession, NotYours."""
+    async with database.reading(brief=True) as connection:
+        found = _theirs(who, await sessions.owned(connection, session_id))
+        session = found.session
+        cut_off = found.cut_off and session.is_open
+        pending = await sessions.turn_at(connection, session.id, session.step) if cut_off else None
+        kept = await drafts.kept(connection, session.id, session.step) if with_drafts and found.drafted else {}
+    return Found(session, pending, kept)
+
+
+async def find_session(database: Database, who: Who, session_id: str) -> Session:
+    """The session alone. Raises NoSuchSession, NotYours."""
+    async with database.reading(brief=True) as connection:
+        return _theirs(who, await sessions.owned(connection, session_id)).session
+
+
+async def glance(database: Database, who: Who, session_id: str) -> tuple[int, bool]:
+    """The step at which the member's session stands, and whether it is open. Raises NoSuchSession, NotYours."""
+    async with database.reading(brief=True) as connection:
+        found = await sessions.glance(connection, session_id)
+    if found is None:
+        raise NoSuchSession
+    step, status, *theirs = found
+    if theirs != [who.platform, who.external_id]:
+        raise NotYours
+    return step, status == "open"
+
+
+def _theirs(who: Who, found: Owned | None) -> Owned:
+    if found is None:
+        raise NoSuchSession
+    if (found.platform, found.external_id) != (who.platform, who.external_id):
+        raise NotYours
+    return found

@@ -1,0 +1,66 @@
+"""One bot for the faults that a process outlives, and a server and people of its own for each test. Errors stand in its log: they are what
+these tests are about."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.discord_app.conftest import CONFIG, SCENARIOS, House
+from tests.discord_server import BotProcess, DiscordServer
+
+PRINCIPLE = "have_backbone_disagree_and_commit"
+
+
+def troubled(server: DiscordServer, folder: Path, **config: object) -> BotProcess:
+    """A bot whose log may hold errors."""
+    whole = {**CONFIG, "database": str(folder / "bot.sqlite3"), **config}
+    env = {"DISCORD_TOKEN": server.token, "LOOPBACK_CLOCK": str(folder / "clock")}
+    return BotProcess(server, folder, config=whole, env=env, expect_tracebacks=True)
+
+
+def stored(bot: BotProcess, beginning: str) -> int:
+    """How many answers that begin so are in the database."""
+    with closing(sqlite3.connect(bot.folder / "bot.sqlite3")) as database:
+        query = "SELECT count(*) FROM turns WHERE answer LIKE ? || '%'"
+        return int(database.execute(query, (beginning,)).fetchone()[0])
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def troubled_discord() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer() as server:
+        yield server
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def troubled_bot(troubled_discord: DiscordServer, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
+    folder = Path(tmp_path_factory.mktemp("troubled"))
+    # Its scenarios are its own: they may be spoiled.
+    shutil.copytree(SCENARIOS / PRINCIPLE, folder / "scenarios" / PRINCIPLE)
+    scenarios = [str(folder / "scenarios"), str(SCENARIOS / "questions.yaml")]
+    async with troubled(troubled_discord, folder, scenarios=scenarios) as process:
+        await process.synced()
+        yield process
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(troubled_discord: DiscordServer, troubled_bot: BotProcess) -> AsyncIterator[House]:
+    guild = troubled_discord.add_guild("Study hall", channels=["general"])
+    yield House(troubled_discord, troubled_bot, guild, troubled_discord.add_user("Ann", guild))
+    troubled_discord.faults.clear()
+    await troubled_discord.quiet(timeout=100)
+    # These tests look so often whether all is quiet that heartbeats alone may be more than Discord allows.
+    troubled_discord.violations.forgive("gateway")
+    try:
+        troubled_discord.assert_clean()
+        assert troubled_discord.pings == []
+    finally:
+        # One test's fault is no other's.
+        troubled_discord.violations.clear()
+        troubled_discord.pings.clear()

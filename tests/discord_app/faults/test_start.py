@@ -1,0 +1,45 @@
+"""A start while Discord is in trouble: it is ridden out, or ends with a sentence and an exit code that makes a service manager try again."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.discord_app.faults.asked import START
+from tests.discord_app.faults.conftest import troubled
+from tests.discord_server import DiscordServer, Fault
+from tests.discord_server.bot_process import BotFailed
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PASSING = {"429": Fault.rate_limited(0.2), "502": Fault.status(502), "reset": Fault.reset(), "lost answer": Fault.lost_response()}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def server() -> AsyncIterator[DiscordServer]:
+    async with DiscordServer() as running:
+        yield running
+
+
+@pytest.mark.parametrize("fault", [pytest.param(name, marks=[] if name == "reset" else [pytest.mark.long]) for name in PASSING])
+async def test_every_request_of_a_start_meets_it_once(server: DiscordServer, tmp_path: Path, fault: str) -> None:
+    server.world.commands.clear()
+    for route in START:
+        server.faults.add(route, PASSING[fault])
+    async with troubled(server, tmp_path) as bot:
+        await bot.synced()
+    assert server.faults.pending == 0
+    server.assert_clean()
+
+
+async def test_a_discord_that_stays_away_ends_the_start_with_a_sentence(server: DiscordServer, tmp_path: Path) -> None:
+    server.faults.add("GET /users/@me", Fault.reset(), times=20)
+    bot = troubled(server, tmp_path)
+    with pytest.raises(BotFailed, match="ended with 1") as failed:
+        await bot.start()
+    assert "Discord could not be reached" in str(failed.value)
+    assert "Traceback" not in bot.logs
+    server.faults.clear()

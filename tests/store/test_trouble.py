@@ -1,0 +1,58 @@
+"""A database that was in trouble and is not any more: the same open database goes on, without a restart."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.store import facts
+from bot.store.database import Database
+from bot.store.errors import KINDS, StoreError
+from bot.store.turns import Turn
+from tests.discord_app.faults.disks import read_only
+
+
+async def keeps(database: Database, value: str) -> None:
+    async with database.writing() as connection:
+        await facts.keep(connection, "a", value, 1)
+
+
+async def test_a_file_that_was_read_only_is_written_to_as_soon_as_it_is_not(migrated_sqlite: Path, tmp_path: Path) -> None:
+    path = tmp_path / "test.sqlite3"
+    shutil.copyfile(migrated_sqlite, path)
+    database = Database.open(f"sqlite+aiosqlite:///{path}")
+    # Several connections of the pool have the file open.
+    await asyncio.gather(*(keeps(database, str(number)) for number in range(6)))
+    with read_only(path):
+        for _time in range(3):
+            with pytest.raises(StoreError) as refused:
+                await keeps(database, "never")
+            assert refused.value.kind == "read_only"
+            async with database.reading() as connection:
+                assert await facts.fact(connection, "a") in {"0", "1", "2", "3", "4", "5"}
+    await asyncio.gather(*(keeps(database, "again") for _number in range(6)))
+    async with database.reading() as connection:
+        assert await facts.fact(connection, "a") == "again"
+    await database.close()
+
+
+async def test_a_turn_is_not_waited_for_without_end() -> None:
+    turn = Turn(0.05)
+    async with turn:
+        with pytest.raises(StoreError, match="safe; try again") as refused:
+            async with turn:
+                raise AssertionError("somebody else's turn")
+        assert refused.value.kind == "busy"
+    async with turn:
+        pass
+
+
+def test_every_kind_has_its_sentence_in_every_language() -> None:
+    from bot.wording.catalogue import languages, load_texts
+
+    for language in languages():
+        texts = load_texts(language)
+        assert len({texts(f"discord.store.{kind}") for kind in KINDS}) == len(KINDS)

@@ -1,0 +1,187 @@
+"""A member who has used everything, and is forgotten: row by row in every table, and byte by byte in the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.core.drills import Quiz, Spot
+from bot.core.events import Answered
+from bot.store import privacy
+from bot.store.connection import connected
+from bot.store.database import Database
+from bot.store.schema import metadata
+from bot.usecases.exchange import Who, Wish
+from bot.usecases.leaderboard import Leaderboard
+from bot.usecases.loop import Days
+from bot.usecases.packs import Packs
+from bot.usecases.peer import Peers
+from bot.usecases.privacy import Privacy
+from bot.usecases.quiz import Quizzes
+from bot.usecases.quiz_answers import QuizAnswers
+from bot.usecases.quiz_daily import Dailies, Plan
+from bot.usecases.quiz_parties import Parties
+from bot.usecases.retell import Retellings
+from bot.usecases.review import Review
+from bot.usecases.stories import Stories
+from bot.usecases.study import Studies
+from bot.usecases.study_opening import StudyOpening
+from tests.store.filled import everything
+from tests.usecases.histories import DAY, EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past
+from tests.usecases.interviews import ROOT, Clock
+from tests.usecases.quizzes import CHANNEL, OTHER_CHANNEL, SERVER, person
+
+ANN, BEN = person(1), person(2)
+# Said in everything that Ann types, and by nobody else.
+MARK = "zanzibar-lighthouse"
+PACK = ROOT / "scenarios" / "dive_deep" / "cold-chain-alarm.yaml"
+
+
+def marked(words: str, mark: str = MARK) -> str:
+    return f"{words} We called it the {mark} ledger."
+
+
+async def lived(past: Past, clock: Clock) -> None:
+    """Ann does everything that there is to do; Ben is there where it takes two, and has a past of his own."""
+    await told(past, ANN, MARK)
+    await told(past, BEN, "cobalt-orchard")
+    await quizzed(past, clock)
+    await in_rooms(past)
+    await gone_over(past, clock)
+
+
+async def told(past: Past, who: Who, mark: str) -> None:
+    """Interviews with replies and a draft, a story that is named, a retelling, an interview day."""
+    await past.told(who, marked(EXPORT_WEAKLY, mark), marked(WEAK_REPLY, mark))
+    first = await past.told(who, marked(PRINTERS, mark), marked(WEAK_REPLY, mark), principle="dive_deep")
+    shown = await past.interviews.start(
+        who, Wish(principle="ownership", mode="interview"), server_id=SERVER, place={"kind": "dm", "channel": 77}
+    )
+    await past.interviews.take(who, shown.session.id, shown.session.step, Answered(marked(EXPORT, mark)))
+    await past.interviews.keep_draft(who, shown.session.id, 1, {"one": marked("Half a reply.", mark)})
+    stories = Stories(past.tellings)
+    await stories.rename(who, (await stories.shelf(who)).stories[0].id, f"The {mark}")
+    retellings = Retellings(past.tellings)
+    planned = await retellings.plan(who, first.session.id, "earn_trust")
+    await retellings.tell(who, planned.id, marked(EXPORT, mark))
+    days = Days(past.interviews, past.tellings)
+    day = await days.start(who, "sde2")
+    shown = await days.begin(who, day.id, 3)
+    await past.to_the_end(who, shown, marked(EXPORT, mark), marked(WEAK_REPLY, mark))
+    await days.finish(who, day.id, early=True)
+
+
+async def quizzed(past: Past, clock: Clock) -> None:
+    quizzes, dailies = Quizzes(past.means), Dailies(past.means)
+    for who in (ANN, BEN):
+        solo = await quizzes.start(who, count=2)
+        await quizzes.pick(who, solo.quiz_id, 0, 0)
+    await dailies.set(ANN, SERVER, Plan(CHANNEL, 0, "UTC", "1234567"))
+    clock.now += 2 * DAY
+    posted = (await dailies.work(SERVER)).post
+    assert posted is not None
+    for who in (ANN, BEN):
+        await QuizAnswers(past.means).give(who, posted[0].id, 0, clock.now * 1000)
+        await Leaderboard(past.means).join(who, SERVER)
+    party = await Parties(past.means).open(ANN, SERVER, CHANNEL, questions=5, window=20)
+    await Parties(past.means).join(BEN, party.id)
+
+
+async def in_rooms(past: Past) -> None:
+    """A room of Ben's that Ann answers and votes in, one of hers with a question of her own, and a panel of the two."""
+    studies, opening = Studies(past.means), StudyOpening(past.means, past.interviews.rubric)
+    room = await opening.open(BEN, SERVER, CHANNEL, level="sde2", minutes=60)
+    for number, who in enumerate((ANN, BEN, person(3)), 1):
+        await studies.answer(who, room.id, marked(EXPORT, MARK if who is ANN else f"other-{number}"))
+    assert await studies.shown(room, 1)
+    await studies.reveal(BEN, room.id, moderator=False)
+    opened = await studies.load(room.id)
+    assert opened is not None
+    for who in (ANN, BEN):
+        await studies.vote(who, room.id, opened.state.step, "hire", ("metric_delta",))
+    own = await opening.open(
+        ANN, SERVER, OTHER_CHANNEL, level="sde2", minutes=60, principle="ownership", question=f"What was the {MARK} about?"
+    )
+    await studies.answer(ANN, own.id, marked(EXPORT))
+    peers = Peers(past.means, past.interviews.rubric)
+    panel = await peers.open(BEN, ANN, SERVER, 33, level="sde2")
+    await peers.accept(ANN, panel.id)
+    _desk, step = await peers.desk(BEN, panel.id)
+    await peers.answer(ANN, panel.id, step, marked(EXPORT), sure=True)
+    await peers.answer(ANN, panel.id, step + 1, "My mail is " + MARK + "@example.com, and I wrote it.")
+    await peers.score(BEN, panel.id, 1, "hire", ("metric_delta",), {"stood": f"the {MARK}"})
+
+
+async def gone_over(past: Past, clock: Clock) -> None:
+    """The drills that came of it, each answered once."""
+    review = Review(past.tellings)
+    for who, mark in ((ANN, MARK), (BEN, "cobalt-orchard")):
+        await review.standing(who)
+        clock.now += DAY
+        for _drill in range(20):
+            posed = await review.next(who)
+            if posed is None:
+                break
+            if isinstance(posed.drill.task, Spot | Quiz):
+                await review.choose(who, posed.id, posed.number, 0)
+            else:
+                await review.write(who, posed.id, posed.number, marked("I rebuilt it myself.", mark))
+
+
+def holding(path: Path, words: str) -> list[str]:
+    """The files of the database that hold these words: the file itself, its log, its index."""
+    found = sorted(path.parent.glob(f"{path.name}*"))
+    assert path in found
+    return [one.name for one in found if words.encode() in one.read_bytes()]
+
+
+async def sizes(database: Database) -> dict[str, int]:
+    return {name: len(rows) for name, rows in (await everything(database)).items()}
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_nothing_is_left_of_a_member_who_used_everything(database: Database, clock: Clock, backend: str) -> None:
+    path = Path(str(database.engine.url.database))
+    past = Past(database, clock)
+    await lived(past, clock)
+    came = await Packs(past.means, past.interviews.rubric).add(ANN, SERVER, PACK.name, PACK.read_bytes())
+    assert came.scenario is not None
+    member = await past.tellings.member(ANN)
+    assert member is not None
+    async with database.reading() as connection:
+        counts = await privacy.counts_of(connection, member)
+    unused = {one.table.name for one in privacy.owned()} - set(counts)
+    assert unused <= {"usage"}, "a table that Ann has no row in shows nothing here (usage is written where there are limits)"
+    before = await everything(database)
+    spoken = {name for name, rows in before.items() if any(MARK in row for row in rows)}
+    assert {"turns", "drafts", "stories", "retellings", "study_answers", "study_rooms", "peer_rounds", "drill_answers", "drills"} <= spoken
+
+    await Privacy(past.means).forget(ANN)
+    after = await everything(database)
+    assert [name for name, rows in after.items() for row in rows if MARK in row or ANN.external_id in row] == []
+    assert {
+        name: len(before[name]) - len(rows) for name, rows in after.items() if name != "due" and len(before[name]) != len(rows)
+    } == counts
+    for table in metadata.sorted_tables:
+        async with database.reading() as connection:
+            for key in table.foreign_keys:
+                if key.column.table.name == "members":
+                    assert member not in (await connection.execute(table.select().with_only_columns(key.parent))).scalars().all()
+    assert any("cobalt-orchard" in row for row in after["turns"]), "Ben keeps his own"
+    assert len(after["pack_scenarios"]) == 1, "the server keeps its scenarios"
+
+    # What the bot does by itself, without anybody's help ...
+    assert await Privacy(past.means).scrub() is None
+    for words in (MARK, ANN.external_id):
+        assert holding(path, words) == []
+    # ... and what a VACUUM, which copies every page that is still in use, would bring to light.
+    async with connected(database.engine) as connection:
+        await connection.driver.execute("VACUUM")
+    for words in (MARK, ANN.external_id):
+        assert holding(path, words) == []
+    assert holding(path, "cobalt-orchard")
+    assert await sizes(database) == {name: len(rows) for name, rows in after.items()}
+    async with database.reading() as connection:
+        assert (await connection.execute(text("PRAGMA integrity_check"))).scalar() == "ok"
