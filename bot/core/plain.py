@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
-from functools import lru_cache
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from bot.core.events import Event
@@ -18,6 +18,8 @@ from bot.core.state import Interview
 
 STATE_VERSION = 1
 _TAG = "is"
+# Values that are JSON data already.
+_PLAIN = frozenset({str, int, float, bool})
 _Kind = TypeVar("_Kind")
 
 
@@ -68,53 +70,69 @@ def from_data(kind: type[_Kind], data: Mapping[str, Any]) -> _Kind:
     return cast(_Kind, _decode(kind, data, kind.__name__))
 
 
-@lru_cache(maxsize=256)
-def _hints(kind: type) -> Mapping[str, Any]:
-    """Annotations by field; names that only type checkers import are never annotations of stored classes."""
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a hint says, worked out once: a state is read with every click, and has some two hundred values. `fields` are those of a
+    dataclass, each with its hint and whether it may be missing; `dataclasses` those that a union may be."""
+
+    origin: Any
+    inner: tuple[Any, ...]
+    fields: tuple[tuple[str, Any, bool], ...]
+    dataclasses: tuple[type, ...]
+
+
+@cache
+def _shape(hint: Any) -> _Shape:
+    origin, inner = get_origin(hint), get_args(hint)
+    members = inner if origin in (Union, types.UnionType) else (hint,)
+    found = tuple(member for member in members if isinstance(member, type) and is_dataclass(member))
+    return _Shape(origin, inner, _fields(hint) if found == (hint,) else (), found)
+
+
+def _fields(kind: type) -> tuple[tuple[str, Any, bool], ...]:
+    """Names that only type checkers import are never annotations of stored classes."""
     hints = get_type_hints(kind)
-    return {entry.name: hints[entry.name] for entry in fields(kind)}
-
-
-def _members(hint: Any) -> tuple[Any, ...]:
-    return get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-
-
-def _dataclasses(hint: Any) -> tuple[type, ...]:
-    return tuple(member for member in _members(hint) if isinstance(member, type) and is_dataclass(member))
+    return tuple((one.name, hints[one.name], one.default is not MISSING or one.default_factory is not MISSING) for one in fields(kind))
 
 
 def _encode(hint: Any, value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        data = {name: _encode(inner, getattr(value, name)) for name, inner in _hints(type(value)).items()}
-        return {_TAG: type(value).__name__, **data} if len(_dataclasses(hint)) > 1 else data
+    kind = type(value)
+    if value is None or kind in _PLAIN:
+        return value
+    if is_dataclass(value):
+        data = {name: _encode(inner, getattr(value, name)) for name, inner, _ in _shape(kind).fields}
+        return {_TAG: kind.__name__, **data} if len(_shape(hint).dataclasses) > 1 else data
     if isinstance(value, tuple):
-        inner = get_args(hint)
+        inner = _shape(hint).inner
         if len(inner) == 2 and inner[1] is Ellipsis:
             return [_encode(inner[0], item) for item in value]
         return [_encode(part, item) for part, item in zip(inner, value, strict=True)]
     if isinstance(value, Mapping):
-        inner = get_args(hint)
+        inner = _shape(hint).inner
         return {key: _encode(inner[1] if inner else object, item) for key, item in value.items()}
     return value
 
 
 def _decode(hint: Any, data: Any, where: str) -> Any:
-    origin = get_origin(hint)
+    if type(data) is hint:
+        return data
     if hint is Any or hint is object:
         return data
+    shape = _shape(hint)
+    origin = shape.origin
     if origin in (Union, types.UnionType):
-        return _decode_union(hint, data, where)
+        return _decode_union(shape, data, where)
     if origin is Literal:
-        return _checked(data in get_args(hint), data, f"one of {', '.join(map(str, get_args(hint)))}", where)
-    if isinstance(hint, type) and is_dataclass(hint):
+        return _checked(data in shape.inner, data, f"one of {', '.join(map(str, shape.inner))}", where)
+    if shape.dataclasses:
         return _decode_dataclass(hint, data, where)
     if origin is tuple:
-        return _decode_tuple(get_args(hint), data, where)
+        return _decode_tuple(shape.inner, data, where)
     if origin is not None and issubclass(origin, Mapping):
         _checked(isinstance(data, Mapping), data, "a mapping", where)
-        return {key: _decode(get_args(hint)[1], item, f"{where}.{key}") for key, item in data.items()}
+        return {key: _decode(shape.inner[1], item, f"{where}.{key}") for key, item in data.items()}
     number = hint is float and isinstance(data, int) and not isinstance(data, bool)
-    return _checked(number or type(data) is hint, data, f"a value of type {hint.__name__}", where)
+    return _checked(number, data, f"a value of type {hint.__name__}", where)
 
 
 def _checked(fits: bool, data: Any, expected: str, where: str) -> Any:
@@ -123,17 +141,16 @@ def _checked(fits: bool, data: Any, expected: str, where: str) -> Any:
     return data
 
 
-def _decode_union(hint: Any, data: Any, where: str) -> Any:
-    members = _members(hint)
-    if data is None and type(None) in members:
+def _decode_union(shape: _Shape, data: Any, where: str) -> Any:
+    if data is None and type(None) in shape.inner:
         return None
-    candidates = _dataclasses(hint)
+    candidates = shape.dataclasses
     if len(candidates) > 1:
         name = data.get(_TAG) if isinstance(data, Mapping) else None
         kind = next((candidate for candidate in candidates if candidate.__name__ == name), None)
         _checked(kind is not None, name, f"one of {', '.join(candidate.__name__ for candidate in candidates)}", where)
         return _decode_dataclass(cast(type, kind), data, where)
-    return _decode(next(member for member in members if member is not type(None)), data, where)
+    return _decode(next(member for member in shape.inner if member is not type(None)), data, where)
 
 
 def _decode_tuple(inner: tuple[Any, ...], data: Any, where: str) -> tuple[Any, ...]:
@@ -147,11 +164,11 @@ def _decode_tuple(inner: tuple[Any, ...], data: Any, where: str) -> tuple[Any, .
 def _decode_dataclass(kind: type, data: Any, where: str) -> Any:
     _checked(isinstance(data, Mapping), data, f"the fields of {kind.__name__}", where)
     values = {}
-    for entry in fields(kind):
-        if entry.name in data:
-            values[entry.name] = _decode(_hints(kind)[entry.name], data[entry.name], f"{where}.{entry.name}")
-        elif entry.default is MISSING and entry.default_factory is MISSING:
-            raise NotReadable(f"{where}.{entry.name}: missing")
+    for name, hint, may_be_missing in _shape(kind).fields:
+        if name in data:
+            values[name] = _decode(hint, data[name], f"{where}.{name}")
+        elif not may_be_missing:
+            raise NotReadable(f"{where}.{name}: missing")
     try:
         return kind(**values)
     except ValueError as problem:
