@@ -28,9 +28,10 @@ IDS = (*FLAWS, *SIGNALS)
 SHIFT = 0.45  # log-odds added at the end: F1 is best a little below even odds
 TOLD = 0.05  # prior variance of a weight, for a feature of unit spread
 # Whether a story answers its question: the few features of both together may move freely, how it is told less so, and which principle was
-# asked not at all, since some principles' questions were missed more often in the corpus.
+# asked not at all, since some principles' questions were missed more often in the corpus; nor how many of the question's words come
+# back, since those who write answers to another question like to begin with the words of this one.
 OFF_QUESTION = {"told": 0.01, "fit": 0.3, "asked": 0.0001}
-_FITS = ("question_words", "anchors", "anchors_beside", "topic", "topic_beside", "topic_place")
+_FITS = ("anchors", "anchors_beside", "topic", "topic_beside", "topic_place")
 SHARES = {"base": 1.0, "pair": 0.6, "turned": 0.6}  # an answer that was changed weighs less than one as it was written
 CLIP = 4.0  # spreads; what lies further out is as far as that
 
@@ -116,7 +117,14 @@ def spreads(id: str) -> Floats:
     """By feature, the spread that its weight may have."""
     if id != "off_question":
         return np.full(len(NAMES), np.sqrt(TOLD))
-    kinds = ["fit" if name in _FITS or name.startswith("demanded") else "asked" if name.startswith("asked:") else "told" for name in NAMES]
+    kinds = [
+        "fit"
+        if name in _FITS or name.startswith("demanded")
+        else "asked"
+        if name.startswith("asked:") or name == "question_words"
+        else "told"
+        for name in NAMES
+    ]
     return np.sqrt([OFF_QUESTION[kind] for kind in kinds])
 
 

@@ -105,8 +105,9 @@ def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, Evidence]]:
     return out
 
 
-# To be told of these wrongly costs a candidate more than not to be told: they are named only where they are likelier than not.
-ONLY_IF_LIKELY = frozenset({"off_question"})
+# To be told wrongly that the story answers another question costs a candidate more than not to be told: it is named where about half
+# are right, though F1 would be best further below.
+SET_SHIFTS = {"off_question": 0.2}
 
 
 def best_shifts(table: Table, evidence: list[dict[str, Evidence]]) -> dict[str, float]:
@@ -120,7 +121,7 @@ def best_shifts(table: Table, evidence: list[dict[str, Evidence]]) -> dict[str, 
         shifts = np.arange(-1.0, 2.6, 0.1)
         scores = [f1(int((truth & (odds + shift > 0)).sum()), int((odds + shift > 0).sum()), int(truth.sum())) for shift in shifts]
         smooth = np.convolve(np.nan_to_num(np.array(scores, float)), np.ones(5) / 5, mode="same")
-        out[id] = 0.0 if id in ONLY_IF_LIKELY else round(float(shifts[int(smooth.argmax())]) * 0.7, 2)
+        out[id] = SET_SHIFTS.get(id, round(float(shifts[int(smooth.argmax())]) * 0.7, 2))
     return out
 
 

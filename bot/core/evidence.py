@@ -71,28 +71,33 @@ def weigh(
 def located(
     rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence], scores: Floats | None = None
 ) -> dict[str, Evidence]:
-    """The evidence with the reason and the place of everything that was found. `scores` is what each sentence speaks for: the loudest is
-    quoted where no rule shows the place."""
+    """The evidence with the reason and the place of everything that was found. `scores` is what each sentence speaks for: the loudest one
+    is quoted, as narrowly as a rule that holds within it shows the place."""
     odds = {id: found.odds for id, found in evidence.items()}
     loudest = None if scores is None or not len(scores) else scores.argmax(axis=0)
     out = dict(evidence)
     for entry in rubric.ids:
         found = evidence[entry.id]
         if found.odds > 0:
-            why, where = _shown(entry, reading, asked, odds)
-            if where is None and loudest is not None:
-                where = reading.tokens.sentences[int(loudest[IDS.index(entry.id)])]
+            within = None if loudest is None else reading.tokens.sentences[int(loudest[IDS.index(entry.id)])]
+            why, where = _shown(entry, reading, asked, odds, within)
+            where = where or within
             out[entry.id] = replace(found, why=why, where=where)
     return out
 
 
-def _shown(entry: IdRules, reading: Reading, asked: Asked, odds: Mapping[str, float]) -> tuple[str, tuple[int, int] | None]:
-    """The reason and the place of the rule that holds strongest for the id, of those that quote."""
+def _shown(
+    entry: IdRules, reading: Reading, asked: Asked, odds: Mapping[str, float], within: tuple[int, int] | None
+) -> tuple[str, tuple[int, int] | None]:
+    """The reason and the place of the rule that holds strongest for the id, of those that quote (and, where that is given, within this
+    run of tokens)."""
     best, why, where = 0.0, "", None
     for rule in entry.rules:
         if rule.quotes and rule.weight > 0:
             one = rule.kind.run(reading, asked, odds)
-            if one.where is not None and rule.weight * one.strength > best:
+            if one.where is None or (within is not None and not within[0] <= one.where[0] < within[1]):
+                continue
+            if rule.weight * one.strength > best:
                 best, why, where = rule.weight * one.strength, rule.why, one.where
     return why, where
 

@@ -53,7 +53,11 @@ def grade_text(task: Rewrite | Add | Probe, text: str, rubric: Rubric) -> Grade:
         return Grade("good", "mended", brought)
     if still and still[0].start is None:
         return Grade("again", "still", still[0], ADVICE[task.flaw].enough)
-    return Grade("hard", "elsewhere", still[0]) if still else Grade("hard", "gone", None, ADVICE[task.flaw].enough)
+    if not still:
+        return Grade("hard", "gone", None, ADVICE[task.flaw].enough)
+    # The whole quotes one place for each flaw, its plainest: whether the new words have it too, they show by themselves.
+    again = next((finding for finding in judge(rubric, asked, text[:JUDGED]).flaws if finding.id == task.flaw), None)
+    return Grade("again", "still", again, ADVICE[task.flaw].enough) if again else Grade("hard", "elsewhere", still[0])
 
 
 def grade_choice(task: Spot | Quiz, choice: int) -> Grade:
