@@ -55,8 +55,10 @@ def grade_text(task: Rewrite | Add | Probe, text: str, rubric: Rubric) -> Grade:
         return Grade("again", "still", still[0], ADVICE[task.flaw].enough)
     if not still:
         return Grade("hard", "gone", None, ADVICE[task.flaw].enough)
-    # The whole quotes one place for each flaw, its plainest: whether the new words have it too, they show by themselves.
+    # The whole quotes one place for each flaw, its plainest: whether the new words have it too shows where they stand alone.
     again = next((finding for finding in judge(rubric, asked, text[:JUDGED]).flaws if finding.id == task.flaw), None)
+    if again is None and isinstance(task, Rewrite) and text.split() == task.answer[task.start : task.end].split():
+        again = still[0]
     return Grade("again", "still", again, ADVICE[task.flaw].enough) if again else Grade("hard", "elsewhere", still[0])
 
 
