@@ -71,7 +71,8 @@ def asking(number: int) -> Callable[[Message], bool]:
     return lambda message: f"Question {number} of" in message.text and "A" in message.buttons
 
 
-@pytest.mark.parametrize("jump", [pytest.param("an hour forward", marks=pytest.mark.long), "an hour back"])
+@pytest.mark.long
+@pytest.mark.parametrize("jump", list(JUMPS))
 async def test_a_party_comes_to_its_scores(house: House, clock: Clock, jump: str) -> None:
     """The clock is wrong from the start to the middle of the second question, and then set right. Every answer counts, and a player who says
     nothing holds nobody up: the window ends in its time all the same."""

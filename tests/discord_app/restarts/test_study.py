@@ -45,6 +45,7 @@ async def test_killed_in_the_middle_of_a_reveal(house: House, killer: Killer, ph
     assert "Answer in private" not in card.buttons
 
 
+@pytest.mark.long
 async def test_between_any_two_steps(house: House) -> None:
     """A room and a panel through three processes: forms and buttons of one are used in the next, and everything is counted once."""
     card, people = await filled(house)
