@@ -96,7 +96,7 @@ def _fields(kind: type) -> tuple[tuple[str, Any, bool], ...]:
 
 
 def _encode(hint: Any, value: Any) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     if value is None or kind in _PLAIN:
         return value
     if is_dataclass(value):

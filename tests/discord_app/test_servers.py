@@ -24,6 +24,7 @@ def purges(folder: Path) -> set[str]:
         return {key for (key,) in connection.execute("SELECT key FROM due WHERE kind = 'purge server'")}
 
 
+@pytest.mark.long
 async def test_removals_are_noted_heard_of_or_not(tmp_path: Path) -> None:
     async with DiscordServer() as server:
         first, second = (server.add_guild(name, channels=["general"]) for name in ("First", "Second"))

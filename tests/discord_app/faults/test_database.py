@@ -92,6 +92,7 @@ async def test_every_way_to_begin_says_so_as_well(house: House) -> None:
     assert "Answer" in question.buttons
 
 
+@pytest.mark.long
 async def test_another_program_holds_the_database_for_a_while(house: House) -> None:
     """Longer than Discord waits: a form gives the text back at once and says later that it is saved; a click and a command are held; a
     message is simply answered later."""

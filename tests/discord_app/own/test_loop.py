@@ -80,6 +80,7 @@ async def test_a_round_held_where_only_its_member_sees_it(house: House) -> None:
     assert "Round 2" in (await ann.click(message, "On with the day")).text
 
 
+@pytest.mark.long
 async def test_a_killed_bot_goes_on_with_the_day_and_with_an_open_drill(tmp_path: Path) -> None:
     # A server of its own: everybody's bot would answer as well.
     async with DiscordServer() as server:

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 SLOW, SECONDS = 12, 4.0
 
 
+@pytest.mark.long
 async def test_parties_in_slow_channels_hold_up_no_other(house: House) -> None:
     server, ann = house.server, house.ann
     slow = [server.add_channel(house.guild, f"slow-{number}") for number in range(SLOW)]
