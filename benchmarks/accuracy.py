@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.agreement import STEPS
 from benchmarks.corpus import Example, load
 from benchmarks.disguises import DISGUISES
 from benchmarks.measures import auc, f1, interval, rank_correlation, weighted_kappa
@@ -23,7 +24,7 @@ from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, SIGNALS
 
 Rows = NDArray[np.int64]
-FOUR = {"insufficient_evidence": 0, "no_hire": 0, "leaning_no_hire": 1, "hire": 2, "strong_hire": 3}
+MIDDLES = {"insufficient_evidence": 4.0, "no_hire": 20.0, "leaning_no_hire": 45.0, "hire": 67.0, "strong_hire": 89.0}  # of score
 _ROUNDS = 400  # bootstrap draws of the measures that are no means
 
 
@@ -76,8 +77,8 @@ def print_share(name: str, hits: Sequence[bool]) -> None:
 
 def print_votes(openings: Sequence[Judged]) -> None:
     print_share("openings, hire side against no-hire side: accuracy", [one.right_side for one in openings])
-    truth = np.array([FOUR[one.example.verdict] for one in openings])
-    given = np.array([FOUR[one.judgement.verdict] for one in openings])
+    truth = np.array([STEPS[one.example.verdict] for one in openings])
+    given = np.array([STEPS[one.judgement.verdict] for one in openings])
     score = np.array([one.judgement.score for one in openings])
     print_resampled("openings, AUC of the score", len(openings), lambda rows: auc(truth[rows] >= 2, score[rows]))
     print_resampled("four-way vote: quadratic weighted kappa", len(openings), lambda rows: weighted_kappa(truth[rows], given[rows], 4))
@@ -192,14 +193,16 @@ def print_spans(everything: Sequence[Judged]) -> None:
 
 def print_errors(openings: Sequence[Judged], count: int) -> None:
     """The votes furthest from their label, with what was found and what was deserved."""
-    middle = {"insufficient_evidence": 4.0, "no_hire": 20.0, "leaning_no_hire": 45.0, "hire": 67.0, "strong_hire": 89.0}
-    worst = sorted(openings, key=lambda one: -abs(one.judgement.score - middle[one.example.verdict]))
+    worst = sorted(openings, key=lambda one: -abs(one.judgement.score - MIDDLES[one.example.verdict]))
     for one in worst[:count]:
-        missed = sorted(one.example.ids - one.judgement.ids)
-        extra = sorted(one.judgement.ids - one.example.ids)
-        print(f"\n{one.example.id}: {one.example.verdict}, judged {one.judgement.verdict} ({one.judgement.score})")
-        print(f"  missed {', '.join(missed) or 'nothing'}; undeserved {', '.join(extra) or 'nothing'}")
+        print_error(one.example, one.judgement.verdict, one.judgement.score, one.judgement.ids)
         print(f"  {one.example.text[:240]!r}")
+
+
+def print_error(example: Example, verdict: str, score: float, found: frozenset[str]) -> None:
+    missed, extra = sorted(example.ids - found), sorted(found - example.ids)
+    print(f"\n{example.id}, {example.asked.principle}, {example.asked.level}: {example.verdict}, judged {verdict} ({score:.0f})")
+    print(f"  missed {', '.join(missed) or 'nothing'}; undeserved {', '.join(extra) or 'nothing'}")
 
 
 if __name__ == "__main__":

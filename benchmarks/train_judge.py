@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.accuracy import MIDDLES, print_error
 from benchmarks.corpus import HOME, folds, load, with_turned
 from benchmarks.fitting import CLIP, IDS, Table, fit_id, tabulate, usable
 from benchmarks.leaning import Looks, Replies, fit_lean, fit_second_look, out_of_hand_looks, replies_of, reply_design
@@ -196,14 +197,9 @@ def print_ids(table: Table, evidence: list[dict[str, Evidence]], looks: Looks) -
 
 def print_worst(table: Table, evidence: list[dict[str, Evidence]], votes: list[tuple[int, str, float]], count: int) -> None:
     """The votes furthest from their label, with what was found and what was deserved."""
-    middle = {"insufficient_evidence": 4.0, "no_hire": 20.0, "leaning_no_hire": 45.0, "hire": 67.0, "strong_hire": 89.0}
     written = [(row, verdict, score) for row, verdict, score in votes if table.examples[row].source == "base"]
-    for row, verdict, score in sorted(written, key=lambda one: -abs(one[2] - middle[table.examples[one[0]].verdict]))[:count]:
-        example = table.examples[row]
-        found = {id for id, one in evidence[row].items() if one.odds > 0}
-        print(f"\n{example.id}, {example.asked.principle}, {example.asked.level}: {example.verdict}, judged {verdict} ({score:.0f})")
-        missed, extra = sorted(example.ids - found), sorted(found - example.ids)
-        print(f"  missed {', '.join(missed) or 'nothing'}; undeserved {', '.join(extra) or 'nothing'}")
+    for row, verdict, score in sorted(written, key=lambda one: -abs(one[2] - MIDDLES[table.examples[one[0]].verdict]))[:count]:
+        print_error(table.examples[row], verdict, score, frozenset(id for id, one in evidence[row].items() if one.odds > 0))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.agreement import STEPS
 from benchmarks.corpus import Example, hands, load, with_turned
 from benchmarks.fitting import tabulate
 from benchmarks.measures import auc, f1, rank_correlation, weighted_kappa
@@ -24,8 +25,6 @@ from bot.content.rubric import load_rubric, rubric_home
 from bot.core.judge import judge
 from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, SIGNALS
-
-FOUR = {"insufficient_evidence": 0, "no_hire": 0, "leaning_no_hire": 1, "hire": 2, "strong_hire": 3}
 
 
 def main() -> None:
@@ -75,8 +74,8 @@ def measured(rubric: Rubric, examples: list[Example]) -> tuple[float, ...]:
     openings = [one for one in examples if one.kind == "opening" and one.source == "base"]
     replies = [one for one in examples if one.kind == "reply" and one.source == "base"]
     pairs = [one for one in examples if one.source == "pair" and one.moves != "same"]
-    truth = np.array([FOUR[one.verdict] for one in openings])
-    given = np.array([FOUR[found[one.id].verdict] for one in openings])
+    truth = np.array([STEPS[one.verdict] for one in openings])
+    given = np.array([STEPS[found[one.id].verdict] for one in openings])
     score = np.array([found[one.id].score for one in openings])
     moved = [(found[one.id].score - found[one.base_id].score) * (1 if one.moves == "up" else -1) > 0 for one in pairs]
     counts = [
@@ -89,7 +88,7 @@ def measured(rubric: Rubric, examples: list[Example]) -> tuple[float, ...]:
     ]
     return (
         float(np.mean([(one.verdict in HIRE_SIDE) == found[one.id].hire_side for one in openings])),
-        auc(truth >= FOUR["hire"], score),
+        auc(truth >= STEPS["hire"], score),
         weighted_kappa(truth, given, 4),
         rank_correlation(score, truth.astype(float)),
         float(np.mean([found[one.id].leans == one.leans for one in replies])),

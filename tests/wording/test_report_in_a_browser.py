@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from benchmarks.pictures.browser import FLAGS
 from bot.wording.catalogue import load_texts
 from bot.wording.html import html
 from bot.wording.page_style import COLOURS
@@ -21,17 +22,6 @@ from tests.wording.sample_report import sample
 Picture = NDArray[np.int64]
 BROWSER = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine to draw the page with")
-QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-]
 DARK = "--blink-settings=preferredColorScheme=0"
 
 
@@ -47,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def browse(folder: Path, *options: str) -> None:
     assert BROWSER is not None
     place = (folder / "report.html").as_uri()
-    subprocess.run([BROWSER, *QUIET, f"--user-data-dir={folder / 'profile'}", *options, place], check=True, capture_output=True, timeout=60)
+    subprocess.run([BROWSER, *FLAGS, f"--user-data-dir={folder / 'profile'}", *options, place], check=True, capture_output=True, timeout=60)
 
 
 def drawn(folder: Path, width: int, *options: str) -> Picture:

@@ -14,13 +14,12 @@ import discord
 from bot.core.quiz_party import longest
 from bot.core.quiz_replies import LobbyOpen, OwnScore, PartyReply, QuestionOpen, Scores, StoryTold
 from bot.discord_app.app import App
+from bot.discord_app.channel_posts import edit, post
 from bot.discord_app.ids import CustomId
 from bot.discord_app.in_order import InOrder
-from bot.discord_app.limits import NONCE
 from bot.discord_app.places import gone
 from bot.discord_app.quiz.pages import letters, page
 from bot.discord_app.render import Outgoing, Press
-from bot.discord_app.retrying import repeated
 from bot.usecases.due import Due
 from bot.usecases.interviews import Who
 from bot.usecases.quiz_parties import GRACE, Parties, StoredParty
@@ -34,9 +33,6 @@ _log = logging.getLogger(__name__)
 AGAIN = 3
 # A lease this short: when a process dies in the midst of a step, another goes on soon.
 LEASE = 6
-_NO_SUCH_MESSAGE = 10008
-# Names on a scoreboard call nobody, when a message is changed as little as when it is sent.
-SILENT = discord.AllowedMentions.none()
 
 
 class PartyStage:
@@ -93,7 +89,7 @@ class PartyStage:
             with speaking(await self.app.language_of(party.server_id)):
                 for message, reply in await self._stages.again(party):
                     try:
-                        await self._edit(channel, message, self._page(reply, party.id, party.state.step))
+                        await edit(channel, message, self._page(reply, party.id, party.state.step))
                     except discord.HTTPException as error:
                         if gone(error):
                             return None
@@ -120,25 +116,14 @@ class PartyStage:
         channel = self._client.get_partial_messageable(party.channel_id)
         message = party.message_id
         if stage.over is not None and message is not None:
-            await self._edit(channel, message, self._page(stage.over, party.id, party.state.step))
+            await edit(channel, message, self._page(stage.over, party.id, party.state.step))
         if stage.now is not None:
             shown = self._page(stage.now, party.id, party.state.step, stage.asked_id)
             # A question takes the place of its story. Where somebody has deleted that message, it gets a new one.
-            turned = isinstance(stage.now, QuestionOpen) and message is not None and await self._edit(channel, message, shown)
+            turned = isinstance(stage.now, QuestionOpen) and message is not None and await edit(channel, message, shown)
             if not turned:
-                nonce = f"{party.id}.{party.state.step}"[:NONCE]
-                message = (await repeated(lambda: channel.send(nonce=nonce, **shown.sending()))).id
+                message = await post(channel, f"{party.id}.{party.state.step}", shown)
         await self.parties.shown(party, message, stage.ends_at)
-
-    async def _edit(self, channel: discord.PartialMessageable, message: int, shown: Outgoing) -> bool:
-        """False where the message is not there any more."""
-        try:
-            await repeated(lambda: channel.get_partial_message(message).edit(allowed_mentions=SILENT, **shown.editing()))
-        except discord.HTTPException as error:
-            if error.code != _NO_SUCH_MESSAGE:
-                raise
-            return False
-        return True
 
     def _page(self, reply: PartyReply, party_id: str, step: int, asked_id: str | None = None) -> Outgoing:
         texts = self.app.texts

@@ -9,13 +9,12 @@ import discord
 
 from bot.core.peer import PeerEnding
 from bot.discord_app.app import App
+from bot.discord_app.channel_posts import edit, post
 from bot.discord_app.ids import CustomId
 from bot.discord_app.in_order import InOrder
-from bot.discord_app.limits import NONCE
 from bot.discord_app.paginate import sheets
 from bot.discord_app.places import gone
 from bot.discord_app.render import PLAIN_ACCENT, Look, Outgoing, Press, layout
-from bot.discord_app.retrying import repeated
 from bot.usecases.due import Due
 from bot.usecases.peer import Peers
 from bot.wording.blocks import Block, Rule
@@ -27,9 +26,6 @@ _log = logging.getLogger(__name__)
 
 # Discord did not take it: tried again so many seconds later; and how long a process that died holds a step up.
 AGAIN, LEASE = 3, 6
-_NO_SUCH_MESSAGE = 10008
-# Said of every edit: discord.py leaves the default out of one that has no text beside its components.
-SILENT = discord.AllowedMentions.none()
 
 
 class PanelShow:
@@ -82,7 +78,11 @@ class PanelShow:
             return
         step = panel.state.step
         if panel.message_id is not None and panel.shown_step >= 0:
-            await self._edit(panel.channel_id, panel.message_id, await self._part(panel_id, panel.shown_step, live=False))
+            await edit(
+                self._client.get_partial_messageable(panel.channel_id),
+                panel.message_id,
+                await self._part(panel_id, panel.shown_step, live=False),
+            )
         if panel.state.ending is not None:
             message = await self._end(panel_id, panel.state.round, panel.state.ending)
         else:
@@ -112,17 +112,8 @@ class PanelShow:
         judge = Press(self.app.texts("peer.button.judge"), CustomId("ppjudge", panel_id, round))
         return (*scorecard(card, self.app.texts), Rule()), (judge,)
 
-    async def _edit(self, channel_id: int, message_id: int, message: Outgoing) -> None:
-        channel = self._client.get_partial_messageable(channel_id)
-        try:
-            await repeated(lambda: channel.get_partial_message(message_id).edit(allowed_mentions=SILENT, **message.editing()))
-        except discord.HTTPException as error:
-            if error.code != _NO_SUCH_MESSAGE:
-                raise
-
     async def post(self, channel_id: int, nonce: str, message: Outgoing) -> int:
-        channel = self._client.get_partial_messageable(channel_id)
-        return (await repeated(lambda: channel.send(nonce=nonce[:NONCE], **message.sending()))).id
+        return await post(self._client.get_partial_messageable(channel_id), nonce, message)
 
 
 def page(blocks: tuple[Block, ...], *rows: tuple[Press, ...]) -> Outgoing:

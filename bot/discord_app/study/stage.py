@@ -12,8 +12,8 @@ import aiohttp
 import discord
 
 from bot.discord_app.app import App
+from bot.discord_app.channel_posts import edit, post
 from bot.discord_app.in_order import InOrder
-from bot.discord_app.limits import NONCE
 from bot.discord_app.places import gone
 from bot.discord_app.render import Outgoing
 from bot.discord_app.retrying import repeated
@@ -29,9 +29,6 @@ _log = logging.getLogger(__name__)
 AGAIN = 3
 # A lease this short: when a process dies in the midst of a step, another goes on soon.
 LEASE = 6
-_NO_SUCH_MESSAGE = 10008
-# Said of every edit: discord.py leaves the default out of one that has no text beside its components.
-SILENT = discord.AllowedMentions.none()
 
 
 class RoomShow:
@@ -70,11 +67,7 @@ class RoomShow:
                 return None
             speak(await self.app.language_of(room.server_id))
             message = part(await self.stages.card(room), room.id, room.state, self.app.texts)[-1]
-            try:
-                await self._edit(room.channel_id, room.card_id, message)
-            except discord.HTTPException as error:
-                if not gone(error):
-                    raise
+            await self._edit_where_it_can_be(room.channel_id, room.card_id, message)
         return None
 
     async def serve_again(self, due: Due) -> int | None:
@@ -87,11 +80,7 @@ class RoomShow:
                 card, texts = await self.stages.card(room), self.app.texts
                 open_or_never = room.state.stage < 0
                 message = part(card, room.id, room.state, texts)[-1] if open_or_never else over(card, None, texts)
-            try:
-                await self._edit(room.channel_id, room.card_id, message)
-            except discord.HTTPException as error:
-                if not gone(error):
-                    raise
+            await self._edit_where_it_can_be(room.channel_id, room.card_id, message)
         return None
 
     async def serve_letters(self, due: Due) -> int | None:
@@ -105,8 +94,7 @@ class RoomShow:
             try:
                 channel = await repeated(lambda: self._client.create_dm(discord.Object(int(letter.external_id))))  # noqa: B023  # awaited here
                 message = own(letter.own, self.app.texts, self.app.texts.text("study.own.letter"))
-                nonce = letter.answer_id[:NONCE]
-                await repeated(lambda: channel.send(nonce=nonce, **message.sending()))  # noqa: B023  # awaited here
+                await post(channel, letter.answer_id, message)
             except discord.HTTPException as error:
                 if error.status == 429 or error.status >= 500:
                     return self.app.schedule.now() + 60
@@ -156,15 +144,16 @@ class RoomShow:
         channel = self._client.get_partial_messageable(room.channel_id)
         sent: list[int] = []
         for number, message in enumerate(part(stage.now, room.id, room.state, texts)):
-            nonce = f"{room.id}.{room.state.step}.{number}"[:NONCE]
-            sent.append((await repeated(lambda: channel.send(nonce=nonce, **message.sending()))).id)  # noqa: B023  # awaited here
+            sent.append(await post(channel, f"{room.id}.{room.state.step}.{number}", message))
         await self.studies.shown(room, *sent)
 
     async def _edit(self, channel_id: int, message_id: int, message: Outgoing) -> None:
-        """A message that somebody has deleted needs no edit."""
-        channel = self._client.get_partial_messageable(channel_id)
+        await edit(self._client.get_partial_messageable(channel_id), message_id, message)
+
+    async def _edit_where_it_can_be(self, channel_id: int, message_id: int, message: Outgoing) -> None:
+        """For what only brings a message up to date: a place that is gone needs none."""
         try:
-            await repeated(lambda: channel.get_partial_message(message_id).edit(allowed_mentions=SILENT, **message.editing()))
+            await self._edit(channel_id, message_id, message)
         except discord.HTTPException as error:
-            if error.code != _NO_SUCH_MESSAGE:
+            if not gone(error):
                 raise
