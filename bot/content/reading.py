@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Any, Final, assert_never
 
 import yaml
@@ -252,6 +251,8 @@ def _at_least(kind: Many) -> str:
 
 
 def _misspelt(name: str, unknown: list[str]) -> bool:
+    from difflib import get_close_matches
+
     return bool(get_close_matches(name, [one for one in unknown if len(one) <= LONGEST_WORD], n=1, cutoff=0.7))
 
 

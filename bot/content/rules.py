@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from bot.core.lexicon import Bits
@@ -37,6 +36,8 @@ def condition(text: str, bits: Bits, place: str) -> Condition:
         mask = 0
         for name in term.lstrip("!").split("|"):
             if name not in bits:
+                from difflib import get_close_matches
+
                 near = get_close_matches(name, bits.all, 1)
                 raise RubricProblem(f"{place}: {name!r} is no class of the lexicon" + (f"; did you mean {near[0]!r}?" if near else ""))
             mask |= bits[name]

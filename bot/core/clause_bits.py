@@ -29,13 +29,19 @@ class ClauseBits:
 
     def __init__(self, lexicon: Lexicon, bits: Bits) -> None:
         self.width = lexicon.verb_classes
-        self.b = {name: bits.add(name) for name in STRUCTURE}
         get = bits.add
-        self.noun_boss, self.noun_person, self.noun_team, self.noun_served = get("boss"), get("person"), get("team"), get("served")
-        self.our, self.my = get("our"), get("my")
+        for name in STRUCTURE:
+            get(name)  # in this order
+        self.by_i, self.by_we, self.by_they, self.by_boss = get("by_i"), get("by_we"), get("by_they"), get("by_boss")
+        self.by_thing, self.by_none, self.elided = get("by_thing"), get("by_none"), get("elided")
+        self.past, self.present, self.perfect, self.progressive = get("past"), get("present"), get("perfect"), get("progressive")
+        self.future, self.supposed, self.passive, self.denied = get("future"), get("supposed"), get("passive"), get("denied")
+        self.copula, self.has, self.had_to = get("copula"), get("has"), get("had_to")
+        self.boss, self.person, self.team, self.served = get("boss"), get("person"), get("team"), get("served")
+        self.people = self.boss | self.person | self.team | self.served
         self.control, self.reported = get("control"), get("say") | get("find") | get("think")
         self.human = get("say") | get("decide") | get("object") | get("ask") | get("told") | get("agree") | get("refuse") | get("persuade")
-        self.subject_of = {
-            get("i"): self.b["by_i"], get("we"): self.b["by_we"], get("they"): self.b["by_they"], get("thing"): self.b["by_thing"],
-            get("you"): self.b["by_you"], get("everyone"): self.b["by_everyone"], get("nobody"): self.b["by_nobody"],
-        }  # fmt: skip
+        self.subjects = (
+            (get("i"), self.by_i), (get("we"), self.by_we), (get("they"), self.by_they), (get("thing"), self.by_thing),
+            (get("you"), get("by_you")), (get("everyone"), get("by_everyone")), (get("nobody"), get("by_nobody")),
+        )  # fmt: skip

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from bot.core.clause_bits import Clause, ClauseBits
+from bot.core.clause_sight import (
+    A_BE,
+    A_DO,
+    A_GET,
+    A_HAVE,
+    A_NEG,
+    A_TO,
+    AUXILIARY,
+    agent,
+    has_complement,
+    kind_before,
+    opens,
+    tense,
+)  # fmt: skip
 from bot.core.inflect import BASE, ING, PAST, PP, S
 from bot.core.lexicon import (
     ADV,
     BE,
-    CAN,
     CONJ,
     DET,
     DO,
     FILLER,
-    GET,
     HAVE,
     NEG,
     NUMBER,
@@ -25,14 +37,18 @@ from bot.core.lexicon import (
     TO,
     VERB,
     WHO,
-    WILL,
-    WOULD,
 )  # fmt: skip
-from bot.core.tokens import COMMA, NONE, Tokens
+from bot.core.tokens import NONE, Tokens
 
-_AUX = {BE: 1, HAVE: 2, DO: 4, WOULD: 8, WILL: 16, CAN: 32, GET: 64, TO: 128}
-_NEG = 256
-_NOT_ADVERBS = frozenset({ADV, NEG, FILLER})
+VERBAL = frozenset({VERB, *AUXILIARY})  # without one of these no word of a sentence says that somebody does something
+_NOUNS, _DETERMINERS, _RELATIVES = frozenset({OTHER, FILLER}), frozenset({DET, NUMBER}), frozenset({WHO, THAT})
+_AGENTS = frozenset({SUBJECT, WHO})
+_LEADS = frozenset({SUBJECT, WHO, THAT})  # kinds that a verb of theirs follows
+_STARTS = _LEADS | {CONJ, NUMBER}
+_BARE_AUXILIARIES = frozenset({BE, HAVE, DO})
+_BEFORE_IS = frozenset({SUBJECT, THAT, WHO, SUB, ADV})  # after any other kind "'s" is a possessive
+_NOUN_LEADS = frozenset({SUB, PREP, DET})
+_OURS = frozenset({"the", "our", "my", "whole"})
 
 
 class Walk:
@@ -62,120 +78,129 @@ class Walk:
         self.x = 0  # verb classes of non-finite verbs waiting for a clause
 
     def read(self) -> list[Clause]:
-        infos, gaps = self.tokens.infos, self.tokens.gaps
-        b = self.r.b
-        for at in range(self.first, self.end):
-            info = infos[at]
-            kind = info.kind
-            if gaps[at] != NONE and at > self.first:
-                self._settle(at)
-                self.in_pp = self.pp_noun = False
-                self.after_verb = False
-                self.since = at
+        """The clauses of the sentence, at least one."""
+        first, end = self.first, self.end
+        kinds, gaps = self.tokens.kinds[first:end], self.tokens.gaps[first:end]
+        gaps[0] = NONE  # what stands before the sentence is no boundary in it
+        for at, (kind, gap) in enumerate(zip(kinds, gaps, strict=True), first):
+            if gap != NONE:
+                self._part(at)
                 if self.np_object:
                     self.np = 0
-                self._come_back()
             if kind == VERB:
-                self._verb(at, info.forms, info.verb, info.bits)
-            elif kind in (OTHER, FILLER):
+                self._verb(at)
+            elif kind == ADV:
+                pass
+            elif kind in AUXILIARY:
+                self._auxiliary(at, kind)
+            elif kind == NEG:
+                self.aux |= A_NEG
+            else:
                 if self.aux:
                     self._settle(at)
-                self._noun(at, info.bits)
-            elif kind == SUBJECT:
-                self._settle(at)
-                for bit, subject in self.r.subject_of.items():
-                    if info.bits & bit:
-                        self.subject = subject
-                        break
-                self.fresh, self.np, self.start, self.in_pp, self.np_object = True, 0, at, False, False
-                if not self.inside:
-                    self.main = self.subject
-            elif kind == PREP:
-                self._settle(at)
-                self.in_pp, self.pp_noun = True, False
-            elif kind in (DET, NUMBER):
-                self._settle(at)
-                if self.in_pp and self.pp_noun:
-                    self.in_pp = False
-                if not self.in_pp:
-                    self._start_np(at)
-            elif kind == CONJ:
-                self._settle(at)
-                self.in_pp = self.pp_noun = False
-                self.after_verb = False
-                self.since = at + 1
-                if self.clauses and self.np_object:
-                    self.np = 0
-                self._come_back()
-            elif kind == SUB:
-                self._settle(at)
-                self.in_pp = self.pp_noun = self.np_object = self.after_verb = False
-                self.np, self.since = 0, at + 1
-                self.inside = bool(self.clauses)
-            elif kind in (WHO, THAT):
-                self._settle(at)
-                human = self.np & (b["by_they"] | b["by_boss"] | b["by_we"])
-                self.subject, self.fresh, self.start = human or (b["by_they"] if kind == WHO else b["by_thing"]), True, at
-                self.np, self.np_object, self.in_pp, self.after_verb, self.since = 0, False, False, False, at + 1
-                self.inside = True
-            elif kind == NEG:
-                self.aux |= _NEG
-            elif kind == OBJECT:
-                self._settle(at)
-                self.np = 0
-            elif kind != ADV:
-                self._auxiliary(at, kind)
-        self._settle(self.end)
+                if kind in _NOUNS:
+                    self._noun(at)
+                elif kind in _DETERMINERS:
+                    if self.pp_noun or not self.in_pp:
+                        self._start_np(at)
+                elif kind == PREP:
+                    self.in_pp, self.pp_noun = True, False
+                else:
+                    self._link(at, kind)
+        self._settle(end)
         if not self.clauses:
-            self.clauses.append(Clause(self.number, self.first, self.end, -1, 0, self.x))
-        self.clauses[0].first = self.first
+            return [Clause(self.number, first, end, -1, 0, self.x)]
+        self.clauses[0].first = first
         return self.clauses
 
+    def _part(self, at: int) -> None:
+        """A comma or more: a new part of the sentence begins."""
+        if self.aux:
+            self._settle(at)
+        self.in_pp = self.pp_noun = self.after_verb = False
+        self.since = at
+        if self.inside:
+            self._come_back()
+
     def _come_back(self) -> None:
-        if self.inside and not self.fresh:
+        if not self.fresh:
             self.inside = False
             if self.main:
                 self.subject = self.main
 
-    def _noun(self, at: int, bits: int) -> None:
-        r = self.r
+    def _link(self, at: int, kind: int) -> None:
+        """A word that stands for somebody or joins parts of the sentence."""
+        if kind == SUBJECT:
+            bits = self.tokens.bits[at]
+            for bit, subject in self.r.subjects:
+                if bits & bit:
+                    self.subject = subject
+                    break
+            self.fresh, self.np, self.start, self.in_pp, self.np_object = True, 0, at, False, False
+            if not self.inside:
+                self.main = self.subject
+        elif kind == CONJ:
+            self._part(at)
+            self.since = at + 1
+            if self.clauses and self.np_object:
+                self.np = 0
+        elif kind == SUB:
+            self.in_pp = self.pp_noun = self.np_object = self.after_verb = False
+            self.np, self.since = 0, at + 1
+            self.inside = bool(self.clauses)
+        elif kind in _RELATIVES:
+            r = self.r
+            human = self.np & (r.by_they | r.by_boss | r.by_we)
+            self.subject, self.fresh, self.start = human or (r.by_they if kind == WHO else r.by_thing), True, at
+            self.np, self.np_object, self.in_pp, self.after_verb, self.since = 0, False, False, False, at + 1
+            self.inside = True
+        elif kind == OBJECT:
+            self.np = 0
+
+    def _noun(self, at: int) -> None:
         if self.in_pp:
             self.pp_noun = True
             return
         if not self.np:
             self._start_np(at)
-        if bits & r.noun_boss:
-            self.np = r.b["by_boss"]
-        elif bits & r.noun_team:
-            before = self.tokens.words[at - 1] if at > self.first else "the"
-            self.np = r.b["by_we"] if before in {"the", "our", "my", "whole"} else r.b["by_they"]
-        elif bits & (r.noun_person | r.noun_served):
-            self.np = r.b["by_they"]
+        r, bits = self.r, self.tokens.bits[at]
+        if bits & r.people:
+            if bits & r.boss:
+                self.np = r.by_boss
+            elif bits & r.team:
+                before = self.tokens.words[at - 1] if at > self.first else "the"
+                self.np = r.by_we if before in _OURS else r.by_they
+            else:
+                self.np = r.by_they
 
     def _start_np(self, at: int) -> None:
-        self.np, self.np_at, self.np_object = self.r.b["by_thing"], at, self.after_verb
+        self.np, self.np_at, self.np_object, self.in_pp = self.r.by_thing, at, self.after_verb, False
+
+    def _take_np(self) -> None:
+        """The noun phrase is the subject."""
+        self.subject, self.fresh, self.start = self.np, True, self.np_at
 
     def _auxiliary(self, at: int, kind: int) -> None:
         if kind == BE and self.tokens.words[at] == "'s":
-            before = self.tokens.infos[at - 1].kind if at > self.first else OTHER
-            if before not in {SUBJECT, THAT, WHO, SUB, ADV}:
-                return  # a possessive
+            before = self.tokens.kinds[at - 1] if at > self.first else OTHER
+            if before not in _BEFORE_IS:
+                return
         if kind == TO:
-            if not self.aux & ~_NEG:
+            if not self.aux & ~A_NEG:
                 self.aux_at = at
-            self.aux |= _AUX[TO]
+            self.aux |= A_TO
             return
-        if self.aux & _AUX[TO]:
-            if kind in (BE, HAVE, DO):
+        if self.aux & A_TO:
+            if kind in _BARE_AUXILIARIES:
                 return  # "to be told": the participle hangs on "to"
             self.aux = 0
         if self.np and not (self.np_object and self.after_verb and not self._reporting()):
-            self.subject, self.fresh, self.start = self.np, True, self.np_at
+            self._take_np()
         self.np = 0
         self.in_pp = False
-        if not self.aux & ~_NEG:
+        if not self.aux & ~A_NEG:
             self.aux_at = at
-        self.aux |= _AUX[kind]
+        self.aux |= AUXILIARY[kind]
 
     def _reporting(self) -> bool:
         return not self.clauses or bool(self._verb_bits() & self.r.reported)
@@ -187,200 +212,134 @@ class Walk:
     def _settle(self, at: int) -> None:
         """Auxiliaries that no verb followed: "was clear", "had nine days", "did the same" are clauses of their own."""
         aux = self.aux
-        if not aux:
+        if aux == A_NEG:
             return
-        if aux & _AUX[TO] and not aux & (_AUX[BE] | _AUX[HAVE] | _AUX[DO]):
-            self.aux = aux & _NEG if aux == _NEG else 0
-            return
-        b = self.r.b
-        if aux & _AUX[BE]:
-            self._emit(self.aux_at, b["copula"] | self._tense(aux, 0, self.aux_at), 0)
-        elif aux & (_AUX[HAVE] | _AUX[DO] | _AUX[GET]):
-            self._emit(self.aux_at, b["has"] | self._tense(aux, 0, self.aux_at), 0)
-        elif aux == _NEG:
-            return
+        if not aux & A_TO or aux & (A_BE | A_HAVE | A_DO):
+            if aux & A_BE:
+                self._emit(self.aux_at, self.r.copula | self._tense(0), 0)
+            elif aux & (A_HAVE | A_DO | A_GET):
+                self._emit(self.aux_at, self.r.has | self._tense(0), 0)
         self.aux = 0
 
-    def _tense(self, aux: int, forms: int, at: int) -> int:
-        b = self.r.b
-        bits = b["denied"] if aux & _NEG else 0
-        word = self.tokens.words[at]
-        if aux & _AUX[WOULD]:
-            if word == "'d" and forms & PP and not forms & BASE:
-                return bits | b["perfect"] | b["past"]  # "I'd measured": had
-            return bits | b["supposed"]
-        if aux & _AUX[WILL]:
-            return bits | b["future"]
-        if aux & _AUX[HAVE] and forms & PP:
-            return bits | b["perfect"] | (b["past"] if word in {"had", "'d"} else 0)
-        if aux & (_AUX[BE] | _AUX[HAVE] | _AUX[DO] | _AUX[GET]):
-            return bits | (b["past"] if word in {"was", "were", "had", "did", "got", "been"} else b["present"])
-        if aux & _AUX[CAN]:
-            return bits | b["present"]
-        return bits | (b["past"] if forms & PAST else b["present"])
+    def _tense(self, forms: int) -> int:
+        return tense(self.r, self.aux, forms, self.tokens.words[self.aux_at])
 
     def _emit(self, verb: int, bits: int, verb_bits: int) -> None:
-        subject = self.subject
-        b = self.r.b
-        if not subject:
-            subject = b["by_none"]
-        start = self.start if self.fresh else self.since if self.clauses and self.since > self.clauses[-1].verb else verb
-        if self.clauses and start <= self.clauses[-1].first:
-            start = verb
-        if not self.inside and subject != b["by_none"]:
+        clauses = self.clauses
+        subject = self.subject or self.r.by_none
+        start = self.start if self.fresh else self.since if clauses and self.since > clauses[-1].verb else verb
+        if clauses:
+            if start <= clauses[-1].first:
+                start = verb
+            clauses[-1].end = start
+        if not self.inside and subject != self.r.by_none:
             self.main = subject
-        clause = Clause(self.number, start, self.end, verb, bits | subject | verb_bits, self.x)
-        self.clauses.append(clause)
-        self.x = 0
-        self.fresh = False
-        self.np = 0
-        self.aux = 0
-        self.in_pp = False
+        clauses.append(Clause(self.number, start, self.end, verb, bits | subject | verb_bits, self.x))
+        self.x = self.np = self.aux = 0
+        self.fresh = self.in_pp = False
         self.after_verb = True
 
     def _hang(self, verb_bits: int, at: int) -> None:
         """A verb without tense hangs on the clause before it, and is its own deed where that verb only starts, chooses or manages it."""
-        if not self.clauses or (self.since > self.clauses[-1].verb and self.after_verb is False):
-            if self.clauses and self.tokens.infos[at].forms & BASE:
-                self.clauses[-1].x |= verb_bits
-            else:
-                self.x |= verb_bits
+        if not self.clauses:
+            self.x |= verb_bits
             return
         last = self.clauses[-1]
-        if self._verb_bits() & self.r.control and not self._object_between(last.verb, at):
+        if self.since > last.verb and not self.after_verb:
+            if self.tokens.infos[at].forms & BASE:
+                last.x |= verb_bits
+            else:
+                self.x |= verb_bits
+        elif self._verb_bits() & self.r.control and self.tokens.kinds.find(OBJECT, last.verb + 1, at) < 0:
             last.bits |= verb_bits
         else:
             last.x |= verb_bits
 
-    def _object_between(self, verb: int, at: int) -> bool:
-        infos = self.tokens.infos
-        return any(infos[place].kind == OBJECT for place in range(verb + 1, at))
-
-    def _verb(self, at: int, forms: int, verb_bits: int, noun_bits: int) -> None:
-        aux = self.aux
-        b = self.r.b
-        if aux & _AUX[TO]:
-            if aux & _AUX[HAVE] and forms & BASE:
-                self._emit(at, b["had_to"] | b["past"], verb_bits)
+    def _verb(self, at: int) -> None:
+        info = self.tokens.infos[at]
+        forms, verb_bits = info.forms, info.verb
+        aux, r = self.aux, self.r
+        if aux & A_TO:
+            if aux & A_HAVE and forms & BASE:
+                self._emit(at, r.had_to | r.past, verb_bits)
             else:
                 self._hang(verb_bits, at)
             self.aux = 0
-            return
-        if forms & ING and not forms & (PAST | PP | BASE):
-            if aux & _AUX[BE]:
-                self._emit(at, b["progressive"] | self._tense(aux, 0, self.aux_at), verb_bits)
+        elif forms & ING and not forms & (PAST | PP | BASE):
+            if aux & A_BE:
+                self._emit(at, r.progressive | self._tense(0), verb_bits)
             else:
-                self._settle(at)
+                if aux:
+                    self._settle(at)
                 self._hang(verb_bits, at)
-            return
-        if aux & ~_NEG:
-            if aux & (_AUX[BE] | _AUX[GET]) and forms & PP and not aux & (_AUX[DO]):
+        elif aux & ~A_NEG:
+            if aux & (A_BE | A_GET) and forms & PP and not aux & A_DO:
                 self._passive(at, verb_bits)
             elif forms & (BASE | PP):
-                self._emit(at, self._tense(aux, forms, self.aux_at), verb_bits)
+                self._emit(at, self._tense(forms), verb_bits)
             else:
                 self._settle(at)
-                self._noun(at, noun_bits)
-            return
-        before = self._before(at)
+                self._noun(at)
+        else:
+            self._bare_verb(at, forms, verb_bits)
+
+    def _bare_verb(self, at: int, forms: int, verb_bits: int) -> None:
+        """A verb without auxiliaries: finite, or hanging on another, or a noun."""
+        r = self.r
+        before = kind_before(self.tokens, self.first, at)
         if forms & PAST:
             if self._finite_past(at, forms, verb_bits, before):
-                denied = b["denied"] if aux & _NEG else 0
-                self.aux = 0
-                self._emit(at, b["past"] | denied, verb_bits)
+                denied = r.denied if self.aux & A_NEG else 0
+                self._emit(at, r.past | denied, verb_bits)
                 return
-            if forms & BASE == 0:
+            if not forms & BASE:
                 return
-        if forms & BASE and self._finite_base(at, before):
-            self._emit(at, b["present"], verb_bits)
-            return
-        if (
-            forms & S
-            and not forms & BASE
-            and (before in {SUBJECT, WHO, THAT} or (self.np and not self.np_object and not self.in_pp and self._opens(at)))
-        ):
-            if self.np and before not in {SUBJECT, WHO, THAT}:
-                self.subject, self.fresh, self.start = self.np, True, self.np_at
-            self._emit(at, b["present"], verb_bits)
-            return
-        if forms & BASE and (before == OBJECT or (before == CONJ and self.clauses and self.clauses[-1].x)):
-            self._hang(verb_bits, at)
-            return
-        self._noun(at, noun_bits)
+        if forms & BASE:
+            if self._finite_base(at, before):
+                self._emit(at, r.present, verb_bits)
+                return
+            if before == OBJECT or (before == CONJ and self.clauses and self.clauses[-1].x):
+                self._hang(verb_bits, at)
+                return
+        elif forms & S:
+            led = before in _LEADS
+            if led or (self.np and not self.np_object and not self.in_pp and opens(self.tokens, at, self.end)):
+                if not led:
+                    self._take_np()
+                self._emit(at, r.present, verb_bits)
+                return
+        self._noun(at)
 
     def _passive(self, at: int, verb_bits: int) -> None:
-        b = self.r.b
-        if self.subject not in (b["by_i"], b["by_we"]) or self.np:
-            self.subject = self._agent(at) or b["by_none"]
-        self._emit(at, b["passive"] | self._tense(self.aux, 0, self.aux_at), verb_bits)
-
-    def _agent(self, at: int) -> int:
-        """Who a passive clause says did it: "by me", "by the vendor", within four words."""
-        words, infos = self.tokens.words, self.tokens.infos
-        for place in range(at + 1, min(at + 5, self.end - 1)):
-            if words[place] == "by":
-                after = words[place + 1]
-                if after in {"me", "myself"}:
-                    return self.r.b["by_i"]
-                if after in {"us", "our"}:
-                    return self.r.b["by_we"]
-                for noun in range(place + 1, min(place + 5, self.end)):
-                    bits = infos[noun].bits
-                    if bits & self.r.noun_boss:
-                        return self.r.b["by_boss"]
-                    if bits & self.r.noun_team and words[noun - 1] in {"the", "our", "my"}:
-                        return self.r.b["by_we"]
-                    if bits & (self.r.noun_person | self.r.noun_team):
-                        return self.r.b["by_they"]
-                return 0
-        return 0
-
-    def _before(self, at: int) -> int:
-        """The kind of the last word that is no adverb; NUMBER where the sentence or a new part begins."""
-        infos, gaps = self.tokens.infos, self.tokens.gaps
-        for place in range(at - 1, self.first - 1, -1):
-            if gaps[place + 1] != NONE and infos[place].kind not in {SUBJECT}:
-                return NUMBER
-            if infos[place].kind not in _NOT_ADVERBS:
-                return infos[place].kind
-        return NUMBER
+        r = self.r
+        if self.np or (self.subject != r.by_i and self.subject != r.by_we):
+            self.subject = agent(r, self.tokens, at, self.end) or r.by_none
+        self._emit(at, r.passive | self._tense(0), verb_bits)
 
     def _finite_past(self, at: int, forms: int, verb_bits: int, before: int) -> bool:
-        b = self.r.b
         if self.np:
-            if self.np_object and forms & PP and not self._reporting():
+            if before == PREP or (self.np_object and forms & PP and not self._reporting()):
                 return False
-            if before == PREP:
-                return False
-            self.subject, self.fresh, self.start = self.np, True, self.np_at
-            if self.np == b["by_thing"] and verb_bits & self.r.human:
-                self.subject = b["by_they"]  # an unknown word that decides, tells or asks is somebody
+            self._take_np()
+            if self.np == self.r.by_thing and verb_bits & self.r.human:
+                self.subject = self.r.by_they  # an unknown word that decides, tells or asks is somebody
             return True
         if self.fresh:
             return True
-        if before in (SUB, PREP, DET):
+        if before in _NOUN_LEADS:
             return False
         if not self.subject:
-            self.subject = b["by_i"] | b["elided"]
+            self.subject = self.r.by_i | self.r.elided
             self.start, self.fresh = at, True
             return True
-        if before in {CONJ, NUMBER, SUBJECT, WHO, THAT}:
-            return True
-        return not forms & PP
+        return before in _STARTS or not forms & PP
 
     def _finite_base(self, at: int, before: int) -> bool:
-        if before in {SUBJECT, WHO} and self.fresh:
+        if self.fresh and before in _AGENTS:
             return True
-        infos = self.tokens.infos
-        if before == CONJ and self.clauses and self.clauses[-1].bits & self.r.b["present"] and not self.clauses[-1].x:
-            return at + 1 < self.end and infos[at + 1].kind in {DET, PREP, OBJECT, TO, NUMBER, SUBJECT}
-        if at == self.first and not self.subject and self._opens(at):
-            self.subject = self.r.b["by_i"] | self.r.b["elided"]
+        if before == CONJ and self.clauses and self.clauses[-1].bits & self.r.present and not self.clauses[-1].x:
+            return has_complement(self.tokens, at, self.end)
+        if at == self.first and not self.subject and opens(self.tokens, at, self.end):
+            self.subject = self.r.by_i | self.r.elided
             return True
         return False
-
-    def _opens(self, at: int) -> bool:
-        """Whether what follows looks like the rest of a clause, so that a word that may be a noun is a verb here."""
-        if at + 1 >= self.end:
-            return False
-        return self.tokens.infos[at + 1].kind in {DET, PREP, OBJECT, TO, NUMBER, SUBJECT, THAT, SUB} and self.tokens.gaps[at + 1] < COMMA

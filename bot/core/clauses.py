@@ -7,8 +7,11 @@ It claims nothing it does not need: only who acts, what kind of act, when, and w
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 from bot.core.clause_bits import STRUCTURE, Clause, ClauseBits
-from bot.core.clause_walk import Walk
+from bot.core.clause_walk import VERBAL, Walk
 from bot.core.lexicon import Bits, Lexicon
 from bot.core.tokens import Tokens
 
@@ -24,15 +27,12 @@ class ClauseReader:
     def read(self, tokens: Tokens) -> list[Clause]:
         """All clauses in order. A sentence without a finite verb gives one clause without a subject (verb -1)."""
         out: list[Clause] = []
+        kinds, word_bits = tokens.kinds, tokens.bits
         for number, (first, end) in enumerate(tokens.sentences):
-            found = Walk(self.bits, tokens, number, first, end).read()
-            for place, clause in enumerate(found):
-                clause.end = found[place + 1].first if place + 1 < len(found) else end
-            out.extend(found)
-        infos = tokens.infos
+            if VERBAL.isdisjoint(kinds[first:end]):
+                out.append(Clause(number, first, end, -1, 0))
+            else:
+                out += Walk(self.bits, tokens, number, first, end).read()
         for clause in out:
-            bits = clause.bits
-            for at in range(clause.first, clause.end):
-                bits |= infos[at].bits
-            clause.bits = bits | clause.x << self.bits.width
+            clause.bits = reduce(or_, word_bits[clause.first : clause.end], clause.bits) | clause.x << self.bits.width
         return out

@@ -8,11 +8,11 @@ ids.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import exp
 from typing import TYPE_CHECKING
 
-from bot.core.grams import IDS, Floats
+from bot.core.grams import IDS, Scores
 from bot.core.judgement import Asked
 from bot.core.reading import Reading
 from bot.core.rules import IdRules
@@ -26,7 +26,7 @@ _MOST_ODDS = 5.0
 _SCALE = 3.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, though nothing changes one: thirty are made for each answer, and a frozen one takes twice as long
 class Evidence:
     """One id weighed: its log-odds, the reason that weighs most for it, the tokens that show that (None: it is about an absence).
 
@@ -41,7 +41,7 @@ class Evidence:
     likely: float = field(init=False)  # 0 to 1
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "likely", likelihood(self.odds - self.shift))
+        self.likely = likelihood(self.odds - self.shift)
 
 
 def likelihood(odds: float) -> float:
@@ -69,31 +69,40 @@ def weigh(
 
 
 def located(
-    rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence], scores: Floats | None = None
+    rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence], scores: Scores | None = None
 ) -> dict[str, Evidence]:
     """The evidence with the reason and the place of everything that was found. `scores` is what each sentence speaks for: the loudest one
     is quoted, as narrowly as a rule that holds within it shows the place."""
     odds = {id: found.odds for id, found in evidence.items()}
-    loudest = None if scores is None or not len(scores) else scores.argmax(axis=0)
     out = dict(evidence)
     for entry in rubric.ids:
         found = evidence[entry.id]
         if found.odds > 0:
-            within = None if loudest is None else reading.tokens.sentences[int(loudest[IDS.index(entry.id)])]
-            why, where = _shown(entry, reading, asked, odds, within)
-            where = where or within
-            out[entry.id] = replace(found, why=why, where=where)
+            number = loudest(scores, IDS.index(entry.id)) if scores else None
+            why, where = _shown(entry, reading, asked, odds, number)
+            if where is None and number is not None:
+                where = reading.tokens.sentences[number]
+            out[entry.id] = Evidence(entry.id, found.odds, why, where, found.shift)
     return out
 
 
+def loudest(scores: Scores, output: int) -> int:
+    """The sentence that speaks most for an output; of several, the first."""
+    margins = [one[output] for one in scores]
+    return margins.index(max(margins))
+
+
 def _shown(
-    entry: IdRules, reading: Reading, asked: Asked, odds: Mapping[str, float], within: tuple[int, int] | None
+    entry: IdRules, reading: Reading, asked: Asked, odds: Mapping[str, float], number: int | None
 ) -> tuple[str, tuple[int, int] | None]:
-    """The reason and the place of the rule that holds strongest for the id, of those that quote (and, where that is given, within this
-    run of tokens)."""
+    """The reason and the place of the rule that holds strongest for the id, of those that quote (and, where that is given, in the sentence
+    of this number)."""
     best, why, where = 0.0, "", None
+    within = None if number is None else reading.tokens.sentences[number]
     for rule in entry.rules:
-        if rule.quotes and rule.weight > 0:
+        if rule.quotes and rule.weight > best:  # at its strongest it counts for its weight
+            if number is not None and not rule.kind.may_show(reading, number):
+                continue
             one = rule.kind.run(reading, asked, odds)
             if one.where is None or (within is not None and not within[0] <= one.where[0] < within[1]):
                 continue

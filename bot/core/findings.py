@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from operator import itemgetter
 
 from bot.core.evidence import Evidence
 from bot.core.judgement import Finding
@@ -28,9 +30,7 @@ def _finding(rubric: Rubric, reading: Reading, found: Evidence) -> Finding:
     first, end = trimmed(reading, *found.where)
     start, stop = reading.span(first, end)
     quote = reading.answer.text[start:stop]
-    stage = next(
-        (stage for (low, high), stage in zip(reading.tokens.sentences, reading.stage_of, strict=True) if low <= first < high), "action"
-    )
+    stage = reading.stage_of[bisect_right(reading.tokens.sentences, first, key=itemgetter(0)) - 1]
     # Where the trained layer alone found it there is no rule to give its reason: then it is what the id means.
     return Finding(found.id, start, stop, quote, stage, sentence(found.why or FLAWS_AND_SIGNALS[found.id].meaning))
 

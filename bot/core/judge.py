@@ -2,12 +2,14 @@
 
 view.py, tokens.py      the text as given, and the words in it
 lexicon.py, inflect.py  what each word can be; phrases.py finds the set phrases
-clauses.py              who does what, when, denied or supposed (clause_bits.py: what a clause is; clause_walk.py: one sentence's walk)
+clauses.py              who does what, when, denied or supposed (clause_bits.py: what a clause is; clause_walk.py: one sentence's walk;
+                        clause_sight.py: what stands around a verb)
 quantities.py           the figures, and whether something changed
 stages.py               which stage of the story each sentence belongs to
 reading.py              all of that for one answer, as bits
 rules.py, evidence.py   the rubric's rules weighed: how likely each flaw and signal is, and where it shows
 traits.py, trained.py   the trained layer beside the rules; grams.py what single sentences speak for, told.py what they tell together
+lanes.py, layers.py     the arithmetic of both: whole numbers, many in one integer
 scoring.py              the rubric sum, caps and verdicts; levels.py the vote at each level, and what would lift it
 reply.py                what a probe reply shows of what was asked, and which way it leans
 findings.py             exact quotes and full sentences
@@ -52,7 +54,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
     if asked.probe is None:
         at_levels = reached(rubric, asked.principle, evidence)
         score, verdict = decide(rubric, asked.principle, asked.level, evidence, reading, asked, at_levels)
-        levels = level_views(rubric, asked, reading, evidence, scores=at_levels)
+        levels = level_views(rubric, asked, reading, evidence, at_levels=at_levels)
     else:
         evidence = reply_evidence(rubric, reading, asked, evidence, row=row)
         ids = frozenset(id for id, found in evidence.items() if found.odds > 0)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from math import inf
 
 from bot.core.evidence import Evidence, likelihood
 from bot.core.judgement import Asked, LevelView
 from bot.core.reading import Reading
 from bot.core.rubric import Rubric
-from bot.core.scoring import banded, capped, decide, points, reached, rubric_sum, verdict_of
+from bot.core.scoring import Reached, banded, capped, decide, points, reached, verdict_of
 from bot.core.vocabulary import FLAWS, LEVELS
 
 _SURE = 4.0
@@ -23,37 +23,42 @@ def level_views(
     reading: Reading,
     evidence: Mapping[str, Evidence],
     given: float | None = None,
-    scores: Mapping[str, float] | None = None,
+    at_levels: Mapping[str, Reached] | None = None,
 ) -> dict[str, LevelView]:
-    """One view a level. `given` is a probe reply's own score, which does not depend on the level; `scores` are what `reached` gives,
-    where somebody has them already."""
-    scores = scores or reached(rubric, asked.principle, evidence)
+    """One view a level. `given` is a probe reply's own score, which does not depend on the level; `at_levels` is what `reached` gives,
+    where somebody has it already."""
+    at_levels = at_levels or reached(rubric, asked.principle, evidence)
+    ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
     out: dict[str, LevelView] = {}
     for level in LEVELS:
         if given is None:
-            score, verdict = decide(rubric, asked.principle, level, evidence, reading, asked, scores)
+            score, verdict = decide(rubric, asked.principle, level, evidence, reading, asked, at_levels)
         else:
             score, verdict = given, verdict_of(rubric, given)
-        out[level] = LevelView(verdict, round(score, 1), _lift(rubric, asked.principle, level, evidence, scores[level]))
+        out[level] = LevelView(verdict, round(score, 1), _lift(rubric, asked.principle, level, evidence, ids, at_levels[level]))
     return out
 
 
-def _lift(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence], now: float) -> str:
-    """The advice whose following gains most at this level, where the score is `now`; "" where nothing worth telling is left."""
-    ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
-    total = rubric_sum(rubric, principle, level, evidence)
+def _lift(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence], ids: frozenset[str], now: Reached) -> str:
+    """The advice whose following gains most at this level, which has come to `now` with the `ids` found; "" where nothing worth
+    telling is left."""
     best, text = _LEAST_GAIN, ""
+    too_little = -inf  # the highest sum that gains no more than the best so far
     for id, advice in rubric.lifts.items():
         found = evidence.get(id)
-        if found is None or (id in FLAWS) != (found.odds > 0):
+        flaw = id in FLAWS
+        if found is None or flaw != (found.odds > 0):
             continue
-        likely = _UNLIKELY if id in FLAWS else _LIKELY
-        after = banded(rubric, total + points(rubric, principle, level, id) * (likely - found.likely))
-        if after - now <= best:
-            continue  # caps only take: they cannot make more of it
-        mended = replace(found, odds=-_SURE if id in FLAWS else _SURE, shift=0.0)
-        changed = ids - {id} if id in FLAWS else ids | {id}
-        gain = capped(rubric, principle, after, {**evidence, id: mended}, changed) - now
+        moved = now.total + points(rubric, principle, level, id) * ((_UNLIKELY if flaw else _LIKELY) - found.likely)
+        if moved <= too_little:
+            continue
+        after = banded(rubric, moved)
+        if after - now.score <= best:
+            too_little = moved  # caps only take: they cannot make more of it
+            continue
+        mended = Evidence(id, -_SURE if flaw else _SURE, found.why, found.where)
+        changed = ids - {id} if flaw else ids | {id}
+        gain = capped(rubric, principle, after, {**evidence, id: mended}, changed) - now.score
         if gain > best:
             best, text = gain, advice
     return text

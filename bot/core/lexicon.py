@@ -23,11 +23,11 @@ KINDS: Mapping[str, int] = {
     "number": NUMBER, "get": GET,
 }  # fmt: skip
 
-GAP, GAP3, NUM = -1, -2, -3  # phrase elements: nothing or any one word; up to three words; any figure
-
+Element = frozenset[str] | int  # of a phrase: one of these words, a mask of classes, or
+GAP, NUM = -1, -2  # nothing or any one word; any figure
 
 _ANY_FIGURE = frozenset({"#"})
-_SPECIAL = {"_": GAP, "__": GAP3, "#": NUM}
+_SPECIAL: Mapping[str, tuple[Element, ...]] = {"_": (GAP,), "__": (GAP, GAP, GAP), "#": (NUM,)}
 
 
 class Bits:
@@ -56,7 +56,7 @@ class Bits:
         return self._bits
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Word:
     """What a word form can be: its kind, its verb forms (bot/core/inflect.py flags, 0 for no verb), its classes as a verb and as
     anything else. `value` is what a number word stands for."""
@@ -68,22 +68,11 @@ class Word:
     value: float | None = None
 
 
-Element = frozenset[str] | int
-
-
 class Phrase(NamedTuple):
     """A set phrase: the elements after its first word, and the class it stands for."""
 
     rest: tuple[Element, ...]
     bits: int
-
-
-@dataclass(slots=True)
-class PhraseStart:
-    """The phrases that begin with one word: those that a certain word must follow (`after`), and all others."""
-
-    any: list[Phrase]
-    after: dict[str, list[Phrase]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +96,7 @@ class Lexicon:
     """
 
     words: Mapping[str, Word]
-    phrases: Mapping[str, PhraseStart]
+    phrases: Mapping[str, Sequence[Phrase]]  # by their first word; "#" is any figure
     contractions: Mapping[str, tuple[str, ...]]
     bits: Bits = field(compare=False)
     verb_classes: int
@@ -154,7 +143,7 @@ def build_lexicon(data: LexiconData, bits: Bits) -> Lexicon:
     for form, value in data.numbers.items():
         entry = word(form)
         entry.kind, entry.value = NUMBER, value
-    phrases: dict[str, PhraseStart] = {}
+    phrases: dict[str, list[Phrase]] = {}
     read: dict[str, list[tuple[Element, ...]]] = {}
     for name, patterns in data.phrases.items():
         bit = bits.add(name)
@@ -165,17 +154,15 @@ def build_lexicon(data: LexiconData, bits: Bits) -> Lexicon:
                 if isinstance(first, int):
                     raise ValueError(f"the phrase {pattern!r} ({name}) must begin with a word or a figure")
                 phrase = Phrase(tuple(rest), bit)
-                second = rest[0] if rest else GAP
                 for form in first:
-                    start = phrases.get(form)
-                    if start is None:
-                        start = phrases[form] = PhraseStart([], {})
-                    if isinstance(second, int):
-                        start.any.append(phrase)
-                    else:
-                        for follower in second:
-                            start.after.setdefault(follower, []).append(phrase)
-    return Lexicon(words, phrases, data.contractions, bits, len(data.verbs))
+                    phrases.setdefault(form, []).append(phrase)
+    return Lexicon(_shared(words), phrases, data.contractions, bits, len(data.verbs))
+
+
+def _shared(words: Mapping[str, Word]) -> dict[str, Word]:
+    """One Word for all forms that are the same to the grammar: a text's words then lie close together in memory."""
+    one_of: dict[tuple[int, int, int, int, float | None], Word] = {}
+    return {form: one_of.setdefault((word.kind, word.forms, word.verb, word.bits, word.value), word) for form, word in words.items()}
 
 
 def _patterns(
@@ -194,7 +181,7 @@ def _patterns(
 
 def _part(part: str, pattern: str, data: LexiconData, forms_of: Mapping[str, list[str]], bits: Bits) -> list[tuple[Element, ...]]:
     if part in _SPECIAL:
-        return [(_SPECIAL[part],)]
+        return [_SPECIAL[part]]
     if part[0] == "{":
         mask = 0
         for name in part[1:-1].split("/"):

@@ -1,78 +1,114 @@
-"""Finds the lexicon's set phrases in a sentence."""
+"""Finds the lexicon's set phrases in a text.
+
+The phrases are a graph: from a node the next word leads to the node of all phrases that may still go on, so that however many begin with
+the same words, each word is looked up once. A node is made out when a text first reaches it: most are reached by no text of a day.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
-from bot.core.lexicon import GAP, GAP3, NUM, NUMBER, Element, Lexicon, Phrase, Word
+from bot.core.lexicon import GAP, NUM, NUMBER, Phrase
 from bot.core.tokens import Tokens
 
-_NONE: Sequence[Phrase] = ()
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """Where some phrases stand after a word. `bits` are the classes of those that end here; `words`, a figure or a mask of `classes`, and
+    any word at all (`skip`) lead on. A node is to be `tried` where it may tell something whatever word comes next."""
+
+    phrases: tuple[Phrase, ...]
+    bits: int = 0
+    words: dict[str, Node] = field(default_factory=dict)
+    classes: tuple[tuple[int, Node], ...] = ()
+    skip: Node | None = None
+    made_out: bool = False
+    tried: bool = True
 
 
-@dataclass(slots=True)
-class Found:
-    """A phrase at the tokens [first, end), and the class it stands for."""
+class PhraseFinder:
+    """Finds phrases. Built once a rubric."""
 
-    first: int
-    end: int
-    bits: int
+    def __init__(self, phrases: Mapping[str, Sequence[Phrase]]) -> None:
+        self._nodes: dict[tuple[Phrase, ...], Node] = {}  # nodes with the same phrases are one
+        self._starts: dict[str, Node] = {}
+        alike: dict[tuple[int, ...], Node] = {}  # by the very objects, which is quicker: "ask" and "asked" mostly begin the same ones
+        for word, begun in phrases.items():
+            same = tuple(map(id, begun))
+            if same not in alike:
+                alike[same] = Node(tuple(begun))
+            self._starts[word] = alike[same]
 
+    def find(self, tokens: Tokens) -> list[tuple[int, int]]:
+        """(token, classes) wherever phrases begin: first those that begin with a word, in order, then those that begin with a figure."""
+        words = tokens.words
+        begun = [
+            (at, node)
+            for at, (node, after) in enumerate(zip(map(self._starts.get, words), [*words[1:], ""], strict=False))
+            if node is not None and (node.tried or after in node.words)  # most words begin a phrase, few go on with one
+        ]
+        figure = self._starts.get("#")
+        if figure is not None:
+            begun += [(at, figure) for at in tokens.of_kind(NUMBER, 0, len(words))]
+        ends = list(chain.from_iterable([end] * (end - first) for first, end in tokens.sentences))  # of each token's sentence
+        out: list[tuple[int, int]] = []
+        for at, node in begun:
+            bits = self._bits(node, at + 1, ends[at], tokens)
+            if bits:
+                out.append((at, bits))
+        return out
 
-def find_phrases(tokens: Tokens, lexicon: Lexicon) -> list[Found]:
-    """Every phrase of every sentence, in order. Bounded work at each word: only phrases whose first two words stand there are tried,
-    they are short, and gaps are at most three words."""
-    out: list[Found] = []
-    find = lexicon.phrases.get
-    figure = find("#")
-    words, infos = tokens.words, tokens.infos
-    for first, end in tokens.sentences:
-        for at in range(first, end):
-            start = find(words[at])
-            if infos[at].kind == NUMBER:
-                starts = (start, figure)
-            elif start is None:
-                continue
-            else:
-                starts = (start, None)
-            for start in starts:
-                if start is None:
-                    continue
-                for phrase in start.any:
-                    stop = _match(phrase.rest, 0, at + 1, end, words, infos)
-                    if stop:
-                        out.append(Found(at, stop, phrase.bits))
-                if start.after and at + 1 < end:
-                    for phrase in start.after.get(words[at + 1], _NONE):
-                        rest = phrase.rest  # its first element is the word that stands here
-                        stop = at + 2 if len(rest) == 1 else _match(rest, 1, at + 2, end, words, infos)
-                        if stop:
-                            out.append(Found(at, stop, phrase.bits))
-    return out
-
-
-def _match(rest: tuple[Element, ...], place: int, at: int, end: int, words: Sequence[str], infos: Sequence[Word]) -> int:
-    """The token after the phrase, or 0 where it does not stand here."""
-    while place < len(rest):
-        element = rest[place]
-        place += 1
-        if isinstance(element, int):
-            if element in (GAP, GAP3):
-                for skipped in range(2 if element == GAP else 4):
-                    stop = _match(rest, place, at + skipped, end, words, infos)
-                    if stop:
-                        return stop
-                return 0
+    def _bits(self, node: Node, at: int, end: int, tokens: Tokens) -> int:
+        """The classes of the phrases that end at the node or go on from it with the token `at`. Bounded: phrases are short."""
+        words = tokens.words
+        bits = 0
+        while True:
+            if not node.made_out:
+                self._make_out(node)
+            bits |= node.bits
             if at >= end:
-                return 0
-            info = infos[at]
-            if element == NUM:
-                if info.kind != NUMBER:
-                    return 0
-            elif not (info.bits | info.verb) & element:
-                return 0
-        elif at >= end or words[at] not in element:
-            return 0
-        at += 1
-    return at
+                return bits
+            for edge, other in node.classes:
+                if tokens.kinds[at] == NUMBER if edge == NUM else (tokens.bits[at] | tokens.infos[at].verb) & edge:
+                    bits |= self._bits(other, at + 1, end, tokens)
+            skip = node.skip
+            if skip is not None and (skip.tried or (at + 1 < end and words[at + 1] in skip.words)):
+                bits |= self._bits(skip, at + 1, end, tokens)
+            following = node.words.get(words[at])
+            if following is None:
+                return bits
+            node = following
+            at += 1
+
+    def _make_out(self, node: Node) -> None:
+        by_word: dict[str, list[Phrase]] = {}
+        by_class: dict[int, list[Phrase]] = {}
+        skipped: list[Phrase] = []
+        for phrase in node.phrases:
+            rest = phrase.rest
+            while rest and rest[0] == GAP:
+                rest = rest[1:]
+                skipped.append(Phrase(rest, phrase.bits))
+            if not rest:
+                node.bits |= phrase.bits
+                continue
+            element, following = rest[0], Phrase(rest[1:], phrase.bits)
+            if isinstance(element, int):
+                by_class.setdefault(element, []).append(following)
+            else:
+                for word in element:
+                    by_word.setdefault(word, []).append(following)
+        node.classes = tuple((edge, self._node(phrases)) for edge, phrases in by_class.items())
+        node.skip = self._node(skipped) if skipped else None
+        node.words = {word: self._node(phrases) for word, phrases in by_word.items()}
+        node.tried = bool(node.bits or node.classes or node.skip)
+        node.made_out = True
+
+    def _node(self, phrases: Sequence[Phrase]) -> Node:
+        key = tuple(phrases)
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._nodes[key] = Node(key)
+        return node

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 
 from bot.core.lexicon import BE, CONJ, NUMBER, OTHER, PREP, SUB, SUBJECT, THAT, TO, VERB, WHO, Bits, Word
 from bot.core.tokens import BREAK, NONE, Tokens
@@ -60,53 +62,48 @@ class QuantityReader:
         self.bad, self.good, self.measure = get("bad"), get("good"), get("measure")
         self.falls, self.rises, self.saves, self.down, self.up = get("fall"), get("rise"), get("save"), get("down"), get("up")
         self.unit_mask = self.percent | self.money | self.time | self.served | self.bad | self.good | self.measure
+        self.judged = self.bad | self.good | self.money | self.time  # more or less of it is better or worse
         self.zero = get("zero")
+        self.units = (
+            (self.percent, self.q["q.percent"]), (self.money, self.q["q.money"]), (self.time, self.q["q.time"]),
+            (self.served, self.q["q.served"]), (self.measure, self.q["q.measured"]), (self.bad, self.q["q.bad"]),
+            (self.good, self.q["q.good"]),
+        )  # fmt: skip
 
     def read(self, tokens: Tokens) -> tuple[list[Quantity], list[int]]:
         """All figures, and for each sentence the q.* bits."""
         figures: list[Quantity] = []
-        marks = [0] * len(tokens.sentences)
-        infos, words = tokens.infos, tokens.words
+        marks: list[int] = []
+        words, kinds, word_bits = tokens.words, tokens.kinds, tokens.bits
+        multiplied = not _MULTIPLIERS.isdisjoint(words)
         for number, (first, end) in enumerate(tokens.sentences):
-            found: list[Quantity] = []
-            counts, units, deeds = False, 0, 0
-            for at in range(first, end):
-                info = infos[at]
-                units |= info.bits
-                if info.kind == VERB:
-                    deeds |= info.verb
-                elif info.kind == NUMBER:
-                    counts = True
-            at = first if counts else end
-            while at < end:
-                if infos[at].kind == NUMBER:
+            units = reduce(or_, word_bits[first:end], 0)
+            bits = self.q["q.zero"] if units & self.zero else 0
+            at = kinds.find(NUMBER, first, end)
+            if at >= 0:
+                found: list[Quantity] = []
+                while at >= 0:
                     quantity = self._figure(tokens, at, first, end, number)
                     if quantity is not None:
                         found.append(quantity)
-                        at = max(quantity.end, at + 1)
-                        continue
-                at += 1
-            bits = self._changes(tokens, found, first, end) if found else 0
-            for quantity in found:
-                bits |= self.q["q.num"] | self._unit_bits(quantity.unit)
-            if units & self.zero:
-                bits |= self.q["q.zero"]
-            if not _MULTIPLIERS.isdisjoint(words[first:end]):
+                        at = quantity.end - 1
+                    at = kinds.find(NUMBER, at + 1, end)
+                if found:
+                    bits |= self.q["q.num"] | self._changes(tokens, found, first, end) | self._ratio(words, found)
+                    for quantity in found:
+                        bits |= self._unit_bits(quantity.unit)
+                    figures += found
+            if multiplied and not _MULTIPLIERS.isdisjoint(words[first:end]):
                 bits |= self.q["q.change"] | self.q["q.num"]
-            marks[number] = bits | self._direction(units, deeds) | self._ratio(words, found)
-            figures.extend(found)
+            marks.append(bits | self._direction(tokens, first, end, units))
         self._again(figures, marks)
         return figures, marks
 
     def _unit_bits(self, unit: int) -> int:
-        q = self.q
         bits = 0
-        for mask, name in (
-            (self.percent, "q.percent"), (self.money, "q.money"), (self.time, "q.time"), (self.served, "q.served"),
-            (self.measure, "q.measured"), (self.bad, "q.bad"), (self.good, "q.good"),
-        ):  # fmt: skip
+        for mask, bit in self.units:
             if unit & mask:
-                bits |= q[name]
+                bits |= bit
         return bits
 
     def _figure(self, tokens: Tokens, at: int, first: int, end: int, sentence: int) -> Quantity | None:
@@ -132,7 +129,7 @@ class QuantityReader:
             return None
         if (at < end and words[at] in _MONTHS) or (start > first and words[start - 1] in _MONTHS):
             return None
-        if at < end and words[at] in {"st", "nd", "rd", "th", "am", "pm", "o'clock"} and tokens.starts[at] - tokens.ends[at - 1] <= 1:
+        if at < end and words[at] in {"st", "nd", "rd", "th", "am", "pm", "o'clock"} and tokens.start(at) - tokens.end(at - 1) <= 1:
             return None
         if words[start] in {"one", "ones"} and at - start == 1 and (at >= end or words[at] in _ONE or not infos[at].bits & self.unit_mask):
             return None  # "one morning", "the one that"
@@ -186,9 +183,13 @@ class QuantityReader:
                         break
         return bits
 
-    def _direction(self, units: int, deeds: int) -> int:
-        """Whether a sentence with these classes of words and of verbs tells of less of something bad or more of something good, or the
-        reverse."""
+    def _direction(self, tokens: Tokens, first: int, end: int, units: int) -> int:
+        """Whether a sentence of words of these classes tells of less of something bad or more of something good, or the reverse."""
+        if not units & self.judged:
+            return 0
+        deeds = 0
+        for at in tokens.of_kind(VERB, first, end):
+            deeds |= tokens.infos[at].verb
         falls, rises = deeds & self.falls or units & self.down, deeds & self.rises or units & self.up
         if (falls and units & (self.bad | self.money | self.time)) or (rises and units & self.good):
             return self.q["q.better"]
@@ -240,7 +241,7 @@ def _was(tokens: Tokens, after: Quantity) -> bool:
 def _glued(tokens: Tokens, at: int) -> bool:
     """A number that is part of a name: p99, v2, Q3."""
     before = tokens.words[at - 1]
-    return tokens.starts[at] == tokens.ends[at - 1] and before.isalpha() and tokens.infos[at - 1].kind != NUMBER and len(before) < 4
+    return tokens.start(at) == tokens.end(at - 1) and before.isalpha() and tokens.infos[at - 1].kind != NUMBER and len(before) < 4
 
 
 def _like_a_year(value: float | None, word: str) -> bool:

@@ -5,49 +5,54 @@ Everything the rules know about an answer is here, computed once. Positions are 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import reduce
+from operator import or_
 
 from bot.core.answer import Answer
 from bot.core.clauses import Clause, ClauseReader
 from bot.core.lexicon import NUMBER, OTHER, VERB, Bits, Lexicon
-from bot.core.phrases import Found, find_phrases
+from bot.core.phrases import PhraseFinder
 from bot.core.quantities import Quantity, QuantityReader
 from bot.core.stages import StageReader
-from bot.core.tokens import Tokens, tokenise
+from bot.core.tokens import UNKNOWN_WORDS, Tokens, tokenise
 
 READING_BITS = ("act", "deed", "first_act_done", "concrete", "abstract", "recurs", "short", "early", "late", "general")
+_CONTENT = frozenset({OTHER, VERB})
+_HOMES = 60  # sentences that are compared one by one; whatever comes after them counts as one
 
 
 @dataclass(slots=True)
 class Reading:
-    """`clauses[i].bits` (all of them: `clause_bits`) and `sentence_bits[n]` hold every class found there, the unions those found anywhere;
+    """`clauses[i].bits` (all of them: `clause_bits`) and `sentence_bits[n]` hold every class found there, `clauses_in[n]` those of any
+    clause of sentence n, the unions those found anywhere;
     `stage_of[n]` is the stage of sentence n; `known` the share of words that the lexicon knows."""
 
     answer: Answer
     tokens: Tokens
     clauses: list[Clause]
-    phrases: list[Found]
     figures: list[Quantity]
     sentence_bits: list[int]
     stage_of: list[str]
     known: float
     clause_bits: list[int] = field(init=False)
+    clauses_in: list[int] = field(init=False)
     clause_union: int = field(init=False)
     sentence_union: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.clause_bits = [clause.bits for clause in self.clauses]
-        self.clause_union = self.sentence_union = 0
-        for bits in self.clause_bits:
-            self.clause_union |= bits
-        for bits in self.sentence_bits:
-            self.sentence_union |= bits
+        self.clauses_in = [0] * len(self.sentence_bits)
+        for clause in self.clauses:
+            self.clauses_in[clause.sentence] |= clause.bits
+        self.clause_union = reduce(or_, self.clause_bits, 0)
+        self.sentence_union = reduce(or_, self.sentence_bits, 0)
 
     def span(self, first: int, end: int) -> tuple[int, int]:
         """The span of the text that the tokens [first, end) came from."""
-        return self.answer.view.span(self.tokens.starts[first], self.tokens.ends[end - 1])
+        return self.answer.view.span(self.tokens.start(first), self.tokens.end(end - 1))
 
     @property
     def words(self) -> int:
@@ -60,6 +65,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, bits: Bits, acts: Sequence[str]) -> None:
         self.lexicon, self.bits = lexicon, bits
         self.clause_reader = ClauseReader(lexicon, bits)
+        self.phrase_finder = PhraseFinder(lexicon.phrases)
         self.quantity_reader = QuantityReader(bits)
         self.stage_reader = StageReader(bits)
         self.b = {name: bits.add(name) for name in READING_BITS}
@@ -78,7 +84,6 @@ class Reader:
         """The reading of one answer. `stages` only says which stage each part of the text belongs to."""
         tokens = tokenise(answer.view, self.lexicon)
         clauses = self.clause_reader.read(tokens)
-        phrases = find_phrases(tokens, self.lexicon)
         figures, marks = self.quantity_reader.read(tokens)
         for clause in clauses:
             bits = clause.bits
@@ -88,11 +93,9 @@ class Reader:
                 if not bits & self.not_deeds and clause.verb >= 0:
                     bits |= self.b["deed"]
                 clause.bits = bits
-        place = 0
-        for found in phrases:
-            while place + 1 < len(clauses) and clauses[place + 1].first <= found.first:
-                place += 1
-            clauses[place].bits |= found.bits
+        firsts = [clause.first for clause in clauses]
+        for at, bits in self.phrase_finder.find(tokens):
+            clauses[bisect_right(firsts, at) - 1].bits |= bits
         known = self._specifics(tokens, marks)
         total = len(tokens.words)
         for number, (first, _) in enumerate(tokens.sentences):
@@ -106,7 +109,7 @@ class Reader:
             marks[number] |= self.stage_reader.bit[stage]
         for clause in clauses:
             clause.bits |= self.stage_reader.bit[stage_of[clause.sentence]]
-        return Reading(answer, tokens, clauses, phrases, figures, marks, stage_of, known)
+        return Reading(answer, tokens, clauses, figures, marks, stage_of, known)
 
     def _begin(self, clauses: list[Clause], marks: list[int]) -> None:
         """Marks what comes after the first act. The passive counts as one only where hardly anybody acts in the first person."""
@@ -126,45 +129,46 @@ class Reader:
 
     def _specifics(self, tokens: Tokens, marks: list[int]) -> float:
         """Marks each sentence as concrete, abstract, recurring; gives the share of words that the lexicon knows."""
-        homes: dict[str, int] = {}
-        specific_of: list[list[str]] = []
-        known = 0
-        words, infos = tokens.words, tokens.infos
+        kinds, word_bits, words = tokens.kinds, tokens.bits, tokens.words
+        own: list[set[str]] = []
         for number, (first, end) in enumerate(tokens.sentences):
             specific: list[str] = []
             dull = 0
-            for at in range(first, end):
-                info = infos[at]
-                if info.kind not in {OTHER, VERB}:
-                    known += info.kind != NUMBER
-                    continue
-                known += bool(info.bits or info.verb)
-                if info.bits & self.dull:
-                    dull += 1
-                elif len(words[at]) > 3:
-                    specific.append(_stem(words[at]))
-            specific_of.append(specific)
-            for stem in specific:
-                homes[stem] = homes.get(stem, 0) | 1 << min(number, 60)
-            total = dull + len(specific)
+            for kind, classes, word in zip(kinds[first:end], word_bits[first:end], words[first:end], strict=True):
+                if kind in _CONTENT:
+                    if classes & self.dull:
+                        dull += 1
+                    elif len(word) > 3:
+                        specific.append(_stem(word) if word[-1] in "gds" else word)
+            own.append(set(specific))
             bits = 0
-            if dull >= 0.55 * total:
+            if dull >= 0.55 * (dull + len(specific)):
                 bits |= self.b["abstract"]
             if len(specific) >= 3 and len(specific) > dull:
                 bits |= self.b["concrete"]
-            if total < 5:
+            if dull + len(specific) < 5:
                 bits |= self.b["short"]
             marks[number] |= bits
-        for number, specific in enumerate(specific_of):
-            own = 1 << min(number, 60)
-            if sum(bool(homes[stem] & ~own) for stem in set(specific)) >= 2:
+        shared = _shared([*own[:_HOMES], set().union(*own[_HOMES:])])
+        for number, stems in enumerate(own):
+            if len(stems & shared) >= 2:
                 marks[number] |= self.b["recurs"]
+        known = len(words) - kinds.count(NUMBER) - sum(map(UNKNOWN_WORDS.__contains__, tokens.infos))
         return known / max(1, len(words))
 
 
-@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     for suffix in ("ing", "ed", "es", "s"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: len(word) - len(suffix)]
+            return word[: -len(suffix)]
     return word
+
+
+def _shared(homes: Sequence[set[str]]) -> set[str]:
+    """The stems that stand in more than one of these."""
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for stems in homes:
+        shared |= seen & stems
+        seen |= stems
+    return shared

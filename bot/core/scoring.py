@@ -7,6 +7,7 @@ proportion to how likely its finding is, so that the score moves smoothly and ev
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from bot.core.evidence import Evidence
 from bot.core.judgement import Asked
@@ -26,11 +27,6 @@ def points(rubric: Rubric, principle: str, level: str, id: str) -> float:
     return rubric.bars[level].weights.get(id, 0.0) * rubric.principle_weights.get(principle, {}).get(id, 1.0)
 
 
-def raw_score(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> float:
-    """The rubric sum before caps."""
-    return banded(rubric, rubric_sum(rubric, principle, level, evidence))
-
-
 def rubric_sum(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> float:
     """start + sum of weight x likelihood, on the scale that the bands cut."""
     bar = rubric.bars[level]
@@ -45,20 +41,29 @@ def rubric_sum(rubric: Rubric, principle: str, level: str, evidence: Mapping[str
 
 def banded(rubric: Rubric, total: float) -> float:
     """The rubric sum on the public scale: the cuts that were fitted (`bands`) become the scores that the verdicts start at."""
-    cuts = [rubric.bands[name] for name in _ORDER]
-    marks = [rubric.verdict_scores[name] for name in _ORDER]
-    if total <= cuts[0]:
-        return max(0.0, marks[0] + (total - cuts[0]) * _OUTSIDE)
-    for low, high, mark, top in zip(cuts, cuts[1:], marks, marks[1:], strict=False):
+    low, mark = rubric.bands[_ORDER[0]], rubric.verdict_scores[_ORDER[0]]
+    if total <= low:
+        return max(0.0, mark + (total - low) * _OUTSIDE)
+    for name in _ORDER[1:]:
+        high, top = rubric.bands[name], rubric.verdict_scores[name]
         if total < high:
             return mark + (total - low) / (high - low) * (top - mark)
-    return min(100.0, marks[-1] + (total - cuts[-1]) * _OUTSIDE)
+        low, mark = high, top
+    return min(100.0, mark + (total - low) * _OUTSIDE)
 
 
-def reached(rubric: Rubric, principle: str, evidence: Mapping[str, Evidence]) -> dict[str, float]:
-    """The score by each level's own weights, under all caps."""
+class Reached(NamedTuple):
+    """What an answer reaches by one level's own weights: the rubric sum, and the score that it comes to under all caps."""
+
+    total: float
+    score: float
+
+
+def reached(rubric: Rubric, principle: str, evidence: Mapping[str, Evidence]) -> dict[str, Reached]:
+    """What the answer reaches at each level."""
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
-    return {level: capped(rubric, principle, raw_score(rubric, principle, level, evidence), evidence, ids) for level in LEVELS}
+    totals = {level: rubric_sum(rubric, principle, level, evidence) for level in LEVELS}
+    return {level: Reached(total, capped(rubric, principle, banded(rubric, total), evidence, ids)) for level, total in totals.items()}
 
 
 def decide(
@@ -68,14 +73,14 @@ def decide(
     evidence: Mapping[str, Evidence],
     reading: Reading,
     asked: Asked,
-    scores: Mapping[str, float] | None = None,
+    at_levels: Mapping[str, Reached] | None = None,
 ) -> tuple[float, Verdict]:
     """Score and verdict of an opening: what it reaches at this level or a higher one, since who meets a higher bar meets this one too.
-    Where there is no story, the salad rule tells stock phrases (a no) from too little to judge. `scores` are what `reached` gives, where
-    somebody has them already."""
-    scores = scores or reached(rubric, principle, evidence)
+    Where there is no story, the salad rule tells stock phrases (a no) from too little to judge. `at_levels` is what `reached` gives, where
+    somebody has it already."""
+    at_levels = at_levels or reached(rubric, principle, evidence)
     upwards = list(LEVELS)[list(LEVELS).index(level) :]
-    score = max(scores[at] for at in upwards)
+    score = max(at_levels[at].score for at in upwards)
     if "no_story" in evidence and evidence["no_story"].odds > 0:
         marks = rubric.verdict_scores
         odds = rubric.salad.bias + sum(rule.weight * rule.kind.run(reading, asked, {}).strength for rule in rubric.salad.rules)

@@ -65,7 +65,7 @@ class StageReader:
                 labelled = label
             stage = labelled
             if answer.parts:
-                start = answer.view.span(tokens.starts[first], tokens.ends[first])[0]
+                start = answer.view.span(tokens.start(first), tokens.end(first))[0]
                 while part + 1 < len(answer.parts) and start >= answer.parts[part + 1][1]:
                     part += 1
                 stage = answer.parts[part][0]

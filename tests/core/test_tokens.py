@@ -48,3 +48,16 @@ def test_list_numbers_are_no_figures() -> None:
 
 def test_a_mention_or_an_address_adds_no_word_to_the_story() -> None:
     assert words("see https://example.org/a-b for it") == ["see", "for", "it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mara's van wasn't full: 9% of 40", ["mara's", "mara's", "van", "wasn't", "wasn't", "full", "9", "%", "of", "40"]),
+        ("«Das Café» didn’t reply → <@12345>", ["das", "cafe", "didn't", "didn't", "reply", ">", "<@12345>"]),
+    ],
+)
+def test_every_token_knows_where_it_stands(text: str, expected: list[str]) -> None:
+    view = view_of(text)
+    tokens = tokenise(view, rubric().reader.lexicon)
+    assert [view.plain[tokens.start(at) : tokens.end(at)] for at in range(len(tokens.words))] == expected
