@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.corpus import Example, folds
+from benchmarks.packing import packed, packed_topics
 from benchmarks.sentences import labelled, train
 from benchmarks.topics import train as train_topics
 from bot.content.rubric import read_anchors, rubric_home
+from bot.content.trained import CLIP
 from bot.core.answer import answer_of
 from bot.core.grams import SentenceModel
 from bot.core.judge import about_disagreement
@@ -33,7 +35,6 @@ TOLD = 0.05  # prior variance of a weight, for a feature of unit spread
 OFF_QUESTION = {"told": 0.01, "fit": 0.3, "asked": 0.0001}
 _FITS = ("anchors", "anchors_beside", "topic", "topic_beside", "topic_place")
 SHARES = {"base": 1.0, "pair": 0.6, "turned": 0.6}  # an answer that was changed weighs less than one as it was written
-CLIP = 4.0  # spreads; what lies further out is as far as that
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Table:
     told_spread: Floats
     kinds: Floats
     readings: list[Reading]
-    seen: list[Seen]
+    seen: list[list[Seen]]
 
     @property
     def hands(self) -> NDArray[np.str_]:
@@ -55,7 +56,7 @@ class Table:
 
 
 def tabulate(rubric: Rubric, examples: Sequence[Example]) -> Table:
-    """Reads every example once. `rubric.traits` must know all traits (an untrained rubric)."""
+    """Reads every example once."""
     readings = [rubric.reader.read(answer_of(example.text)) for example in examples]
     whole = np.array([example.kind != "sentence" for example in examples])
     seen = [rubric.traits.seen(reading) for reading in readings]
@@ -70,15 +71,16 @@ def tabulate(rubric: Rubric, examples: Sequence[Example]) -> Table:
     )  # fmt: skip
 
 
-def out_of_hand_told(rubric: Rubric, examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Seen]) -> Floats:
+def out_of_hand_told(rubric: Rubric, examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Sequence[Seen]]) -> Floats:
     """What the sentences tell of every example, by a sentence model that never saw its hand."""
-    data = labelled(examples, readings, seen)
+    places = rubric.traits.places()
+    data = labelled(examples, readings, seen, places)
     anchors = read_anchors(rubric_home())
     models: dict[str, SentenceModel] = {}
     topics: dict[str, Topics] = {}
     for group in folds(example.hand for example in examples):
-        models |= dict.fromkeys(group, train(data, rubric.traits.names, without=group))
-        topics |= dict.fromkeys(group, train_topics(examples, readings, without=group))
+        models |= dict.fromkeys(group, packed(train(data, list(places), without=group), places))
+        topics |= dict.fromkeys(group, packed_topics(train_topics(examples, readings, without=group)))
     return np.array([
         told(models[example.hand].scores(reading.tokens, traits), reading.tokens, example.asked, anchors, topics[example.hand])
         for example, reading, traits in zip(examples, readings, seen, strict=True)

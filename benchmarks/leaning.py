@@ -37,7 +37,7 @@ class Lean:
 def reply_design(rubric: Rubric, table: Table) -> tuple[NDArray[np.int64], Floats, Floats]:
     """The rows that are replies, their features, and 1 where they lean strong."""
     rows = np.array([place for place, example in enumerate(table.examples) if example.kind == "reply"])
-    told = table.raw_told[rows].astype(np.float32)
+    told = table.raw_told[rows].tolist()
     design = np.array(
         [row(one, sought_ids(rubric, table.examples[place].asked)) for one, place in zip(told, rows, strict=True)], dtype=float
     )

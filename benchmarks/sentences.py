@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -17,8 +17,9 @@ from scipy.sparse import hstack
 from sklearn.svm import LinearSVC
 
 from benchmarks.corpus import HOME, Example
+from benchmarks.packing import Sentences, Weights
 from benchmarks.rows import rows_of
-from bot.core.grams import IDS, OUTPUTS, SentenceModel, grams
+from bot.core.grams import IDS, OUTPUTS, Gram, grams, plain
 from bot.core.reading import Reading
 from bot.core.traits import Seen
 from bot.core.vocabulary import STAGES
@@ -30,6 +31,7 @@ LEAST_TRAIT = 3
 TRAITS = (0.7, 0.4, 0.4)  # the length of a sentence's traits, of those before it and of those after it, beside grams of length 1
 _NONE: frozenset[int] = frozenset()
 _OF_THE_WHOLE = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "context_overload", "off_question", "no_story"})
+Places = Mapping[str, tuple[int, int]]
 _LETTERS = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "reflection", "N": "none"}
 
 
@@ -39,13 +41,14 @@ class Labelled:
 
     hands: NDArray[np.str_]
     words: list[list[str]]
-    traits: list[list[frozenset[int]]]  # columns of the untrained rubric's trait reader: its own, those of the one before, of the one after
+    traits: list[list[frozenset[int]]]  # places in the trait reader's `places`: its own, those of the one before, of the one after
     truth: NDArray[np.bool_]
     stage: NDArray[np.int64]
 
 
-def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Seen]) -> Labelled:
-    """The lone sentences, and every sentence of an answer that was labelled unit by unit."""
+def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Sequence[Seen]], places: Places) -> Labelled:
+    """The lone sentences, and every sentence of an answer that was labelled unit by unit. `places` are the trait reader's."""
+    column_of = {place: column for column, place in enumerate(places.values())}
     units = _units()
     by_id = {example.id: example for example in examples}
     hands: list[str] = []
@@ -58,13 +61,13 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
         if example.kind == "sentence":
             hands.append(example.hand)
             words.append(tokens.words)
-            traits.append([frozenset(found.columns.tolist()), _NONE, _NONE])
+            traits.append([frozenset().union(*(_columns(one, column_of) for one in found)), _NONE, _NONE])
             truth.append([id in example.ids for id in IDS])
             stage.append(_stage(str(example.raw.get("stage", "none"))))
         elif (example.base_id or example.id) in units:
             spans = units[example.base_id or example.id]
             changes = _changes(example, by_id[example.base_id].text) if example.base_id else []
-            around = [_NONE, *_by_sentence(found, len(tokens.sentences)), _NONE]
+            around = [_NONE, *(_columns(one, column_of) for one in found), _NONE]
             for number, (first, end) in enumerate(tokens.sentences, 1):
                 span = reading.span(first, end)
                 if example.base_id:
@@ -82,12 +85,13 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
     return Labelled(np.array(hands), words, traits, np.array(truth), np.array(stage))
 
 
-def train(data: Labelled, names: tuple[str, ...], without: Sequence[str] = ()) -> SentenceModel:
-    """The model for all hands but those left out. `names` are the traits by column; those too rare to learn from get rarity nought."""
+def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> Sentences:
+    """The weights for all hands but those left out. `names` are the traits by column; those too rare to learn from get rarity nought."""
     rows = np.flatnonzero(~np.isin(data.hands, without))
-    found = [set(grams(data.words[row])) for row in rows]
+    found = [grams(plain(data.words[row])) for row in rows]
     seen = Counter(gram for one in found for gram in one)
-    vocabulary = {gram: place for place, gram in enumerate(sorted(gram for gram, count in seen.items() if count >= LEAST))}
+    kept = sorted((gram for gram, count in seen.items() if count >= LEAST), key=_spelled)
+    vocabulary = {gram: place for place, gram in enumerate(kept)}
     rarity = np.array([log((1 + len(rows)) / (1 + seen[gram])) + 1 for gram in vocabulary])
     trait_rarity = _trait_rarity([data.traits[row][0] for row in rows], len(names))
     shared = [rows_of([data.traits[row][part] for row in rows], trait_rarity, scale) for part, scale in enumerate(TRAITS)]
@@ -104,15 +108,17 @@ def train(data: Labelled, names: tuple[str, ...], without: Sequence[str] = ()) -
     bias[len(IDS) + fitted.classes_] = fitted.intercept_
     of_grams, of_traits = np.split(weights, [len(vocabulary)])
     by_part = np.split(of_traits, len(TRAITS))
-    return SentenceModel(
-        vocabulary,
-        (of_grams * rarity[:, None]).astype(np.float32),
-        (rarity**2).astype(np.float32),
+    return Sentences(
+        kept,
+        Weights(of_grams * rarity[:, None], rarity**2),
         names,
-        np.hstack([part * (trait_rarity * scale)[:, None] for part, scale in zip(by_part, TRAITS, strict=True)]).astype(np.float32),
-        (trait_rarity**2).astype(np.float32),
-        bias.astype(np.float32),
+        Weights(np.hstack([part * (trait_rarity * scale)[:, None] for part, scale in zip(by_part, TRAITS, strict=True)]), trait_rarity**2),
+        bias,
     )
+
+
+def _spelled(gram: Gram) -> str:
+    return gram if isinstance(gram, str) else " ".join(gram)
 
 
 def _trait_rarity(found: Sequence[frozenset[int]], width: int) -> NDArray[np.float64]:
@@ -120,11 +126,16 @@ def _trait_rarity(found: Sequence[frozenset[int]], width: int) -> NDArray[np.flo
     return np.where(counts >= LEAST_TRAIT, np.log((1 + len(found)) / (1 + counts)) + 1, 0.0)
 
 
-def _by_sentence(seen: Seen, count: int) -> list[frozenset[int]]:
-    out: list[set[int]] = [set() for _ in range(count)]
-    for column, sentence in zip(seen.columns.tolist(), seen.sentences.tolist(), strict=True):
-        out[sentence].add(column)
-    return [frozenset(one) for one in out]
+def _columns(seen: Seen, column_of: Mapping[tuple[int, int], int]) -> frozenset[int]:
+    """The columns of one sentence's traits."""
+    out: set[int | None] = set()
+    for groups, left in seen:
+        bits = left
+        while bits:
+            low = bits & -bits
+            bits ^= low
+            out.update([column_of.get((group, low)) for group in groups])
+    return frozenset(column for column in out if column is not None)
 
 
 Span = tuple[int, int, frozenset[str], str]

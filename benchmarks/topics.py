@@ -10,9 +10,10 @@ import numpy as np
 from sklearn.svm import LinearSVC
 
 from benchmarks.corpus import Example
+from benchmarks.packing import TopicWeights, Weights
 from benchmarks.rows import rows_of
 from bot.core.reading import Reading
-from bot.core.topics import Topics, stems
+from bot.core.topics import stems
 from bot.core.vocabulary import PRINCIPLES
 
 LEAST = 3  # a beginning in fewer answers is noise
@@ -21,8 +22,8 @@ COMMON = 0.3  # what a word of every answer still counts
 OTHERS = frozenset({"off_question", "no_story", "hypothetical"})  # answers that say nothing about their question
 
 
-def train(examples: Sequence[Example], readings: Sequence[Reading], without: Sequence[str] = ()) -> Topics:
-    """The model of all hands but those left out."""
+def train(examples: Sequence[Example], readings: Sequence[Reading], without: Sequence[str] = ()) -> TopicWeights:
+    """The weights of all hands but those left out."""
     kept = [
         (example, stems(reading.tokens.words))
         for example, reading in zip(examples, readings, strict=True)
@@ -38,4 +39,4 @@ def train(examples: Sequence[Example], readings: Sequence[Reading], without: Seq
         if truth.any():
             fitted = LinearSVC(C=HOLD, class_weight="balanced", random_state=0).fit(matrix, truth)
             weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
-    return Topics(vocabulary, (weights * rarity[:, None]).astype(np.float32), (rarity**2).astype(np.float32), bias.astype(np.float32))
+    return TopicWeights(list(vocabulary), Weights(weights * rarity[:, None], rarity**2), bias)

@@ -13,20 +13,20 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from benchmarks.accuracy import MIDDLES, print_error
 from benchmarks.corpus import HOME, folds, load, with_turned
-from benchmarks.fitting import CLIP, IDS, Table, fit_id, tabulate, usable
+from benchmarks.fitting import IDS, Table, fit_id, tabulate, usable
 from benchmarks.leaning import Looks, Replies, fit_lean, fit_second_look, out_of_hand_looks, replies_of, reply_design
 from benchmarks.measures import f1
+from benchmarks.packing import sections_of, topic_sections
 from benchmarks.sentences import labelled, train
 from benchmarks.topics import train as train_topics
 from benchmarks.voting import fit_bars, fit_replies, report
 from bot.content.rubric import load_rubric, read_anchors, rubric_home
-from bot.content.trained import read_model
+from bot.content.sections import from_floats, write_sections
+from bot.content.trained import FILE, read_model
 from bot.core.evidence import Evidence, agree, weigh
-from bot.core.grams import Floats
 from bot.core.judge import about_disagreement
 from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS
@@ -34,12 +34,12 @@ from bot.core.vocabulary import FLAWS
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """What training found: the vote's weights (weights.json), each id's sum (trained.json) and the arrays of sentences.npz; and the
+    """What training found: the vote's weights (weights.json), each id's sum (trained.json) and the sections of sentences.bin; and the
     evidence it was fitted on, out of hand."""
 
     weights: dict[str, Any]
     trained: dict[str, dict[str, Any]]
-    arrays: dict[str, Any]  # arrays of numpy, by name
+    sections: dict[str, bytes]
     evidence: list[dict[str, Evidence]]
     looks: Looks
 
@@ -57,7 +57,7 @@ def main() -> None:
     print_worst(table, fitted.evidence, votes, arguments.errors)
     if not arguments.dry:
         write(fitted, rubric_home())
-        print("written: trained.json, weights.json and sentences.npz, from", HOME.name)
+        print("written: trained.json, weights.json and sentences.bin, from", HOME.name)
 
 
 def fit(rubric: Rubric, table: Table) -> Fitted:
@@ -75,7 +75,7 @@ def fit(rubric: Rubric, table: Table) -> Fitted:
         id: fit_id(table, id, np.where(usable(rubric, table, id))[0]) | {"shift": shifts[id]} for id in IDS
     }
     weights = {"bars": bars.bars, "bands": bars.bands, "reply": replies}
-    return Fitted(weights, trained, sentence_arrays(rubric, table, second), evidence, looks)
+    return Fitted(weights, trained, sections(rubric, table, second), evidence, looks)
 
 
 def write(fitted: Fitted, home: Path) -> None:
@@ -83,7 +83,7 @@ def write(fitted: Fitted, home: Path) -> None:
     weights = json.loads((home / "weights.json").read_text(encoding="utf-8")) | fitted.weights
     (home / "weights.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     (home / "trained.json").write_text(json.dumps(fitted.trained, separators=(",", ":")) + "\n", encoding="utf-8")
-    np.savez_compressed(home / "sentences.npz", **fitted.arrays)
+    write_sections(home / FILE, fitted.sections)
 
 
 def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, Evidence]]:
@@ -97,7 +97,7 @@ def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, Evidence]]:
         for id in IDS:
             rows = np.where(usable(rubric, table, id) & ~left)[0]
             fitted[id] = fit_id(table, id, rows)
-        held_out = replace(rubric, model=read_model(fitted, None, anchors))
+        held_out = replace(rubric, model=read_model(fitted, None, anchors, rubric.traits.places()))
         for row in np.where(left)[0].tolist():
             example = table.examples[row]
             disagreement = example.kind == "sentence" or about_disagreement(rubric, example.asked)
@@ -133,47 +133,27 @@ def settle(rubric: Rubric, evidence: dict[str, Evidence]) -> None:
     evidence |= {id: replace(found, odds=odds[id]) for id, found in evidence.items()}
 
 
-def sentence_arrays(rubric: Rubric, table: Table, replies: Replies) -> dict[str, NDArray[Any]]:
-    """The sentence model of all hands, a byte a weight: the weights of one output share one scale. Traits without a weight are left out."""
-    model = train(labelled(table.examples, table.readings, table.seen), rubric.traits.names)
+def sections(rubric: Rubric, table: Table, replies: Replies) -> dict[str, bytes]:
+    """sentences.bin, fitted on all hands."""
+    places = rubric.traits.places()
+    model = train(labelled(table.examples, table.readings, table.seen, places), list(places))
     lean = fit_lean(table, *reply_design(rubric, table))
     look = fit_second_look(replies, np.ones(len(replies.rows), bool))
-    topics = train_topics(table.examples, table.readings)
-    scale, trait_scale, topic_scale = _scale(model.weights), _scale(model.trait_weights), _scale(topics.weights)
-    used = np.flatnonzero(model.trait_rarity)
-    return {
-        "grams": np.frombuffer("\n".join(model.vocabulary).encode("utf-8"), np.uint8),
-        "weights": np.rint(model.weights / scale).astype(np.int8),
-        "scale": scale,
-        "rarity": model.rarity.astype(np.float16),
-        "traits": np.frombuffer("\n".join(model.traits[row] for row in used).encode("utf-8"), np.uint8),
-        "trait_weights": np.rint(model.trait_weights[used] / trait_scale).astype(np.int8),
-        "trait_scale": trait_scale,
-        "trait_rarity": model.trait_rarity[used].astype(np.float16),
-        "topic_stems": np.frombuffer("\n".join(topics.vocabulary).encode("utf-8"), np.uint8),
-        "topic_weights": np.rint(topics.weights / topic_scale).astype(np.int8),
-        "topic_scale": topic_scale,
-        "topic_rarity": topics.rarity.astype(np.float16),
-        "topic_bias": topics.bias,
-        "bias": model.bias,
-        "told_mean": table.told_mean.astype(np.float32),
-        "told_spread": table.told_spread.astype(np.float32),
-        "clip": np.array(CLIP, np.float32),
-        "lean_mean": lean.mean.astype(np.float32),
-        "lean_spread": lean.spread.astype(np.float32),
-        "lean_weights": lean.weights.astype(np.float32),
-        "lean_bias": np.array(lean.bias, np.float32),
-        "reply_weights": look.weights.astype(np.float32),
-        "reply_own": look.own.astype(np.float32),
-        "reply_sought": look.sought.astype(np.float32),
-        "reply_both": look.both.astype(np.float32),
-        "reply_bias": look.bias.astype(np.float32),
+    arrays = {
+        "told_mean": table.told_mean,
+        "told_spread": table.told_spread,
+        "lean_mean": lean.mean,
+        "lean_spread": lean.spread,
+        "lean_weights": lean.weights,
+        "lean_bias": np.array([lean.bias]),
+        "reply_weights": look.weights,
+        "reply_own": look.own,
+        "reply_sought": look.sought,
+        "reply_both": look.both,
+        "reply_bias": look.bias,
     }
-
-
-def _scale(weights: Floats) -> Floats:
-    out: Floats = (np.maximum(np.abs(weights).max(axis=0), 1e-6) / 127).astype(np.float32)
-    return out
+    topics = train_topics(table.examples, table.readings)
+    return sections_of(model) | topic_sections(topics) | {name: from_floats(array.ravel().tolist()) for name, array in arrays.items()}
 
 
 def print_ids(table: Table, evidence: list[dict[str, Evidence]], looks: Looks) -> None:

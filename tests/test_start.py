@@ -10,6 +10,7 @@ import pytest
 # Each with what needs it, and how much memory it takes.
 LATER = {
     "matplotlib": "a chart: 30 MB",
+    "numpy": "a chart, and training: 16 MB, 100 ms",
     "alembic": "a database that is behind",
     "sqlalchemy.orm": "nobody: 6 MB, brought along by sqlalchemy.ext.asyncio",
     "sqlalchemy.dialects.postgresql": "who uses PostgreSQL: 3 MB, brought along by a table that names it",
@@ -19,6 +20,8 @@ LATER = {
     "rich": "the terminal",
     "wcwidth": "the cut of a text in a script with marks: 1 MB",
     "jsonschema": "nobody who runs the bot",
+    "html.entities": "a report",
+    "difflib": "a word that is misspelt in a file",
 }
 
 

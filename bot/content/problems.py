@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from bot.core.printable import printable
@@ -82,6 +81,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A sentence that names the nearest known word, or all of them where none is near and they are few."""
     known = list(known)
     folded = word.strip().casefold().replace("-", "_").replace(" ", "_")
+    from difflib import get_close_matches
+
     near = get_close_matches(folded, known, n=1, cutoff=0.6) if len(folded) <= LONGEST_WORD else []
     if near:
         return f"Did you mean `{near[0]}`?"

@@ -1,87 +1,111 @@
-"""bot/rubric/trained.json and sentences.npz -> the trained layer of the judge (bot/core/trained.py)."""
+"""bot/rubric/trained.json and sentences.bin -> the trained layer of the judge (bot/core/trained.py).
+
+The sections of sentences.bin (bot/content/sections.py), which benchmarks/train_judge.py writes:
+
+    words, pairs, triples       the grams: the words, then for each longer gram the places of its words among them
+    weights, rarity             a row for each gram, in that order (bot/core/lanes.py)
+    traits, trait_*             the same for traits, by name (bot/core/traits.py): three weights an output, each in two octets
+    scale, bias                 for each output what a step of a trait's weight is worth (a gram's are FINER of them), and where it starts
+    topic_stems, topic_*        the same for topics (bot/core/topics.py)
+    told_mean, told_spread      the features of bot/core/told.py; their weights stand in trained.json
+    lean_*, reply_*             the layer for replies (bot/core/leaning.py)
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from bot.content.rules import RubricProblem
-from bot.core.grams import SentenceModel
+from bot.content.sections import Sections, read_sections, to_floats, to_places, to_text
+from bot.core.grams import GRAM_LANES, IDS, TRAIT_LANES, Gram, SentenceModel
+from bot.core.lanes import Margins
+from bot.core.layers import Layer, Scaling
 from bot.core.leaning import Leaner, ReplyIds
 from bot.core.told import Anchors
-from bot.core.topics import Topics
+from bot.core.topics import TOPIC_LANES, Topics
 from bot.core.trained import IdModel, Model, Sentences
 
-
-def read_sentences(home: Path) -> dict[str, Any]:
-    """The arrays of sentences.npz (benchmarks/train_judge.py writes it); {} where there is none."""
-    path = home / "sentences.npz"
-    if not path.is_file():
-        return {}
-    with path.open("rb") as file, np.load(file) as data:
-        return {name: data[name] for name in data.files}
+FILE = "sentences.bin"
+CLIP = 4.0  # spreads; what lies further out is as far as that
 
 
-def _topics(arrays: dict[str, Any]) -> Topics:
-    stems = bytes(arrays["topic_stems"]).decode("utf-8").split("\n")
+def read_sentences(home: Path) -> dict[str, bytes]:
+    """The sections of sentences.bin; {} where there is none. Raises RubricProblem where it cannot be read."""
+    try:
+        return read_sections(home / FILE)
+    except ValueError as error:
+        raise RubricProblem(f"bot/rubric/{FILE} is damaged ({error}); run `python -m benchmarks.train_judge`") from None
+
+
+def build_model(sections: Sections, places: Mapping[str, tuple[int, int]]) -> SentenceModel:
+    """The sentence model. `places` are the trait reader's. Raises KeyError where it weighs a trait that is not among them."""
+    traits: dict[int, dict[int, int]] = {}
+    rows = TRAIT_LANES.rows(sections["trait_weights"], sections["trait_rarity"])
+    for name, row in zip(to_text(sections["traits"]), rows, strict=True):
+        group, bit = places[name]
+        traits.setdefault(group, {})[bit] = row
+    return SentenceModel(
+        grams=dict(zip(_grams(sections), GRAM_LANES.rows(sections["weights"], sections["rarity"]), strict=True)),
+        traits=traits,
+        margins=Margins(to_floats(sections["bias"]), to_floats(sections["scale"])),
+    )
+
+
+def _grams(sections: Sections) -> list[Gram]:
+    words = to_text(sections["words"])
+    out: list[Gram] = [*words]
+    for length, name in ((2, "pairs"), (3, "triples")):
+        named = list(map(words.__getitem__, to_places(sections[name])))
+        out += zip(*(named[place::length] for place in range(length)), strict=True)
+    return out
+
+
+def build_topics(sections: Sections) -> Topics:
+    rows = TOPIC_LANES.rows(sections["topic_weights"], sections["topic_rarity"])
     return Topics(
-        vocabulary=dict(zip(stems, range(len(stems)), strict=True)),
-        weights=np.multiply(arrays["topic_weights"], arrays["topic_scale"], dtype=np.float32),
-        rarity=arrays["topic_rarity"].astype(np.float32),
-        bias=arrays["topic_bias"],
+        stems=dict(zip(to_text(sections["topic_stems"]), rows, strict=True)),
+        to_margins=Margins(to_floats(sections["topic_bias"]), to_floats(sections["topic_scale"])),
     )
 
 
-def _leaner(arrays: dict[str, Any]) -> Leaner | None:
-    if "lean_weights" not in arrays:
-        return None
-    return Leaner(arrays["lean_mean"], arrays["lean_spread"], arrays["lean_weights"], float(arrays["lean_bias"]))
-
-
-def _reply_ids(arrays: dict[str, Any]) -> ReplyIds | None:
-    if "reply_weights" not in arrays:
-        return None
-    names = ("reply_weights", "reply_own", "reply_sought", "reply_both", "reply_bias")
-    return ReplyIds(arrays["lean_mean"], arrays["lean_spread"], *(arrays[name] for name in names))
-
-
-def build_sentences(arrays: dict[str, Any], weights: dict[str, Any], anchors: Anchors) -> Sentences:
-    """The sentence layer from its arrays and each id's weights of the told features."""
-    grams = bytes(arrays["grams"]).decode("utf-8").split("\n")
-    model = SentenceModel(
-        vocabulary=dict(zip(grams, range(len(grams)), strict=True)),
-        weights=np.multiply(arrays["weights"], arrays["scale"], dtype=np.float32),
-        rarity=arrays["rarity"].astype(np.float32),
-        traits=tuple(bytes(arrays["traits"]).decode("utf-8").split("\n")),
-        trait_weights=np.multiply(arrays["trait_weights"], arrays["trait_scale"], dtype=np.float32),
-        trait_rarity=arrays["trait_rarity"].astype(np.float32),
-        bias=arrays["bias"],
-    )
-    ids = tuple(weights)
-    table = np.array([weights[id] for id in ids], np.float32).T
+def build_sentences(sections: Sections, weights: Mapping[str, Sequence[float]], anchors: Anchors, model: SentenceModel) -> Sentences:
+    """The sentence layer from its sections and each id's weights of the told features."""
+    scaling = Scaling(to_floats(sections["lean_mean"]), to_floats(sections["lean_spread"]), CLIP)
+    look = to_floats(sections["reply_weights"])
     return Sentences(
-        model,
-        arrays["told_mean"],
-        arrays["told_spread"],
-        float(arrays["clip"]),
-        ids,
-        table,
-        anchors,
-        _topics(arrays),
-        _leaner(arrays),
-        _reply_ids(arrays),
+        model=model,
+        scaling=Scaling(to_floats(sections["told_mean"]), to_floats(sections["told_spread"]), CLIP),
+        ids=tuple(weights),
+        layer=Layer(list(zip(*weights.values(), strict=True))),
+        anchors=anchors,
+        topics=build_topics(sections),
+        leaner=Leaner(scaling, Layer([(weight,) for weight in to_floats(sections["lean_weights"])]), *to_floats(sections["lean_bias"])),
+        reply_ids=ReplyIds(
+            scaling,
+            Layer([look[start : start + len(IDS)] for start in range(0, len(look), len(IDS))]),
+            *(to_floats(sections[name]) for name in ("reply_own", "reply_sought", "reply_both", "reply_bias")),
+        ),
     )
 
 
-def read_model(trained: dict[str, Any], arrays: dict[str, Any] | None, anchors: Anchors) -> Model | None:
-    """The trained layer, or None where nothing was trained. Without `arrays` the caller brings what the sentences tell.
+def read_model(
+    trained: Mapping[str, Any], sections: Sections | None, anchors: Anchors, places: Mapping[str, tuple[int, int]]
+) -> Model | None:
+    """The trained layer, or None where nothing was trained. Without `sections` the caller brings what the sentences tell.
 
-    Raises RubricProblem where the arrays are missing though they are counted on."""
+    Raises RubricProblem where the sections are missing though they are counted on, or name a trait that is none."""
     if not trained:
         return None
-    ids = {id: IdModel(one["bias"], one["reply_bias"], tuple(one["told"]), one.get("shift", 0.0)) for id, one in trained.items()}
-    if arrays is not None and not arrays:
-        raise RubricProblem("bot/rubric/sentences.npz is missing, and trained.json counts on it; run `python -m benchmarks.train_judge`")
-    return Model(ids, build_sentences(arrays, {id: one.told for id, one in ids.items()}, anchors) if arrays else None)
+    ids = {id: IdModel(one["bias"], one["reply_bias"], one.get("shift", 0.0)) for id, one in trained.items()}
+    if sections is None:
+        return Model(ids, None)
+    if not sections:
+        raise RubricProblem(f"bot/rubric/{FILE} is missing, and trained.json counts on it; run `python -m benchmarks.train_judge`")
+    try:
+        model = build_model(sections, places)
+    except KeyError as error:
+        what = f"bot/rubric/{FILE} weighs the trait {error}, which the rubric does not have"
+        raise RubricProblem(f"{what}; run `python -m benchmarks.train_judge`") from None
+    return Model(ids, build_sentences(sections, {id: one["told"] for id, one in trained.items()}, anchors, model))

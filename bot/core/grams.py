@@ -8,90 +8,114 @@ sentence is one voice among the rules (bot/core/evidence.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
+from bot.core.lanes import Lanes, Margins, Sum
 from bot.core.tokens import Tokens
-from bot.core.traits import Seen
+from bot.core.traits import Groups, Seen
 from bot.core.vocabulary import FLAWS, SIGNALS, STAGES
-
-Floats = NDArray[np.float32]
 
 IDS: tuple[str, ...] = (*FLAWS, *SIGNALS)
 OUTPUTS: tuple[str, ...] = (*IDS, *STAGES, "none")
-LONGEST = 3  # words in a gram
-_BLOCK = 256  # sentences
-_SMALL = 1e-6
+WIDTH = len(OUTPUTS)
+FINER = 128  # steps of a trait's weight in one of a gram's
+GRAM_LANES, TRAIT_LANES = Lanes(WIDTH), Lanes(3 * WIDTH, octets=2)
+_PART = 64 * WIDTH  # bits of a Sum of one weight an output
+_FIRST = (1 << _PART) - 1
+
+Gram = str | tuple[str, ...]
+"""A word, or a run of two or three."""
+Floats = Sequence[float]
+Scores = Sequence[Floats]
+"""Sentence x output: margins, positive where the sentence speaks for the id (or is of the stage). Sentences that read alike among
+neighbours that read alike share one object."""
+
+_NOTHING = Sum(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceModel:
-    """`vocabulary` gives a gram its row in `weights` (row x output, the gram's rarity already in it) and in `rarity` (squared);
-    `bias` is that of every sentence. `traits` are the rows of `trait_weights`, which hold
-    three weights an output, one after the other: for the sentence that has the trait, for the one after it and for the one before it."""
+    """`grams` gives a gram its row of weights (bot/core/lanes.py), `traits` gives a group its rows, by the bit of the class. A trait has
+    three weights an output, one after the other: for the sentence that has it, for the one after it and for the one before it. `margins`
+    knows what a trait's step is worth; a gram's is worth FINER of them."""
 
-    vocabulary: Mapping[str, int]
-    weights: Floats
-    rarity: Floats
-    traits: tuple[str, ...]
-    trait_weights: Floats
-    trait_rarity: Floats
-    bias: Floats
+    grams: Mapping[Gram, int]
+    traits: Mapping[int, Mapping[int, int]]
+    margins: Margins
+    tables: dict[Groups, tuple[int, list[int]]] = field(default_factory=dict, compare=False, repr=False)
 
-    def scores(self, tokens: Tokens, seen: Seen) -> Floats:
-        """Sentence x output: margins, positive where the sentence speaks for the id (or is of the stage). Linear in the words. `seen` are
-        the traits of the same text; their columns are the rows of `traits`."""
-        sentences = tokens.sentences
-        if not sentences:
-            return np.zeros((0, len(OUTPUTS)), np.float32)
+    def scores(self, tokens: Tokens, seen: Sequence[Seen]) -> Scores:
+        """What each sentence speaks for. Linear in the words. `seen` are the traits of the same text. What is worked out for one sentence
+        is kept for those that read alike: ten thousand lines that say the same cost little more than one."""
+        words = plain(tokens.words)
+        of_words, of_traits = _Kept(self._of_words), _Kept(self._of_traits)
+        own = [of_words[tuple(words[first:end])] for first, end in tokens.sentences]
+        traits = [_NOTHING, *(of_traits[found] for found in seen), _NOTHING]
+        together = _Kept(self._together)
+        return [together[row] for row in zip(own, traits, traits[1:], traits[2:], strict=False)]
+
+    def _of_words(self, sentence: tuple[str, ...]) -> Sum:
+        rows = list(filter(None, map(self.grams.get, grams(sentence))))
+        return GRAM_LANES.total(rows) if rows else _NOTHING
+
+    def _of_traits(self, found: Seen) -> Sum:
         rows: list[int] = []
-        counts = np.zeros(len(sentences), np.intp)
-        one, two, three = (list(map(self.vocabulary.get, run)) for run in runs(tokens.words))
-        for number, (first, end) in enumerate(sentences):
-            before = len(rows)
-            here = one[first:end] + two[first : end - 1] + three[first : max(first, end - 2)]
-            rows += {row for row in here if row is not None}
-            counts[number] = len(rows) - before
-        out: Floats = np.tile(self.bias, (len(sentences), 1))
-        told = np.flatnonzero(counts)
-        if len(told):
-            found = np.array(rows)
-            starts = np.concatenate(([0], np.cumsum(counts[told])[:-1]))
-            norm = np.sqrt(np.add.reduceat(self.rarity[found], starts))
-            out[told] += np.add.reduceat(self.weights[found], starts, axis=0) / norm[:, None]
-        self._add_traits(out, seen)
-        return out
+        tables, each = self.tables, 1
+        for groups, bits in found:
+            each = max(each, len(groups))
+            mask, table = tables.get(groups) or self._table(groups)
+            bits &= mask
+            while bits:
+                place = bits.bit_length() - 1
+                bits ^= 1 << place
+                rows.append(table[place] or self._row(groups, place))
+        return TRAIT_LANES.total(rows, each) if rows else _NOTHING
 
-    def _add_traits(self, out: Floats, seen: Seen) -> None:
-        width, last = len(OUTPUTS), len(out) - 1
-        sentences, traits = seen.once()
-        starts = np.flatnonzero(np.diff(sentences, prepend=-1))
-        for low in range(0, len(starts), _BLOCK):  # in blocks, so that ten thousand sentences need no more memory than a few hundred
-            block = starts[low : low + _BLOCK]
-            end = starts[low + _BLOCK] if low + _BLOCK < len(starts) else len(traits)
-            here, runs_from, own = traits[block[0] : end], block - block[0], sentences[block]
-            norm = np.sqrt(np.maximum(np.add.reduceat(self.trait_rarity[here], runs_from), _SMALL))
-            added = np.add.reduceat(self.trait_weights[here], runs_from, axis=0) / norm[:, None]
-            out[own] += added[:, :width]
-            after, before = own < last, own > 0
-            out[own[after] + 1] += added[after, width : 2 * width]
-            out[own[before] - 1] += added[before, 2 * width :]
+    def _together(self, row: tuple[Sum, Sum, Sum, Sum]) -> Floats:
+        """The margins of a sentence by its words and by the traits of the one before it, of itself and of the one after it."""
+        words, before, here, after = row
+        lanes = words.lanes * FINER + (here.lanes & _FIRST) + (before.lanes >> _PART & _FIRST) + (after.lanes >> 2 * _PART)
+        return self.margins(lanes, words.middle * FINER + here.middle + before.middle + after.middle)
 
+    def _table(self, groups: Groups) -> tuple[int, list[int]]:
+        """A mask of the classes that have a row in any of these groups, and room for the rows."""
+        mask = 0
+        for group in groups:
+            for bit in self.traits.get(group, ()):
+                mask |= bit
+        self.tables[groups] = mask, [0] * mask.bit_length()
+        return self.tables[groups]
 
-def grams(words: Sequence[str]) -> list[str]:
-    """Every run of one to three words of one sentence."""
-    one, two, three = runs(words)
-    return [*one, *two, *three]
+    def _row(self, groups: Groups, place: int) -> int:
+        """The rows of a class that is in all of these groups, added once and for all."""
+        row = sum(self.traits[group].get(1 << place, 0) for group in groups if group in self.traits)
+        self.tables[groups][1][place] = row
+        return row
 
 
-def runs(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
-    """The runs of one, two and three words, each list in the order in which they begin. Figures count as what they are like, not as what
-    they are."""
-    plain = [("#" if len(word) == 1 else "##") if word[0].isdigit() else word for word in words]
-    pairs = [f"{one} {two}" for one, two in pairwise(plain)]
-    triples = [f"{pair} {three}" for pair, three in zip(pairs, plain[2:], strict=False)]
-    return plain, pairs, triples
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+
+class _Kept(dict[_Key, _Value]):
+    """What a function gave, by what it was given."""
+
+    def __init__(self, work: Callable[[_Key], _Value]) -> None:
+        self.work = work
+
+    def __missing__(self, key: _Key) -> _Value:
+        made = self[key] = self.work(key)
+        return made
+
+
+def plain(words: Sequence[str]) -> list[str]:
+    """The words as grams hold them. Figures count as what they are like, not as what they are."""
+    return [("#" if len(word) == 1 else "##") if word[0].isdigit() else word for word in words]
+
+
+def grams(words: Sequence[str]) -> set[Gram]:
+    """Every run of one to three (plain) words of one sentence."""
+    after = words[1:]
+    return {*words, *zip(words, after, strict=False), *zip(words, after, words[2:], strict=False)}

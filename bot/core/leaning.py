@@ -7,12 +7,11 @@ Beside these stand the named features of bot/core/reply.py; the rubric's data ho
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.core.grams import IDS, Floats
+from bot.core.layers import Layer, Scaling
 
 TELLING = 7 * len(IDS)  # the features of bot/core/told.py that are about ids; the rest is about the question
 
@@ -21,21 +20,20 @@ TELLING = 7 * len(IDS)  # the features of bot/core/told.py that are about ids; t
 class Leaner:
     """A linear model over `row`. Weights were fitted on replies that had been scored by sentence models of other hands."""
 
-    mean: Floats
-    spread: Floats
-    weights: Floats
+    scaling: Scaling
+    layer: Layer
     bias: float
 
     def odds(self, told: Floats, sought: frozenset[str]) -> float:
         """Log-odds that the reply leans strong."""
-        values = np.clip((row(told, sought) - self.mean) / self.spread, -4.0, 4.0)
-        return float(values @ self.weights) + self.bias
+        (odds,) = self.layer(self.scaling.steps(row(told, sought)))
+        return odds + self.bias
 
 
-def row(told: Floats, sought: frozenset[str]) -> NDArray[np.float32]:
+def row(told: Floats, sought: frozenset[str]) -> list[float]:
     """The features of one reply: what it tells of each id, the same for the ids that were sought alone, and which were sought."""
-    wanted = np.array([id in sought for id in IDS], np.float32)
-    return np.concatenate([told[:TELLING], told[: len(IDS)] * wanted, wanted]).astype(np.float32)
+    wanted = [float(id in sought) for id in IDS]
+    return [*told[:TELLING], *(one * want for one, want in zip(told[: len(IDS)], wanted, strict=True)), *wanted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +41,18 @@ class ReplyIds:
     """A second look at each id of a reply, in the order of `IDS`: linear in `row`, in the odds that openings taught (squeezed), in whether
     the id was sought, and in both together."""
 
-    mean: Floats
-    spread: Floats
-    weights: Floats
-    own: Floats
-    sought: Floats
-    both: Floats
-    bias: Floats
+    scaling: Scaling
+    layer: Layer
+    own: Sequence[float]
+    sought: Sequence[float]
+    both: Sequence[float]
+    bias: Sequence[float]
 
-    def odds(self, told: Floats, sought: frozenset[str], squeezed: Floats) -> dict[str, float]:
+    def odds(self, told: Floats, sought: frozenset[str], squeezed: Mapping[str, float]) -> dict[str, float]:
         """The log-odds of every id."""
-        values = np.clip((row(told, sought) - self.mean) / self.spread, -4.0, 4.0)
-        wanted = np.array([id in sought for id in IDS], np.float32)
-        total = values @ self.weights + self.own * squeezed + self.sought * wanted + self.both * wanted * squeezed + self.bias
-        return dict(zip(IDS, total.tolist(), strict=True))
+        by_row = self.layer(self.scaling.steps(row(told, sought)))
+        out: dict[str, float] = {}
+        for place, id in enumerate(IDS):
+            odds = by_row[place] + self.own[place] * squeezed[id] + self.bias[place]
+            out[id] = odds + self.sought[place] + self.both[place] * squeezed[id] if id in sought else odds
+        return out

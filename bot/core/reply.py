@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import exp
 
-import numpy as np
-
 from bot.core.evidence import NEVER, Evidence, agree, squeeze
 from bot.core.grams import IDS, Floats
 from bot.core.judgement import Asked, Leaning
@@ -53,8 +51,8 @@ def reply_evidence(
     `learned` is that second look, where somebody has it already (training); `row` what the reply's sentences tell (Sentences.row)."""
     sought = sought_ids(rubric, asked)
     sentences = None if rubric.model is None else rubric.model.sentences
-    if learned is None and row is not None and sentences is not None and sentences.reply_ids is not None:
-        squeezed = np.array([squeeze(evidence[id].odds - evidence[id].shift) for id in IDS], np.float32)
+    if learned is None and row is not None and sentences is not None:
+        squeezed = {id: squeeze(evidence[id].odds - evidence[id].shift) for id in IDS}
         learned = sentences.reply_ids.odds(row, sought, squeezed)
     odds = {id: found.odds for id, found in evidence.items()} | dict(learned or {})
     if learned is None:
@@ -95,7 +93,7 @@ def reply_score(
     for name, value in reply_features(rubric, reading, asked, evidence).items():
         odds += rubric.reply_weights.get(name, 0.0) * value
     sentences = None if rubric.model is None else rubric.model.sentences
-    if learned is None and row is not None and sentences is not None and sentences.leaner is not None:
+    if learned is None and row is not None and sentences is not None:
         learned = sentences.leaner.odds(row, sought_ids(rubric, asked))
     if learned is not None:
         odds = (1 - _LEARNED) * odds + _LEARNED * learned

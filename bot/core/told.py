@@ -6,18 +6,16 @@ Counts grow with their logarithm and means are of all sentences, so that length 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from math import fsum, log1p, tanh
 
-import numpy as np
-from numpy.typing import NDArray
-
-from bot.core.grams import IDS, OUTPUTS, Floats
+from bot.core.grams import IDS, OUTPUTS, Floats, Scores
 from bot.core.judgement import Asked
 from bot.core.tokens import Tokens
 from bot.core.topics import Topics
 from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES
 
-_STEEP = 2.5  # how sharply a margin turns into a likelihood
+_STEEP = 1.25  # how sharply a margin turns into a likelihood: half of the 2.5 in a logistic function, which is a tanh moved
 _ACTION, _RESULT, _REFLECTION = (len(IDS) + list(STAGES).index(stage) for stage in ("action", "result", "reflection"))
 _ACTED = IDS.index("individual_action")
 _PLACE_OF = {principle: place for place, principle in enumerate(PRINCIPLES)}
@@ -30,6 +28,7 @@ _ASKING = frozenset(word[:5] for word in _ASKING_WORDS.split())
 
 DEMANDS = ("pushback", "customer_focus", "develops_others")  # signals that some questions ask for outright
 _DEMANDED = [IDS.index(id) for id in DEMANDS]
+_NOWHERE: tuple[Floats, ...] = ((0.0,) * len(IDS),)
 NAMES: tuple[str, ...] = (
     *(f"{kind}:{id}" for kind in ("most", "second", "count", "mean", "in_action", "in_result", "in_reflection") for id in IDS),
     *(f"share:{stage}" for stage in OUTPUTS[len(IDS) :]),
@@ -55,9 +54,8 @@ class Anchors:
         for word in single:
             self.by_head[word[: self.head]] = (*self.by_head.get(word[: self.head], ()), word)
 
-    def held(self, words: Sequence[str]) -> frozenset[str]:
-        """The anchors that stand in this text. Linear in its words."""
-        different = frozenset(words)
+    def held(self, words: Sequence[str], different: Set[str]) -> frozenset[str]:
+        """The anchors that stand in a text of these words. Linear in them."""
         find, head = self.by_head.get, self.head
         found = {anchor for word in different if (near := find(word[:head])) for anchor in near if word.startswith(anchor)}
         if any(first in different for first, _ in self.runs):
@@ -71,67 +69,87 @@ class Anchors:
         return [float(asked.principle in principles or any(word in question for word in words)) for principles, words in self.demands]
 
 
-def told(scores: Floats, tokens: Tokens, asked: Asked, anchors: Anchors, topics: Topics) -> NDArray[np.float32]:
+def told(scores: Scores, tokens: Tokens, asked: Asked, anchors: Anchors, topics: Topics) -> list[float]:
     """One number for each of NAMES."""
-    count = len(tokens.sentences)
     asking = [float(asked.principle == principle) for principle in PRINCIPLES] + [float(asked.level == level) for level in LEVELS]
-    if count == 0:
-        return np.array([0.0] * (len(NAMES) - len(asking)) + asking, np.float32)
-    likely = 1 / (1 + np.exp(-_STEEP * scores[:, : len(IDS)]))
-    stage = scores[:, len(IDS) :].argmax(axis=1) + len(IDS)
+    if not tokens.sentences:
+        return [0.0] * (len(NAMES) - len(asking)) + asking
+    likely, stage = _likelihoods(scores)
+    by_id = list(zip(*likely, strict=True))
+    ordered = list(map(sorted, by_id))
+    most = [one[-1] for one in ordered]
+    sums = list(map(fsum, by_id))
+    count = len(likely)
     demanded = anchors.demanded(asked)
-    words = np.array([end - first for first, end in tokens.sentences], np.float32)
-    ordered = np.sort(likely, axis=0)
-    acts = np.flatnonzero((stage == _ACTION) & (scores[:, _ACTED] > -0.6))
-    upto = np.cumsum(words) / words.sum()
-    row = [
-        ordered[-1],
-        ordered[-2] if count > 1 else np.zeros(len(IDS)),
-        np.log1p(likely.sum(axis=0)),
-        _mean(likely),
-        _mean(_of(likely, stage == _ACTION)),
-        _of(likely, stage == _RESULT).max(axis=0),
-        _of(likely, stage == _REFLECTION).max(axis=0),
-        np.bincount(stage - len(IDS), minlength=len(OUTPUTS) - len(IDS)) / count,
-        [
-            upto[acts[0]] if len(acts) else 1.0,
-            words[stage == _RESULT].sum() / words.sum(),
-            float((stage[-2:] == _REFLECTION).any()),
-            np.log1p(words.sum()) / 5,
-            count / 20,
-            _shared(asked.question, tokens),
-            *_anchored(asked.principle, tokens, anchors),
-            *_about(asked.principle, topics.margins(tokens.words)),
-            *demanded,
-            *(want * float(shown) for want, shown in zip(demanded, ordered[-1, _DEMANDED], strict=True)),
-        ],
-        asking,
+    different = frozenset(tokens.words)
+    return [
+        *most,
+        *([one[-2] for one in ordered] if count > 1 else _NOWHERE[0]),
+        *map(log1p, sums),
+        *(one / count for one in sums),
+        *_means(_of(likely, stage, _ACTION)),
+        *map(max, zip(*_of(likely, stage, _RESULT), strict=True)),
+        *map(max, zip(*_of(likely, stage, _REFLECTION), strict=True)),
+        *(stage.count(number) / count for number in range(len(IDS), len(OUTPUTS))),
+        *_lengths(scores, stage, tokens),
+        _shared(asked.question, different),
+        *_anchored(asked.principle, anchors, anchors.held(tokens.words, different)),
+        *_about(asked.principle, topics.margins(different)),
+        *demanded,
+        *(want * most[place] for want, place in zip(demanded, _DEMANDED, strict=True)),
+        *asking,
     ]
-    return np.concatenate(row).astype(np.float32)
 
 
-def _mean(likely: NDArray[np.float32]) -> NDArray[np.float32]:
-    out: NDArray[np.float32] = np.add.reduce(likely, axis=0) / len(likely)
-    return out
+def _likelihoods(scores: Scores) -> tuple[list[Floats], list[int]]:
+    """How likely each sentence shows each id, and the output of each sentence's stage. Of sentences that share their margins one is worked
+    out: ten thousand lines that say the same cost no more than one."""
+    made: dict[int, tuple[Floats, int]] = {}
+    likely: list[Floats] = []
+    stage: list[int] = []
+    for margins in scores:
+        one = made.get(id(margins))
+        if one is None:
+            staged = margins[len(IDS) :]
+            shown = [0.5 + 0.5 * tanh(_STEEP * margin) for margin in margins[: len(IDS)]]
+            one = made[id(margins)] = shown, len(IDS) + staged.index(max(staged))
+        likely.append(one[0])
+        stage.append(one[1])
+    return likely, stage
 
 
-def _of(likely: NDArray[np.float32], where: NDArray[np.bool_]) -> NDArray[np.float32]:
+def _of(likely: Sequence[Floats], stage: Sequence[int], wanted: int) -> Sequence[Floats]:
     """The sentences of one stage; where there is none, one that tells nothing."""
-    held = likely[where]
-    return held if len(held) else np.zeros((1, likely.shape[1]), np.float32)
+    return [one for one, here in zip(likely, stage, strict=True) if here == wanted] or _NOWHERE
 
 
-def _shared(question: str, tokens: Tokens) -> float:
+def _means(likely: Sequence[Floats]) -> list[float]:
+    return [fsum(one) / len(likely) for one in zip(*likely, strict=True)]
+
+
+def _lengths(scores: Scores, stage: Sequence[int], tokens: Tokens) -> tuple[float, ...]:
+    """What the lengths of the sentences tell: where the first act ends, the share of the result, whether a lesson ends the answer, and how
+    many words and sentences there are."""
+    total = len(tokens.words)
+    acted = (
+        end / total
+        for margins, here, (_, end) in zip(scores, stage, tokens.sentences, strict=True)
+        if here == _ACTION and margins[_ACTED] > -0.6
+    )
+    result = sum(end - first for here, (first, end) in zip(stage, tokens.sentences, strict=True) if here == _RESULT)
+    return next(acted, 1.0), result / total, float(_REFLECTION in stage[-2:]), log1p(total) / 5, len(stage) / 20
+
+
+def _shared(question: str, different: Set[str]) -> float:
     """The share of the question's own words that the answer takes up, by their first five letters."""
     asked = {word[:5] for word in _WORD.findall(question.lower())} - _ASKING
     if not asked:
         return 0.5
-    return len(asked.intersection([word[:5] for word in tokens.words])) / len(asked)
+    return len(asked.intersection([word[:5] for word in different])) / len(asked)
 
 
-def _anchored(principle: str, tokens: Tokens, anchors: Anchors) -> tuple[float, float]:
+def _anchored(principle: str, anchors: Anchors, found: frozenset[str]) -> tuple[float, float]:
     """How many of the asked principle's anchors the answer holds (up to six, 0 to 1), and how that compares with the other principles'."""
-    found = anchors.held(tokens.words)
     held = {name: min(6, len(words & found)) / 6 for name, words in anchors.by_principle.items()}
     own = held.pop(principle)
     return own, own - sorted(held.values())[len(held) * 3 // 4]
@@ -140,5 +158,5 @@ def _anchored(principle: str, tokens: Tokens, anchors: Anchors) -> tuple[float, 
 def _about(principle: str, margins: Floats) -> tuple[float, float, float]:
     """How much the answer is about the asked principle, how that compares with the one it is most about, and how many of the others it is
     more about."""
-    own = float(margins[_PLACE_OF[principle]])
-    return own, own - float(margins.max()), float((margins > own).sum()) / len(margins)
+    own = margins[_PLACE_OF[principle]]
+    return own, own - max(margins), sum(margin > own for margin in margins) / len(margins)

@@ -6,33 +6,30 @@ that speaks for every principle but the one asked may be a story on the wrong qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from bot.core.lanes import Lanes, Margins
+from bot.core.vocabulary import PRINCIPLES
 
-Floats = NDArray[np.float32]
+TOPIC_LANES = Lanes(len(PRINCIPLES))
 STEM = 6  # letters
 
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """`vocabulary` gives a word beginning its row in `weights` (row x principle, its rarity already in it) and in `rarity`
-    (squared)."""
+    """`stems` gives a word beginning its row of weights (bot/core/lanes.py)."""
 
-    vocabulary: Mapping[str, int]
-    weights: Floats
-    rarity: Floats
-    bias: Floats
+    stems: Mapping[str, int]
+    to_margins: Margins
 
-    def margins(self, words: Iterable[str]) -> Floats:
+    def margins(self, words: Iterable[str]) -> Sequence[float]:
         """One number a principle, in the vocabulary's order of principles; positive where the words speak for it."""
-        rows = sorted({row for stem in stems(words) if (row := self.vocabulary.get(stem)) is not None})
+        rows = list(filter(None, map(self.stems.get, stems(words))))
         if not rows:
-            return self.bias
-        out: Floats = self.weights[rows].sum(axis=0) / np.sqrt(self.rarity[rows].sum()) + self.bias
-        return out
+            return self.to_margins.bias
+        total = TOPIC_LANES.total(rows)
+        return self.to_margins(total.lanes, total.middle)
 
 
 def stems(words: Iterable[str]) -> set[str]:

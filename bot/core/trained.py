@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
-from bot.core.grams import Floats, SentenceModel
+from bot.core.grams import Floats, Scores, SentenceModel
 from bot.core.judgement import Asked
+from bot.core.layers import Layer, Scaling
 from bot.core.leaning import Leaner, ReplyIds
 from bot.core.tokens import Tokens
 from bot.core.told import Anchors, told
@@ -20,38 +19,34 @@ from bot.core.topics import Topics
 
 @dataclass(frozen=True, slots=True)
 class IdModel:
-    """One id's calibrated sum: `bias` (another one for replies), a weight for each feature of what the sentences tell, and the `shift`
-    that sets from where on it is named (bot/core/evidence.py)."""
+    """One id's calibrated sum: `bias` (another one for replies), to which comes what the sentences tell, and the `shift` that sets from
+    where on it is named (bot/core/evidence.py)."""
 
     bias: float
     reply_bias: float
-    told: tuple[float, ...]
     shift: float
 
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The sentence model, and what its features (bot/core/told.py) add to each id: `weights` is feature x id, in the order of `ids`."""
+    """The sentence model, and what its features (bot/core/told.py) add to each id, in the order of `ids`."""
 
     model: SentenceModel
-    mean: Floats
-    spread: Floats
-    clip: float
+    scaling: Scaling
     ids: tuple[str, ...]
-    weights: Floats
+    layer: Layer
     anchors: Anchors
     topics: Topics
-    leaner: Leaner | None
-    reply_ids: ReplyIds | None
+    leaner: Leaner
+    reply_ids: ReplyIds
 
-    def row(self, scores: Floats, tokens: Tokens, asked: Asked) -> Floats:
+    def row(self, scores: Scores, tokens: Tokens, asked: Asked) -> Floats:
         """What the sentences tell together, as the features of bot/core/told.py. `scores` are the sentence model's."""
         return told(scores, tokens, asked, self.anchors, self.topics)
 
     def votes(self, row: Floats) -> dict[str, float]:
         """What the sentences add to each id's log-odds."""
-        values = np.clip((row - self.mean) / self.spread, -self.clip, self.clip)
-        return dict(zip(self.ids, (values @ self.weights).tolist(), strict=True))
+        return dict(zip(self.ids, self.layer(self.scaling.steps(row)), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

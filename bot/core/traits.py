@@ -1,16 +1,12 @@
-"""What a reading looks like as numbers: its traits.
+"""What a reading looks like, sentence by sentence: its traits.
 
-A trait is a named count: a class in a clause ("c:wait"), who does it ("by_i&build"), a class in a sentence by stage ("in_result:q.pair")
-or by place ("late:lesson"). The trained layer (bot/core/trained.py) weighs them, of the whole answer and sentence by sentence.
+A trait is a class in a group: in a clause ("c:wait"), by who acts in that clause ("by_i&build"), in a sentence ("s:lesson"), by its stage
+("in_result:q.pair") or its place ("late:lesson"). It counts once a sentence. The sentence model (bot/core/grams.py) weighs them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bot.core.lexicon import Bits
 from bot.core.reading import Reading
@@ -20,7 +16,12 @@ _AFTER_SUBJECT = (
     "guard", "evidence", "place_team", "money", "time_unit", "measure", "perfect", "progressive", "in_reflection",
 )  # fmt: skip
 SUBJECTS = ("by_i", "by_we", "by_they", "by_boss", "by_thing", "by_you", "by_everyone", "by_nobody", "by_none")
-_PLACES = ("early", "mid", "late")
+_CLAUSE, _SENTENCE, _EARLY, _MID, _LATE = range(5)
+
+Groups = tuple[int, ...]
+_CLAUSE_ALONE: Groups = (_CLAUSE,)
+Seen = tuple[tuple[Groups, int], ...]
+"""The traits of one sentence: groups, and the classes that are there in each of them."""
 
 
 def subject_mask(bits: Bits, verb_classes: int) -> int:
@@ -31,82 +32,62 @@ def subject_mask(bits: Bits, verb_classes: int) -> int:
     return mask
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The traits of one reading, as columns of `TraitReader.names`: one entry each time one occurs, and the sentence it occurs in."""
-
-    columns: NDArray[np.intp]
-    sentences: NDArray[np.intp]
-
-    def once(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        """(sentences, columns) of every trait once a sentence, in order."""
-        width = int(self.columns.max(initial=0)) + 1
-        keys = np.sort(self.sentences * width + self.columns)
-        sentences, columns = np.divmod(keys[np.flatnonzero(np.diff(keys, prepend=-1))], width)
-        return sentences, columns
-
-
 class TraitReader:
-    """Counts traits. Built once a rubric. `wanted` are the traits that a model uses, its rows in order (None: all, for training)."""
+    """Finds traits. Built once a rubric."""
 
-    def __init__(self, bits: Bits, verb_classes: int, stages: Sequence[str], wanted: Sequence[str] | None = None) -> None:
-        after = subject_mask(bits, verb_classes)
-        everything = (1 << len(bits.all)) - 1
+    def __init__(self, bits: Bits, verb_classes: int, stages: Sequence[str]) -> None:
         self.early, self.late = bits["early"], bits["late"]
-        # A group is a prefix with the classes that count under it: masks[group]. A trait's place is its group's and its bit's together.
-        prefixes = ["c:", "s:", *(name + ":" for name in _PLACES)]
-        self.clause, self.sentence, self.at_early, self.at_mid, self.at_late = range(len(prefixes))
-        self.subjects = {bits[name]: len(prefixes) + place for place, name in enumerate(SUBJECTS)}
+        prefixes = ["c:", "s:", "early:", "mid:", "late:"]
+        self.subjects: dict[int, Groups] = {bits[name]: (len(prefixes) + place,) for place, name in enumerate(SUBJECTS)}
         prefixes += [name + "&" for name in SUBJECTS]
         self.stages = {bits[stage]: len(prefixes) + place for place, stage in enumerate(stages)}
         prefixes += [stage + ":" for stage in stages]
-        self.subject_mask, self.stage_mask = sum(self.subjects), sum(self.stages)
-        self.octets = (len(bits.all) + 7) // 8
-        subjects = frozenset(self.subjects.values())
-        column_of = {name: column for column, name in enumerate(wanted or ())}
-        columns: list[int] = []
-        self.masks: list[int] = []
-        for group, prefix in enumerate(prefixes):
-            allowed = after if group in subjects else everything
-            mask = 0
-            for name, bit in bits.all.items():
-                column = column_of.setdefault(prefix + name, len(column_of)) if wanted is None else column_of.get(prefix + name, -1)
-                columns.append(column)
-                mask |= bit if column >= 0 and bit & allowed else 0
-            columns += [-1] * (8 * self.octets - len(bits.all))
-            self.masks.append(mask)
-        self.names = tuple(column_of)
-        self.columns = np.array(columns, np.intp)
+        self.subject_mask = sum(self.subjects)
+        self.framing = self.early | self.late | sum(self.stages)
+        self.framed: dict[int, tuple[Groups, Groups]] = {}
+        self.prefixes = tuple(prefixes)
+        self.bits, self.after = bits, subject_mask(bits, verb_classes)
 
-    def seen(self, reading: Reading) -> Seen:
-        """The traits of the reading. Linear in its clauses."""
-        parts = self._parts(reading)
-        packed = b"".join([bits.to_bytes(self.octets, "little") for _, _, bits in parts])
-        flags = np.unpackbits(np.frombuffer(packed, np.uint8), bitorder="little").reshape(len(parts), 8 * self.octets)
-        part, bit = np.nonzero(flags)
-        groups = np.array([group for _, group, _ in parts], np.intp)
-        sentences = np.array([sentence for sentence, _, _ in parts], np.intp)
-        return Seen(self.columns[groups[part] * (8 * self.octets) + bit], sentences[part])
+    def places(self) -> dict[str, tuple[int, int]]:
+        """Each trait's name, with its group and its class's bit. Made when it is asked for: only who reads or fits a model does."""
+        with_subject = {group for (group,) in self.subjects.values()}
+        return {
+            prefix + name: (group, bit)
+            for group, prefix in enumerate(self.prefixes)
+            for name, bit in self.bits.all.items()
+            if group not in with_subject or bit & self.after
+        }
 
-    def _parts(self, reading: Reading) -> list[tuple[int, int, int]]:
-        """(sentence, group, traits): every clause alone and with who acts in it, then every sentence alone, by place and by stage."""
-        masks, subjects, stages = self.masks, self.subjects, self.stages
-        out: list[tuple[int, int, int]] = []
-        for clause in reading.clauses:
-            bits, sentence = clause.bits, clause.sentence
-            out.append((sentence, self.clause, bits & masks[self.clause]))
-            acting = bits & self.subject_mask
-            while acting:
-                low = acting & -acting
-                acting ^= low
-                out.append((sentence, subjects[low], bits & masks[subjects[low]]))
-        for sentence, bits in enumerate(reading.sentence_bits):
-            place = self.at_early if bits & self.early else self.at_late if bits & self.late else self.at_mid
-            out.append((sentence, self.sentence, bits & masks[self.sentence]))
-            out.append((sentence, place, bits & masks[place]))
-            staged = bits & self.stage_mask
-            while staged:
-                low = staged & -staged
-                staged ^= low
-                out.append((sentence, stages[low], bits & masks[stages[low]]))
+    def seen(self, reading: Reading) -> list[Seen]:
+        """The traits of each sentence. Linear in the clauses. Nearly all that is in a sentence's clauses is in the sentence too, so the
+        groups that share classes come together: a class is then looked up once for all of them."""
+        subjects, subject_mask, clauses = self.subjects, self.subject_mask, reading.clauses
+        out: list[Seen] = []
+        alike: dict[Seen, Seen] = {}  # ten thousand sentences that read alike share one
+        at = 0
+        for number, bits in enumerate(reading.sentence_bits):
+            inside = 0
+            by: dict[Groups, int] = {}
+            while at < len(clauses) and clauses[at].sentence == number:
+                acting = clauses[at].bits
+                at += 1
+                inside |= acting
+                who = acting & subject_mask
+                while who:
+                    low = who & -who
+                    who ^= low
+                    group = subjects[low]
+                    by[group] = by.get(group, 0) | acting
+            in_both, in_sentence = self.framed.get(bits & self.framing) or self._frame(bits & self.framing)
+            both = bits & inside
+            found = ((in_both, both), (in_sentence, bits ^ both), (_CLAUSE_ALONE, inside ^ both), *by.items())
+            out.append(alike.setdefault(found, found))
         return out
+
+    def _frame(self, frame: int) -> tuple[Groups, Groups]:
+        """The groups of a class that is in a sentence of this place and these stages and in one of its clauses, and of one that is in the
+        sentence alone. There are a few dozen frames."""
+        place = _EARLY if frame & self.early else _LATE if frame & self.late else _MID
+        alone = (_SENTENCE, place, *(group for bit, group in self.stages.items() if frame & bit))
+        self.framed[frame] = (_CLAUSE, *alone), alone
+        return self.framed[frame]

@@ -1,0 +1,107 @@
+"""Weights that were fitted, as the sections of sentences.bin (bot/content/trained.py): whole numbers, an octet or two each.
+
+A model is packed and read back before it scores anything, in training too, so that what is measured is what is shipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.content.sections import from_floats, from_places, from_text
+from bot.content.trained import build_model, build_topics
+from bot.core.grams import FINER, Gram, SentenceModel
+from bot.core.lanes import RARITY
+from bot.core.topics import Topics
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Feature x output, and how rare each feature is (squared)."""
+
+    weights: Floats
+    rarity: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The weights of grams and of traits; a trait has three an output (bot/core/grams.py)."""
+
+    grams: Sequence[Gram]
+    of_grams: Weights
+    traits: Sequence[str]
+    of_traits: Weights
+    bias: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWeights:
+    stems: Sequence[str]
+    weights: Weights
+    bias: Floats
+
+
+def sections_of(found: Sentences) -> dict[str, bytes]:
+    """Traits without a rarity were too rare to learn from, and are left out."""
+    words = [gram for gram in found.grams if isinstance(gram, str)]
+    runs = {length: [gram for gram in found.grams if not isinstance(gram, str) and len(gram) == length] for length in (2, 3)}
+    place_of = {word: place for place, word in enumerate(words)}
+    row_of = {gram: row for row, gram in enumerate(found.grams)}
+    in_order: list[Gram] = [*words, *runs[2], *runs[3]]
+    rows = [row_of[gram] for gram in in_order]
+    used = np.flatnonzero(found.of_traits.rarity).tolist()
+    scale = _scale(found.of_grams.weights) / FINER
+    return {
+        "words": from_text(words),
+        "pairs": from_places([place_of[word] for gram in runs[2] for word in gram]),
+        "triples": from_places([place_of[word] for gram in runs[3] for word in gram]),
+        "weights": _octets(found.of_grams.weights[rows], scale * FINER, 1),
+        "rarity": _rarity(found.of_grams.rarity[rows]),
+        "traits": from_text(found.traits[row] for row in used),
+        "trait_weights": _octets(found.of_traits.weights[used], np.tile(scale, 3), 2),
+        "trait_rarity": _rarity(found.of_traits.rarity[used]),
+        "scale": from_floats(scale.tolist()),
+        "bias": from_floats(found.bias.tolist()),
+    }
+
+
+def topic_sections(found: TopicWeights) -> dict[str, bytes]:
+    scale = _scale(found.weights.weights)
+    return {
+        "topic_stems": from_text(found.stems),
+        "topic_weights": _octets(found.weights.weights, scale, 1),
+        "topic_rarity": _rarity(found.weights.rarity),
+        "topic_scale": from_floats(scale.tolist()),
+        "topic_bias": from_floats(found.bias.tolist()),
+    }
+
+
+def packed(found: Sentences, places: Mapping[str, tuple[int, int]]) -> SentenceModel:
+    return build_model(sections_of(found), places)
+
+
+def packed_topics(found: TopicWeights) -> Topics:
+    return build_topics(topic_sections(found))
+
+
+def _scale(weights: Floats) -> Floats:
+    """By output, what a step is worth so that the largest weight takes 127."""
+    out: Floats = np.maximum(np.abs(weights).max(axis=0), 1e-6) / 127
+    return out
+
+
+def _octets(weights: Floats, scale: Floats, octets: int) -> bytes:
+    """The weights in the order that bot.core.lanes.Lanes.rows reads them in. One beyond what its octets hold is held as the largest."""
+    half = 1 << 8 * octets - 1
+    steps = np.clip(np.rint(weights / scale), 1 - half, half - 1).astype(np.int64) + half
+    planes = (steps[:, column] >> 8 * octet & 255 for column in range(steps.shape[1]) for octet in range(octets))
+    return b"".join(plane.astype(np.uint8).tobytes() for plane in planes)
+
+
+def _rarity(squared: Floats) -> bytes:
+    return np.maximum(1, np.rint(squared * RARITY)).astype("<u4").tobytes()

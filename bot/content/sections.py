@@ -1,0 +1,58 @@
+"""Named stretches of bytes in one file: how the trained weights are kept.
+
+The first line is JSON, `[[name, length], ...]`; after its line break the stretches follow in that order, with nothing between them. They
+are not compressed: the file has two megabytes, git and wheels compress it anyway, and so it is read in a millisecond.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from struct import pack, unpack
+
+Sections = Mapping[str, bytes]
+
+
+def read_sections(path: Path) -> dict[str, bytes]:
+    """The sections of a file; {} where there is none. Raises ValueError where the file is cut short."""
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
+        lengths: list[tuple[str, int]] = json.loads(file.readline())
+        out = {name: file.read(length) for name, length in lengths}
+        rest = file.read()
+    if rest or any(len(out[name]) != length for name, length in lengths):
+        raise ValueError(f"{path} is not as long as its first line says")
+    return out
+
+
+def write_sections(path: Path, sections: Sections) -> None:
+    head = json.dumps([[name, len(data)] for name, data in sections.items()], separators=(",", ":"))
+    path.write_bytes(b"".join([head.encode(), b"\n", *sections.values()]))
+
+
+def from_text(lines: Iterable[str]) -> bytes:
+    return "\n".join(lines).encode()
+
+
+def to_text(data: bytes) -> list[str]:
+    return data.decode().split("\n") if data else []
+
+
+def from_floats(values: Sequence[float]) -> bytes:
+    """Eight bytes each, the little end first."""
+    return pack(f"<{len(values)}d", *values)
+
+
+def to_floats(data: bytes) -> tuple[float, ...]:
+    return unpack(f"<{len(data) // 8}d", data)
+
+
+def from_places(values: Sequence[int]) -> bytes:
+    """Two bytes each, the little end first."""
+    return pack(f"<{len(values)}H", *values)
+
+
+def to_places(data: bytes) -> Sequence[int]:
+    return unpack(f"<{len(data) // 2}H", data)

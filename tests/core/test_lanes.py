@@ -1,0 +1,75 @@
+"""Rows packed into integers add up to what plain arithmetic says, whatever the weights and however many rows."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.lanes import RARITY, Lanes, Margins
+from bot.core.layers import FINE, Layer, Scaling
+
+WIDTH = 5
+
+
+def packed(lanes: Lanes, weights: list[list[int]], rarity: list[int]) -> list[int]:
+    """The rows, by way of the bytes that the weight file would hold."""
+    half = 1 << 8 * lanes.octets - 1
+    planes = [
+        bytes((row[column] + half >> 8 * octet) & 255 for row in weights) for column in range(lanes.width) for octet in range(lanes.octets)
+    ]
+    return lanes.rows(b"".join(planes), b"".join(one.to_bytes(4, "little") for one in rarity))
+
+
+def weights_of(octets: int) -> st.SearchStrategy[list[list[int]]]:
+    most = (1 << 8 * octets - 1) - 1
+    row = st.lists(st.integers(-most, most), min_size=WIDTH, max_size=WIDTH)
+    return st.lists(row, min_size=1, max_size=40)
+
+
+@pytest.mark.parametrize("octets", [1, 2])
+@given(data=st.data(), times=st.sampled_from([1, 7, 300]))
+def test_rows_add_up(octets: int, data: st.DataObject, times: int) -> None:
+    weights = data.draw(weights_of(octets)) * times
+    rarity = data.draw(st.lists(st.integers(1500, 90_000), min_size=len(weights) // times, max_size=len(weights) // times)) * times
+    bias, scale = [0.5, -1.0, 0.0, 2.0, -0.25], [0.1, 0.05, 0.2, 0.01, 1.0]
+    lanes = Lanes(WIDTH, octets)
+    total = lanes.total(packed(lanes, weights, rarity))
+    norm = sqrt(sum(rarity) / RARITY)
+    wanted = [start + sum(row[place] for row in weights) * scale[place] / norm for place, start in enumerate(bias)]
+    assert Margins(bias, scale)(total.lanes, total.middle) == pytest.approx(wanted, rel=1e-4, abs=1e-4)
+
+
+@given(weights=weights_of(2), times=st.integers(1, 80))
+def test_rows_that_were_added_before_count_as_many(weights: list[list[int]], times: int) -> None:
+    """A row that is the sum of four may be added like any other, as long as it is told."""
+    lanes = Lanes(WIDTH, 2)
+    rows = packed(lanes, weights, [2048] * len(weights))
+    bias, scale = [0.0] * WIDTH, [1.0] * WIDTH
+    one, other = lanes.total(rows * 4 * times), lanes.total([4 * row for row in rows] * times, each=4)
+    assert Margins(bias, scale)(one.lanes, one.middle) == Margins(bias, scale)(other.lanes, other.middle)
+
+
+def test_a_table_that_is_cut_short_is_refused() -> None:
+    with pytest.raises(ValueError, match="9 octets"):
+        Lanes(WIDTH).rows(bytes(9), bytes(8))
+
+
+@given(
+    data=st.data(),
+    count=st.integers(1, 300),
+    size=st.sampled_from([1, 3, 32]),
+)
+def test_a_layer_weighs_what_lies_within_four_spreads(data: st.DataObject, count: int, size: int) -> None:
+    values = st.floats(-3, 3)
+    features = data.draw(st.lists(st.floats(-50, 50), min_size=count, max_size=count))
+    some = data.draw(st.lists(values, min_size=7, max_size=7))
+    weights = [[some[(row * 3 + column) % 7] for column in range(size)] for row in range(count)]
+    mean, spread = [0.25] * count, [2.0] * count
+    steps = Scaling(mean, spread, 4.0).steps(features)
+    assert all(abs(step) <= 4 * FINE for step in steps)
+    clipped = [max(-4.0, min(4.0, (value - 0.25) / 2.0)) for value in features]
+    wanted = [sum(one * row[column] for one, row in zip(clipped, weights, strict=True)) for column in range(size)]
+    assert Layer(weights)(steps) == pytest.approx(wanted, abs=count * 0.002)
