@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -16,6 +18,10 @@ from bot.store.schema import metadata
 from tests.postgresql import Cluster, NoPostgreSQL, cluster
 
 BACKENDS = ("sqlite", "postgresql")
+
+# Two hundred processes start in a run. Where no bytecode is kept each of them compiles the whole house, which takes longer than its start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,7 +36,8 @@ def sqlite_url(path: Path) -> str:
     return f"sqlite+aiosqlite:///{path}"
 
 
-async def _upgraded(url: str) -> None:
+async def upgraded(url: str) -> None:
+    """Brings a database to this program's version."""
     database = Database.open(url)
     try:
         await migrate.upgrade(database)
@@ -63,7 +70,7 @@ def postgresql() -> Iterator[Cluster]:
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file at this program's version, to be copied: the migrations run once, not in every test."""
     path = tmp_path_factory.mktemp("migrated") / "template.sqlite3"
-    asyncio.run(_upgraded(sqlite_url(path)))
+    asyncio.run(upgraded(sqlite_url(path)))
     return path
 
 
@@ -71,7 +78,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def migrated_postgresql(postgresql: Cluster) -> Iterator[str]:
     """The URL of a database at this program's version. All tests share it, one after the other: each leaves it empty."""
     url = asyncio.run(postgresql.create())
-    asyncio.run(_upgraded(url))
+    asyncio.run(upgraded(url))
     yield url
     asyncio.run(postgresql.drop(url))
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from tests.discord_server import Actor, BotFailed, BotProcess, Channel, DiscordServer, Fault, Guild, RequestRecord
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SEND = "POST /channels/{channel_id}/messages"
 
@@ -28,35 +31,64 @@ def sample(server: DiscordServer, folder: Path, *argv: str, expect_tracebacks: b
     )
 
 
-@pytest_asyncio.fixture
-async def discord() -> AsyncIterator[DiscordServer]:
+@dataclass
+class Running:
+    server: DiscordServer
+    bot: BotProcess
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def running(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running]:
+    """One Discord and one bot on it for the tests of this file; each has a guild and people of its own."""
+    async with DiscordServer() as server:
+        server.api.check_own_answers = True
+        # Named after it, so that it is there when the bot starts.
+        server.add_guild("Doorway")
+        async with sample(server, tmp_path_factory.mktemp("sample")) as bot:
+            await bot.synced()
+            yield Running(server, bot)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def discord(running: Running) -> AsyncIterator[DiscordServer]:
+    server = running.server
+    usual = server.interacting.first_response_seconds, server.reaction_seconds
+    yield server
+    server.interacting.first_response_seconds, server.reaction_seconds = usual
+    try:
+        server.assert_clean()
+    finally:
+        for noticed in (server.violations, server.pings, server.refusals, server.faults.met):
+            noticed.clear()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def bot(running: Running) -> BotProcess:
+    return running.bot
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def alone() -> AsyncIterator[DiscordServer]:
+    """A Discord for a bot of the test's own."""
     async with DiscordServer() as server:
         server.api.check_own_answers = True
         yield server
         server.assert_clean()
 
 
-@pytest_asyncio.fixture
-async def hall(discord: DiscordServer) -> Guild:
+@pytest.fixture
+def hall(discord: DiscordServer) -> Guild:
     return discord.add_guild("Study hall")
 
 
-@pytest_asyncio.fixture
-async def general(hall: Guild) -> Channel:
+@pytest.fixture
+def general(hall: Guild) -> Channel:
     return hall.channel("general")
 
 
-@pytest_asyncio.fixture
-async def ann(discord: DiscordServer, hall: Guild) -> Actor:
+@pytest.fixture
+def ann(discord: DiscordServer, hall: Guild) -> Actor:
     return discord.add_user("Ann", hall)
-
-
-@pytest_asyncio.fixture
-async def bot(discord: DiscordServer, ann: Actor, tmp_path: Path) -> AsyncIterator[BotProcess]:
-    """Named after `ann`, so that she is there when it starts."""
-    async with sample(discord, tmp_path) as running:
-        await running.synced()
-        yield running
 
 
 # --- what people do and see
@@ -186,21 +218,23 @@ async def test_pings_are_counted(discord: DiscordServer, bot: BotProcess, ann: A
     assert [each.who for each in discord.pings] == ["Ann"]  # @everyone needs a permission that the bot does not have
 
 
-async def test_tracebacks_fail_the_test(discord: DiscordServer, hall: Guild, ann: Actor, tmp_path: Path) -> None:
-    bot = sample(discord, tmp_path)
+async def test_tracebacks_fail_the_test(alone: DiscordServer, tmp_path: Path) -> None:
+    ann = alone.add_user("Ann", alone.add_guild("Study hall"))
+    bot = sample(alone, tmp_path)
     await bot.start()
     await bot.synced()
-    discord.interacting.first_response_seconds = 0.5
+    alone.interacting.first_response_seconds = 0.5
     await ann.slash("wrong", how="crash")
     with pytest.raises(BotFailed, match="on purpose"):
         await bot.stop()
-    assert discord.violations.forgive("unanswered")
+    assert alone.violations.forgive("unanswered")
 
 
-async def test_privileged_intents_are_refused(discord: DiscordServer, hall: Guild, tmp_path: Path) -> None:
+async def test_privileged_intents_are_refused(alone: DiscordServer, tmp_path: Path) -> None:
+    alone.add_guild("Study hall")
     with pytest.raises(BotFailed, match="ended with 1"):
-        await sample(discord, tmp_path, "--privileged").start()
-    assert discord.violations.forgive("intent")
+        await sample(alone, tmp_path, "--privileged").start()
+    assert alone.violations.forgive("intent")
 
 
 # --- trouble
@@ -242,9 +276,10 @@ async def test_faults_that_discord_py_rides_out(fault: Fault, discord: DiscordSe
 
 
 @pytest.mark.parametrize(("fault", "arrives"), [(Fault.reset(), False), (Fault.lost_response(), True)])
-async def test_faults_that_it_does_not(fault: Fault, arrives: bool, discord: DiscordServer, ann: Actor, tmp_path: Path) -> None:
-    async with sample(discord, tmp_path, expect_tracebacks=True) as bot:
-        discord.faults.add(SEND, fault)
+async def test_faults_that_it_does_not(fault: Fault, arrives: bool, alone: DiscordServer, tmp_path: Path) -> None:
+    ann = alone.add_user("Ann", alone.add_guild("Study hall"))
+    async with sample(alone, tmp_path, expect_tracebacks=True) as bot:
+        alone.faults.add(SEND, fault)
         await ann.say(ann.dm, "hello")
         await bot.wait_for_log("Traceback")
     assert ("Heard: hello" in ann.sees(ann.dm)) is arrives
@@ -287,14 +322,15 @@ async def test_events_twice_and_in_the_wrong_order(discord: DiscordServer, bot: 
     assert heard == ["Heard: second", "Heard: first"]
 
 
-async def test_the_same_interaction_twice(discord: DiscordServer, ann: Actor, tmp_path: Path) -> None:
-    async with sample(discord, tmp_path, expect_tracebacks=True) as bot:
+async def test_the_same_interaction_twice(alone: DiscordServer, tmp_path: Path) -> None:
+    ann = alone.add_user("Ann", alone.add_guild("Study hall"))
+    async with sample(alone, tmp_path, expect_tracebacks=True) as bot:
         await bot.synced()
         seen = await ann.slash("interview report")
         await ann.repeat(seen)
-        await discord.wait_until(lambda: discord.violations.of("double"), what="the second answer to be refused")
+        await alone.wait_until(lambda: alone.violations.of("double"), what="the second answer to be refused")
     assert ann.sees().count("Here.") == 1
-    discord.violations.forgive("double")
+    alone.violations.forgive("double")
 
 
 async def test_shards(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 LATER = {
     "matplotlib": "a chart: 30 MB",
     "numpy": "a chart, and training: 16 MB, 100 ms",
+    "bot.wording.charts": "a chart",
     "alembic": "a database that is behind",
     "sqlalchemy.orm": "nobody: 6 MB, brought along by sqlalchemy.ext.asyncio",
     "sqlalchemy.dialects.postgresql": "who uses PostgreSQL: 3 MB, brought along by a table that names it",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.content.library import Library
     from bot.core.allowance import Allowances
+    from bot.core.rubric import Rubric
     from bot.store.database import Database
     from bot.usecases.interviews import Interviews
     from bot.usecases.means import Means
     from bot.usecases.scenarios import Scenarios
+    from bot.wording.catalogue import Texts
 
 # No letters or digits that look alike: a session's id may have to be read aloud.
 _ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -81,18 +83,36 @@ async def database_of(url: str) -> AsyncIterator[Database]:
         raise CommandError(str(error)) from error
 
 
+@contextmanager
+def refusals_told(texts: Texts) -> Iterator[None]:
+    """A refusal that nobody has answered ends the command with its sentence. Raises CommandError."""
+    from bot.usecases.refusals import Refusal
+    from bot.wording.refusals import refusal_text
+
+    try:
+        yield
+    except Refusal as refusal:
+        raise CommandError("".join(span.text for span in refusal_text(refusal.key, refusal.values, texts)), code=2) from refusal
+
+
 def interviews_of(
-    database: Database, library: Callable[[], Library], seed: int | None = None, limits: Allowances | None = None
+    database: Database,
+    library: Callable[[], Library],
+    seed: int | None = None,
+    limits: Allowances | None = None,
+    rubric: Rubric | None = None,
 ) -> Interviews:
-    """The interviews. With a seed every choice that would be chance is the same each time: for scripts. Without `limits` there are none: a
-    shell is a person's own machine."""
+    """The interviews. With a seed every choice that would be chance is the same each time, and no time passes: for scripts, which must say
+    the same on a busy machine. Without `limits` there are none: a shell is a person's own machine. Without a `rubric` the program's
+    own is loaded."""
     from bot.content.rubric import load_rubric
     from bot.usecases.interviews import Interviews
     from bot.usecases.limits import Limits
 
-    means = means_of(database, library)
-    new_seed = means.new_seed if seed is None else lambda: seed
-    return Interviews(database, library, load_rubric(), now=means.now, new_id=means.new_id, new_seed=new_seed, limits=Limits(limits))
+    means, begun = means_of(database, library), int(time.time())
+    new_seed, now = (means.new_seed, means.now) if seed is None else (lambda: seed, lambda: begun)
+    rubric = rubric or load_rubric()
+    return Interviews(database, library, rubric, now=now, new_id=means.new_id, new_seed=new_seed, limits=Limits(limits))
 
 
 def means_of(database: Database, library: Callable[[], Library]) -> Means:

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.cli import CommandError
-
 if TYPE_CHECKING:
     from bot.config import Config
     from bot.usecases.exchange import Who
@@ -40,12 +38,10 @@ def run_for_member(config_path: Path | None, work: Callable[[Opened], Awaitable[
 
 
 async def _run(config_path: Path | None, work: Callable[[Opened], Awaitable[_Result]]) -> _Result:
-    from bot.commands.opening import configured, database_of, interviews_of, library_of, means_of
+    from bot.commands.opening import configured, database_of, interviews_of, library_of, means_of, refusals_told
     from bot.usecases.exchange import Who
-    from bot.usecases.refusals import Refusal
     from bot.usecases.tellings import Tellings
     from bot.wording.language import load_spoken_now
-    from bot.wording.refusals import refusal_text
 
     config = configured(config_path)
     library = library_of(config)
@@ -54,8 +50,5 @@ async def _run(config_path: Path | None, work: Callable[[Opened], Awaitable[_Res
         means = means_of(database, lambda: library)
         interviews = interviews_of(database, lambda: library)
         tellings = Tellings(means, interviews.rubric)
-        try:
+        with refusals_told(texts):
             return await work(Opened(config, means, interviews, tellings, Who("terminal", getpass.getuser()), texts))
-        except Refusal as refusal:
-            said = refusal_text(refusal.key, refusal.values, texts)
-            raise CommandError("".join(span.text for span in said), code=2) from refusal

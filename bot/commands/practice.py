@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,41 +37,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    with asyncio.Runner() as runner:
-        return _run(arguments, runner)
-
-
-def _run(arguments: argparse.Namespace, runner: asyncio.Runner) -> int:
-    from bot.commands.opening import configured, database_of, interviews_of, library_of
+    """0 at the end of the interview, 130 when it was interrupted."""
+    from bot.commands.opening import configured, interviews_of, library_of
+    from bot.commands.sitting import sitting
     from bot.terminal.practice import Practice
-    from bot.terminal.reading import reader
     from bot.terminal.render import console
     from bot.terminal.script import Script, ScriptError
-    from bot.usecases.interviews import Who
-    from bot.usecases.refusals import Refusal
     from bot.wording.language import load_spoken_now
-    from bot.wording.refusals import refusal_text
 
     config = configured(arguments.config)
     library = library_of(config)
-    texts, screen = load_spoken_now(), console()
+    texts = load_spoken_now()
     try:
-        source = Script(arguments.script, screen, texts("contrast.yours")) if arguments.script else reader()
+        script = Script(arguments.script, console(), texts("contrast.yours")) if arguments.script else None
     except ScriptError as error:
         raise CommandError(str(error), code=2) from error
-    opening = database_of(_IN_MEMORY if arguments.script else config.database)
-    database = runner.run(opening.__aenter__())
-    try:
-        interviews = interviews_of(database, lambda: library, seed=0 if arguments.script else None)
-        runner.run(interviews.recover())
-        practice = Practice(screen, source, texts, interviews, Who("terminal", getpass.getuser()), runner.run)
-        done = practice.run(_wish(arguments, config.level, config.probes))
-    except Refusal as refusal:
-        raise CommandError("".join(span.text for span in refusal_text(refusal.key, refusal.values, texts)), code=2) from refusal
-    finally:
-        runner.run(opening.__aexit__(None, None, None))
-    if isinstance(source, Script) and source.left:
-        print(texts("terminal.script_left", n=source.left))
+    with sitting(_IN_MEMORY if script else config.database, script) as (here, database):
+        interviews = interviews_of(database, lambda: library, seed=0 if script else None)
+        here.call(interviews.recover())
+        done = Practice(here, interviews).run(_wish(arguments, config.level, config.probes))
+    if script is not None and script.left:
+        print(texts("terminal.script_left", n=script.left))
     return 0 if done else 130
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import getpass
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.cli import CommandError
 
 if TYPE_CHECKING:
+    from bot.commands.people import Opened
     from bot.usecases.interviews import Interviews, Who
     from bot.wording.catalogue import Texts
 
@@ -27,28 +27,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    return asyncio.run(_run(arguments))
+    from bot.commands.people import run_for_member
 
+    async def work(opened: Opened) -> int:
+        if arguments.action == "export":
+            return await _export(opened.interviews, opened.who, arguments.file, opened.texts)
+        return await _forget(opened.interviews, opened.who, arguments, opened.texts)
 
-async def _run(arguments: argparse.Namespace) -> int:
-    from bot.commands.opening import configured, database_of, interviews_of, library_of
-    from bot.usecases.interviews import Who
-    from bot.usecases.refusals import Refusal
-    from bot.wording.language import load_spoken_now
-    from bot.wording.refusals import refusal_text
-
-    config = configured(arguments.config)
-    library = library_of(config)
-    texts, who = load_spoken_now(), Who("terminal", getpass.getuser())
-    async with database_of(config.database) as database:
-        interviews = interviews_of(database, lambda: library)
-        try:
-            if arguments.action == "export":
-                return await _export(interviews, who, arguments.file, texts)
-            return await _forget(interviews, who, arguments, texts)
-        except Refusal as refusal:
-            said = "".join(span.text for span in refusal_text(refusal.key, refusal.values, texts))
-            raise CommandError(said, code=2) from refusal
+    return run_for_member(arguments.config, work)
 
 
 async def _export(interviews: Interviews, who: Who, path: Path, texts: Texts) -> int:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import getpass
 import os
 import sys
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.cli import CommandError
 
 if TYPE_CHECKING:
+    from bot.commands.people import Opened
     from bot.core.report import Report
     from bot.wording.catalogue import Texts
 
@@ -27,11 +26,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from bot.commands.people import run_for_member
+    from bot.usecases.reports import latest, report_of
     from bot.wording.language import load_spoken_now
+
+    async def found(opened: Opened) -> Report:
+        return await report_of(opened.interviews, opened.who, arguments.session or await latest(opened.interviews, opened.who))
 
     texts, output = load_spoken_now(), arguments.output
     wanted = arguments.format or ("html" if output is not None and output.suffix.lower() in (".html", ".htm") else "markdown")
-    text = _written(asyncio.run(_read(arguments)), wanted, texts)
+    text = _written(run_for_member(arguments.config, found), wanted, texts)
     if output is None:
         sys.stdout.write(text)
         return 0
@@ -41,26 +45,6 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(texts("report.terminal.not_written", file=str(output), why=error.strerror or "")) from error
     print(texts("report.terminal.written", file=str(output)))
     return 0
-
-
-async def _read(arguments: argparse.Namespace) -> Report:
-    from bot.commands.opening import configured, database_of, interviews_of, library_of
-    from bot.usecases.interviews import Who
-    from bot.usecases.refusals import Refusal
-    from bot.usecases.reports import latest, report_of
-    from bot.wording.language import load_spoken_now
-    from bot.wording.refusals import refusal_text
-
-    config = configured(arguments.config)
-    library = library_of(config)
-    who = Who("terminal", getpass.getuser())
-    async with database_of(config.database) as database:
-        interviews = interviews_of(database, lambda: library)
-        try:
-            return await report_of(interviews, who, arguments.session or await latest(interviews, who))
-        except Refusal as refusal:
-            said = refusal_text(refusal.key, refusal.values, load_spoken_now())
-            raise CommandError("".join(span.text for span in said), code=2) from refusal
 
 
 def _written(found: Report, wanted: str, texts: Texts) -> str:

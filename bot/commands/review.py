@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
-import getpass
 from pathlib import Path
 
 
@@ -13,29 +11,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    with asyncio.Runner() as runner:
-        return _run(arguments, runner)
-
-
-def _run(arguments: argparse.Namespace, runner: asyncio.Runner) -> int:
-    from bot.commands.opening import configured, database_of, interviews_of, library_of, means_of
-    from bot.terminal.reading import reader
-    from bot.terminal.render import console
+    """0 at the end of what is due, 130 when it was left before."""
+    from bot.commands.opening import configured, interviews_of, library_of, means_of
+    from bot.commands.sitting import sitting
     from bot.terminal.review import ReviewLoop
-    from bot.usecases.exchange import Who
     from bot.usecases.review import Review
     from bot.usecases.tellings import Tellings
-    from bot.wording.language import load_spoken_now
 
     config = configured(arguments.config)
     library = library_of(config)
-    opening = database_of(config.database)
-    database = runner.run(opening.__aenter__())
-    try:
-        means = means_of(database, lambda: library)
-        tellings = Tellings(means, interviews_of(database, lambda: library).rubric)
-        who = Who("terminal", getpass.getuser())
-        done = ReviewLoop(console(), reader(), load_spoken_now(), Review(tellings), who, runner.run).run()
-    finally:
-        runner.run(opening.__aexit__(None, None, None))
-    return 0 if done else 130
+    with sitting(config.database) as (here, database):
+        tellings = Tellings(means_of(database, lambda: library), interviews_of(database, lambda: library).rubric)
+        return 0 if ReviewLoop(here, Review(tellings)).run() else 130

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import CommandError
+from bot.commands.memory import give_back, one_arena
 
 if TYPE_CHECKING:
     from bot.config import Config
@@ -38,6 +39,11 @@ async def _run(config: Config) -> int:
     with contextlib.ExitStack() as loading:
         loading.enter_context(_loading())
         from bot.commands.opening import database_of, interviews_of, scenarios_of
+        from bot.content.rubric import load_rubric
+
+        stopped = _stop_asked()
+        # They come first, because reading them takes the most memory: the program, loaded after them, finds its place in what they leave.
+        rubric, scenarios = load_rubric(), scenarios_of(config)
         from bot.discord_app.running import CannotRun, NotReached, run
         from bot.usecases.due import Schedule
         from bot.usecases.facts import Facts
@@ -45,10 +51,8 @@ async def _run(config: Config) -> int:
 
         # The language of this shell is nobody's whom the bot answers.
         speak(None)
-        stopped = _stop_asked()
-        scenarios = scenarios_of(config)
         async with database_of(config.database) as database:
-            interviews = interviews_of(database, scenarios, limits=config.limits)
+            interviews = interviews_of(database, scenarios, limits=config.limits, rubric=rubric)
             facts, schedule = Facts(database, interviews.now), Schedule(database, interviews.now)
             texts = load_spoken()
             loading.close()
@@ -66,10 +70,12 @@ def _loading() -> Iterator[None]:
     """What is loaded at a start, half a million objects, stays for good. The collector rests meanwhile, because it would find nothing in
     them, and never looks through them afterwards, which would take it a fifth of a second each time, in the midst of somebody's answer.
     What an answer leaves behind has no cycles to speak of, so the collector may also come less often."""
+    one_arena()
     gc.disable()
     try:
         yield
         gc.freeze()
+        give_back()
         gc.set_threshold(10_000, 20, 50)
     finally:
         gc.enable()

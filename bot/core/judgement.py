@@ -7,8 +7,9 @@ absence has no span; its `why` says what was looked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any, Literal, Self, cast
 
 from bot.core.vocabulary import HIRE_SIDE, Level, Verdict
@@ -56,6 +57,17 @@ class LevelView:
     lift: str
 
 
+def _fields_of(kind: type) -> Callable[[Any], dict[str, Any]]:
+    """One of these, whose fields are plain, as a mapping: what `dataclasses.asdict` gives, which looks the fields up each time and copies
+    all that they hold."""
+    names = [one.name for one in fields(kind)]
+    values = attrgetter(*names)
+    return lambda one: dict(zip(names, values(one), strict=True))
+
+
+_finding, _time, _probe, _level = map(_fields_of, (Finding, StageTime, NextProbe, LevelView))
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The vote on one answer. `score` is 0..100 and monotone with the verdict; `leans` is set for a probe reply only.
@@ -82,7 +94,17 @@ class Judgement:
 
     def to_data(self) -> dict[str, Any]:
         """Plain JSON data; `from_data` gives an equal Judgement back."""
-        return asdict(self)
+        return {
+            "verdict": self.verdict,
+            "score": self.score,
+            "leans": self.leans,
+            "flaws": tuple(map(_finding, self.flaws)),
+            "signals": tuple(map(_finding, self.signals)),
+            "stages": {stage: _time(time) for stage, time in self.stages.items()},
+            "probes": tuple(map(_probe, self.probes)),
+            "levels": {level: _level(view) for level, view in self.levels.items()},
+            "because": self.because,
+        }
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:

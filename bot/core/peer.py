@@ -8,13 +8,8 @@ change.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
-
-from bot.core.evaluate import apart
-from bot.core.replies import Debrief
-from bot.core.vocabulary import Level, Verdict
 
 PeerPhase = Literal["inviting", "asking", "done"]
 PeerEnding = Literal["finished", "stopped", "gone"]
@@ -25,8 +20,6 @@ ROUNDS = 2
 PROBES = 5
 # A round that takes longer was given up.
 STALE_SECONDS = 7 * 24 * 60 * 60
-# The boxes of a scorecard.
-NOTES = ("stood", "missing")
 
 
 class NotNow(ValueError):
@@ -76,58 +69,3 @@ def stop(peer: Peer, why: PeerEnding) -> Peer:
     if not peer.is_open:
         raise NotNow("the panel is over")
     return replace(peer, ending=why, step=peer.step + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A question of the round and what came of it; None where it was passed over."""
-
-    question: str
-    answer: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the interviewer sees, and nobody else: `question` is what to ask next (None: nothing is left to ask), `reason` why this one.
-    No vote is on it: the judge's comes after the scorecard, so that it does not fill it in."""
-
-    round: int
-    principle: str
-    level: Level
-    candidate: str
-    heard: tuple[Heard, ...]
-    question: str | None
-    reason: str | None
-    opening: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """What the interviewer wrote down. `interviewer` and `candidate` are what the platform knows them by."""
-
-    round: int
-    interviewer: str
-    candidate: str
-    principle: str
-    verdict: Verdict
-    reasons: tuple[str, ...]
-    notes: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """The interviewer's scorecard beside the judge's vote on the same answers, None where nothing was typed. `missed` and `doubtful` as in
-    Calibration."""
-
-    card: Scorecard
-    debrief: Debrief | None
-    missed: tuple[str, ...] = ()
-    doubtful: tuple[str, ...] = ()
-
-    @property
-    def judged(self) -> Verdict | None:
-        return None if self.debrief is None else self.debrief.final_vote.verdict
-
-    @property
-    def apart(self) -> int | None:
-        return None if self.judged is None else apart(self.card.verdict, self.judged)

@@ -7,7 +7,6 @@ import discord
 from bot.discord_app.limits import NONCE
 from bot.discord_app.render import Outgoing
 from bot.discord_app.responding import NO_MESSAGE
-from bot.discord_app.retrying import repeated
 
 # Said of every edit: discord.py leaves the default out of one that has no text beside its components.
 _SILENT = discord.AllowedMentions.none()
@@ -15,13 +14,13 @@ _SILENT = discord.AllowedMentions.none()
 
 async def post(channel: discord.abc.Messageable, nonce: str, message: Outgoing) -> int:
     """The id of the message. Discord gives back the one that is there for a nonce that it has had a moment ago."""
-    return (await repeated(lambda: channel.send(nonce=nonce[:NONCE], **message.sending()))).id
+    return (await channel.send(nonce=nonce[:NONCE], **message.sending())).id
 
 
 async def edit(channel: discord.PartialMessageable, message_id: int, message: Outgoing) -> bool:
     """False where somebody has deleted the message."""
     try:
-        await repeated(lambda: channel.get_partial_message(message_id).edit(allowed_mentions=_SILENT, **message.editing()))
+        await channel.get_partial_message(message_id).edit(allowed_mentions=_SILENT, **message.editing())
     except discord.HTTPException as error:
         if error.code != NO_MESSAGE:
             raise

@@ -3,17 +3,24 @@ a translator finds the other languages by."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from discord import app_commands
 
 from bot.core.transitions import MODES
-from bot.core.vocabulary import LEVELS, PRINCIPLES, VERDICTS
+from bot.core.vocabulary import LEVELS, PRINCIPLES, VERDICTS, Term
 from bot.discord_app.places import LADDER
 from bot.wording.catalogue import Texts, load_texts
 
 _Command = TypeVar("_Command")
+_Callback = TypeVar("_Callback", bound=Callable[..., Any])
+
+# Options that are chosen from a list: by the vocabulary's own names, or by a few words of their own in each language.
+_TERMS: Mapping[str, Mapping[str, Term]] = {"principle": PRINCIPLES, "level": LEVELS, "verdict": VERDICTS}
+_NAMED: Mapping[str, Sequence[str]] = {"mode": MODES, "story": ("own", "scenario"), "place": tuple(LADDER)}
 
 
 @cache
@@ -32,19 +39,22 @@ def anywhere(command: _Command) -> _Command:
     return app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)(command)
 
 
-def principles() -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=term.name, value=id) for id, term in PRINCIPLES.items()]
+def options(pattern: str = "option.{}", **chosen: list[app_commands.Choice[str]]) -> Callable[[_Callback], _Callback]:
+    """Describes every option of a command's method by the sentence that `pattern` makes of its name, and gives a list to those that are
+    chosen from one: what is `offered` under that name, or `chosen` instead (empty where it is typed). Stands right above the method."""
+
+    def declare(method: _Callback) -> _Callback:
+        # Without the cog and the interaction.
+        names = tuple(inspect.signature(method).parameters)[2:]
+        lists = {name: found for name in names if (found := chosen.get(name, offered(name)))}
+        told = {name: described(pattern.format(name)) for name in names}
+        return app_commands.choices(**lists)(app_commands.describe(**told)(method))
+
+    return declare
 
 
-def levels() -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=term.name, value=id) for id, term in LEVELS.items()]
-
-
-def verdicts() -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=term.name, value=id) for id, term in VERDICTS.items()]
-
-
-def choices(kind: str) -> list[app_commands.Choice[str]]:
-    """What a mode, a story or a place can be, each in a few words."""
-    ids = {"mode": MODES, "story": ("own", "scenario"), "place": tuple(LADDER)}[kind]
-    return [app_commands.Choice(name=described(f"choice.{kind}.{id}"), value=id) for id in ids]
+def offered(option: str) -> list[app_commands.Choice[str]]:
+    """What can be chosen for an option of that name, in whatever command; nothing where it is typed."""
+    if option in _TERMS:
+        return [app_commands.Choice(name=term.name, value=id) for id, term in _TERMS[option].items()]
+    return [app_commands.Choice(name=described(f"choice.{option}.{id}"), value=id) for id in _NAMED.get(option, ())]

@@ -15,18 +15,17 @@ import aiohttp
 import discord
 
 from bot.core.events import AnotherAsked, Answered, Event
-from bot.core.timing import words_in
 from bot.core.words import recognise
-from bot.discord_app.escape import cut, escaped
+from bot.discord_app.escape import cut
 from bot.discord_app.in_order import InOrder
-from bot.discord_app.limits import CONTENT, units
-from bot.discord_app.paginate import Sheet
+from bot.discord_app.limits import CONTENT
 from bot.discord_app.places import Channel, Placed, gone, link, settle
 from bot.discord_app.posting import post, say, screen_of, whole
 from bot.discord_app.recent import Recent
-from bot.discord_app.render import Look, Outgoing, layout, line, without_rows
+from bot.discord_app.render import Outgoing, line
 from bot.discord_app.responding import Responder
 from bot.discord_app.retrying import discords
+from bot.discord_app.taken import taken
 from bot.discord_app.waiting import Waiting
 from bot.usecases.interviews import Interviews, Shown, Who
 from bot.wording.blocks import Text, plain
@@ -35,9 +34,6 @@ from bot.wording.language import spoken
 from bot.wording.pages import title_of
 
 _log = logging.getLogger(__name__)
-
-# Room for the candidate's own words under the question they answered.
-_ECHO = 900
 
 
 def who(user: discord.abc.User) -> Who:
@@ -147,30 +143,11 @@ class Flow:
         """The message that was clicked, its buttons gone and the answer under the question. That it has gone itself, or that Discord does
         not take the change, stops nothing: what follows is what matters."""
         try:
-            await responder.update(self._taken(clicked, echo))
+            await responder.update(taken(clicked, echo, self.texts))
         except Exception as error:
             if not gone(error) and not discords(error):
                 raise
             _log.info("a message that was clicked could not be changed (%s)", error)
-
-    def _taken(self, clicked: discord.Message, echo: str | None) -> Outgoing:
-        if clicked.flags.ephemeral:
-            framed = clicked.flags.components_v2
-            return Outgoing(view=layout(Sheet((self.texts("discord.done"),)), Look())) if framed else line(self.texts.text("discord.done"))
-        if (view := without_rows(clicked)) is not None:
-            return Outgoing(view=view)
-        return Outgoing(self._answered(clicked.content, echo))
-
-    def _answered(self, question: str, echo: str | None) -> str:
-        if echo is None:
-            return question
-        note = self.texts("discord.answered", n=words_in(echo))
-        room = min(_ECHO, CONTENT - units(question) - units(note) - 8)
-        # Escapes make a text longer by an amount that depends on it: what is kept of it shrinks until the result fits.
-        kept = _ECHO
-        while units(told := escaped(cut(echo, kept)).replace("\n", "\n> ")) > room and kept > 1:
-            kept = kept * 3 // 4
-        return f"{question}\n-# {note}\n> {told}" if room > 80 else question
 
     async def _post_or_move(self, responder: Responder, shown: Shown) -> bool:
         """Posts the step in its place; False where that was not possible and it goes on elsewhere, or later."""
@@ -232,7 +209,7 @@ class Flow:
                 await self.interviews.moved(shown.session.id, place)
             posted = await post(channel, shown, self.texts, again=again, lead=lead, recent=self.recent)
             noted = {**(place or shown.session.place), **posted}
-            await self.interviews.moved(shown.session.id, noted)
+            await self.interviews.moved(shown.session.id, noted, durable=False)
         return noted
 
     def _channel(self, place: dict[str, Any]) -> discord.PartialMessageable:
@@ -257,7 +234,7 @@ class Flow:
         )
 
     async def _noted(self, shown: Shown, noted: dict[str, Any]) -> None:
-        await self.interviews.moved(shown.session.id, {**shown.session.place, **noted})
+        await self.interviews.moved(shown.session.id, {**shown.session.place, **noted}, durable=False)
 
     # Starting and coming back ---------------------------------------------------------------------------------------------
 

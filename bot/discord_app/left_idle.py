@@ -8,11 +8,11 @@ import logging
 import discord
 
 from bot.discord_app.app import App
+from bot.discord_app.channel_posts import post
 from bot.discord_app.ids import CustomId
-from bot.discord_app.limits import NONCE
 from bot.discord_app.places import gone
 from bot.discord_app.render import Outgoing, Press, line
-from bot.discord_app.retrying import repeated
+from bot.discord_app.retrying import discords
 from bot.usecases.due import Due
 from bot.usecases.reviving import LEFT_IDLE, left_idle
 from bot.usecases.showing import Session
@@ -35,14 +35,12 @@ def serve_left_idle(client: discord.Client, app: App) -> None:
             message = closed_line(app, session, "discord.idle.closed")
         try:
             # One message, though the process may die between saying it and noting that it was said.
-            await repeated(
-                lambda: client.get_partial_messageable(int(channel)).send(nonce=f"{session.id}.idle"[:NONCE], **message.sending())
-            )
+            await post(client.get_partial_messageable(int(channel)), f"{session.id}.idle", message)
         except discord.HTTPException as error:
             if gone(error):
                 _log.info("that session %s was closed could not be told: its place is gone (%s)", session.id, error.code)
                 return None
-            if error.status == 429 or error.status >= 500:
+            if discords(error):
                 return app.schedule.now() + AGAIN
             raise
         return None

@@ -11,7 +11,6 @@ import discord
 from bot.discord_app.limits import NONCE
 from bot.discord_app.recent import Held, Place, Recent
 from bot.discord_app.render import Outgoing, buttons, layout, line
-from bot.discord_app.retrying import repeated
 from bot.discord_app.screens import Screen, screen
 from bot.usecases.interviews import Shown
 from bot.wording.blocks import Text
@@ -43,7 +42,7 @@ async def post(
 
     async def send(part: str, message: Outgoing) -> None:
         nonce = f"{session.id}.{session.step}{part}{tag}"[:NONCE]
-        sent.append(await repeated(lambda: channel.send(nonce=nonce, **message.sending())))
+        sent.append(await channel.send(nonce=nonce, **message.sending()))
 
     if look.pages:
         await send("p", page_of(look, shown, session.step, 0, texts))
@@ -63,8 +62,7 @@ async def post(
 
 async def say(channel: discord.abc.Messageable, message: Outgoing) -> None:
     """Sends one message once, however often the connection breaks. Raises what discord.py raises."""
-    nonce = secrets.token_hex(NONCE // 2)
-    await repeated(lambda: channel.send(nonce=nonce, **message.sending()))
+    await channel.send(nonce=secrets.token_hex(NONCE // 2), **message.sending())
 
 
 def screen_of(shown: Shown, texts: Texts, *, apart: bool, lead: Sequence[Text] = ()) -> Screen:

@@ -24,7 +24,7 @@ from bot.discord_app.apologies import apology
 from bot.discord_app.ids import CustomId
 from bot.discord_app.render import Outgoing, Press, line
 from bot.discord_app.retrying import REQUEST_SECONDS, UPLOAD_SECONDS, discords, repeated
-from bot.usecases.refusals import Refusal, TooMany
+from bot.usecases.refusals import Outdated, Refusal, TooMany
 from bot.wording.catalogue import Texts
 from bot.wording.refusals import refusal_text
 
@@ -191,13 +191,16 @@ class Responder:
         if clicked is None or clicked.flags.ephemeral:
             return False
         try:
-            await repeated(lambda: clicked.edit(**message.editing()))
+            await clicked.edit(**message.editing())
         except (discord.Forbidden, discord.NotFound):
             return False
         return True
 
     async def form(self, modal: discord.ui.Modal) -> None:
-        """Opens a form. It must be the first response."""
+        """Opens a form. It must be the first response, and not to another form, which Discord refuses: such an id was made up. Raises
+        Outdated."""
+        if self.interaction.type is discord.InteractionType.modal_submit:
+            raise Outdated
         # A finished form is not kept by discord.py: its submit is read from the interaction, in whichever process is there then.
         modal.stop()
         async with self._lock:

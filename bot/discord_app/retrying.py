@@ -1,10 +1,15 @@
 """A request whose connection broke, or that nobody answered, is sent again. discord.py does so for an answer with a bad status, but not for
-none at all."""
+none at all.
+
+What goes through discord.py's own client is sent again here, in `resending`, and nowhere above it. Answers to interactions and files do not
+go through it: whoever sends or reads them repeats them.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+import json
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 import aiohttp
@@ -33,18 +38,36 @@ async def repeated(call: Callable[[], Awaitable[_Result]], seconds: float | None
 
 
 def resending(request: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Coroutine[Any, Any, Any]]:
-    """discord.py's `HTTPClient.request`, with an end for a request that nobody answers. What may be done twice is sent again by itself;
-    what makes something new is for whoever asked for it: a message has its nonce (`repeated`), and a thread another place."""
+    """discord.py's `HTTPClient.request`, with an end for a request that nobody answers, which is sent again where that does no harm. A
+    thread that was not made is for whoever asked for it: there is another place."""
 
     async def resent(route: discord.http.Route, **options: Any) -> Any:
         options.setdefault("timeout", _PATIENCE)
-        safe = route.method != "POST" or route.path == "/users/@me/channels"
-        # A file that was read for the first try stands at its end.
-        if not safe or options.get("files"):
+        if not _harmless(route, options):
             return await request(route, **options)
-        return await repeated(lambda: request(route, **options))
+
+        async def sent() -> Any:
+            for file in options.get("files") or ():
+                # It stands where the try before left it.
+                file.reset(seek=True)
+            return await request(route, **options)
+
+        return await repeated(sent)
 
     return resent
+
+
+def _harmless(route: discord.http.Route, options: Mapping[str, Any]) -> bool:
+    """Whether sent twice is done once: what makes nothing new, the way to somebody's direct messages, and a message with a nonce, which
+    Discord gives back where it has it already."""
+    if route.method != "POST" or route.path == "/users/@me/channels":
+        return True
+    if route.path != "/channels/{channel_id}/messages":
+        return False
+    # Beside files the message stands in a part of its own, as text.
+    parts = (json.loads(part["value"]) for part in options.get("form") or () if part["name"] == "payload_json")
+    message: Mapping[str, Any] = options.get("json") or next(parts, {})
+    return bool(message.get("enforce_nonce"))
 
 
 async def read(attachment: discord.Attachment) -> bytes:

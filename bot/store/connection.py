@@ -10,12 +10,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, overload
+from typing import Any, Concatenate, ParamSpec, TypeVar, TypeVarTuple, cast, overload
 
 from sqlalchemy import Connection as _Connection
 from sqlalchemy import CursorResult, Dialect, Engine, Executable, RowMapping
 from sqlalchemy.sql.selectable import TypedReturnsRows
 from sqlalchemy.util.concurrency import greenlet_spawn
+
+from bot.store.prepared import Prepared
 
 _Columns = TypeVarTuple("_Columns")
 _Result = TypeVar("_Result")
@@ -46,6 +48,14 @@ class AsyncConnection:
         """All rows are there when it returns: reading them waits for nothing."""
         return await greenlet_spawn(self._connection.execute, statement, parameters)
 
+    async def rows(self, prepared: Prepared, parameters: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+        """Every row that a prepared statement finds, each column by its name."""
+        return cast(Sequence[Mapping[str, Any]], (await self.execute(prepared.statement, parameters)).mappings().all())
+
+    async def change(self, prepared: Prepared, parameters: Mapping[str, Any]) -> int:
+        """How many rows a prepared statement has changed."""
+        return (await self.execute(prepared.statement, parameters)).rowcount
+
     async def in_parts(self, statement: Executable, size: int) -> AsyncIterator[Sequence[RowMapping]]:
         """The rows, so many at a time; no more of them are held in memory, here or by the driver."""
         options = {"stream_results": True, "yield_per": size}
@@ -55,7 +65,7 @@ class AsyncConnection:
             while some := await greenlet_spawn(rows.fetchmany, size):
                 yield some
         finally:
-            await _to_the_end(greenlet_spawn(result.close))
+            await to_the_end(greenlet_spawn(result.close))
 
     async def run_sync(
         self, call: Callable[Concatenate[_Connection, _Given], _Result], *args: _Given.args, **named: _Given.kwargs
@@ -114,15 +124,10 @@ def _begun(engine: Engine) -> _Connection:
 
 async def _closed(connection: _Connection) -> None:
     """Rolls back what is still open and gives the connection back to its pool."""
-    closing = greenlet_spawn(connection.close)
-    if connection.get_execution_options().get("brief"):
-        # It waits for nothing (store/driver.py), so nobody can be cancelled meanwhile.
-        await closing
-    else:
-        await _to_the_end(closing)
+    await to_the_end(greenlet_spawn(connection.close))
 
 
-async def _to_the_end(tidying: Coroutine[Any, Any, None]) -> None:
+async def to_the_end(tidying: Coroutine[Any, Any, None]) -> None:
     """Awaits what must not stop halfway, also when whoever waits is cancelled; the cancellation follows when it is done."""
     task = asyncio.create_task(tidying)
     cancelled: asyncio.CancelledError | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,11 +17,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlalchemy.util.concurrency import greenlet_spawn
 
+from bot.store.brief import brief as briefly
 from bot.store.connection import AsyncConnection, committed, connected
 from bot.store.driver import BriefConnection, connect
 from bot.store.errors import StoreError
 from bot.store.failures import translated, without_rows
 from bot.store.reopening import reopen_after_trouble
+from bot.store.serialised import to_text
 from bot.store.texts import store_only_storable
 from bot.store.together import Together
 from bot.store.turns import Turn
@@ -43,10 +45,10 @@ class Database:
         self._write_lock = Turn(BUSY_TIMEOUT / 1000)
         # The same connections, by how a transaction begins: told once here instead of at each.
         reads, writes = ({}, {"begin": "IMMEDIATE"}) if self.is_sqlite else (_SNAPSHOT, {})
-        may_be_brief = self.is_sqlite and not _is_in_memory(engine.url)
-        self._reading = {brief: engine.execution_options(**reads, brief=brief and may_be_brief) for brief in (False, True)}
-        self._writing = {brief: engine.execution_options(**writes, brief=brief and may_be_brief) for brief in (False, True)}
-        self._together = Together(self._writing[True], self._write_lock, BUSY_TIMEOUT / 1000)
+        self._reads, self._writes = engine.execution_options(**reads), engine.execution_options(**writes)
+        # Connections to a database in memory are all one: nobody may be quick on it while somebody else is slow.
+        self._may_be_brief = self.is_sqlite and not _is_in_memory(engine.url)
+        self._together = Together(self._written, self._write_lock, BUSY_TIMEOUT / 1000)
 
     @property
     def name(self) -> str:
@@ -79,27 +81,36 @@ class Database:
 
         `brief` promises that only a handful of rows is looked up by key: then SQLite is asked without going to a thread and back, which
         costs more than the look-up. Nothing that searches or counts is brief, because everybody would wait for it."""
-        async with _explained(), connected(self._reading[brief]) as connection:
+        found = briefly(self._reads, "DEFERRED") if brief and self._may_be_brief else connected(self._reads)
+        async with _explained(), found as connection:
             yield connection
 
     @asynccontextmanager
-    async def writing(self, *, brief: bool = False) -> AsyncIterator[AsyncConnection]:
-        """Committed, durably, when the block ends; rolled back when it raises. `brief` as above: the lock and the commit are waited for
-        in a thread all the same, and those who come meanwhile share the next commit (store/together.py)."""
+    async def writing(self, *, brief: bool = False, durable: bool = True) -> AsyncIterator[AsyncConnection]:
+        """Committed when the block ends; rolled back when it raises. `brief` as above: the lock and the commit are waited for in a thread
+        all the same, and those who come meanwhile share the next commit (store/together.py).
+
+        Without `durable` a brief write outlives the process, however that ends, and may be lost with the machine's power: for what is
+        only a note of what can be found again."""
         async with _explained():
             if not self.is_sqlite:
-                mine = committed(self._writing[brief])
+                mine = committed(self._writes)
             elif brief and self._write_lock.is_taken:
                 mine = self._together.writing()
             else:
-                mine = self._alone(brief)
+                mine = self._alone(brief, durable)
             async with mine as connection:
                 yield connection
 
     @asynccontextmanager
-    async def _alone(self, brief: bool) -> AsyncIterator[AsyncConnection]:
-        async with self._write_lock, committed(self._writing[brief]) as connection:
+    async def _alone(self, brief: bool, durable: bool) -> AsyncIterator[AsyncConnection]:
+        async with self._write_lock, self._written(brief, durable) as connection:
             yield connection
+
+    def _written(self, brief: bool = True, durable: bool = True) -> AbstractAsyncContextManager[AsyncConnection]:
+        if brief and self._may_be_brief:
+            return briefly(self._writes, "IMMEDIATE", durable=durable)
+        return committed(self._writes)
 
     async def scrub(self) -> bool:
         """Moves the write-ahead log into the file and empties it, so that what was deleted (`secure_delete` has zeroed it) stands in
@@ -136,11 +147,20 @@ def _is_in_memory(url: URL) -> bool:
 def _sqlite(url: URL) -> Engine:
     if _is_in_memory(url):
         # Every connection to :memory: would be a database of its own: there is only one.
-        engine = create_engine(url, poolclass=StaticPool, hide_parameters=True)
+        engine = create_engine(url, poolclass=StaticPool, hide_parameters=True, json_serializer=to_text)
     else:
         _make_place(Path(str(url.database)))
         waits = {"timeout": BUSY_TIMEOUT / 1000, "async_creator_fn": connect}
-        engine = create_engine(url, connect_args=waits, pool_size=4, max_overflow=0, hide_parameters=True)
+        engine = create_engine(
+            url,
+            connect_args=waits,
+            pool_size=4,
+            max_overflow=0,
+            # One connection does nearly all the work then, and the others' caches of pages stay empty.
+            pool_use_lifo=True,
+            hide_parameters=True,
+            json_serializer=to_text,
+        )
         reopen_after_trouble(engine)
     _prepare_sqlite(engine)
     return engine
@@ -161,6 +181,7 @@ def _postgresql(url: URL) -> Engine:
             pool_timeout=POOL_TIMEOUT,
             pool_pre_ping=True,
             hide_parameters=True,
+            json_serializer=to_text,
         )
     except ImportError as error:
         raise StoreError("PostgreSQL needs the driver asyncpg: `pip install asyncpg`, or install `bar-raiser[postgresql]`.") from error
@@ -188,6 +209,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         cursor = connection.cursor()
         for pragma in (
             "journal_mode=WAL",
+            "cache_size=-500",
             "synchronous=FULL",
             "foreign_keys=ON",
             f"busy_timeout={BUSY_TIMEOUT}",
@@ -202,7 +224,8 @@ def _prepare_sqlite(engine: Engine) -> None:
         driver = connection.connection.driver_connection
         kind = options.get("begin", "DEFERRED")
         if isinstance(driver, BriefConnection):
-            driver.brief = bool(options.get("brief"))
-            if driver.brief and driver.began(kind):
+            if driver.brief and driver.in_transaction:
+                # A brief one (store/brief.py) began it.
                 return
+            driver.brief = False
         connection.exec_driver_sql(f"BEGIN {kind}")

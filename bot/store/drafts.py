@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from sqlalchemy import bindparam, delete, select
 
 from bot.store.connection import AsyncConnection
+from bot.store.prepared import Prepared
 from bot.store.tables import drafts
 from bot.store.upserting import upserting
 
 # Built once: every form that opens asks it.
-_KEPT = select(drafts.c.box, drafts.c.text).where(drafts.c.session_id == bindparam("session"), drafts.c.step == bindparam("at_step"))
+_KEPT = Prepared(
+    select(drafts.c.box, drafts.c.text).where(drafts.c.session_id == bindparam("session"), drafts.c.step == bindparam("at_step"))
+)
 
 
 async def keep(connection: AsyncConnection, session_id: str, step: int, boxes: Mapping[str, str], now: int) -> None:
@@ -32,7 +35,7 @@ async def keep(connection: AsyncConnection, session_id: str, step: int, boxes: M
 
 async def kept(connection: AsyncConnection, session_id: str, step: int) -> dict[str, str]:
     """The drafts of one step: box -> text."""
-    return {row.box: row.text for row in await connection.execute(_KEPT, {"session": session_id, "at_step": step})}
+    return {row["box"]: row["text"] for row in await connection.rows(_KEPT, {"session": session_id, "at_step": step})}
 
 
 async def drop(connection: AsyncConnection, session_id: str, step: int, texts: frozenset[str]) -> None:

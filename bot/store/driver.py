@@ -10,7 +10,7 @@ for the disk.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Self, TypeVar, cast
 
 from aiosqlite.core import Connection, Cursor
@@ -37,7 +37,7 @@ class BriefConnection(Connection):
     _finished = 0
 
     async def _execute(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
-        if self.brief and self._given == self._finished:
+        if self.brief and self.idle:
             # `_conn` raises as aiosqlite does where the connection is closed.
             assert self._conn
             return fn(*args, **kwargs)
@@ -55,11 +55,38 @@ class BriefConnection(Connection):
         self._given += 1
         return cast(_Result, await super()._execute(counted))  # type: ignore[no-untyped-call]
 
-    def began(self, kind: str) -> bool:
-        """Begins a transaction where it is called, if that needs no waiting; False while the thread is at work, or where somebody else
-        holds the lock: then it is to be waited for in the thread."""
-        if self._given != self._finished:
+    @property
+    def idle(self) -> bool:
+        """Whether its thread has nothing to do, so that a statement may run where it is called."""
+        return self._given == self._finished
+
+    async def asked(self, text: str, values: Sequence[Any]) -> tuple[list[Any], int]:
+        """All rows of a statement that finds a handful, and how many it has changed."""
+        if self.brief and self.idle:
+            return self._asked(text, values)
+        return await self.in_thread(self._asked, text, values)
+
+    def _asked(self, text: str, values: Sequence[Any]) -> tuple[list[Any], int]:
+        cursor = self._conn.execute(text, values)
+        return cursor.fetchall() if cursor.description else [], cursor.rowcount
+
+    async def begin(self, kind: str) -> None:
+        """Begins a transaction where it is called, if that needs no waiting, or else in the thread."""
+        if not self._began(kind):
+            await self.in_thread(self._conn.execute, f"BEGIN {kind}")
+
+    async def synchronous(self, level: str) -> None:
+        """How far a commit goes from now on: FULL waits for the disk, NORMAL leaves that to a later one. Not inside a transaction."""
+        await self._execute(self._conn.execute, f"PRAGMA synchronous={level}")
+
+    def _began(self, kind: str) -> bool:
+        """False while the thread is at work, or where somebody else holds the lock."""
+        if not self.idle:
             return False
+        if kind == "DEFERRED":
+            # It takes no lock.
+            self._conn.execute("BEGIN DEFERRED")
+            return True
         (patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
         self._conn.execute("PRAGMA busy_timeout=0")
         try:

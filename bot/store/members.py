@@ -9,11 +9,12 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.sql import Executable
 
 from bot.store.connection import AsyncConnection
+from bot.store.prepared import Prepared
 from bot.store.tables import members, servers
 from bot.store.upserting import upserting
 
 # Built once: every command asks it.
-_FIND = select(members.c.id).where(members.c.platform == bindparam("of"), members.c.external_id == bindparam("called"))
+_FIND = Prepared(select(members.c.id).where(members.c.platform == bindparam("of"), members.c.external_id == bindparam("called")))
 
 
 async def ensure_member(connection: AsyncConnection, platform: str, external_id: str, now: int) -> int:
@@ -40,7 +41,8 @@ async def ensure_members(connection: AsyncConnection, platform: str, external_id
 
 
 async def find_member(connection: AsyncConnection, platform: str, external_id: str) -> int | None:
-    return (await connection.execute(_FIND, {"of": platform, "called": external_id})).scalar()
+    rows = await connection.rows(_FIND, {"of": platform, "called": external_id})
+    return rows[0]["id"] if rows else None
 
 
 async def external_id(connection: AsyncConnection, member_id: int) -> str | None:

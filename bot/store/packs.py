@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, delete, func, select
 
 from bot.store.connection import AsyncConnection
 from bot.store.pack_tables import pack_scenarios
+from bot.store.prepared import Prepared
 from bot.store.upserting import upserting
 
 # Built once: every answer in a server asks it.
-_DIGESTS = (
+_DIGESTS = Prepared(
     select(pack_scenarios.c.scenario_id, pack_scenarios.c.digest)
     .where(pack_scenarios.c.server_id == bindparam("server"))
     .order_by(pack_scenarios.c.scenario_id)
@@ -27,7 +28,7 @@ class PackFile:
 
 async def digests(connection: AsyncConnection, server_id: int) -> tuple[tuple[str, str], ...]:
     """(id, digest) of the server's scenarios in order of their ids: changes with any of them."""
-    return tuple((row.scenario_id, row.digest) for row in await connection.execute(_DIGESTS, {"server": server_id}))
+    return tuple((row["scenario_id"], row["digest"]) for row in await connection.rows(_DIGESTS, {"server": server_id}))
 
 
 async def files(connection: AsyncConnection, server_id: int) -> list[PackFile]:

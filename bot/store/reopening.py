@@ -4,6 +4,7 @@ goes on to refuse when their cause is gone: it asks the file no more. So whoever
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import MutableMapping
 from typing import Any
 
 from sqlalchemy import Connection, Engine, ExceptionContext, event
@@ -11,6 +12,11 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 _STAYING = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CANTOPEN}
+
+
+def proven(info: MutableMapping[Any, Any]) -> None:
+    """Something has been written over the connection of the pool whose `info` this is."""
+    info["proven"] = True
 
 
 def reopen_after_trouble(engine: Engine) -> None:
@@ -33,7 +39,7 @@ def reopen_after_trouble(engine: Engine) -> None:
     @event.listens_for(engine, "commit")
     def written(connection: Connection) -> None:
         if connection.get_execution_options().get("begin") == "IMMEDIATE":
-            connection.info["proven"] = True
+            proven(connection.info)
 
     @event.listens_for(engine, "checkout")
     def asked(connection: Any, record: ConnectionPoolEntry, fairy: object) -> None:

@@ -7,51 +7,60 @@ in the middle leaves a turn that `unhandled` finds and anyone can finish.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, and_, bindparam, exists, func, insert, select, update
+from sqlalchemy import Select, and_, bindparam, exists, func, insert, null, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.connection import AsyncConnection
+from bot.store.prepared import Prepared
+from bot.store.serialised import Serialised
 from bot.store.tables import drafts, members, sessions, turns
 from bot.store.upserting import upserting
 
 # Who comes back to an interview that was left idle comes back to one of the last.
 _MOST_EXPIRED = 20
 # What every click and every answer asks is built once: to build and compare a statement takes longer than to run it.
-_LOAD = select(sessions).where(sessions.c.id == bindparam("session"))
-_TURN_AT = select(turns).where(turns.c.session_id == bindparam("session"), turns.c.step == bindparam("at_step"))
+_LOAD = Prepared(select(sessions).where(sessions.c.id == bindparam("session")))
+_TURN_AT = Prepared(select(turns).where(turns.c.session_id == bindparam("session"), turns.c.step == bindparam("at_step")))
+_TURN_FROM = Prepared(select(turns).where(turns.c.source == bindparam("came_from")))
 # With whether its step has a turn that was not followed up, and whether it has drafts: mostly neither, and then nothing more is asked.
-_OWNED = (
-    select(
-        sessions,
+_BESIDE = ("platform", "external_id", "cut_off", "drafted")
+
+
+def _owned(*columns: Any) -> Prepared:
+    query = select(
+        *columns,
         members.c.platform,
         members.c.external_id,
         exists().where(turns.c.session_id == sessions.c.id, turns.c.step == sessions.c.step, turns.c.handled_at.is_(None)).label("cut_off"),
         exists().where(drafts.c.session_id == sessions.c.id, drafts.c.step == sessions.c.step).label("drafted"),
     )
-    .join(members)
-    .where(sessions.c.id == bindparam("session"))
-)
-_GLANCE = (
+    return Prepared(query.select_from(sessions).join(members).where(sessions.c.id == bindparam("session")))
+
+
+_OWNED = _owned(sessions)
+# What it shows is half of what a session holds, and of no use to whoever brings its next step.
+_HELD = _owned(*(column for column in sessions.columns if column.name != "showing"), null().label("showing"))
+_GLANCE = Prepared(
     select(sessions.c.step, sessions.c.status, members.c.platform, members.c.external_id)
     .join(members)
     .where(sessions.c.id == bindparam("session"))
 )
-_MOVE = update(sessions).where(sessions.c.id == bindparam("session")).values(place=bindparam("new_place"))
-_KEPT = ("id", "member_id", "created_at", "place")
-_SAVE = (
+_MOVE = Prepared(update(sessions).where(sessions.c.id == bindparam("session")).values(place=bindparam("new_place")))
+_SAVED = tuple(column.name for column in sessions.columns if column.name not in ("id", "member_id", "created_at", "place"))
+_SAVE = Prepared(
     update(sessions)
     .where(sessions.c.id == bindparam("session"))
     .where(sessions.c.step == bindparam("before_step"), sessions.c.status == bindparam("before_status"))
-    .values({column.name: bindparam(f"new_{column.name}") for column in sessions.columns if column.name not in _KEPT})
+    .values({name: bindparam(f"new_{name}") for name in _SAVED})
 )
 _HANDLED = ("handled_at", "judgement", "showed", "verdict", "score", "rubric_version", "scenario_version")
-_HANDLE = (
+_HANDLE = Prepared(
     update(turns)
     .where(turns.c.id == bindparam("turn"), turns.c.handled_at.is_(None))
     .values({name: bindparam(f"new_{name}") for name in _HANDLED})
@@ -128,8 +137,8 @@ async def create(connection: AsyncConnection, session: Session) -> None:
 
 
 async def load(connection: AsyncConnection, session_id: str) -> Session | None:
-    row = (await connection.execute(_LOAD, {"session": session_id})).mappings().first()
-    return None if row is None else _session(row)
+    rows = await connection.rows(_LOAD, {"session": session_id})
+    return _session(rows[0]) if rows else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,19 +153,20 @@ class Owned:
     drafted: bool
 
 
-async def owned(connection: AsyncConnection, session_id: str) -> Owned | None:
-    row = (await connection.execute(_OWNED, {"session": session_id})).mappings().first()
-    if row is None:
+async def owned(connection: AsyncConnection, session_id: str, *, showing: bool = True) -> Owned | None:
+    """Without `showing`, what the session shows is left out (None)."""
+    rows = await connection.rows(_OWNED if showing else _HELD, {"session": session_id})
+    if not rows:
         return None
-    fields = dict(row)
-    beside = {name: fields.pop(name) for name in ("platform", "external_id", "cut_off", "drafted")}
+    fields = dict(rows[0])
+    beside = {name: fields.pop(name) for name in _BESIDE}
     return Owned(Session(**fields), **beside)
 
 
 async def glance(connection: AsyncConnection, session_id: str) -> tuple[int, str, str, str] | None:
     """Where a session stands (step, status) and whose it is (platform, what they are called there), without what it holds."""
-    row = (await connection.execute(_GLANCE, {"session": session_id})).first()
-    return None if row is None else (row[0], row[1], row[2], row[3])
+    rows = await connection.rows(_GLANCE, {"session": session_id})
+    return (rows[0]["step"], rows[0]["status"], rows[0]["platform"], rows[0]["external_id"]) if rows else None
 
 
 async def latest_open(connection: AsyncConnection, member_id: int) -> Session | None:
@@ -242,29 +252,29 @@ async def receive(
     try:
         # PostgreSQL goes on after a refusal only from a savepoint.
         async with nullcontext() if connection.dialect.name == "sqlite" else connection.begin_nested():
-            id = (await connection.execute(_receive(upserting(connection)), row)).scalar()
+            written = await connection.rows(_receive(upserting(connection), tuple(row)), row)
     except IntegrityError:
         # The session has gone meanwhile, and its member's every trace with it.
         return None
     nothing: dict[str, Any] = {"handled_at": None, "judgement": None, "showed": None, "verdict": None, "score": None}
-    return None if id is None else Turn(id=id, **row, **nothing)
+    return Turn(id=written[0]["id"], **row, **nothing) if written else None
 
 
 @cache
-def _receive(insert: Callable[..., Any]) -> Any:
+def _receive(insert: Callable[..., Any], names: tuple[str, ...]) -> Prepared:
     """One turn a step, and one for each source: whoever comes second writes nothing."""
-    return insert(turns).on_conflict_do_nothing().returning(turns.c.id)
+    return Prepared(insert(turns).on_conflict_do_nothing().returning(turns.c.id), names)
 
 
 async def turn_at(connection: AsyncConnection, session_id: str, step: int) -> Turn | None:
-    row = (await connection.execute(_TURN_AT, {"session": session_id, "at_step": step})).mappings().first()
-    return None if row is None else Turn(**row)
+    rows = await connection.rows(_TURN_AT, {"session": session_id, "at_step": step})
+    return Turn(**rows[0]) if rows else None
 
 
 async def turn_from(connection: AsyncConnection, source: str) -> Turn | None:
     """The turn that this source brought, in whichever session."""
-    row = (await connection.execute(select(turns).where(turns.c.source == source))).mappings().first()
-    return None if row is None else Turn(**row)
+    rows = await connection.rows(_TURN_FROM, {"came_from": source})
+    return Turn(**rows[0]) if rows else None
 
 
 async def turns_of(connection: AsyncConnection, session_id: str) -> list[Turn]:
@@ -282,33 +292,38 @@ async def handle(
     connection: AsyncConnection, before: Session, after: Session, turn: Turn, *, judgement: Any, showed: Any, now: int
 ) -> bool:
     """Writes what followed from a turn and moves its session on. False when another process was first: then nothing is written."""
-    if not await save(connection, before, after):
+    shown = Serialised(showed)
+    if not await _save(connection, before, after, shown if showed is after.showing else after.showing):
         return False
     values = {
         "turn": turn.id,
         "new_handled_at": now,
         "new_judgement": judgement,
-        "new_showed": showed,
+        "new_showed": shown,
         "new_verdict": None if judgement is None else judgement["verdict"],
         "new_score": None if judgement is None else judgement["score"],
         "new_rubric_version": after.rubric_version,
         "new_scenario_version": after.scenario_version,
     }
-    await connection.execute(_HANDLE, values)
+    await connection.change(_HANDLE, values)
     return True
 
 
 async def save(connection: AsyncConnection, before: Session, after: Session) -> bool:
     """Writes `after` over `before`, all but the place, which `move` alone changes. False when the session is no longer at the step
     (or in the status) that `before` saw."""
-    values = {f"new_{column.name}": getattr(after, column.name) for column in sessions.columns if column.name not in _KEPT}
+    return await _save(connection, before, after, after.showing)
+
+
+async def _save(connection: AsyncConnection, before: Session, after: Session, showing: Any) -> bool:
+    values = {f"new_{name}": getattr(after, name) for name in _SAVED} | {"new_showing": showing}
     seen = {"session": before.id, "before_step": before.step, "before_status": before.status}
-    return bool((await connection.execute(_SAVE, values | seen)).rowcount == 1)
+    return await connection.change(_SAVE, values | seen) == 1
 
 
 async def move(connection: AsyncConnection, session_id: str, place: dict[str, Any]) -> None:
     """Notes where a session is shown now."""
-    await connection.execute(_MOVE, {"session": session_id, "new_place": place})
+    await connection.change(_MOVE, {"session": session_id, "new_place": place})
 
 
 async def idle_since(connection: AsyncConnection, before: int, limit: int = 200) -> Sequence[str]:
@@ -342,5 +357,5 @@ async def _one_session(connection: AsyncConnection, query: Select[Any]) -> Sessi
     return None if row is None else _session(row)
 
 
-def _session(row: RowMapping) -> Session:
+def _session(row: Mapping[Any, Any]) -> Session:
     return Session(**row)

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-from sqlalchemy import Engine
-
-from bot.store.connection import AsyncConnection, committed
+from bot.store.connection import AsyncConnection
 from bot.store.errors import StoreError
 from bot.store.turns import Turn, busy
 
@@ -34,11 +32,11 @@ class _Writer:
 
 
 class Together:
-    """`engine` begins with the write lock; `turn` is what all other writers of this process wait for; nobody stands in line for longer than
-    so many seconds (StoreError)."""
+    """`written` gives a transaction that begins with the write lock and is committed; `turn` is what all other writers of this process wait
+    for; nobody stands in line for longer than so many seconds (StoreError)."""
 
-    def __init__(self, engine: Engine, turn: Turn, seconds: float) -> None:
-        self._engine = engine
+    def __init__(self, written: Callable[[], AbstractAsyncContextManager[AsyncConnection]], turn: Turn, seconds: float) -> None:
+        self._written = written
         self._turn = turn
         self._seconds = seconds
         self._line: deque[_Writer] = deque()
@@ -83,7 +81,7 @@ class Together:
                 wrote: list[_Writer] = []
                 lost: Exception | None = None
                 try:
-                    async with self._turn, committed(self._engine) as connection:
+                    async with self._turn, self._written() as connection:
                         await self._in_turn(connection, wrote)
                 except Exception as error:
                     lost = error

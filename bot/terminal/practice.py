@@ -1,15 +1,8 @@
-"""The interview in a terminal: show a page, read what the person says, take it, show the next page.
-
-Reading blocks and the use cases are asynchronous; `call` runs one of them to its end, so that this loop stays a plain loop and Ctrl-C
-lands where a person is typing and nowhere else.
-"""
+"""The interview in a terminal: show a page, read what the person says, take it, show the next page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
-
-from rich.console import Console
+from typing import TypeVar
 
 from bot.core.events import (
     AnotherAsked,
@@ -28,16 +21,14 @@ from bot.core.events import (
 from bot.core.transitions import legal
 from bot.core.vocabulary import VERDICTS
 from bot.core.words import recognise
-from bot.terminal.reading import Interrupted, Keep, Reader
-from bot.terminal.render import drawn, show, styled
-from bot.usecases.interviews import Interviews, Shown, Who, Wish
+from bot.terminal.reading import Interrupted, Keep
+from bot.terminal.render import show, styled
+from bot.terminal.sitting import Sitting
+from bot.usecases.interviews import Interviews, Shown, Wish
 from bot.usecases.refusals import NothingOpen, Refusal
-from bot.wording.blocks import Note
-from bot.wording.catalogue import Texts
 from bot.wording.names import name_of
 from bot.wording.pages import page
 from bot.wording.progress_line import progress_line
-from bot.wording.refusals import refusal_text
 
 _Result = TypeVar("_Result")
 _VOTES = [verdict for verdict in VERDICTS if verdict != "insufficient_evidence"]
@@ -72,21 +63,9 @@ _CHOICES: dict[str, _Plain] = {
 
 
 class Practice:
-    def __init__(
-        self,
-        console: Console,
-        reader: Reader,
-        texts: Texts,
-        interviews: Interviews,
-        who: Who,
-        call: Callable[[Coroutine[Any, Any, _Result]], _Result],
-    ) -> None:
-        self._console = console
-        self._reader = reader
-        self._texts = texts
+    def __init__(self, sitting: Sitting, interviews: Interviews) -> None:
+        self._sitting = sitting
         self._interviews = interviews
-        self._who = who
-        self._call: Callable[[Coroutine[Any, Any, Any]], Any] = call
 
     def run(self, wish: Wish | None) -> bool:
         """Holds the interview to its end; None goes on with an unfinished one where there is one. False when it was interrupted."""
@@ -96,39 +75,39 @@ class Practice:
             while shown.session.is_open:
                 shown = self._next(shown)
         except Interrupted:
-            self._note("terminal.kept")
+            self._sitting.note("terminal.kept")
             return False
         return True
 
     def _begin(self, wish: Wish | None) -> Shown:
         if wish is None:
             try:
-                shown = self._call(self._interviews.resume(self._who))
-                self._note("terminal.resumed")
-                return shown  # type: ignore[no-any-return]
+                shown = self._sitting.call(self._interviews.resume(self._sitting.who))
+                self._sitting.note("terminal.resumed")
+                return shown
             except NothingOpen:
                 wish = Wish()
-        return self._call(self._interviews.start(self._who, wish))  # type: ignore[no-any-return]
+        return self._sitting.call(self._interviews.start(self._sitting.who, wish))
 
     def _next(self, shown: Shown) -> Shown:
         """Reads until something came that the interview takes, and returns what followed."""
         while True:
             event = self._read(shown)
             if event is None:
-                self._note("terminal.not_understood")
+                self._sitting.note("terminal.not_understood")
                 continue
             try:
-                after: Shown = self._call(self._taken(shown, event))
+                after = self._sitting.call(self._taken(shown, event))
             except Refusal as refusal:
-                self._console.print(drawn(Note(refusal_text(refusal.key, refusal.values, self._texts))))
+                self._sitting.refused(refusal)
                 continue
             self._show(after)
             return after
 
     async def _taken(self, shown: Shown, event: Event | type[AnotherAsked]) -> Shown:
         if event is AnotherAsked:
-            return await self._interviews.another(self._who, shown.session.id, shown.session.step)
-        return await self._interviews.take(self._who, shown.session.id, shown.session.step, event)  # type: ignore[arg-type]
+            return await self._interviews.another(self._sitting.who, shown.session.id, shown.session.step)
+        return await self._interviews.take(self._sitting.who, shown.session.id, shown.session.step, event)  # type: ignore[arg-type]
 
     # Reading --------------------------------------------------------------------------------------------------------------
 
@@ -138,7 +117,7 @@ class Practice:
             return self._read_answer(shown)
         if phase in ("voting_a", "voting_b"):
             return self._read_vote()
-        line = self._call(self._reader.line(self._texts(f"terminal.{phase}") + " "))
+        line = self._sitting.line(self._sitting.texts(f"terminal.{phase}"))
         if line is None:
             return Ended()
         chosen = _CHOICES.get(line.strip().lower())
@@ -146,13 +125,13 @@ class Practice:
 
     def _read_answer(self, shown: Shown) -> Event | type[AnotherAsked]:
         session = shown.session
-        draft = self._call(self._interviews.draft(self._who, session.id, session.step)).get("one", "")
+        draft = self._sitting.call(self._interviews.draft(self._sitting.who, session.id, session.step)).get("one", "")
         words = ", ".join(_WORDS[event] for event in legal(shown.state.phase) if event in _WORDS)
-        self._note("terminal.answer_draft" if draft else "terminal.answer", words=words)
+        self._sitting.note("terminal.answer_draft" if draft else "terminal.answer", words=words)
         try:
-            text = self._call(self._reader.answer(draft, self._keeper(shown)))
+            text = self._sitting.call(self._sitting.reader.answer(draft, self._keeper(shown)))
         except Interrupted as interrupted:
-            self._call(self._keeper(shown)(interrupted.text))
+            self._sitting.call(self._keeper(shown)(interrupted.text))
             raise
         if text is None:
             return Ended()
@@ -163,8 +142,8 @@ class Practice:
         return Answered(text) if plain is None else plain()
 
     def _read_vote(self) -> Event | None:
-        choices = ", ".join(f"{number} {name_of('verdict', verdict, self._texts)}" for number, verdict in enumerate(_VOTES, 1))
-        line = self._call(self._reader.line(self._texts("terminal.voting", choices=choices) + " "))
+        choices = ", ".join(f"{number} {name_of('verdict', verdict, self._sitting.texts)}" for number, verdict in enumerate(_VOTES, 1))
+        line = self._sitting.line(self._sitting.texts("terminal.voting", choices=choices))
         if line is None or line.strip().lower() == "end":
             return Ended()
         number = line.strip()
@@ -173,17 +152,14 @@ class Practice:
     def _keeper(self, shown: Shown) -> Keep:
         """Keeps what has been typed so far, so that a closed window loses nothing but the line being typed."""
         session = shown.session
-        return lambda text: self._interviews.keep_draft(self._who, session.id, session.step, {"one": text})
+        return lambda text: self._interviews.keep_draft(self._sitting.who, session.id, session.step, {"one": text})
 
     # Showing --------------------------------------------------------------------------------------------------------------
 
     def _show(self, shown: Shown) -> None:
-        self._console.rule(style="dim")
-        line = progress_line(shown.state, self._texts)
+        self._sitting.rule()
+        line = progress_line(shown.state, self._sitting.texts)
         if line:
-            self._console.print(styled(line))
-            self._console.print()
-        show(self._console, page(shown.state, shown.replies, self._texts).blocks)
-
-    def _note(self, key: str, **values: str | int) -> None:
-        self._console.print(drawn(Note(self._texts.text(key, **values))))
+            self._sitting.console.print(styled(line))
+            self._sitting.console.print()
+        show(self._sitting.console, page(shown.state, shown.replies, self._sitting.texts).blocks)

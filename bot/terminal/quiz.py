@@ -1,24 +1,15 @@
-"""A solo quiz in a terminal: show a question, read a letter, show why, go on.
-
-As in practice.py, `call` runs a use case to its end, so that Ctrl-C lands where a person is typing and nowhere else.
-"""
+"""A solo quiz in a terminal: show a question, read a letter, show why, go on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any
-
-from rich.console import Console
 
 from bot.core.quiz_replies import Posed, QuizAsks, QuizEnds
-from bot.terminal.reading import Interrupted, Reader
-from bot.terminal.render import drawn, show
-from bot.usecases.interviews import Who
+from bot.terminal.reading import Interrupted
+from bot.terminal.render import show
+from bot.terminal.sitting import Sitting
 from bot.usecases.quiz import Quizzes, Solo
-from bot.usecases.refusals import NoOpenQuiz
-from bot.wording.blocks import Note
-from bot.wording.catalogue import Texts
+from bot.usecases.quiz_refusals import NoOpenQuiz
 from bot.wording.quiz import solo as blocks_of
 
 
@@ -30,21 +21,9 @@ class QuizWish:
 
 
 class TerminalQuiz:
-    def __init__(
-        self,
-        console: Console,
-        reader: Reader,
-        texts: Texts,
-        quizzes: Quizzes,
-        who: Who,
-        call: Callable[[Coroutine[Any, Any, Any]], Any],
-    ) -> None:
-        self._console = console
-        self._reader = reader
-        self._texts = texts
+    def __init__(self, sitting: Sitting, quizzes: Quizzes) -> None:
+        self._sitting = sitting
         self._quizzes = quizzes
-        self._who = who
-        self._call = call
 
     def run(self, wish: QuizWish, *, resume: bool) -> bool:
         """Asks to the end; `resume` goes on with an unfinished quiz where there is one. False when it was interrupted.
@@ -58,20 +37,20 @@ class TerminalQuiz:
                     return True
                 solo = self._next(solo, solo.reply.posed)
         except Interrupted:
-            self._note("quiz.terminal.kept")
+            self._sitting.note("quiz.terminal.kept")
             return False
 
     def _begin(self, wish: QuizWish, *, resume: bool) -> Solo:
         if resume:
             try:
-                solo: Solo = self._call(self._quizzes.resume(self._who))
-                self._note("quiz.terminal.resumed")
+                solo = self._sitting.call(self._quizzes.resume(self._sitting.who))
+                self._sitting.note("quiz.terminal.resumed")
                 return solo
             except NoOpenQuiz:
                 pass
-        solo = self._call(self._quizzes.start(self._who, count=wish.count, principle=wish.principle, level=wish.level))
+        solo = self._sitting.call(self._quizzes.start(self._sitting.who, count=wish.count, principle=wish.principle, level=wish.level))
         if solo.of < wish.count:
-            self._note("quiz.fewer", n=solo.of)
+            self._sitting.note("quiz.fewer", n=solo.of)
         return solo
 
     def _next(self, solo: Solo, posed: Posed) -> Solo:
@@ -79,22 +58,19 @@ class TerminalQuiz:
         while True:
             if isinstance(solo.reply, QuizAsks):
                 letters = [letter for letter, _place, _option in posed.options]
-                line = self._call(self._reader.line(self._texts("quiz.terminal.choose", first=letters[0], last=letters[-1]) + " "))
+                line = self._sitting.line(self._sitting.texts("quiz.terminal.choose", first=letters[0], last=letters[-1]))
                 if line is not None and line.strip().upper() in letters:
                     letter = letters.index(line.strip().upper())
-                    return self._call(self._quizzes.pick(self._who, solo.quiz_id, solo.place, letter))  # type: ignore[no-any-return]
+                    return self._sitting.call(self._quizzes.pick(self._sitting.who, solo.quiz_id, solo.place, letter))
             else:
                 last = solo.place + 1 == solo.of
-                line = self._call(self._reader.line(self._texts("quiz.terminal.result" if last else "quiz.terminal.go_on") + " "))
+                line = self._sitting.line(self._sitting.texts("quiz.terminal.result" if last else "quiz.terminal.go_on"))
                 if line is not None and line.strip().lower() in ("", "next", "n"):
-                    return self._call(self._quizzes.at(self._who, solo.quiz_id, solo.place + 1))  # type: ignore[no-any-return]
+                    return self._sitting.call(self._quizzes.at(self._sitting.who, solo.quiz_id, solo.place + 1))
             if line is None or line.strip().lower() == "end":
-                return self._call(self._quizzes.end(self._who, solo.quiz_id))  # type: ignore[no-any-return]
-            self._note("quiz.terminal.not_understood")
+                return self._sitting.call(self._quizzes.end(self._sitting.who, solo.quiz_id))
+            self._sitting.note("quiz.terminal.not_understood")
 
     def _show(self, solo: Solo) -> None:
-        self._console.rule(style="dim")
-        show(self._console, blocks_of(solo.reply, solo.level, self._texts))
-
-    def _note(self, key: str, **values: str | int) -> None:
-        self._console.print(drawn(Note(self._texts.text(key, **values))))
+        self._sitting.rule()
+        show(self._sitting.console, blocks_of(solo.reply, solo.level, self._sitting.texts))

@@ -14,7 +14,8 @@ from bot.content.library import Library
 from bot.core.scenario import Scenario
 from bot.core.vocabulary import PRINCIPLES
 from bot.usecases.exchange import Wish
-from bot.usecases.refusals import NoQuestionFor, NoScenarioFor, NoSuchScenario
+from bot.usecases.past_refusals import NoQuestionFor
+from bot.usecases.refusals import NoScenarioFor, NoSuchScenario
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from bot.store import attempts, members
 from bot.store.attempts import AttemptRow
 from bot.usecases.exchange import Who
 from bot.usecases.means import Means
-from bot.usecases.refusals import NoSuchAttempt, NothingToCompare
+from bot.usecases.past_refusals import NoSuchAttempt, NothingToCompare
 
 
 @dataclass(frozen=True, slots=True)

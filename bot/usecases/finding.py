@@ -20,10 +20,10 @@ class Found:
     drafts: dict[str, str]
 
 
-async def find(database: Database, who: Who, session_id: str, *, with_drafts: bool = False) -> Found:
-    """Everything from one moment. Raises NoSuchSession, NotYours."""
+async def find(database: Database, who: Who, session_id: str, *, with_drafts: bool = False, showing: bool = True) -> Found:
+    """Everything from one moment. Without `showing` the session's is left out. Raises NoSuchSession, NotYours."""
     async with database.reading(brief=True) as connection:
-        found = _theirs(who, await sessions.owned(connection, session_id))
+        found = _theirs(who, await sessions.owned(connection, session_id, showing=showing))
         session = found.session
         cut_off = found.cut_off and session.is_open
         pending = await sessions.turn_at(connection, session.id, session.step) if cut_off else None
@@ -31,10 +31,10 @@ async def find(database: Database, who: Who, session_id: str, *, with_drafts: bo
     return Found(session, pending, kept)
 
 
-async def find_session(database: Database, who: Who, session_id: str) -> Session:
-    """The session alone. Raises NoSuchSession, NotYours."""
+async def find_session(database: Database, who: Who, session_id: str, *, showing: bool = True) -> Session:
+    """The session alone; without `showing`, without that. Raises NoSuchSession, NotYours."""
     async with database.reading(brief=True) as connection:
-        return _theirs(who, await sessions.owned(connection, session_id)).session
+        return _theirs(who, await sessions.owned(connection, session_id, showing=showing)).session
 
 
 async def glance(database: Database, who: Who, session_id: str) -> tuple[int, bool]:

@@ -18,10 +18,9 @@ from bot.core.answer import MAX_CHARACTERS
 from bot.core.events import AnotherAsked, Answered, Ended, Event
 from bot.core.plain import NotReadable, event_from_data, event_to_data, replies_from_data, state_from_data
 from bot.core.rubric import Rubric
-from bot.core.state import Interview, Materials, Setup
+from bot.core.state import Materials, Setup
 from bot.core.transitions import NotNow, move
 from bot.store import drafts, members, sessions
-from bot.store.connection import Connection
 from bot.store.database import Database
 from bot.store.sessions import HistoryFilter, Session
 from bot.store.sessions import Turn as StoredTurn
@@ -29,6 +28,7 @@ from bot.store.texts import storable
 from bot.usecases.choosing import choose, chosen
 from bot.usecases.exchange import Shown, Standing, Who, Wish
 from bot.usecases.finding import find, find_session
+from bot.usecases.following import Following
 from bot.usecases.limits import Limits
 from bot.usecases.means import Means
 from bot.usecases.refusals import (
@@ -36,7 +36,6 @@ from bot.usecases.refusals import (
     Closed,
     Empty,
     NoOtherQuestion,
-    NoSuchSession,
     NothingOpen,
     Outdated,
     OutOfTurn,
@@ -44,7 +43,7 @@ from bot.usecases.refusals import (
     TooLong,
     TooMany,
 )
-from bot.usecases.rows import Outcome, judgement_of, row_of, text_of
+from bot.usecases.rows import row_of, text_of
 
 # Writing that took longer than this was interrupted; it says nothing about the answer.
 MAX_WRITING_SECONDS = 2 * 60 * 60
@@ -74,8 +73,12 @@ class Interviews:
         self._new_seed = new_seed
         # What a front end makes the use cases of its other features with.
         self.means = Means(database, library, now, new_id, new_seed, limits or Limits())
-        # Answers that this process has judged, for those who run it.
-        self.judged = 0
+        self._following = Following(self.means, rubric)
+
+    @property
+    def judged(self) -> int:
+        """Answers that this process has judged, for those who run it."""
+        return self._following.judged
 
     # Starting and finding -------------------------------------------------------------------------------------------------
 
@@ -121,14 +124,14 @@ class Interviews:
             session_id = found.id
         held = await find(self.database, who, session_id)
         if held.pending is not None:
-            return await self._follow_up(held.session, held.pending)
+            return await self._following.up(held.session, held.pending)
         return Shown(held.session, state_from_data(held.session.state), replies_from_data(held.session.showing), fresh=False)
 
     async def stands(self, who: Who, session_id: str) -> Standing:
         """Where a session stands, with the drafts of its step, without what it was showing. Finishes what a restart cut off."""
-        found = await find(self.database, who, session_id, with_drafts=True)
+        found = await find(self.database, who, session_id, with_drafts=True, showing=False)
         if found.pending is not None:
-            shown = await self._follow_up(found.session, found.pending)
+            shown = await self._following.up(found.session, found.pending)
             return Standing(shown.session, shown.state, {})
         return Standing(found.session, state_from_data(found.session.state), found.drafts)
 
@@ -151,9 +154,10 @@ class Interviews:
             turns = await sessions.turns_of(connection, session_id)
         return Shown(session, state_from_data(session.state), replies_from_data(session.showing), fresh=False), tuple(turns)
 
-    async def moved(self, session_id: str, place: Mapping[str, Any]) -> None:
-        """Notes where the session is shown now."""
-        async with self.database.writing(brief=True) as connection:
+    async def moved(self, session_id: str, place: Mapping[str, Any], *, durable: bool = True) -> None:
+        """Notes where the session is shown now. What can be found again, because it stands where it was shown before, need not be durable:
+        after a power cut a step may then be shown twice."""
+        async with self.database.writing(brief=True, durable=durable) as connection:
             await sessions.move(connection, session_id, dict(place))
 
     # Stepping -------------------------------------------------------------------------------------------------------------
@@ -176,7 +180,7 @@ class Interviews:
 
         Raises NoSuchSession, NotYours, Closed, Outdated, OutOfTurn, Empty, TooLong, TooMany, AlreadyAnswered. In the last three, and
         whenever the text of an answer could not be taken, it has been kept as a draft."""
-        session = await self._owned(who, session_id)
+        session = await find_session(self.database, who, session_id, showing=False)
         event = self._complete(session, event)
         await self._refuse_unfit(session, step, event)
         if source is not None and (earlier := await self._from(session, source)) is not None:
@@ -192,7 +196,7 @@ class Interviews:
         outcome = None
         if not isinstance(event, Answered):
             # Nothing was typed that a failure could lose: what follows is known, and written down together with what came in.
-            outcome = await self._outcome(session, state, event)
+            outcome = await self._following.outcome(session, state, event)
             if outcome.after.step == state.step:
                 return Shown(session, outcome.after, outcome.replies)
         try:
@@ -209,7 +213,7 @@ class Interviews:
                     now=self.now(),
                     source=source,
                 )
-                written = turn is not None and outcome is not None and await self._write(connection, session, turn, outcome)
+                written = turn is not None and outcome is not None and await self._following.write(connection, session, turn, outcome)
         except TooMany:
             await self._keep(session.id, step, event)
             raise
@@ -218,10 +222,10 @@ class Interviews:
         if turn is None:
             return await self._again(await self._owned(who, session_id), step, event)
         if outcome is None:
-            outcome = await self._outcome(session, state, event_from_data(turn.payload))
+            outcome = await self._following.outcome(session, state, event_from_data(turn.payload))
             async with self.database.writing(brief=True) as connection:
-                written = await self._write(connection, session, turn, outcome)
-        return await self._followed(session, outcome, written)
+                written = await self._following.write(connection, session, turn, outcome)
+        return await self._following.shown(session, outcome, written)
 
     async def another(self, who: Who, session_id: str, step: int) -> Shown:
         """Another opening question for the same principle. Raises NoOtherQuestion beside what `take` raises."""
@@ -278,7 +282,7 @@ class Interviews:
                 # Whoever comes back to a story that is gone, or to what this version cannot read, is told then: one turn must not keep
                 # all the others from a start.
                 with suppress(ScenarioGone, NotReadable):
-                    await self._follow_up(session, turn)
+                    await self._following.up(session, turn)
                     done += 1
         return done
 
@@ -315,7 +319,7 @@ class Interviews:
             turn = await sessions.turn_at(connection, session.id, step)
             session = await sessions.load(connection, session.id) or session
         if turn is not None and turn.handled_at is None and session.step == step and session.is_open:
-            shown = await self._follow_up(session, turn)
+            shown = await self._following.up(session, turn)
             session = shown.session
             async with self.database.reading() as connection:
                 turn = await sessions.turn_at(connection, session.id, step)
@@ -340,51 +344,3 @@ class Interviews:
         async with self.database.reading() as connection:
             turn = await sessions.turn_from(connection, source)
         return turn.step if turn is not None and turn.session_id == session.id else None
-
-    async def _follow_up(self, session: Session, turn: StoredTurn) -> Shown:
-        """What follows from a turn that is written down: computed, committed, returned."""
-        outcome = await self._outcome(session, state_from_data(session.state), event_from_data(turn.payload))
-        async with self.database.writing(brief=True) as connection:
-            written = await self._write(connection, session, turn, outcome)
-        return await self._followed(session, outcome, written)
-
-    async def _outcome(self, session: Session, state: Interview, event: Event) -> Outcome:
-        materials = await self._materials(session, state, event)
-        after, replies = interview.step(state, event, materials)
-        # Another question may have come with another scenario, or with none.
-        scenario = materials.scenario
-        if after.setup.scenario_id != (scenario.id if scenario else None):
-            scenario = (await self.means.shelf(session.server_id)).scenarios.get(after.setup.scenario_id or "")
-        now, version = self.now(), self.rubric.version
-        row = row_of(session.id, session.member_id, session.server_id, after, replies, session.place, now, version, scenario)
-        return Outcome(replace(row, created_at=session.created_at), after, replies, judgement_of(after, event))
-
-    async def _write(self, connection: Connection, session: Session, turn: StoredTurn, outcome: Outcome) -> bool:
-        """False where another process was first; then nothing is written."""
-        row, judgement = outcome.row, outcome.judgement
-        data, now = None if judgement is None else judgement.to_data(), row.updated_at
-        if not await sessions.handle(connection, session, row, turn, judgement=data, showed=row.showing, now=now):
-            return False
-        if turn.answer is not None:
-            held = (await drafts.kept(connection, session.id, turn.step)).values()
-            if taken := frozenset(text for text in held if text in turn.answer):
-                await drafts.drop(connection, session.id, turn.step, taken)
-        return True
-
-    async def _followed(self, session: Session, outcome: Outcome, written: bool) -> Shown:
-        if written:
-            self.judged += outcome.judgement is not None
-            return Shown(outcome.row, outcome.after, outcome.replies)
-        # Another process was first; the judge is deterministic, so what it wrote is what we have.
-        async with self.database.reading(brief=True) as connection:
-            current = await sessions.load(connection, session.id)
-        if current is None:
-            raise NoSuchSession
-        return Shown(current, state_from_data(current.state), outcome.replies, fresh=False)
-
-    async def _materials(self, session: Session, state: Interview, event: Event) -> Materials:
-        wanted = event.scenario_id if isinstance(event, AnotherAsked) else state.setup.scenario_id
-        scenario = (await self.means.shelf(session.server_id)).scenarios.get(wanted or "")
-        if scenario is None and state.setup.mode in ("learn", "evaluate") and not isinstance(event, Ended):
-            raise ScenarioGone
-        return Materials(self.rubric, scenario)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, cast
 
 from bot.core.answer import MAX_CHARACTERS, join_stages
@@ -159,6 +158,8 @@ def _named(data: Mapping[str, Any], key: str, default: str | None, known: Mappin
 
 def _unknown(key: str, value: str, known: Mapping[str, object]) -> str:
     value = value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}..."
+    from difflib import get_close_matches
+
     near = get_close_matches(value.strip().lower().replace(" ", "_"), known, 1, 0.4)
     return f"{key} {value!r} is not known; " + (f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(known)}")
 

@@ -9,7 +9,7 @@ from bot.store.connection import Connection
 from bot.usecases.interviews import Who
 from bot.usecases.local_time import UTC_NAME, Period, period_start, zone_named
 from bot.usecases.means import Means
-from bot.usecases.refusals import LeaderboardOff
+from bot.usecases.quiz_refusals import LeaderboardOff
 
 NAMED = 10
 

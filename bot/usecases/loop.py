@@ -27,7 +27,7 @@ from bot.store.loops import Loop, RoundRow
 from bot.store.sessions import Session
 from bot.usecases.exchange import Shown, Who, Wish
 from bot.usecases.interviews import Interviews
-from bot.usecases.refusals import DayNotOver, DayOpen, NoDay, TooFewQuestions
+from bot.usecases.past_refusals import DayNotOver, DayOpen, NoDay, TooFewQuestions
 from bot.usecases.tellings import Tellings
 
 

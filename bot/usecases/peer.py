@@ -8,41 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import cast
 
 from bot.content.library import Library
-from bot.core import interview, peer
+from bot.core import peer
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.confidential import Exposure, exposures
-from bot.core.debrief import debrief
 from bot.core.evaluate import unshared
-from bot.core.events import AnotherAsked, Answered, Ended, Event, Skipped
-from bot.core.peer import NOTES, PROBES, STALE_SECONDS, Compared, Desk, Heard, NotNow, Peer, Scorecard
+from bot.core.events import Answered, Ended
+from bot.core.peer import STALE_SECONDS, NotNow, Peer
 from bot.core.rubric import Rubric
-from bot.core.state import Interview, Materials, Setup
+from bot.core.scorecard import NOTES, Compared, Desk, Scorecard
 from bot.core.study import MOST_REASONS, SCALE
-from bot.core.transitions import NotNow as NotLegal
-from bot.core.vocabulary import FLAWS_AND_SIGNALS, Level, Verdict
+from bot.core.vocabulary import FLAWS_AND_SIGNALS, Level
 from bot.store import due, members
 from bot.store import peer as rows
 from bot.store.connection import Connection
 from bot.store.peer import StoredPanel, StoredRound
 from bot.store.texts import storable
-from bot.usecases.choosing import Choice, choose
+from bot.usecases.choosing import choose
 from bot.usecases.exchange import Who
 from bot.usecases.means import Means
-from bot.usecases.refusals import (
-    Empty,
-    NoOtherQuestion,
-    NoSuchPanel,
-    NotAVote,
-    NotInPanel,
-    NotThatSeat,
-    PanelMoved,
-    PanelNeedsTwo,
-    PanelOver,
-    TooLong,
-)
+from bot.usecases.peer_rounds import Rounds, card_of, desk_of
+from bot.usecases.refusals import Empty, NoOtherQuestion, TooLong
+from bot.usecases.study_refusals import NoSuchPanel, NotAVote, NotInPanel, NotThatSeat, PanelMoved, PanelNeedsTwo, PanelOver
 
 DUE = "peer panel"
 
@@ -60,7 +48,7 @@ class Seats:
 class Peers:
     def __init__(self, means: Means, rubric: Rubric) -> None:
         self._means = means
-        self._rubric = rubric
+        self._rounds = Rounds(rubric, means.new_seed)
 
     async def open(
         self, host: Who, partner: Who, server_id: int, channel_id: int, *, level: Level, principle: str | None = None
@@ -82,7 +70,10 @@ class Peers:
             seats = [await members.ensure_member(connection, who.platform, who.external_id, now) for who in (host, partner)]
             await means.limits.spend(connection, host, seats[0], "sessions", now)
             panel = StoredPanel(id, server_id, channel_id, seats[0], seats[1], Peer(), -1, None, now, now)
-            rounds = (self._round(id, 1, seats[0], seats[1], first, level), self._round(id, 2, seats[1], seats[0], second, level))
+            rounds = (
+                self._rounds.begin(id, 1, seats[0], seats[1], first, level),
+                self._rounds.begin(id, 2, seats[1], seats[0], second, level),
+            )
             await rows.create(connection, panel, rounds)
             await due.schedule(connection, DUE, id, now)
         return panel
@@ -122,7 +113,7 @@ class Peers:
             if panel[1] != one.interviewer_id:
                 raise NotThatSeat
             candidate = await members.external_id(connection, one.candidate_id)
-        return _desk(one, candidate or ""), one.state.step
+        return desk_of(one, candidate or ""), one.state.step
 
     async def answering(self, who: Who, panel_id: str) -> tuple[int, str, str]:
         """For the box of either of the two: the step that a text answers, what the box opens with, and the open question, which the
@@ -169,7 +160,7 @@ class Peers:
                 if own:
                     await rows.keep_draft(connection, one, text, self._means.now())
             else:
-                await rows.step_round(connection, one, self._stepped(one, Answered(text), shelf))
+                await rows.step_round(connection, one, self._rounds.step(one, Answered(text), shelf))
                 if own:
                     await rows.drop_draft(connection, one)
         if received is not None:
@@ -200,7 +191,7 @@ class Peers:
                 raise NotThatSeat
             if one.state.step != step or one.state.question is None:
                 raise PanelMoved
-            await rows.step_round(connection, one, self._stepped(one, self._instead(one.state, shelf), shelf))
+            await rows.step_round(connection, one, self._rounds.step(one, self._rounds.instead(one.state, shelf), shelf))
 
     async def score(self, who: Who, panel_id: str, round: int, verdict: str, reasons: tuple[str, ...], notes: dict[str, str]) -> None:
         """The interviewer's scorecard ends the round. Raises as `answer`, and NotThatSeat, NotAVote."""
@@ -216,8 +207,8 @@ class Peers:
             one = await self._present(connection, panel)
             if member != one.interviewer_id:
                 raise NotThatSeat
-            ended = one.state if one.state.phase == "done" else self._stepped(one, Ended(), shelf)
-            told = debrief(ended, self._materials(ended, shelf))
+            ended = one.state if one.state.phase == "done" else self._rounds.step(one, Ended(), shelf)
+            told = self._rounds.debrief(ended, shelf)
             judged = None if told is None else told.final_vote.verdict
             await rows.score(connection, one, ended, verdict, list(reasons), kept, judged, now)
             await self._move(connection, panel, peer.scored(panel.state, round))
@@ -234,7 +225,7 @@ class Peers:
         """The scorecard of a round, for both of them; None where it was not handed in."""
         async with self._means.database.reading() as connection:
             one = await rows.round_of(connection, panel_id, round)
-            return None if one is None or one.scored_at is None else await self._card(connection, one)
+            return None if one is None or one.scored_at is None else await card_of(connection, one)
 
     async def compared(self, who: Who, panel_id: str, round: int) -> tuple[Compared, bool]:
         """The scorecard beside the judge's vote and debrief, and whether this member was the candidate. Raises NoSuchPanel, NotInPanel,
@@ -249,8 +240,8 @@ class Peers:
                 raise NotInPanel
             if one.scored_at is None:
                 raise PanelMoved
-            card = await self._card(connection, one)
-        told = debrief(one.state, self._materials(one.state, await self._shelf(panel_id)))
+            card = await card_of(connection, one)
+        told = self._rounds.debrief(one.state, await self._shelf(panel_id))
         missed, doubtful = ((), ()) if told is None else unshared(told.opening, card.reasons)
         return Compared(card, told, missed, doubtful), member == one.candidate_id
 
@@ -307,56 +298,7 @@ class Peers:
         await due.schedule(connection, DUE, panel.id, now)
         return moved
 
-    async def _card(self, connection: Connection, one: StoredRound) -> Scorecard:
-        names = [await members.external_id(connection, id) or "" for id in (one.interviewer_id, one.candidate_id)]
-        verdict, reasons = cast(Verdict, one.verdict), tuple(one.reasons or ())
-        return Scorecard(one.number, names[0], names[1], one.principle, verdict, reasons, one.notes or {})
-
-    def _round(self, id: str, number: int, asks: int, answers: int, choice: Choice, level: Level) -> StoredRound:
-        scenario = choice.scenario
-        setup = Setup(choice.principle, choice.question, level, "interview", "own", scenario.id if scenario else None, probes=PROBES)
-        state, _replies = interview.begin(setup, Materials(self._rubric, scenario))
-        return StoredRound(id, number, asks, answers, choice.principle, state, None, None, None, None, None)
-
-    def _stepped(self, one: StoredRound, event: Event, shelf: Library) -> Interview:
-        id = event.scenario_id if isinstance(event, AnotherAsked) else one.state.setup.scenario_id
-        scenario = shelf.scenarios.get(id or "")
-        try:
-            state, _replies = interview.step(one.state, event, Materials(self._rubric, scenario))
-        except NotLegal as error:
-            raise PanelMoved from error
-        return state
-
-    def _instead(self, state: Interview, shelf: Library) -> Event:
-        if state.phase != "opening":
-            return Skipped()
-        excluded = frozenset({state.setup.question, *state.passed})
-        try:
-            choice = choose(shelf, self._means.new_seed(), (), principle=state.setup.principle, excluded=excluded)
-        except LookupError as error:
-            raise NoOtherQuestion(principle=state.setup.principle) from error
-        return AnotherAsked(choice.question, choice.scenario.id if choice.scenario else None)
-
-    def _materials(self, state: Interview, shelf: Library) -> Materials:
-        return Materials(self._rubric, shelf.scenarios.get(state.setup.scenario_id or ""))
-
     async def _shelf(self, panel_id: str) -> Library:
         """The scenarios of the server that the panel is held in."""
         panel = await self.load(panel_id)
         return await self._means.shelf(None if panel is None else panel.server_id)
-
-
-def _desk(one: StoredRound, candidate: str) -> Desk:
-    state = one.state
-    heard = tuple(Heard(turn.question.text, turn.answer) for turn in state.turns)
-    question = state.question
-    return Desk(
-        round=one.number,
-        principle=one.principle,
-        level=state.setup.level,
-        candidate=candidate,
-        heard=heard,
-        question=None if question is None else question.text,
-        reason=None if question is None else question.reason,
-        opening=question is not None and question.kind == "opening",
-    )

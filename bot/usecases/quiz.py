@@ -15,7 +15,7 @@ from bot.store.quiz_items import Answer, Missed
 from bot.usecases.interviews import Who
 from bot.usecases.means import Means
 from bot.usecases.quiz_pool import pool_of
-from bot.usecases.refusals import NoOpenQuiz, NoQuestions, NoSuchOption, NoSuchQuiz, QuizNotYours, QuizOver
+from bot.usecases.quiz_refusals import NoOpenQuiz, NoQuestions, NoSuchOption, NoSuchQuiz, QuizNotYours, QuizOver
 
 __all__ = ["Missed", "Quizzes", "Solo"]
 

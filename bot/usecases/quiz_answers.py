@@ -15,7 +15,8 @@ from bot.store.connection import Connection
 from bot.store.quiz_asked import Answer, Asked
 from bot.usecases.interviews import Who
 from bot.usecases.means import Means
-from bot.usecases.refusals import ChangeUsed, NoSuchOption, NoSuchQuiz, QuestionClosed, Refusal
+from bot.usecases.quiz_refusals import ChangeUsed, NoSuchOption, NoSuchQuiz, QuestionClosed
+from bot.usecases.refusals import Refusal
 from bot.usecases.together import Together
 
 MOST_CHANGES = 1

@@ -21,7 +21,7 @@ from bot.store.quiz_parties import StoredParty
 from bot.usecases.interviews import Who
 from bot.usecases.means import Means
 from bot.usecases.quiz_pool import pool_of
-from bot.usecases.refusals import (
+from bot.usecases.quiz_refusals import (
     NoQuestions,
     NoSuchQuiz,
     NotTheHost,

@@ -26,7 +26,7 @@ from bot.store.quiz_parties import StoredParty
 from bot.usecases.interviews import Who
 from bot.usecases.means import Means
 from bot.usecases.quiz_parties import ON_ITS_WAY
-from bot.usecases.refusals import NoSuchQuiz
+from bot.usecases.quiz_refusals import NoSuchQuiz
 
 # How many are named on a scoreboard, and beside each answer.
 NAMED, LEADERS = 10, 3

@@ -23,7 +23,8 @@ from bot.store.sessions import Session
 from bot.store.texts import storable
 from bot.usecases.choosing import choose
 from bot.usecases.exchange import Who
-from bot.usecases.refusals import Empty, NoSuchRetelling, NoSuchTelling, SamePrinciple, TooLong
+from bot.usecases.past_refusals import NoSuchRetelling, NoSuchTelling, SamePrinciple
+from bot.usecases.refusals import Empty, TooLong
 from bot.usecases.tellings import Tellings
 
 

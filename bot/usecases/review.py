@@ -18,7 +18,9 @@ from bot.store.drills import AnswerRow, Counts, DrillRow
 from bot.store.texts import storable
 from bot.usecases.exchange import Who
 from bot.usecases.occurrences import occurrences
-from bot.usecases.refusals import DrillOutdated, Empty, NoSuchDrill, NoSuchOption, TooLong
+from bot.usecases.past_refusals import DrillOutdated, NoSuchDrill
+from bot.usecases.quiz_refusals import NoSuchOption
+from bot.usecases.refusals import Empty, TooLong
 from bot.usecases.spacing import new_card, reviewed
 from bot.usecases.tellings import Tellings
 

@@ -12,7 +12,7 @@ from bot.store import stories
 from bot.store.tellings import Connection
 from bot.store.texts import storable
 from bot.usecases.exchange import Who
-from bot.usecases.refusals import NoName, NoSuchStory
+from bot.usecases.past_refusals import NoName, NoSuchStory
 from bot.usecases.tellings import LONGEST_NAME, Tellings
 
 

@@ -24,16 +24,8 @@ from bot.store.study_answers import StoredAnswer
 from bot.store.texts import storable
 from bot.usecases.exchange import Who
 from bot.usecases.means import Means
-from bot.usecases.refusals import (
-    AnswersClosed,
-    Empty,
-    NoAnswerOfYours,
-    NoSuchRoom,
-    NotAVote,
-    NotTheRoomsHost,
-    RoomMoved,
-    TooLong,
-)
+from bot.usecases.refusals import Empty, TooLong
+from bot.usecases.study_refusals import AnswersClosed, NoAnswerOfYours, NoSuchRoom, NotAVote, NotTheRoomsHost, RoomMoved
 
 DUE, CARD, LETTERS = "study room", "study card", "study letters"
 # How much later the number of answers is shown: many answers at once change the card once, and it does not tell who has just sent one.

@@ -22,8 +22,8 @@ from bot.store.texts import storable
 from bot.usecases.choosing import choose
 from bot.usecases.exchange import Who
 from bot.usecases.means import Means
-from bot.usecases.refusals import RoomRunning
 from bot.usecases.study import DUE
+from bot.usecases.study_refusals import RoomRunning
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from bot.store.study import StoredRoom
 from bot.store.study_answers import StoredAnswer
 from bot.usecases.exchange import Who
 from bot.usecases.means import Means
-from bot.usecases.refusals import NoAnswerOfYours, NoSuchRoom, NotJudgedYet
 from bot.usecases.study import Studies
+from bot.usecases.study_refusals import NoAnswerOfYours, NoSuchRoom, NotJudgedYet
 
 # An answer, or a candidate, as it was put up: the part that stays on show when its vote is closed.
 Part = RoomCard | AnswerShown | JudgeShown | RoomEnds

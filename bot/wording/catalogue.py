@@ -7,10 +7,11 @@ puts them. `*stars*` make words strong. A key with `one` and `other` is chosen b
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -18,6 +19,7 @@ from bot.wording.blocks import Span, SpanKind, Text
 
 Value = str | int | float | Span | Text
 DEFAULT_LANGUAGE = "en"
+_HOME = Path(__file__).with_name("texts")
 
 
 class Texts:
@@ -63,11 +65,14 @@ class Texts:
 
 
 def load_texts(language: str = DEFAULT_LANGUAGE) -> Texts:
-    """Reads a language's sentences; English stands in for whatever it lacks, and for a language that is not there."""
-    english = Texts(DEFAULT_LANGUAGE, _read(DEFAULT_LANGUAGE))
-    if language == DEFAULT_LANGUAGE or language not in languages():
-        return english
-    return Texts(language, _read(language), english)
+    """A language's sentences; English stands in for whatever it lacks, and for a language that is not there."""
+    return _loaded(language if language in languages() else DEFAULT_LANGUAGE)
+
+
+@cache
+def _loaded(language: str) -> Texts:
+    """Read once: every language holds English beside it."""
+    return Texts(language, _read(language), None if language == DEFAULT_LANGUAGE else _loaded(DEFAULT_LANGUAGE))
 
 
 def languages() -> list[str]:
@@ -78,14 +83,14 @@ def _read(language: str) -> dict[str, Any]:
     table: dict[str, Any] = {}
     for name in _files():
         if name.split(".")[0] == language:
-            table |= _flat(tomllib.loads((files("bot.wording.texts") / name).read_text(encoding="utf-8")))
+            table |= _flat(tomllib.loads((_HOME / name).read_text(encoding="utf-8")))
     return table
 
 
 @cache
 def _files() -> tuple[str, ...]:
     """Looked up once: every interaction asks which languages there are."""
-    return tuple(sorted(entry.name for entry in files("bot.wording.texts").iterdir() if entry.name.endswith(".toml")))
+    return tuple(sorted(entry.name for entry in _HOME.iterdir() if entry.name.endswith(".toml")))
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
@@ -94,7 +99,8 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
         if isinstance(value, Mapping):
             sentences |= _flat(value, f"{prefix}{key}.")
         else:
-            sentences[f"{prefix}{key}"] = value
+            # The same keys in every language.
+            sentences[sys.intern(f"{prefix}{key}")] = value
     return sentences
 
 

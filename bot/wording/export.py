@@ -12,7 +12,6 @@ from typing import Any
 
 from bot.core.report import Report
 from bot.wording.catalogue import Texts
-from bot.wording.html import html
 from bot.wording.markdown import markdown
 from bot.wording.report import file_name, report, title_of
 
@@ -25,6 +24,9 @@ File = tuple[str, bytes]
 
 def files(rows: Mapping[str, Sequence[Mapping[str, Any]]], reports: Iterable[Report], texts: Texts) -> Iterator[File]:
     """(name, content) of everything in an export, the explanation first."""
+    # With the names of all the characters that HTML has names for.
+    from bot.wording.html import html
+
     yield "README.txt", texts("privacy.readme", tables=", ".join(sorted(rows))).encode() + b"\n"
     for table, found in rows.items():
         for part, place in enumerate(range(0, len(found), ROWS), 1):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.core.confidential import Exposure
-from bot.core.peer import NOTES, Compared, Desk, PeerEnding, Scorecard
+from bot.core.peer import PeerEnding
+from bot.core.scorecard import NOTES, Compared, Desk, Scorecard
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Text, named, plain, said
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading, shortened, vote_name

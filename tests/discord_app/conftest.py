@@ -3,10 +3,15 @@ server and people of its own, and leaves no broken rule of Discord's and no ping
 
 from __future__ import annotations
 
+import asyncio
 import warnings
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import pytest_asyncio
@@ -16,6 +21,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import discord  # noqa: F401
 
+from tests.conftest import sqlite_url, upgraded
 from tests.discord_app.faults.asked import ALL
 from tests.discord_server import Actor, BotProcess, Channel, DiscordServer, Guild
 
@@ -27,9 +33,33 @@ CONFIG = {
 }
 
 
-def bot_on(server: DiscordServer, folder: Path) -> BotProcess:
-    config = {**CONFIG, "database": str(folder / "bot.sqlite3")}
-    return BotProcess(server, folder, config=config, env={"DISCORD_TOKEN": server.token})
+@cache
+def _migrated() -> bytes:
+    """A database at this program's version. The migrations have tests of their own; a bot need not run them at every start."""
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as thread:
+        file = Path(folder) / "bot.sqlite3"
+        # In a thread, because a loop runs in this one.
+        thread.submit(asyncio.run, upgraded(sqlite_url(file))).result()
+        return file.read_bytes()
+
+
+def bot_on(
+    server: DiscordServer, folder: Path, *, env: Mapping[str, str] | None = None, expect_tracebacks: bool = False, **config: object
+) -> BotProcess:
+    """A bot that is not started yet. Its database is a file in its folder that holds nothing, unless the configuration names another."""
+    if "database" not in config and not (file := folder / "bot.sqlite3").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(_migrated())
+    whole = {**CONFIG, "database": str(folder / "bot.sqlite3"), **config}
+    return BotProcess(server, folder, config=whole, env={"DISCORD_TOKEN": server.token, **(env or {})}, expect_tracebacks=expect_tracebacks)
+
+
+@asynccontextmanager
+async def bot_of_its_own(folder: Path, **config: object) -> AsyncIterator[BotProcess]:
+    """A bot that has registered its commands, on a Discord where nobody else is."""
+    async with DiscordServer() as server, bot_on(server, folder, **config) as bot:  # type: ignore[arg-type]  # what is no option of bot_on's is configured
+        await bot.synced()
+        yield bot
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -64,13 +94,27 @@ class House:
         return self.ann.threads()[-1]
 
 
+@asynccontextmanager
+async def house_on(bot: BotProcess) -> AsyncIterator[House]:
+    """A new server for one test. Afterwards the bot has broken no rule of Discord's and pinged nobody; where it has, no other test suffers
+    for it, nor from a Discord that was made more patient."""
+    server = bot.server
+    usual = server.interacting.first_response_seconds
+    guild = server.add_guild("Study hall", channels=["general"])
+    yield House(server, bot, guild, server.add_user("Ann", guild))
+    await server.quiet()
+    try:
+        server.assert_clean()
+        assert server.pings == []
+    finally:
+        server.interacting.first_response_seconds = usual
+        server.violations.clear()
+        server.pings.clear()
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def house(loopback: DiscordServer, bot: BotProcess) -> AsyncIterator[House]:
-    guild = loopback.add_guild("Study hall", channels=["general"])
-    built = House(loopback, bot, guild, loopback.add_user("Ann", guild))
-    yield built
-    await loopback.quiet()
-    loopback.assert_clean()
-    assert loopback.pings == []
-    unknown = {record.name for record in loopback.requests} - ALL
+async def house(bot: BotProcess) -> AsyncIterator[House]:
+    async with house_on(bot) as built:
+        yield built
+    unknown = {record.name for record in bot.server.requests} - ALL
     assert not unknown, f"asked for, and no fault was tried on them (tests/discord_app/faults/asked.py): {sorted(unknown)}"

@@ -32,7 +32,7 @@ async def doctor(server: DiscordServer, folder: Path, token: str, **config: Any)
     await asyncio.to_thread(path.write_text, json.dumps({**CONFIG, "database": str(folder / "bot.sqlite3"), **config}))
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "tests.discord_server.launch", "doctor", "--config", str(path)),
+        *("-m", "tests.launched.launch", "doctor", "--config", str(path)),
         cwd=REPOSITORY,
         env=os.environ | {"LOOPBACK_DISCORD": f"{server.url}/p/9", "DISCORD_TOKEN": token},
         stdout=asyncio.subprocess.PIPE,

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.discord_app.conftest import CONFIG, House
+from tests.discord_app.conftest import House, bot_on
 from tests.discord_app.story import OPENING, start
-from tests.discord_server import BotProcess, DiscordServer, Fault
+from tests.discord_server import DiscordServer, Fault
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -23,14 +23,8 @@ async def broken(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Hous
     async with DiscordServer(shards=2) as server:
         hall = server.add_guild("Study hall", channels=["general"])
         # In this server's scope, so that the other way to register commands is walked as well.
-        config = {
-            **CONFIG,
-            "database": str(folder / "bot.sqlite3"),
-            "commands": {"scope": "guild", "guilds": [hall.id]},
-            "shards": {"count": 2},
-        }
-        env = {"DISCORD_TOKEN": server.token}
-        async with BotProcess(server, folder, config=config, env=env, expect_tracebacks=True) as bot:
+        registered = {"scope": "guild", "guilds": [hall.id]}
+        async with bot_on(server, folder, expect_tracebacks=True, commands=registered, shards={"count": 2}) as bot:
             await bot.synced()
             yield House(server, bot, hall, server.add_user("Ann", hall))
             await server.quiet()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pytest
 import pytest_asyncio
 
-from tests.discord_app.conftest import CONFIG
+from tests.discord_app.conftest import bot_on
 from tests.discord_app.story import OPENING, REPLY, start, to_the_end
 from tests.discord_server import BotProcess, DiscordServer, Fault, Guild, RequestRecord
 from tests.postgresql import Cluster
@@ -40,9 +40,8 @@ async def pair(postgresql: Cluster, tmp_path_factory: pytest.TempPathFactory) ->
             server.add_guild(f"Guild {shard}", channels=["general"], shard=shard)
         processes = []
         for ids in ([0, 1], [2, 3]):
-            config = {**CONFIG, "database": url, "shards": {"count": 4, "ids": ids}}
             folder = tmp_path_factory.mktemp(f"shards-{ids[0]}")
-            processes.append(BotProcess(server, folder, config=config, env={"DISCORD_TOKEN": server.token}))
+            processes.append(bot_on(server, folder, database=url, shards={"count": 4, "ids": ids}))
         await asyncio.gather(*(process.start() for process in processes))
         yield Pair(server, *processes)
         await server.quiet()

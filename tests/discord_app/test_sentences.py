@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 import tomllib
 from pathlib import Path
 from typing import get_args
@@ -10,11 +11,13 @@ from typing import get_args
 from bot.core.transitions import MODES
 from bot.core.vocabulary import STAGES
 from bot.discord_app.apologies import Left
+from bot.discord_app.described import options
 from bot.discord_app.help import _ANSWERS, _COMMANDS
 from bot.discord_app.places import _NEEDED, _REFUSED, _THREADS, LADDER, NO_ANSWER
 from bot.store.errors import KINDS
 from bot.wording.catalogue import load_texts
 
+USUAL = str(inspect.signature(options).parameters["pattern"].default)
 ROOT = Path(__file__).parents[2] / "bot"
 SAID = {
     *(f"discord.store.{kind}" for kind in KINDS),
@@ -31,6 +34,16 @@ SAID = {
 }
 
 
+def options_of(command: ast.AsyncFunctionDef) -> set[str]:
+    """The sentences about the options of a command's method, which `options` makes of their names."""
+    patterns = [
+        str(made.args[0].value) if made.args and isinstance(made.args[0], ast.Constant) else USUAL
+        for made in command.decorator_list
+        if isinstance(made, ast.Call) and getattr(made.func, "id", "") == "options"
+    ]
+    return {f"discord.command.{pattern.format(name.arg)}" for pattern in patterns for name in command.args.args[2:]}
+
+
 def keys_in_the_code() -> set[str]:
     found = set(SAID)
     for path in (ROOT / "discord_app").rglob("*.py"):
@@ -39,6 +52,8 @@ def keys_in_the_code() -> set[str]:
                 found.add(node.value)
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "described" and isinstance(node.args[0], ast.Constant):
                 found.add(f"discord.command.{node.args[0].value!s}")
+            if isinstance(node, ast.AsyncFunctionDef):
+                found |= options_of(node)
     # The beginnings of keys that are put together are spelled out above.
     return {key for key in found if " " not in key and not key.endswith(".")}
 

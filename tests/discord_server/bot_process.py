@@ -76,7 +76,7 @@ class BotProcess:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
-                "tests.discord_server.launch",
+                "tests.launched.launch",
                 *map(self._filled, self._argv),
                 cwd=REPOSITORY,
                 env=os.environ | own | {key: self._filled(value) for key, value in self._env.items()},

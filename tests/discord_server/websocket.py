@@ -93,7 +93,10 @@ class Socket:
     async def _receive(self, packet: Json) -> bool:
         """False when the connection is over."""
         now = asyncio.get_running_loop().time()
-        self._received = [at for at in self._received if at > now - 60] + [now]
+        self._received = [at for at in self._received if at > now - 60]
+        # A heartbeat that was asked for (`beat`) is no packet that the client chose to send.
+        if packet["op"] != 1 or not self._beats:
+            self._received.append(now)
         if len(self._received) > SENDS_A_MINUTE:
             return await self._refuse(4008, f"more than {SENDS_A_MINUTE} packets a minute")
         data: Any = packet.get("d")

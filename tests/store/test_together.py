@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, text
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.store.database import Database
+from bot.store.driver import BriefConnection
 from bot.store.errors import StoreError
 
 CROWD = 100
@@ -106,9 +108,11 @@ async def test_a_full_disk_is_told_to_everybody_whose_writing_is_lost(database: 
     async with database.writing() as connection:
         await connection.execute(text("INSERT INTO kept VALUES (1000, 'before')"))
 
-    @event.listens_for(database.engine, "begin")
-    def full(connection: object) -> None:
-        connection.exec_driver_sql("PRAGMA max_page_count=8")  # type: ignore[attr-defined]
+    @event.listens_for(database.engine, "checkout")
+    def full(connection: object, record: ConnectionPoolEntry, fairy: object) -> None:
+        driver = record.driver_connection
+        assert isinstance(driver, BriefConnection)
+        driver._conn.execute("PRAGMA max_page_count=8")
 
     ends = await asyncio.gather(*(keep(database, id, "x" * 3_000) for id in range(40)), return_exceptions=True)
     assert {end.kind for end in ends if isinstance(end, StoreError)} == {"full"}

@@ -13,6 +13,7 @@ from bot.store import migrate
 from bot.store.database import Database
 from bot.terminal.quiz import QuizWish, TerminalQuiz
 from bot.terminal.reading import Interrupted
+from bot.terminal.sitting import Sitting
 from bot.usecases.quiz import Quizzes
 from bot.wording.catalogue import load_texts
 from tests.usecases.interviews import BO, Clock
@@ -48,7 +49,7 @@ def test_interrupted_and_resumed(runner: asyncio.Runner) -> None:
 
     def shown(*lines: str, resume: bool) -> tuple[bool, str]:
         out = StringIO()
-        quiz = TerminalQuiz(Console(file=out, width=200), Typist(*lines), load_texts(), quizzes, BO, runner.run)
+        quiz = TerminalQuiz(Sitting(Console(file=out, width=200), Typist(*lines), load_texts(), BO, runner), quizzes)
         return quiz.run(QuizWish(3), resume=resume), out.getvalue()
 
     done, text = shown("a", "", "b", resume=False)

@@ -13,6 +13,7 @@ from rich.console import Console
 from bot.store.database import Database
 from bot.terminal.reading import Interrupted, Keep
 from bot.terminal.review import ReviewLoop
+from bot.terminal.sitting import Sitting
 from bot.usecases.review import Review
 from bot.wording.catalogue import load_texts
 from tests.usecases.histories import DAY, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past
@@ -56,7 +57,7 @@ def seen_by(keys: Keys, folder: Path, *, past: bool = True) -> tuple[bool, str]:
             runner.run(held.told(ADA, EXPORT_WEAKLY, WEAK_REPLY))
             runner.run(held.told(ADA, PRINTERS, WEAK_REPLY, principle="dive_deep"))
         console = Console(file=out, width=100)
-        done = ReviewLoop(console, keys, load_texts(), Review(held.tellings), ADA, runner.run).run()
+        done = ReviewLoop(Sitting(console, keys, load_texts(), ADA, runner), Review(held.tellings)).run()
         runner.run(database.close())
     return done, out.getvalue()
 

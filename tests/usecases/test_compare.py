@@ -6,7 +6,7 @@ from bot.core.events import Answered, TriedAgain
 from bot.store.database import Database
 from bot.usecases.compare import Comparing
 from bot.usecases.interviews import Wish
-from bot.usecases.refusals import NoSuchAttempt, NothingToCompare
+from bot.usecases.past_refusals import NoSuchAttempt, NothingToCompare
 from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, Past
 from tests.usecases.interviews import ADA, BO, Clock
 

@@ -15,7 +15,7 @@ from bot.usecases.leaderboard import Leaderboard
 from bot.usecases.local_time import PERIODS
 from bot.usecases.quiz_answers import QuizAnswers
 from bot.usecases.quiz_daily import Dailies, Plan
-from bot.usecases.refusals import LeaderboardOff
+from bot.usecases.quiz_refusals import LeaderboardOff
 from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import CHANNEL, SERVER, letter_of, means_on, person
 

@@ -8,7 +8,7 @@ from bot.core.replies import Debrief, Says
 from bot.store import loops, privacy
 from bot.store.database import Database
 from bot.usecases.loop import Days
-from bot.usecases.refusals import DayNotOver, DayOpen, NoDay
+from bot.usecases.past_refusals import DayNotOver, DayOpen, NoDay
 from tests.usecases.histories import EXPORT, PRINTERS, REPLY, WEAK_REPLY, Past
 from tests.usecases.interviews import ADA, BO, Clock
 

@@ -11,7 +11,8 @@ from bot.core.peer import STALE_SECONDS
 from bot.store.database import Database
 from bot.usecases.calibrating import calibration_of
 from bot.usecases.peer import Peers
-from bot.usecases.refusals import Empty, NotAVote, NotInPanel, NotThatSeat, PanelMoved, PanelNeedsTwo, PanelOver
+from bot.usecases.refusals import Empty
+from bot.usecases.study_refusals import NotAVote, NotInPanel, NotThatSeat, PanelMoved, PanelNeedsTwo, PanelOver
 from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import CHANNEL, SERVER, means_on, person
 

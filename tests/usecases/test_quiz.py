@@ -10,7 +10,7 @@ from bot.core.quiz_replies import QuizAsks, QuizEnds, QuizExplains
 from bot.store.database import Database
 from bot.usecases.interviews import Who
 from bot.usecases.quiz import Quizzes, Solo
-from bot.usecases.refusals import NoOpenQuiz, NoQuestions, NoSuchOption, NoSuchQuiz, QuizNotYours, QuizOver
+from bot.usecases.quiz_refusals import NoOpenQuiz, NoQuestions, NoSuchOption, NoSuchQuiz, QuizNotYours, QuizOver
 from tests.usecases.interviews import ADA, BO, Clock
 from tests.usecases.quizzes import letter_of, means_on
 

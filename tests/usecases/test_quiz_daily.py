@@ -20,7 +20,7 @@ from bot.usecases.local_time import day_at
 from bot.usecases.quiz import Quizzes
 from bot.usecases.quiz_answers import QuizAnswers
 from bot.usecases.quiz_daily import DUE, Dailies, Plan, Task
-from bot.usecases.refusals import QuestionClosed
+from bot.usecases.quiz_refusals import QuestionClosed
 from tests.usecases.interviews import ADA, BO, Clock
 from tests.usecases.quizzes import CHANNEL, OTHER_CHANNEL, SERVER, letter_of, means_on
 

@@ -15,8 +15,7 @@ from bot.store.quiz_parties import StoredParty
 from bot.usecases.quiz import Quizzes
 from bot.usecases.quiz_answers import QuizAnswers
 from bot.usecases.quiz_parties import DUE, Parties, Pressed
-from bot.usecases.quiz_stage import Stage, Stages
-from bot.usecases.refusals import (
+from bot.usecases.quiz_refusals import (
     ChangeUsed,
     NoSuchOption,
     NoSuchQuiz,
@@ -27,6 +26,7 @@ from bot.usecases.refusals import (
     QuestionClosed,
     StillAnswering,
 )
+from bot.usecases.quiz_stage import Stage, Stages
 from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import CHANNEL, OTHER_CHANNEL, SERVER, letter_of, means_on, person
 

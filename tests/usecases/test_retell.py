@@ -3,7 +3,8 @@
 import pytest
 
 from bot.store.database import Database
-from bot.usecases.refusals import Empty, NoSuchRetelling, NoSuchTelling, SamePrinciple
+from bot.usecases.past_refusals import NoSuchRetelling, NoSuchTelling, SamePrinciple
+from bot.usecases.refusals import Empty
 from bot.usecases.retell import Planned, Retellings, Retold
 from bot.usecases.stories import Stories
 from tests.usecases.histories import EXPORT, Past

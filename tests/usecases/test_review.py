@@ -9,8 +9,10 @@ from bot.core.quiz import shown_order
 from bot.store import drills
 from bot.store.database import Database
 from bot.store.drills import AnswerRow
+from bot.usecases.past_refusals import DrillOutdated, NoSuchDrill
 from bot.usecases.quiz import Quizzes
-from bot.usecases.refusals import DrillOutdated, Empty, NoSuchDrill, NoSuchOption
+from bot.usecases.quiz_refusals import NoSuchOption
+from bot.usecases.refusals import Empty
 from bot.usecases.review import Posed, Review
 from tests.usecases.histories import DAY, EXPORT, EXPORT_WEAKLY, PRINTERS, REPLY, WEAK_REPLY, Past
 from tests.usecases.interviews import ADA, BO, Clock

@@ -17,12 +17,14 @@ from bot.usecases.interviews import Who
 from bot.usecases.keeping import DAY, PURGE_DAYS, Keeping
 from bot.usecases.loop import Days
 from bot.usecases.packs import Packs
+from bot.usecases.past_refusals import NoQuestionFor, TooFewQuestions
 from bot.usecases.peer import Peers
 from bot.usecases.quiz import Quizzes
 from bot.usecases.quiz_daily import Dailies, Plan
 from bot.usecases.quiz_parties import Parties
 from bot.usecases.quiz_pool import pool_of
-from bot.usecases.refusals import NoQuestionFor, NoQuestions, NoScenarioFor, NoSuchScenario, TooFewQuestions
+from bot.usecases.quiz_refusals import NoQuestions
+from bot.usecases.refusals import NoScenarioFor, NoSuchScenario
 from bot.usecases.retell import Retellings
 from bot.usecases.review import Review
 from bot.usecases.study_opening import StudyOpening

@@ -16,18 +16,10 @@ from bot.store.database import Database
 from bot.store.study import StoredRoom
 from bot.usecases.calibrating import calibration_of
 from bot.usecases.interviews import Who
-from bot.usecases.refusals import (
-    AnswersClosed,
-    Empty,
-    NoAnswerOfYours,
-    NotAVote,
-    NotJudgedYet,
-    NotTheRoomsHost,
-    RoomMoved,
-    RoomRunning,
-)
+from bot.usecases.refusals import Empty
 from bot.usecases.study import DUE, LETTERS, FewAnswers, Studies
 from bot.usecases.study_opening import StudyOpening
+from bot.usecases.study_refusals import AnswersClosed, NoAnswerOfYours, NotAVote, NotJudgedYet, NotTheRoomsHost, RoomMoved, RoomRunning
 from bot.usecases.study_stage import RoomStage, RoomStages
 from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import CHANNEL, OTHER_CHANNEL, SERVER, means_on, person

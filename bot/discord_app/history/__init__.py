@@ -10,7 +10,7 @@ from discord import app_commands, ui
 from discord.ext import commands
 
 from bot.discord_app.app import App
-from bot.discord_app.described import anywhere, choices, described, levels, principles, verdicts
+from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.escape import cut
 from bot.discord_app.flow import who
 from bot.discord_app.history.narrowing import packed, unpacked
@@ -46,13 +46,7 @@ class History(commands.Cog):
 
     @anywhere
     @app_commands.command(name="history", description=described("history"))
-    @app_commands.describe(
-        principle=described("option.only_principle"),
-        level=described("option.only_level"),
-        mode=described("option.only_mode"),
-        verdict=described("option.only_verdict"),
-    )
-    @app_commands.choices(principle=principles(), level=levels(), mode=choices("mode"), verdict=verdicts())
+    @options("option.only_{}")
     async def history(
         self,
         interaction: discord.Interaction,

@@ -7,10 +7,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_app.app import App
-from bot.discord_app.described import anywhere, choices, described, levels, principles
+from bot.discord_app.described import anywhere, described, offered, options
 from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
-from bot.discord_app.interviews.options import matching
+from bot.discord_app.interviews.options import scenarios_for
 from bot.discord_app.interviews.standing import standing
 from bot.discord_app.loop import LoopDays
 from bot.discord_app.render import line
@@ -30,17 +30,7 @@ class InterviewCommands(commands.Cog):
     interview = anywhere(app_commands.Group(name="interview", description=described("interview")))
 
     @interview.command(name="start", description=described("start"))
-    @app_commands.describe(
-        principle=described("option.principle"),
-        level=described("option.level"),
-        mode=described("option.mode"),
-        scenario=described("option.scenario"),
-        story=described("option.story"),
-        place=described("option.place"),
-    )
-    @app_commands.choices(
-        principle=principles(), level=levels(), mode=choices("mode"), story=choices("story"), place=[*choices("place"), ROOM]
-    )
+    @options(place=[*offered("place"), ROOM])
     async def start(
         self,
         interaction: discord.Interaction,
@@ -62,13 +52,7 @@ class InterviewCommands(commands.Cog):
 
     @anywhere
     @app_commands.command(name="learn", description=described("learn"))
-    @app_commands.describe(
-        principle=described("option.principle"),
-        level=described("option.level"),
-        scenario=described("option.scenario"),
-        place=described("option.place"),
-    )
-    @app_commands.choices(principle=principles(), level=levels(), place=choices("place"))
+    @options()
     async def learn(
         self,
         interaction: discord.Interaction,
@@ -82,13 +66,11 @@ class InterviewCommands(commands.Cog):
     @start.autocomplete("scenario")
     @learn.autocomplete("scenario")
     async def scenarios(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        principle = getattr(interaction.namespace, "principle", None)
-        library = await self.app.means.shelf(server_of(interaction))
-        return matching(library.scenarios, typed, principle, self.app.texts)
+        return await scenarios_for(self.app, interaction, typed)
 
     @interview.command(name="loop", description=described("loop"))
-    @app_commands.describe(level=described("option.level"), place=described("option.loop_place"))
-    @app_commands.choices(level=levels(), place=choices("place"))
+    @app_commands.describe(place=described("option.loop_place"))
+    @options()
     async def loop(self, interaction: discord.Interaction, level: str | None = None, place: str | None = None) -> None:
         async with self.app.answering(interaction) as responder:
             await self._days.open(responder, level, place)

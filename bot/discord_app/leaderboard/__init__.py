@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_app.app import App
-from bot.discord_app.described import described
+from bot.discord_app.described import described, options
 from bot.discord_app.flow import who
 from bot.discord_app.ids import NO_SESSION, CustomId
 from bot.discord_app.quiz.pages import page
@@ -40,8 +40,7 @@ class Boards(commands.Cog):
             self.app.router.remove(action)
 
     @app_commands.command(name="leaderboard", description=described("quiz.leaderboard"))
-    @app_commands.describe(period=described("quiz.option.period"))
-    @app_commands.choices(period=_periods())
+    @options("quiz.option.{}", period=_periods())
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     async def leaderboard(self, interaction: discord.Interaction, period: str | None = None) -> None:

@@ -17,7 +17,7 @@ from bot.discord_app.render import ACCENTS, Look, Outgoing, Press, layout
 from bot.discord_app.responding import Responder
 from bot.discord_app.turning import leaf
 from bot.usecases.loop import Days, DayShown
-from bot.usecases.refusals import DayOpen
+from bot.usecases.past_refusals import DayOpen
 from bot.usecases.tellings import Tellings
 from bot.wording.loop import day_page, panel_page
 

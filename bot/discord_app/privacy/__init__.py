@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_app.app import App
-from bot.discord_app.described import anywhere, described
+from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.escape import cut
 from bot.discord_app.flow import who
 from bot.discord_app.ids import NO_SESSION, CustomId
@@ -69,7 +69,7 @@ class PrivacyCommands(commands.Cog):
                 await responder.private(Outgoing(line(told).content, files=((name, data),)))
 
     @group.command(name="forget", description=described("privacy.forget"))
-    @app_commands.describe(session=described("privacy.option.session"))
+    @options("privacy.option.{}")
     async def forget(self, interaction: discord.Interaction, session: str | None = None) -> None:
         async with self.app.answering(interaction) as responder:
             await responder.private(await self._question(interaction.user, session))

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.core.vocabulary import LEVELS, PRINCIPLES
 from bot.discord_app.app import App
-from bot.discord_app.described import anywhere, described, levels, principles
+from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.drawing import Drawing
 from bot.discord_app.flow import who
 from bot.discord_app.ids import NO_SESSION, CustomId
@@ -19,7 +19,6 @@ from bot.discord_app.responding import Responder
 from bot.discord_app.turning import leaf, pictured
 from bot.usecases.progress import bands_of, progress_of
 from bot.usecases.tellings import Tellings
-from bot.wording.charts import progress_chart
 from bot.wording.history import narrowed
 from bot.wording.progress import alternative, progress_page
 
@@ -43,8 +42,7 @@ class ProgressCommands(commands.Cog):
 
     @anywhere
     @app_commands.command(name="progress", description=described("progress"))
-    @app_commands.describe(principle=described("option.only_principle"), level=described("option.only_level"))
-    @app_commands.choices(principle=principles(), level=levels())
+    @options("option.only_{}")
     async def progress(self, interaction: discord.Interaction, principle: str | None = None, level: str | None = None) -> None:
         async with self.app.answering(interaction) as responder:
             await responder.private(await self._page(interaction.user, 0, principle, level))
@@ -65,6 +63,9 @@ class ProgressCommands(commands.Cog):
             return message
         bands = bands_of(self._tellings.rubric)
         try:
+            # What draws is loaded by whoever sees a chart first.
+            from bot.wording.charts import progress_chart
+
             picture = await self._drawing(progress_chart, found, bands, texts)
         except Exception:
             # The tables say the same: nobody goes without for want of a picture.

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.core.quiz_party import MAX_QUESTIONS, MAX_WINDOW, MIN_QUESTIONS, MIN_WINDOW
 from bot.discord_app.app import App
-from bot.discord_app.described import anywhere, described, levels, principles
+from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.quiz.daily import DailyPosts
 from bot.discord_app.quiz.daily_settings import DailySettings, Typed, matching_zones
 from bot.discord_app.quiz.party import PartyQuiz
@@ -33,10 +33,7 @@ class QuizCommands(commands.Cog):
     quiz = anywhere(app_commands.Group(name="quiz", description=described("quiz.name")))
 
     @quiz.command(name="solo", description=described("quiz.solo"))
-    @app_commands.describe(
-        principle=described("quiz.option.principle"), count=described("quiz.option.count"), level=described("quiz.option.level")
-    )
-    @app_commands.choices(principle=principles(), level=levels())
+    @options("quiz.option.{}")
     async def solo(
         self,
         interaction: discord.Interaction,
@@ -48,10 +45,7 @@ class QuizCommands(commands.Cog):
             await self._solo.begin(responder, principle, count, level)
 
     @quiz.command(name="party", description=described("quiz.party"))
-    @app_commands.describe(
-        questions=described("quiz.option.questions"), window=described("quiz.option.window"), principle=described("quiz.option.principle")
-    )
-    @app_commands.choices(principle=principles())
+    @options("quiz.option.{}")
     async def party(
         self,
         interaction: discord.Interaction,
@@ -63,14 +57,7 @@ class QuizCommands(commands.Cog):
             await self._party.open(responder, questions, window, principle)
 
     @quiz.command(name="daily", description=described("quiz.daily"))
-    @app_commands.describe(
-        channel=described("quiz.option.channel"),
-        time=described("quiz.option.time"),
-        zone=described("quiz.option.zone"),
-        weekdays=described("quiz.option.weekdays"),
-        role=described("quiz.option.role"),
-        off=described("quiz.option.off"),
-    )
+    @options("quiz.option.{}")
     async def daily(
         self,
         interaction: discord.Interaction,

@@ -7,7 +7,6 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 
-import aiohttp
 import discord
 
 from bot.core.quiz_replies import Posed, QuestionOpen
@@ -18,7 +17,7 @@ from bot.discord_app.limits import NONCE
 from bot.discord_app.places import gone
 from bot.discord_app.quiz.pages import letters, page
 from bot.discord_app.render import line
-from bot.discord_app.retrying import repeated
+from bot.discord_app.retrying import discords
 from bot.usecases.due import Due
 from bot.usecases.hearing import Hearing
 from bot.usecases.quiz_daily import Asked, Dailies, Daily, Plan, Reveal
@@ -51,16 +50,13 @@ class DailyPosts:
             if task.post is not None and task.daily is not None:
                 asked, posed = task.post
                 await self.dailies.posted(asked, await self._post(task.daily, asked, posed, again=due.attempts > 1))
-        except discord.HTTPException as error:
-            if gone(error) and task.daily is not None:
+        except Exception as error:
+            if isinstance(error, discord.HTTPException) and gone(error) and task.daily is not None:
                 await self._gone(task.daily, error)
                 return None
-            if error.status != 429 and error.status < 500:
+            if not discords(error):
                 raise
-            _log.warning("server %s: Discord did not take the daily question (%s)", server, error.status)
-            return self.app.schedule.now() + AGAIN
-        except (aiohttp.ClientError, OSError) as error:
-            _log.warning("server %s: the daily question could not be posted (%s)", server, error)
+            _log.warning("server %s: Discord did not take the daily question (%s)", server, error)
             return self.app.schedule.now() + AGAIN
         return task.next_at
 
@@ -87,7 +83,7 @@ class DailyPosts:
             channel = self._client.get_partial_messageable(reveal.asked.channel_id)
             message = channel.get_partial_message(reveal.asked.message_id or 0)
             try:
-                await repeated(lambda message=message, shown=shown: message.edit(**shown.editing()))  # type: ignore[misc]
+                await message.edit(**shown.editing())
             except discord.HTTPException as error:
                 if not gone(error):
                     raise
@@ -104,8 +100,7 @@ class DailyPosts:
         shown = page(blocks_of(QuestionOpen(posed, None), texts), texts, letters("quizgive", asked.id, 0, posed), lead=lead)
         told = [discord.Object(daily.role_id)] if daily.role_id is not None else False
         mentions = discord.AllowedMentions(everyone=False, users=False, replied_user=False, roles=told)
-        nonce = asked.id[:NONCE]
-        return (await repeated(lambda: channel.send(nonce=nonce, allowed_mentions=mentions, **shown.sending()))).id
+        return (await channel.send(nonce=asked.id[:NONCE], allowed_mentions=mentions, **shown.sending())).id
 
     async def _posted_before(self, channel: discord.PartialMessageable, asked: Asked) -> int | None:
         me = self._client.user

@@ -11,14 +11,16 @@ from bot.discord_app.app import App
 from bot.discord_app.flow import who
 from bot.discord_app.ids import CustomId
 from bot.discord_app.quiz.pages import number_of, page, pressed_at
-from bot.discord_app.quiz.stage import LEASE, PartyStage
+from bot.discord_app.quiz.stage import PartyStage
 from bot.discord_app.render import Press, line
 from bot.discord_app.responding import Responder
+from bot.discord_app.steps import LEASE
 from bot.usecases.interviews import Who
 from bot.usecases.privacy import RESHOW_PARTY
 from bot.usecases.quiz_answers import QuizAnswers
 from bot.usecases.quiz_parties import DUE, Pressed
-from bot.usecases.refusals import OnlyInServers, PartyRunning
+from bot.usecases.quiz_refusals import PartyRunning
+from bot.usecases.refusals import OnlyInServers
 from bot.wording.language import speaking
 from bot.wording.names import listed
 from bot.wording.quiz_party import own_score, receipt

@@ -13,7 +13,7 @@ from bot.discord_app.quiz.pages import RIGHT_ACCENT, WRONG_ACCENT, letters, numb
 from bot.discord_app.render import PLAIN_ACCENT, Outgoing, Press
 from bot.discord_app.responding import Responder
 from bot.usecases.quiz import USUAL_COUNT, Quizzes, Solo
-from bot.usecases.refusals import NoOpenQuiz
+from bot.usecases.quiz_refusals import NoOpenQuiz
 from bot.wording.blocks import Block, Note
 from bot.wording.quiz import solo as blocks_of
 

@@ -6,9 +6,8 @@ harm. One question is one message from its story to its answer.
 
 from __future__ import annotations
 
-import logging
+from functools import partial
 
-import aiohttp
 import discord
 
 from bot.core.quiz_party import longest
@@ -20,19 +19,13 @@ from bot.discord_app.in_order import InOrder
 from bot.discord_app.places import gone
 from bot.discord_app.quiz.pages import letters, page
 from bot.discord_app.render import Outgoing, Press
+from bot.discord_app.steps import AGAIN, settled
 from bot.usecases.due import Due
 from bot.usecases.interviews import Who
 from bot.usecases.quiz_parties import GRACE, Parties, StoredParty
 from bot.usecases.quiz_stage import Stage, Stages
 from bot.wording.language import speaking
 from bot.wording.quiz_party import party as blocks_of
-
-_log = logging.getLogger(__name__)
-
-# Discord did not take it: tried again so many seconds later. The party's time stands still meanwhile.
-AGAIN = 3
-# A lease this short: when a process dies in the midst of a step, another goes on soon.
-LEASE = 6
 
 
 class PartyStage:
@@ -54,19 +47,8 @@ class PartyStage:
     async def _serve(self, party_id: str) -> int | None:
         while (party := await self.parties.load(party_id)) is not None:
             if not party.is_shown:
-                try:
-                    await self._show(await self._stages.of(party))
-                except discord.HTTPException as error:
-                    if gone(error):
-                        await self.parties.lost(party)
-                        _log.info("party %s ended: its channel cannot be written to any more (%s)", party.id, error.code)
-                    elif error.status == 429 or error.status >= 500:
-                        _log.warning("party %s: Discord did not take a step (%s)", party.id, error.status)
-                        return self.app.schedule.now() + AGAIN
-                    else:
-                        raise
-                except (aiohttp.ClientError, OSError) as error:
-                    _log.warning("party %s: Discord could not be reached (%s)", party.id, error)
+                # The party's time stands still until everybody can see the step.
+                if not await settled(f"party {party.id}", self._show(await self._stages.of(party)), partial(self.parties.lost, party)):
                     return self.app.schedule.now() + AGAIN
                 continue
             over, now = _over(party), self.app.schedule.now()

@@ -15,7 +15,6 @@ from bot.discord_app.render import Outgoing, Press, line
 from bot.discord_app.responding import Responder
 from bot.usecases.reports import report_of
 from bot.wording.catalogue import Texts
-from bot.wording.html import html
 from bot.wording.markdown import markdown
 from bot.wording.report import file_name, report, title_of
 
@@ -43,6 +42,9 @@ class Reports(commands.Cog):
 def files_of(found: Report, texts: Texts) -> tuple[tuple[str, str], ...]:
     """(name, text) of the page and of the Markdown file."""
     blocks, name = report(found, texts), file_name(found)
+    # With the names of all the characters that HTML has names for.
+    from bot.wording.html import html
+
     return (f"{name}.html", html(title_of(found, texts), blocks, texts.language)), (f"{name}.md", markdown(blocks))
 
 

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.core.telling import Telling
 from bot.core.vocabulary import PRINCIPLES
 from bot.discord_app.app import App
-from bot.discord_app.described import anywhere, described, principles
+from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.escape import cut, label
 from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, typed
@@ -54,8 +54,7 @@ class RetellCommands(commands.Cog):
 
     @anywhere
     @app_commands.command(name="retell", description=described("retell"))
-    @app_commands.describe(story=described("option.retell_story"), principle=described("option.retell_principle"))
-    @app_commands.choices(principle=principles())
+    @options("option.retell_{}", story=[])
     async def retell(self, interaction: discord.Interaction, story: str | None = None, principle: str | None = None) -> None:
         async with self.app.answering(interaction) as responder:
             user = interaction.user

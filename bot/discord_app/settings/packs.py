@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_app.app import App
-from bot.discord_app.described import described
+from bot.discord_app.described import described, options
 from bot.discord_app.escape import cut
 from bot.discord_app.flow import who
 from bot.discord_app.limits import CHOICES, OPTION_LABEL
@@ -39,7 +39,7 @@ class PackCommands(commands.Cog):
     )
 
     @pack.command(name="add", description=described("pack.add"))
-    @app_commands.describe(file=described("pack.option.file"))
+    @options("pack.option.{}")
     async def add(self, interaction: discord.Interaction, file: discord.Attachment) -> None:
         async with self.app.answering(interaction) as responder:
             server = admins_server(interaction)
@@ -56,7 +56,7 @@ class PackCommands(commands.Cog):
             await responder.private(Outgoing(view=layout(sheets(await self._listing(server))[0], Look())))
 
     @pack.command(name="remove", description=described("pack.remove"))
-    @app_commands.describe(scenario=described("pack.option.scenario"))
+    @options("pack.option.{}")
     async def remove(self, interaction: discord.Interaction, scenario: str) -> None:
         async with self.app.answering(interaction) as responder:
             removed = await self._packs.remove(admins_server(interaction), scenario)

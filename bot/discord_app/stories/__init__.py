@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.core.coverage import Coverage, Story
 from bot.core.vocabulary import LEVELS, Level
 from bot.discord_app.app import App
-from bot.discord_app.described import anywhere, described, levels
+from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.drawing import Drawing
 from bot.discord_app.escape import cut, label
 from bot.discord_app.flow import who
@@ -26,7 +26,6 @@ from bot.discord_app.stories.forms import name_form
 from bot.discord_app.turning import leaf, pictured
 from bot.usecases.stories import Stories
 from bot.usecases.tellings import Tellings
-from bot.wording.charts import coverage_chart
 from bot.wording.dates import day_of
 from bot.wording.names import name_of
 from bot.wording.stories import matrix_alternative, stories_page, story_name, story_page
@@ -60,8 +59,7 @@ class StoriesCommands(commands.Cog):
 
     @anywhere
     @app_commands.command(name="stories", description=described("stories"))
-    @app_commands.describe(level=described("option.loop_level"))
-    @app_commands.choices(level=levels())
+    @options("option.loop_{}")
     async def shelf(self, interaction: discord.Interaction, level: str | None = None) -> None:
         async with self.app.answering(interaction) as responder:
             await responder.private(await self._shelf(interaction.user, 0, level or self.app.config.level))
@@ -120,6 +118,9 @@ class StoriesCommands(commands.Cog):
         if not found.rows or page:
             return message
         try:
+            # What draws is loaded by whoever sees a chart first.
+            from bot.wording.charts import coverage_chart
+
             picture = await self._drawing(coverage_chart, found, texts)
         except Exception:
             _log.exception("the matrix of %d stories could not be drawn", len(found.rows))

@@ -8,10 +8,9 @@ from discord.ext import commands
 
 from bot.core.study import MAX_MINUTES, MIN_MINUTES
 from bot.discord_app.app import App
-from bot.discord_app.described import anywhere, described, levels, principles
+from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.flow import who
-from bot.discord_app.here import server_of
-from bot.discord_app.interviews.options import matching
+from bot.discord_app.interviews.options import scenarios_for
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, layout
 from bot.discord_app.study.panels import PeerPanels
@@ -31,14 +30,7 @@ class StudyCommands(commands.Cog):
     study = anywhere(app_commands.Group(name="study", description=described("study.name")))
 
     @study.command(name="open", description=described("study.open"))
-    @app_commands.describe(
-        principle=described("study.option.principle"),
-        level=described("study.option.level"),
-        scenario=described("study.option.scenario"),
-        question=described("study.option.question"),
-        minutes=described("study.option.minutes"),
-    )
-    @app_commands.choices(principle=principles(), level=levels())
+    @options("study.option.{}")
     async def open(
         self,
         interaction: discord.Interaction,
@@ -53,14 +45,10 @@ class StudyCommands(commands.Cog):
 
     @open.autocomplete("scenario")
     async def scenarios(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        principle = getattr(interaction.namespace, "principle", None)
-        return matching((await self.app.means.shelf(server_of(interaction))).scenarios, typed, principle, self.app.texts)
+        return await scenarios_for(self.app, interaction, typed)
 
     @study.command(name="panel", description=described("study.panel"))
-    @app_commands.describe(
-        partner=described("study.option.partner"), principle=described("study.option.principle"), level=described("study.option.level")
-    )
-    @app_commands.choices(principle=principles(), level=levels())
+    @options("study.option.{}")
     async def panel(
         self, interaction: discord.Interaction, partner: discord.User, principle: str | None = None, level: str | None = None
     ) -> None:

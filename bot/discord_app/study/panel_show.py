@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
-import aiohttp
 import discord
 
 from bot.core.peer import PeerEnding
@@ -15,6 +15,8 @@ from bot.discord_app.in_order import InOrder
 from bot.discord_app.paginate import sheets
 from bot.discord_app.places import gone
 from bot.discord_app.render import PLAIN_ACCENT, Look, Outgoing, Press, layout
+from bot.discord_app.retrying import discords
+from bot.discord_app.steps import AGAIN, settled
 from bot.usecases.due import Due
 from bot.usecases.peer import Peers
 from bot.wording.blocks import Block, Rule
@@ -23,9 +25,6 @@ from bot.wording.language import speak, speaking
 from bot.wording.peer import ending, invitation, round_begins, scorecard
 
 _log = logging.getLogger(__name__)
-
-# Discord did not take it: tried again so many seconds later; and how long a process that died holds a step up.
-AGAIN, LEASE = 3, 6
 
 
 class PanelShow:
@@ -44,20 +43,8 @@ class PanelShow:
             return await self.peers.given_up(panel)
         async with self._order(panel.channel_id):
             speak(await self.app.language_of(panel.server_id))
-            try:
-                await self._show(due.key)
-            except discord.HTTPException as error:
-                if gone(error):
-                    await self.peers.lost(panel)
-                    _log.info("panel %s ended: its thread cannot be written to any more (%s)", panel.id, error.code)
-                elif error.status == 429 or error.status >= 500:
-                    return self.app.schedule.now() + AGAIN
-                else:
-                    raise
-            except (aiohttp.ClientError, OSError) as error:
-                _log.warning("panel %s: Discord could not be reached (%s)", panel.id, error)
-                return self.app.schedule.now() + AGAIN
-        return self.app.schedule.now()
+            shown = await settled(f"panel {panel.id}", self._show(due.key), partial(self.peers.lost, panel))
+        return self.app.schedule.now() + (0 if shown else AGAIN)
 
     async def catch_up(self, panel_id: str) -> None:
         """Shows and notes what a process that died may have left unnoted, so that a panel never moves on from a message that is not known
@@ -69,7 +56,9 @@ class PanelShow:
             with speaking(await self.app.language_of(panel.server_id)):
                 try:
                     await self._show(panel_id)
-                except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                except Exception as error:
+                    if not gone(error) and not discords(error):
+                        raise
                     _log.warning("panel %s: its last step could not be shown (%s)", panel_id, error)
 
     async def _show(self, panel_id: str) -> None:

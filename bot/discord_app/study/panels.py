@@ -7,7 +7,7 @@ from typing import cast
 import discord
 from discord.ext import commands
 
-from bot.core.peer import NOTES
+from bot.core.scorecard import NOTES
 from bot.core.study import SCALE
 from bot.core.vocabulary import Level
 from bot.discord_app.app import App
@@ -18,12 +18,14 @@ from bot.discord_app.paginate import sheets
 from bot.discord_app.places import Impossible, thread_for
 from bot.discord_app.render import ACCENTS, Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
+from bot.discord_app.steps import LEASE
 from bot.discord_app.study.forms import score_form, text_form
 from bot.discord_app.study.pages import verdicts
-from bot.discord_app.study.panel_show import LEASE, PanelShow, answer_row, page, round_row
+from bot.discord_app.study.panel_show import PanelShow, answer_row, page, round_row
 from bot.usecases.exchange import Who
 from bot.usecases.peer import DUE, Peers, Seats
-from bot.usecases.refusals import NotAVote, OnlyInServers, PanelMoved, PanelNeedsTwo, Refusal
+from bot.usecases.refusals import OnlyInServers, Refusal
+from bot.usecases.study_refusals import NotAVote, PanelMoved, PanelNeedsTwo
 from bot.wording.blocks import Paragraph, named
 from bot.wording.debrief import debrief, summary
 from bot.wording.language import speaking

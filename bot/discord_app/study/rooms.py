@@ -18,14 +18,16 @@ from bot.discord_app.paginate import Sheet, sheets
 from bot.discord_app.quiz.party import lacking, moderates
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
+from bot.discord_app.steps import LEASE
 from bot.discord_app.study.forms import text_form, vote_form
 from bot.discord_app.study.pages import own
-from bot.discord_app.study.stage import LEASE, RoomShow
+from bot.discord_app.study.stage import RoomShow
 from bot.usecases.hearing import Hearing
 from bot.usecases.privacy import RESHOW_ROOM
-from bot.usecases.refusals import AnswersClosed, NoSuchRoom, NotAVote, OnlyInServers, RoomMoved, RoomRunning
+from bot.usecases.refusals import OnlyInServers
 from bot.usecases.study import CARD, DUE, LETTERS, FewAnswers
 from bot.usecases.study_opening import StudyOpening
+from bot.usecases.study_refusals import AnswersClosed, NoSuchRoom, NotAVote, RoomMoved, RoomRunning
 from bot.wording.language import spoken
 from bot.wording.names import listed
 from bot.wording.study import kept, vote_kept

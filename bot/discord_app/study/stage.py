@@ -7,8 +7,8 @@ reveal, a second process) does no harm.
 from __future__ import annotations
 
 import logging
+from functools import partial
 
-import aiohttp
 import discord
 
 from bot.discord_app.app import App
@@ -16,7 +16,8 @@ from bot.discord_app.channel_posts import edit, post
 from bot.discord_app.in_order import InOrder
 from bot.discord_app.places import gone
 from bot.discord_app.render import Outgoing
-from bot.discord_app.retrying import repeated
+from bot.discord_app.retrying import discords
+from bot.discord_app.steps import AGAIN, settled
 from bot.discord_app.study.pages import over, own, part
 from bot.usecases.due import Due
 from bot.usecases.study import Studies
@@ -24,11 +25,6 @@ from bot.usecases.study_stage import RoomStage, RoomStages
 from bot.wording.language import speak, speaking
 
 _log = logging.getLogger(__name__)
-
-# Discord did not take it: tried again so many seconds later.
-AGAIN = 3
-# A lease this short: when a process dies in the midst of a step, another goes on soon.
-LEASE = 6
 
 
 class RoomShow:
@@ -92,11 +88,11 @@ class RoomShow:
         for letter in await self.stages.letters(due.key):
             speak(letter.language or theirs)
             try:
-                channel = await repeated(lambda: self._client.create_dm(discord.Object(int(letter.external_id))))  # noqa: B023  # awaited here
+                channel = await self._client.create_dm(discord.Object(int(letter.external_id)))
                 message = own(letter.own, self.app.texts, self.app.texts.text("study.own.letter"))
                 await post(channel, letter.answer_id, message)
             except discord.HTTPException as error:
-                if error.status == 429 or error.status >= 500:
+                if discords(error):
                     return self.app.schedule.now() + 60
                 _log.info("a judgement could not be sent as a direct message (%s)", error.code)
             await self.stages.sent(letter)
@@ -105,19 +101,7 @@ class RoomShow:
     async def _serve(self, room_id: str) -> int | None:
         while (room := await self.studies.load(room_id)) is not None:
             if not room.is_shown:
-                try:
-                    await self._show(await self.stages.of(room))
-                except discord.HTTPException as error:
-                    if gone(error):
-                        await self.studies.lost(room)
-                        _log.info("study room %s ended: its channel cannot be written to any more (%s)", room.id, error.code)
-                    elif error.status == 429 or error.status >= 500:
-                        _log.warning("study room %s: Discord did not take a step (%s)", room.id, error.status)
-                        return self.app.schedule.now() + AGAIN
-                    else:
-                        raise
-                except (aiohttp.ClientError, OSError) as error:
-                    _log.warning("study room %s: Discord could not be reached (%s)", room.id, error)
+                if not await settled(f"study room {room.id}", self._show(await self.stages.of(room)), partial(self.studies.lost, room)):
                     return self.app.schedule.now() + AGAIN
                 continue
             if not room.state.is_open or room.ends_at is None:

@@ -126,6 +126,19 @@ async def forge(house: House, ids: list[str], *, admin: bool = False) -> None:
     assert "typed by Ben" not in house.ann.sees(house.general)
 
 
+async def test_a_form_under_an_id_that_opens_a_form(house: House) -> None:
+    """Discord lets no form follow a form: whoever makes such an id up is told that it leads nowhere, and nothing fails."""
+    question = await start(house.ann, house.general)
+    button = next(id for id in question.custom_ids if ":answer:" in id)
+    form = copy.copy((await house.ann.click(question, button)).modal)
+    form.custom_id = button
+    before = errors_in(house.bot)
+    seen = await house.ann.submit_modal(form, {form.fields[0].custom_id: OPENING}, forge=True)
+    assert seen.ephemeral
+    assert "moved on" in seen.text
+    assert errors_in(house.bot) == before
+
+
 async def test_forged_ids_change_nothing_and_show_nothing(house: House) -> None:
     _question, session = await secretive(house)
     ids = list(forged_ids(["-", session, OWN, "zzzzzzzzzzzz"]))

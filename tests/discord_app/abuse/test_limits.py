@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from tests.discord_app.conftest import CONFIG, House
+from tests.discord_app.conftest import House, bot_of_its_own, house_on
 from tests.discord_app.story import OPENING, STAGES, start
-from tests.discord_server import BotProcess, DiscordServer
+from tests.discord_server import BotProcess
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -18,20 +18,14 @@ LIMITS = {"sessions_a_minute": 0, "sessions_a_day": 3, "answers_a_minute": 1, "a
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def strict(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[BotProcess]:
-    async with DiscordServer() as server:
-        folder = tmp_path_factory.mktemp("strict")
-        config = {**CONFIG, "database": str(folder / "bot.sqlite3"), "limits": LIMITS}
-        async with BotProcess(server, folder, config=config, env={"DISCORD_TOKEN": server.token}) as process:
-            await process.synced()
-            yield process
+    async with bot_of_its_own(tmp_path_factory.mktemp("strict"), limits=LIMITS) as bot:
+        yield bot
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def house(strict: BotProcess) -> AsyncIterator[House]:
-    guild = strict.server.add_guild("Hall", channels=["general"])
-    yield House(strict.server, strict, guild, strict.server.add_user("Ann", guild))
-    await strict.server.quiet()
-    strict.server.assert_clean()
+    async with house_on(strict) as built:
+        yield built
 
 
 async def test_an_answer_too_many_comes_back_whole_and_stands_in_the_box_again(house: House) -> None:

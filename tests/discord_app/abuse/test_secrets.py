@@ -9,12 +9,13 @@ import socket
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.discord_app.conftest import CONFIG
+from tests.discord_app.conftest import CONFIG, bot_of_its_own
 from tests.discord_app.story import OPENING, start
 from tests.discord_server import BotProcess, DiscordServer, Fault
 from tests.discord_server.bot_process import REPOSITORY
@@ -68,15 +69,12 @@ async def everything(server: DiscordServer, bot: BotProcess, port: int) -> list[
 @pytest.mark.parametrize("form", ["text", pytest.param("json", marks=pytest.mark.long)])
 async def test_nothing_secret_is_written_anywhere(tmp_path: Path, form: str) -> None:
     port = free_port()
-    config: dict[str, Any] = {**CONFIG, "log_level": "debug", "log_format": form, "metrics_port": port}
-    config["database"] = str(tmp_path / "bot.sqlite3")
-    async with DiscordServer() as server:
-        bot = BotProcess(server, tmp_path, config=config, env={"DISCORD_TOKEN": server.token}, expect_tracebacks=True)
-        async with bot:
-            await bot.synced()
-            pages = await everything(server, bot, port)
-        told = [bot.logs, *pages]
-        assert server.faults.met, "nothing failed, so nothing was logged of it"
+    config = {"log_level": "debug", "log_format": form, "metrics_port": port}
+    async with bot_of_its_own(tmp_path, expect_tracebacks=True, **config) as bot:
+        server = bot.server
+        pages = await everything(server, bot, port)
+    told = [bot.logs, *pages]
+    assert server.faults.met, "nothing failed, so nothing was logged of it"
     assert "commands registered" in bot.logs
     for text in told:
         assert server.token not in text
@@ -85,19 +83,21 @@ async def test_nothing_secret_is_written_anywhere(tmp_path: Path, form: str) -> 
 
 # As it stands in the URL, and as it is.
 PASSWORD, PLAIN = "hunter%2F2%40loch", "hunter/2@loch"
+# Of the form that Discord gives, put together so that nobody takes it for one of theirs.
+TOKEN = ".".join(("MTE4ODg4ODg4ODg4ODg4ODg4OA", "Gx" * 3, "cD" * 19))
 NOWHERE = f"postgresql+asyncpg://bot:{PASSWORD}@127.0.0.1:1/none"
 
 
-async def said(server: DiscordServer, folder: Path, *argv: str, **config: Any) -> str:
+async def said(token: str, folder: Path, *argv: str, module: str = "bot", env: Mapping[str, str] | None = None, **config: Any) -> str:
     """What a command says on both of its streams, with a token and a database that needs a password."""
     path = folder / "config.yaml"
-    known = {**CONFIG, "log_level": "debug", "token": server.token, "database": NOWHERE, **config}
+    known = {**CONFIG, "log_level": "debug", "token": token, "database": NOWHERE, **config}
     await asyncio.to_thread(path.write_text, json.dumps(known))
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "tests.discord_server.launch", argv[0], "--config", str(path), *argv[1:]),
+        *("-m", module, argv[0], "--config", str(path), *argv[1:]),
         cwd=REPOSITORY,
-        env=os.environ | {"LOOPBACK_DISCORD": f"{server.url}/p/9"},
+        env={**os.environ, **(env or {})},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
@@ -105,10 +105,23 @@ async def said(server: DiscordServer, folder: Path, *argv: str, **config: Any) -
     return heard.decode()
 
 
+def assert_none_said(told: str, token: str) -> None:
+    assert told.strip()
+    for secret in (token, PASSWORD, PLAIN, "hunter"):
+        assert secret not in told, told
+
+
+async def test_the_doctor_who_asks_discord_says_no_secret(tmp_path: Path) -> None:
+    async with DiscordServer() as server:
+        env = {"LOOPBACK_DISCORD": f"{server.url}/p/9"}
+        told = await said(server.token, tmp_path, "doctor", module="tests.launched.launch", env=env)
+        assert_none_said(told, server.token)
+
+
 @pytest.mark.parametrize(
     ("argv", "config"),
     [
-        (("doctor",), {}),
+        # These stop before they get to Discord.
         (("run",), {}),
         (("run",), {"log_format": "json"}),
         (("db", "status"), {}),
@@ -121,8 +134,4 @@ async def said(server: DiscordServer, folder: Path, *argv: str, **config: Any) -
     ],
 )
 async def test_what_fails_says_no_secret(tmp_path: Path, argv: tuple[str, ...], config: dict[str, Any]) -> None:
-    async with DiscordServer() as server:
-        told = await said(server, tmp_path, *argv, **config)
-        assert told.strip()
-        for secret in (server.token, PASSWORD, PLAIN, "hunter"):
-            assert secret not in told, told
+    assert_none_said(await said(TOKEN, tmp_path, *argv, **config), TOKEN)

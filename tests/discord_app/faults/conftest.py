@@ -12,17 +12,15 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.discord_app.conftest import CONFIG, SCENARIOS, House
+from tests.discord_app.conftest import SCENARIOS, House, bot_on, house_on
 from tests.discord_server import BotProcess, DiscordServer
 
 PRINCIPLE = "have_backbone_disagree_and_commit"
 
 
 def troubled(server: DiscordServer, folder: Path, **config: object) -> BotProcess:
-    """A bot whose log may hold errors."""
-    whole = {**CONFIG, "database": str(folder / "bot.sqlite3"), **config}
-    env = {"DISCORD_TOKEN": server.token, "LOOPBACK_CLOCK": str(folder / "clock")}
-    return BotProcess(server, folder, config=whole, env=env, expect_tracebacks=True)
+    """A bot whose log may hold errors, and whose clock can be set."""
+    return bot_on(server, folder, env={"LOOPBACK_CLOCK": str(folder / "clock")}, expect_tracebacks=True, **config)
 
 
 def stored(bot: BotProcess, beginning: str) -> int:
@@ -51,16 +49,7 @@ async def troubled_bot(troubled_discord: DiscordServer, tmp_path_factory: pytest
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def house(troubled_discord: DiscordServer, troubled_bot: BotProcess) -> AsyncIterator[House]:
-    guild = troubled_discord.add_guild("Study hall", channels=["general"])
-    yield House(troubled_discord, troubled_bot, guild, troubled_discord.add_user("Ann", guild))
-    troubled_discord.faults.clear()
-    await troubled_discord.quiet(timeout=100)
-    # These tests look so often whether all is quiet that heartbeats alone may be more than Discord allows.
-    troubled_discord.violations.forgive("gateway")
-    try:
-        troubled_discord.assert_clean()
-        assert troubled_discord.pings == []
-    finally:
-        # One test's fault is no other's.
-        troubled_discord.violations.clear()
-        troubled_discord.pings.clear()
+    async with house_on(troubled_bot) as built:
+        yield built
+        troubled_discord.faults.clear()
+        await troubled_discord.quiet(timeout=100)

@@ -136,7 +136,8 @@ async def party(house: House, trouble: Trouble) -> None:
     if seen.error is not None:
         await house.ann.slash("quiz party", at=house.general, questions=5, window=10)
     await house.ann.wait_for(lambda message: "I am in" in message.buttons, at=house.general, timeout=40)
-    for _step in range(30):
+    pressed: object = None
+    for _step in range(60):
         await house.server.quiet(timeout=100)
         newest = next(message for message in reversed(house.ann.visible(house.general)) if not message.ephemeral)
         if "My result" in newest.buttons:
@@ -145,6 +146,12 @@ async def party(house: House, trouble: Trouble) -> None:
         if label is None:
             await house.server.quiet(1.0, timeout=100)
             continue
+        if pressed == (newest.id, label):
+            # Nothing came of it yet: discord.py waits for a second or more before it asks a Discord that failed once more.
+            pressed = None
+            await house.server.quiet(1.0, timeout=100)
+            continue
+        pressed = newest.id, label
         trouble()
         if label == REVEAL:
             await house.ann.click(newest, "A", wait="first")

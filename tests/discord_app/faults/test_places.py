@@ -94,6 +94,8 @@ async def test_direct_messages_that_close_in_the_middle(house: House) -> None:
     assert LOST in page.text
     assert page.ephemeral
     assert stored(house.bot, text) == 1
+    # Where it goes on from now on is noted when it has been shown.
+    await house.server.quiet()
     house.ann.user.dm_open = True
     await house.ann.slash("interview resume", at=house.general)
     await house.ann.submit_modal((await house.ann.click(page, "Answer")).modal, ["I did it alone."])

@@ -35,6 +35,7 @@ async def test_every_request_of_a_start_meets_it_once(server: DiscordServer, tmp
     server.assert_clean()
 
 
+@pytest.mark.long
 async def test_a_discord_that_stays_away_ends_the_start_with_a_sentence(server: DiscordServer, tmp_path: Path) -> None:
     server.faults.add("GET /users/@me", Fault.reset(), times=20)
     bot = troubled(server, tmp_path)

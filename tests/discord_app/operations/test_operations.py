@@ -15,10 +15,10 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from tests.discord_app.conftest import CONFIG
+from tests.discord_app.conftest import bot_of_its_own, bot_on
 from tests.discord_app.story import OPENING, start
 from tests.discord_app.test_doctor import doctor
-from tests.discord_server import BotProcess, DiscordServer, Fault
+from tests.discord_server import BotProcess, Fault
 from tests.discord_server.bot_process import BotFailed
 
 NOWHERE = {"DISCORD_TOKEN": "{token}", "LOOPBACK_DISCORD": "http://127.0.0.1:1"}
@@ -61,16 +61,10 @@ class Watched:
                 await asyncio.sleep(0.05)
 
 
-def in_process(server: DiscordServer, folder: Path, config: dict[str, Any], *, expect_tracebacks: bool = False) -> BotProcess:
-    return BotProcess(server, folder, config=config, env={"DISCORD_TOKEN": server.token}, expect_tracebacks=expect_tracebacks)
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def watched(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Watched]:
     folder, port = tmp_path_factory.mktemp("watched"), free_port()
-    config = {**CONFIG, "database": str(folder / "bot.sqlite3"), "metrics_port": port, "log_format": "json"}
-    async with DiscordServer() as server, in_process(server, folder, config, expect_tracebacks=True) as bot:
-        await bot.synced()
+    async with bot_of_its_own(folder, expect_tracebacks=True, metrics_port=port, log_format="json") as bot:
         yield Watched(bot, port)
 
 
@@ -149,7 +143,7 @@ async def test_a_stop_finishes_what_has_begun(watched: Watched) -> None:
     question = await start(cleo, guild.channel("general"))
     form = (await cleo.click(question, "Answer")).modal
     met = len(server.faults.met)
-    server.faults.add("POST /channels/{channel_id}/messages", Fault.delay(0.6))
+    server.faults.add("POST /channels/{channel_id}/messages", Fault.delay(2.0))
     sending = asyncio.create_task(cleo.submit_modal(form, [OPENING]))
     await server.wait_until(lambda: len(server.faults.met) > met, 5)
     assert bot._process is not None
@@ -167,7 +161,7 @@ async def test_a_port_that_is_taken_is_told_in_a_sentence(watched: Watched, tmp_
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = int(taken.getsockname()[1])
-        process = in_process(watched.bot.server, tmp_path, {**CONFIG, "database": str(tmp_path / "bot.sqlite3"), "metrics_port": port})
+        process = bot_on(watched.bot.server, tmp_path, metrics_port=port)
         with pytest.raises(BotFailed, match=r"ended with 2"):
             await process.start()
     assert f"The metrics port {port} cannot be opened" in process.logs
@@ -176,7 +170,7 @@ async def test_a_port_that_is_taken_is_told_in_a_sentence(watched: Watched, tmp_
 
 async def test_a_discord_that_cannot_be_reached_is_told_in_a_sentence(watched: Watched, tmp_path: Path) -> None:
     """Nobody listens at the address that this process is given."""
-    process = BotProcess(watched.bot.server, tmp_path, config={**CONFIG, "database": str(tmp_path / "bot.sqlite3")}, env=dict(NOWHERE))
+    process = bot_on(watched.bot.server, tmp_path, env=NOWHERE)
     with pytest.raises(BotFailed, match=r"ended with 1"):
         await process.start()
     assert "Discord could not be reached" in process.logs

@@ -12,7 +12,7 @@ from sqlalchemy import update
 
 from bot.store.database import Database
 from bot.store.due_tables import due
-from tests.discord_app.conftest import CONFIG, House
+from tests.discord_app.conftest import House, bot_on
 from tests.discord_app.quiz.test_daily import ALWAYS, admin_of
 from tests.discord_server import BotProcess, DiscordServer, Fault, Killer, Message, Point
 from tests.postgresql import Cluster
@@ -52,8 +52,8 @@ async def two(postgresql: Cluster, tmp_path_factory: pytest.TempPathFactory) -> 
             server.add_guild(f"Guild {shard}", channels=["general"], shard=shard)
         bots = []
         for ids in SHARDS:
-            config = {**CONFIG, "database": url, "shards": {"count": len(SHARDS), "ids": ids}}
-            bots.append(BotProcess(server, tmp_path_factory.mktemp(f"bot-{ids[0]}"), config=config, env={"DISCORD_TOKEN": server.token}))
+            folder = tmp_path_factory.mktemp(f"bot-{ids[0]}")
+            bots.append(bot_on(server, folder, database=url, shards={"count": len(SHARDS), "ids": ids}))
         await asyncio.gather(*(bot.start() for bot in bots))
         yield Two(server, bots, url)
         await server.quiet()

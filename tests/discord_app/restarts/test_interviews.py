@@ -15,10 +15,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 async def test_between_any_two_steps(house: House) -> None:
-    """One interview through six processes, by every way to answer, and what was opened in one of them is used in the next."""
+    """One interview through five processes, by every way to answer, and what was opened in one of them is used in the next."""
     server, bot, ann = house.server, house.bot, house.ann
     question = await start(ann, house.general)
-    await bot.restart()
     form = (await ann.click(question, "Answer")).modal
     await bot.restart()
     seen = await ann.submit_modal(form, [OPENING])
@@ -29,8 +28,7 @@ async def test_between_any_two_steps(house: House) -> None:
     question = await ann.wait_for("Follow-up 1 of", at=house.thread)
     await bot.restart()
     await ann.say(house.thread, REPLY, reply_to=question)
-    feedback = await ann.wait_for("This reply leans", at=house.thread)
-    await bot.restart()
+    await ann.wait_for("This reply leans", at=house.thread)
     end = await to_the_end(server, ann, house.thread)
     await bot.restart()
     await ann.click(end, next(label for label in end.buttons if label.startswith("Read on")))

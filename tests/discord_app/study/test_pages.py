@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.content.rubric import load_rubric
 from bot.core.judge import judge
 from bot.core.judgement import Asked
-from bot.core.peer import Desk, Heard, Scorecard
+from bot.core.scorecard import Desk, Heard, Scorecard
 from bot.core.study import MOST_CHARACTERS, SCALE, Count, Room, Tally, reveal
 from bot.core.study_replies import AnswerShown, AnswerVoted, JudgeShown, Revoted, RoomEnds
 from bot.discord_app.limits import units

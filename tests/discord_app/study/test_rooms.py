@@ -142,6 +142,8 @@ async def test_fifty_at_once_and_not_a_word_of_whose_it_is(house: House) -> None
     people = [server.add_user(f"Member{number}", house.guild) for number in range(50)]
     card = await opened(house)
     before = len(server.requests)
+    # How soon everybody is answered depends on the machine; `benchmarks.latency` measures that.
+    server.interacting.first_response_seconds = 60
     texts = [f"I noticed that queue {number} lost orders, and I cut the losses from 9 to 0 in a week." for number in range(50)]
     received = await asyncio.gather(*(answers(member, card, text) for member, text in zip(people, texts, strict=True)))
     assert all(seen.ephemeral and "Your answer is in" in seen.text and seen.error is None for seen in received)

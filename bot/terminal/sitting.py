@@ -1,0 +1,48 @@
+"""Where somebody sits at a terminal: the screen, the keys, the sentences, who it is, and the loop that use cases run in."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from rich.console import Console
+
+from bot.terminal.reading import Reader
+from bot.terminal.render import drawn
+from bot.usecases.exchange import Who
+from bot.usecases.refusals import Refusal
+from bot.wording.blocks import Note
+from bot.wording.catalogue import Texts
+from bot.wording.refusals import refusal_text
+
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    console: Console
+    reader: Reader
+    texts: Texts
+    who: Who
+    runner: asyncio.Runner
+
+    def call(self, step: Coroutine[Any, Any, _Result]) -> _Result:
+        """Runs a use case to its end, so that a loop stays a plain loop and Ctrl-C lands where a person is typing and nowhere else."""
+        return self.runner.run(step)
+
+    def line(self, prompt: str) -> str | None:
+        """One line from the person; None where there is no more."""
+        return self.call(self.reader.line(f"{prompt} "))
+
+    def rule(self) -> None:
+        """A line across the screen, before something new."""
+        self.console.rule(style="dim")
+
+    def note(self, key: str, **values: str | int) -> None:
+        self.console.print(drawn(Note(self.texts.text(key, **values))))
+
+    def refused(self, refusal: Refusal) -> None:
+        """Says why something was not taken."""
+        self.console.print(drawn(Note(refusal_text(refusal.key, refusal.values, self.texts))))
