@@ -171,13 +171,18 @@ def _levels(
     state: Interview, opening: Turn, judgement: Judgement, final: Vote, first_thing: str, materials: Materials
 ) -> dict[str, LevelView]:
     """The vote at each level with the replies counted in, and the one thing that would lift it there: the judge's, or `first_thing`
-    where it names none and something is left to raise."""
+    where it names none and something is left to raise.
+
+    Who meets a higher bar meets this one too. Replies weigh differently at each level, so the vote of the interview holds the others: no
+    higher level ends above it, and no lower one below."""
     views: dict[str, LevelView] = {}
-    for level in LEVELS:
+    own = list(LEVELS).index(state.setup.level)
+    for place, level in enumerate(LEVELS):
         each: Level = level  # type: ignore[assignment]  # the table's keys are the levels
-        view = judgement.levels[level]
-        vote = final if level == state.setup.level else _vote_at(each, state, opening, materials)
-        lift = view.lift or (first_thing if vote.verdict != "strong_hire" else "")
+        vote = final if place == own else _vote_at(each, state, opening, materials)
+        if (place > own and vote.score > final.score) or (place < own and vote.score < final.score):
+            vote = final
+        lift = judgement.levels[level].lift or (first_thing if vote.verdict != "strong_hire" else "")
         views[level] = LevelView(vote.verdict, vote.score, lift)
     return views
 

@@ -54,11 +54,12 @@ def test_each_stage_tells_what_stood_and_what_was_missing_with_its_time() -> Non
 
 def test_every_level_has_its_vote_and_its_one_lift() -> None:
     order = ("insufficient_evidence", "no_hire", "leaning_no_hire", "hire", "strong_hire")
-    for first, reply in ((STRONG, STRONG_REPLY), (WEAK, WEAK_REPLY)):
-        shown = debriefed(first, reply)
+    for first, *replies in ((STRONG, STRONG_REPLY), (WEAK, WEAK_REPLY), (STRONG, STRONG_REPLY, WEAK_REPLY, STRONG_REPLY)):
+        shown = debriefed(first, *replies)
         assert set(shown.levels) == set(LEVELS)
         assert (shown.levels["sde2"].verdict, shown.levels["sde2"].score) == (shown.final_vote.verdict, shown.final_vote.score)
-        assert order.index(shown.levels["sde1"].verdict) >= order.index(shown.levels["senior"].verdict)
+        reached = [order.index(shown.levels[level].verdict) for level in LEVELS]
+        assert reached == sorted(reached, reverse=True), "a higher level asks for more, not for less"
     assert all(view.lift for view in debriefed(WEAK).levels.values())
 
 
