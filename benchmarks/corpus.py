@@ -77,6 +77,11 @@ def with_turned(examples: list[Example]) -> list[Example]:
     return examples + again
 
 
+def asks_told() -> dict[str, dict[str, list[int]]]:
+    """Which asks (bot/core/asks.py) the training answers fulfil, by id: for each the numbers of the units that show it."""
+    return {raw["id"]: raw["asks"] for path in sorted((HOME / "train").glob("*-asks.jsonl")) for raw in _records(path)}
+
+
 def _records(path: Path) -> Iterator[dict[str, Any]]:
     if path.exists():
         for line in path.read_text(encoding="utf-8").splitlines():

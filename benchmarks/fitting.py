@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.corpus import Example, folds
+from benchmarks.corpus import Example, asks_told, folds
 from benchmarks.packing import packed, packed_topics
 from benchmarks.sentences import labelled, train
 from benchmarks.topics import train as train_topics
-from bot.content.rubric import read_anchors, rubric_home
+from bot.content.rubric import read_asking, rubric_home
 from bot.content.trained import CLIP
 from bot.core.answer import answer_of
-from bot.core.grams import SentenceModel
+from bot.core.asks import ASKS
+from bot.core.grams import Scores, SentenceModel
 from bot.core.judge import about_disagreement
 from bot.core.reading import Reading
 from bot.core.reply import ABSENCES
 from bot.core.rubric import Rubric
-from bot.core.told import NAMES, told
+from bot.core.told import NAMES, About, ask_inputs, told
 from bot.core.topics import Topics
 from bot.core.traits import Seen
 from bot.core.vocabulary import FLAWS, SIGNALS
@@ -32,8 +33,9 @@ TOLD = 0.05  # prior variance of a weight, for a feature of unit spread
 # Whether a story answers its question: the few features of both together may move freely, how it is told less so, and which principle was
 # asked not at all, since some principles' questions were missed more often in the corpus; nor how many of the question's words come
 # back, since those who write answers to another question like to begin with the words of this one.
-OFF_QUESTION = {"told": 0.01, "fit": 0.3, "asked": 0.0001}
-_FITS = ("anchors", "anchors_beside", "topic", "topic_beside", "topic_place")
+OFF_QUESTION = {"told": 0.002, "fit": 0.3, "asked": 0.0001}
+_FITS = ("topic", "topic_beside", "topic_place", "ask", "ask_least", "ask_beside", "ask_place", "ask_of_principle")
+_FREE = 10.0  # a bias is hardly held
 SHARES = {"base": 1.0, "pair": 0.6, "turned": 0.6}  # an answer that was changed weighs less than one as it was written
 
 
@@ -46,6 +48,7 @@ class Table:
     raw_told: Floats  # the same before that
     told_mean: Floats
     told_spread: Floats
+    ask_weights: Floats  # ask x (bias, bot.core.told.ask_inputs)
     kinds: Floats
     readings: list[Reading]
     seen: list[list[Seen]]
@@ -60,31 +63,56 @@ def tabulate(rubric: Rubric, examples: Sequence[Example]) -> Table:
     readings = [rubric.reader.read(answer_of(example.text)) for example in examples]
     whole = np.array([example.kind != "sentence" for example in examples])
     seen = [rubric.traits.seen(reading) for reading in readings]
-    sentences = out_of_hand_told(rubric, examples, readings, seen)
+    sentences, ask_weights = out_of_hand_told(rubric, examples, readings, seen)
     told_mean, told_spread = sentences[whole].mean(0), sentences[whole].std(0) + 0.02
     kinds = np.array([[3.0, 2.0 * (e.kind == "opening"), 2.0 * (e.kind == "reply"), 2.0 * (e.kind == "sentence")] for e in examples])
     return Table(
         list(examples),
-        np.clip((sentences - told_mean) / told_spread, -CLIP, CLIP), sentences, told_mean, told_spread,
+        np.clip((sentences - told_mean) / told_spread, -CLIP, CLIP), sentences, told_mean, told_spread, ask_weights,
         kinds,
         readings, seen,
     )  # fmt: skip
 
 
-def out_of_hand_told(rubric: Rubric, examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Sequence[Seen]]) -> Floats:
-    """What the sentences tell of every example, by a sentence model that never saw its hand."""
+def out_of_hand_told(
+    rubric: Rubric, examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Sequence[Seen]]
+) -> tuple[Floats, Floats]:
+    """What the sentences tell of every example, by a sentence model that never saw its hand; and the weights of the asks, fitted on
+    that."""
     places = rubric.traits.places()
     data = labelled(examples, readings, seen, places)
-    anchors = read_anchors(rubric_home())
+    asking = read_asking(rubric_home())
     models: dict[str, SentenceModel] = {}
     topics: dict[str, Topics] = {}
     for group in folds(example.hand for example in examples):
         models |= dict.fromkeys(group, packed(train(data, list(places), without=group), places))
         topics |= dict.fromkeys(group, packed_topics(train_topics(examples, readings, without=group)))
-    return np.array([
-        told(models[example.hand].scores(reading.tokens, traits), reading.tokens, example.asked, anchors, topics[example.hand])
-        for example, reading, traits in zip(examples, readings, seen, strict=True)
+    scores = [
+        models[example.hand].scores(reading.tokens, traits) for example, reading, traits in zip(examples, readings, seen, strict=True)
+    ]
+    weights = fit_asks(examples, readings, scores, topics)
+    about = {hand: About(asking, found, weights.tolist()) for hand, found in topics.items()}
+    rows = [
+        told(score, reading.tokens, example.asked, about[example.hand])
+        for example, reading, score in zip(examples, readings, scores, strict=True)
+    ]
+    return np.array(rows, np.float64), weights
+
+
+def fit_asks(examples: Sequence[Example], readings: Sequence[Reading], scores: Sequence[Scores], topics: Mapping[str, Topics]) -> Floats:
+    """For each ask a bias and the weights of its inputs, from the answers whose asks are labelled."""
+    labels = asks_told()
+    rows = [row for row, example in enumerate(examples) if example.id in labels and readings[row].tokens.sentences]
+    inputs = np.array([
+        ask_inputs(scores[row], topics[examples[row].hand].margins(frozenset(readings[row].tokens.words))) for row in rows
     ], np.float64)  # fmt: skip
+    out = []
+    for place, ask in enumerate(ASKS):
+        truth = np.array([float(ask in labels[examples[row].id]) for row in rows])
+        design = np.hstack([np.full((len(rows), 1), _FREE), inputs[:, place]])
+        found = logistic(design, truth, np.ones(len(rows)))
+        out.append([float(found[0] * _FREE), *found[1:].tolist()])
+    return np.array(out, np.float64).round(4)
 
 
 def logistic(design: Floats, truth: Floats, weight: Floats) -> Floats:

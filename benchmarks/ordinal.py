@@ -1,5 +1,7 @@
 """Ordinal regression of the vote (proportional odds; McCullagh 1980): one weight an id, its sign kept, and the cuts between the verdicts.
 
+Minimal pairs count too: one thing made an answer better or worse, so the sum should move that way.
+
 The cut between the hire side and the no-hire side counts more than the other two: that is the vote a candidate acts on.
 """
 
@@ -16,6 +18,7 @@ SHARES = (0.5, 1.0, 3.0, 1.0)  # how much each cut counts, from insufficient_evi
 MIDDLE = 0.12  # log-odds for a point set by hand: where the prior of a weight has its middle
 HOLD = 20.0  # precision of that prior: findings that come together share what they are worth as people would share it
 LEAST = 0.08  # no finding may count for nothing, or for the opposite
+STEPS, STEEP = 1.0, 6.0  # how much a minimal pair counts, and how sharply: a sixth of log-odds is a step that can be seen
 LEVEL_HOLD = 1.0  # precision of the prior of what a level's start differs by
 
 
@@ -28,9 +31,12 @@ class Ordinal:
     offsets: dict[str, float]
 
 
-def fit_ordinal(design: Floats, verdicts: NDArray[np.int64], levels: NDArray[np.str_], by_hand: Floats, share: Floats) -> Ordinal:
+def fit_ordinal(
+    design: Floats, verdicts: NDArray[np.int64], levels: NDArray[np.str_], by_hand: Floats, share: Floats, steps: Floats
+) -> Ordinal:
     """`design` is row x id; `verdicts` 0 to 4 (worst first); `by_hand` the points of each id as people set them (negative: a flaw);
-    `share` what a row counts, 1 for an answer as it was written. A higher level never starts higher.
+    `share` what a row counts, 1 for an answer as it was written. `steps` is pair x id: what changed in the design, turned so that the sum
+    should grow by it. A higher level never starts higher.
 
     The cuts are set anew on those rows alone: changed answers, most of them made worse, would move them."""
     width, count = design.shape[1], len(SHARES)
@@ -45,9 +51,16 @@ def fit_ordinal(design: Floats, verdicts: NDArray[np.int64], levels: NDArray[np.
         counted = share[:, None] * np.array(SHARES)
         total = float((counted * np.logaddexp(0, np.where(reached, -margins, margins))).sum())
         total += (HOLD * float((weights - middle) @ (weights - middle)) + LEVEL_HOLD * float(apart @ apart)) / 2
+        grown = STEEP * (steps @ weights)
+        total += STEPS * float(np.logaddexp(0, -grown).sum())
+        by_step = -STEPS * STEEP / (1 + np.exp(np.clip(grown, -30.0, 30.0)))
         gaps = counted * (likely - reached)
         by_row = gaps.sum(axis=1)
-        slope = [design.T @ by_row + HOLD * (weights - middle), -gaps.sum(axis=0), [by_row @ lower, by_row @ upper] + LEVEL_HOLD * apart]
+        slope = [
+            design.T @ by_row + steps.T @ by_step + HOLD * (weights - middle),
+            -gaps.sum(axis=0),
+            [by_row @ lower, by_row @ upper] + LEVEL_HOLD * apart,
+        ]
         return total, np.concatenate(slope)
 
     start = np.concatenate([middle, np.arange(count) - 1.5, [0.0, 0.0]])

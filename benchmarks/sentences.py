@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from scipy.sparse import hstack
 from sklearn.svm import LinearSVC
 
-from benchmarks.corpus import HOME, Example
+from benchmarks.corpus import HOME, Example, asks_told
 from benchmarks.packing import Sentences, Weights
 from benchmarks.rows import rows_of
+from bot.core.asks import ASKS
 from bot.core.grams import IDS, OUTPUTS, Gram, grams, plain
 from bot.core.reading import Reading
 from bot.core.traits import Seen
@@ -26,10 +27,11 @@ from bot.core.vocabulary import STAGES
 
 LEAST = 3  # a gram seen in fewer sentences is noise
 WEIGHT = 3.0  # a sentence that shows an id weighs more than one that does not: they are rare
-HOLD, HOLD_STAGE = 0.5, 0.3
+HOLD, HOLD_ASK, HOLD_STAGE = 0.5, 0.15, 0.3
 LEAST_TRAIT = 3
 TRAITS = (0.7, 0.4, 0.4)  # the length of a sentence's traits, of those before it and of those after it, beside grams of length 1
 _NONE: frozenset[int] = frozenset()
+_NO_ASKS = [False] * len(ASKS)
 _OF_THE_WHOLE = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "context_overload", "off_question", "no_story"})
 Places = Mapping[str, tuple[int, int]]
 _LETTERS = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "reflection", "N": "none"}
@@ -37,12 +39,14 @@ _LETTERS = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "r
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Sentences with their labels. `truth` is sentence x id, `stage` an index into the stages (the last: none)."""
+    """Sentences with their labels. `truth` is sentence x (id, then ask), `stage` an index into the stages (the last: none). `asks` are the
+    sentences whose asks are labelled."""
 
     hands: NDArray[np.str_]
     words: list[list[str]]
     traits: list[list[frozenset[int]]]  # places in the trait reader's `places`: its own, those of the one before, of the one after
     truth: NDArray[np.bool_]
+    asks: NDArray[np.bool_]
     stage: NDArray[np.int64]
 
 
@@ -50,11 +54,13 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
     """The lone sentences, and every sentence of an answer that was labelled unit by unit. `places` are the trait reader's."""
     column_of = {place: column for column, place in enumerate(places.values())}
     units = _units()
+    asks = asks_told()
     by_id = {example.id: example for example in examples}
     hands: list[str] = []
     words: list[list[str]] = []
     traits: list[list[frozenset[int]]] = []
     truth: list[list[bool]] = []
+    with_asks: list[bool] = []
     stage: list[int] = []
     for example, reading, found in zip(examples, readings, seen, strict=True):
         tokens = reading.tokens
@@ -62,11 +68,13 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
             hands.append(example.hand)
             words.append(tokens.words)
             traits.append([frozenset().union(*(_columns(one, column_of) for one in found)), _NONE, _NONE])
-            truth.append([id in example.ids for id in IDS])
+            truth.append([*(id in example.ids for id in IDS), *_NO_ASKS])
+            with_asks.append(False)
             stage.append(_stage(str(example.raw.get("stage", "none"))))
         elif (example.base_id or example.id) in units:
             spans = units[example.base_id or example.id]
             changes = _changes(example, by_id[example.base_id].text) if example.base_id else []
+            labelled_asks = _with_asks(spans, asks[example.id]) if example.id in asks else None
             around = [_NONE, *(_columns(one, column_of) for one in found), _NONE]
             for number, (first, end) in enumerate(tokens.sentences, 1):
                 span = reading.span(first, end)
@@ -80,9 +88,15 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
                 hands.append(example.hand)
                 words.append(tokens.words[first:end])
                 traits.append([around[number], around[number - 1], around[number + 1]])
-                truth.append([id in ids for id in IDS])
+                shown = [id in ids for id in IDS]
+                if labelled_asks is None:
+                    truth.append([*shown, *_NO_ASKS])
+                else:
+                    told, _ = _overlapping(labelled_asks, span)
+                    truth.append([*shown, *(ask in told for ask in ASKS)])
+                with_asks.append(labelled_asks is not None)
                 stage.append(_stage(_LETTERS[letter]))
-    return Labelled(np.array(hands), words, traits, np.array(truth), np.array(stage))
+    return Labelled(np.array(hands), words, traits, np.array(truth), np.array(with_asks), np.array(stage))
 
 
 def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> Sentences:
@@ -98,14 +112,19 @@ def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> 
     matrix = hstack([rows_of([[vocabulary[gram] for gram in one if gram in vocabulary] for one in found], rarity), *shared]).tocsr()
     weights = np.zeros((matrix.shape[1], len(OUTPUTS)))
     bias = np.full(len(OUTPUTS), -1.0)
-    for column in range(len(IDS)):
-        truth = data.truth[rows, column]
+    asked = np.flatnonzero(data.asks[rows])
+    of_asks = matrix[asked]
+    for column in range(len(IDS) + len(ASKS)):
+        design, hold, truth = matrix, HOLD, data.truth[rows, column]
+        if column >= len(IDS):
+            design, hold, truth = of_asks, HOLD_ASK, truth[asked]
         if truth.sum() >= 5:
-            fitted = LinearSVC(C=HOLD, class_weight={False: 1.0, True: WEIGHT}, random_state=0).fit(matrix, truth)
+            fitted = LinearSVC(C=hold, class_weight={False: 1.0, True: WEIGHT}, random_state=0).fit(design, truth)
             weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
     fitted = LinearSVC(C=HOLD_STAGE, random_state=0).fit(matrix, data.stage[rows])
-    weights[:, len(IDS) + fitted.classes_] = fitted.coef_.T
-    bias[len(IDS) + fitted.classes_] = fitted.intercept_
+    staged = len(IDS) + len(ASKS) + fitted.classes_
+    weights[:, staged] = fitted.coef_.T
+    bias[staged] = fitted.intercept_
     of_grams, of_traits = np.split(weights, [len(vocabulary)])
     by_part = np.split(of_traits, len(TRAITS))
     return Sentences(
@@ -154,6 +173,14 @@ def _units() -> dict[str, list[Span]]:
                 for number, ((start, end), letter) in enumerate(zip(raw["spans"], raw["stages"], strict=True))
             ]
     return out
+
+
+def _with_asks(spans: Sequence[Span], asks: Mapping[str, Sequence[int]]) -> list[Span]:
+    """The units with the asks they show in place of ids."""
+    return [
+        (start, end, frozenset(ask for ask, units in asks.items() if number in units), letter)
+        for number, (start, end, _, letter) in enumerate(spans, 1)
+    ]
 
 
 def _overlapping(spans: Sequence[Span], place: tuple[int, int]) -> tuple[frozenset[str], str]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.corpus import folds
+from benchmarks.corpus import Example, folds
 from benchmarks.fitting import IDS, SHARES, Table
 from benchmarks.leaning import Looks, out_of_hand_leans
 from benchmarks.measures import auc, rank_correlation, weighted_kappa
@@ -69,16 +69,29 @@ def bars_of(rubric: Rubric, start: float, found: Ordinal) -> dict[str, Any]:
 def fit_bars(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]]) -> Bars:
     rows = opening_rows(table)
     examples = [table.examples[row] for row in rows]
+    design = _design(rubric, table, evidence, rows)
     found = fit_ordinal(
-        _design(rubric, table, evidence, rows),
+        design,
         np.array([VERDICTS.index(example.verdict) for example in examples]),
         np.array([example.asked.level for example in examples]),
         np.array([rubric.hand_bars["sde2"].weights[id] for id in IDS]),
         np.array([SHARES[example.source] for example in examples]),
+        _steps(design, examples),
     )
     start = rubric.verdict_scores["hire"] - POINTS * float(found.cuts[HIRE])
     cuts = {name: round(start + POINTS * float(cut), 2) for name, cut in zip(VERDICTS[1:], found.cuts, strict=True)}
     return Bars(bars_of(rubric, start, found), cuts)
+
+
+def _steps(design: Floats, examples: Sequence[Example]) -> Floats:
+    """What each minimal pair changed, turned so that the answer gets better by it."""
+    row_of = {example.id: row for row, example in enumerate(examples)}
+    out = [
+        (design[row] - design[row_of[example.base_id]]) * (1.0 if example.moves == "up" else -1.0)
+        for row, example in enumerate(examples)
+        if example.moves in {"up", "down"} and example.base_id in row_of
+    ]
+    return np.array(out).reshape(len(out), design.shape[1])
 
 
 def with_bars(rubric: Rubric, bars: Bars) -> Rubric:
@@ -180,6 +193,6 @@ def replace_rows(table: Table, rows: list[int]) -> Table:
     pick = np.array(rows)
     return Table(
         [table.examples[row] for row in rows],
-        table.told[pick], table.raw_told[pick], table.told_mean, table.told_spread,
+        table.told[pick], table.raw_told[pick], table.told_mean, table.told_spread, table.ask_weights,
         table.kinds[pick], [table.readings[row] for row in rows], [table.seen[row] for row in rows],
     )  # fmt: skip

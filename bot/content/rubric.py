@@ -15,10 +15,10 @@ import yaml
 from bot.content.lexicon import read_entries, read_phrases, read_table
 from bot.content.rules import read_kind, read_rules
 from bot.content.trained import read_model, read_sentences
+from bot.core.asks import Asking
 from bot.core.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.reading import Reader
 from bot.core.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
-from bot.core.told import Anchors
 from bot.core.traits import TraitReader
 from bot.core.vocabulary import STAGES
 
@@ -84,7 +84,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
     ids = [entry for name in _RULE_FILES for entry in read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml")]
     (salad,) = read_rules(data("rules/salad.yaml"), bits, "rules/salad.yaml")
     traits = TraitReader(bits, lexicon.verb_classes, [f"in_{stage}" for stage in STAGES])
-    model = read_model(json.loads(text("trained.json")), read_sentences(home), read_anchors(home), traits.places()) if trained else None
+    model = read_model(json.loads(text("trained.json")), read_sentences(home), read_asking(home), traits.places()) if trained else None
     wording = data("wording.yaml")
     reply = data("reply.yaml")
     probes = data("probes.yaml")
@@ -142,6 +142,6 @@ def _lexicon_data(texts: dict[str, str]) -> LexiconData:
     )
 
 
-def read_anchors(home: Path) -> Anchors:
-    data = yaml.load((home / "anchors.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # the loader is a safe one
-    return Anchors(data["principles"], data["demands"])
+def read_asking(home: Path) -> Asking:
+    data = yaml.load((home / "asks.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # the loader is a safe one
+    return Asking(data["asks"], data["principles"])

@@ -8,6 +8,7 @@ The sections of sentences.bin (bot/content/sections.py), which benchmarks/train_
     scale, bias                 for each output what a step of a trait's weight is worth (a gram's are FINER of them), and where it starts
     topic_stems, topic_*        the same for topics (bot/core/topics.py)
     told_mean, told_spread      the features of bot/core/told.py; their weights stand in trained.json
+    ask_weights                 for each ask a bias and what its inputs weigh (bot/core/told.py)
     lean_*, reply_*             the layer for replies (bot/core/leaning.py)
 """
 
@@ -19,11 +20,12 @@ from typing import Any
 
 from bot.content.rules import RubricProblem
 from bot.content.sections import Sections, read_sections, to_floats, to_places, to_text
+from bot.core.asks import ASKS, Asking
 from bot.core.grams import GRAM_LANES, IDS, TRAIT_LANES, Gram, SentenceModel
 from bot.core.lanes import Margins
 from bot.core.layers import Layer, Scaling
 from bot.core.leaning import Leaner, ReplyIds
-from bot.core.told import Anchors
+from bot.core.told import About
 from bot.core.topics import TOPIC_LANES, Topics
 from bot.core.trained import IdModel, Model, Sentences
 
@@ -70,17 +72,19 @@ def build_topics(sections: Sections) -> Topics:
     )
 
 
-def build_sentences(sections: Sections, weights: Mapping[str, Sequence[float]], anchors: Anchors, model: SentenceModel) -> Sentences:
+def build_sentences(sections: Sections, weights: Mapping[str, Sequence[float]], asking: Asking, model: SentenceModel) -> Sentences:
     """The sentence layer from its sections and each id's weights of the told features."""
     scaling = Scaling(to_floats(sections["lean_mean"]), to_floats(sections["lean_spread"]), CLIP)
     look = to_floats(sections["reply_weights"])
+    asks = to_floats(sections["ask_weights"])
+    each = len(asks) // len(ASKS)
+    ask_weights = [asks[start : start + each] for start in range(0, len(asks), each)]
     return Sentences(
         model=model,
         scaling=Scaling(to_floats(sections["told_mean"]), to_floats(sections["told_spread"]), CLIP),
         ids=tuple(weights),
         layer=Layer(list(zip(*weights.values(), strict=True))),
-        anchors=anchors,
-        topics=build_topics(sections),
+        about=About(asking, build_topics(sections), ask_weights),
         leaner=Leaner(scaling, Layer([(weight,) for weight in to_floats(sections["lean_weights"])]), *to_floats(sections["lean_bias"])),
         reply_ids=ReplyIds(
             scaling,
@@ -91,7 +95,7 @@ def build_sentences(sections: Sections, weights: Mapping[str, Sequence[float]], 
 
 
 def read_model(
-    trained: Mapping[str, Any], sections: Sections | None, anchors: Anchors, places: Mapping[str, tuple[int, int]]
+    trained: Mapping[str, Any], sections: Sections | None, asking: Asking, places: Mapping[str, tuple[int, int]]
 ) -> Model | None:
     """The trained layer, or None where nothing was trained. Without `sections` the caller brings what the sentences tell.
 
@@ -108,4 +112,4 @@ def read_model(
     except KeyError as error:
         what = f"bot/rubric/{FILE} weighs the trait {error}, which the rubric does not have"
         raise RubricProblem(f"{what}; run `python -m benchmarks.train_judge`") from None
-    return Model(ids, build_sentences(sections, {id: one["told"] for id, one in trained.items()}, anchors, model))
+    return Model(ids, build_sentences(sections, {id: one["told"] for id, one in trained.items()}, asking, model))

@@ -1,4 +1,5 @@
-"""The sentence model: how much each sentence speaks for each flaw and signal, and for each stage of a story.
+"""The sentence model: how much each sentence speaks for each flaw and signal, for each ask (bot/core/asks.py)
+and for each stage of a story.
 
 Linear over words, word pairs and word triples, and over traits (bot/core/traits.py: who does what, and what is counted) of the sentence
 and of its neighbours, each weighed by how rare it is. Where in the answer it stands counts for nothing: order is no merit. It was trained
@@ -12,13 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from bot.core.asks import ASKS
 from bot.core.lanes import Lanes, Margins, Sum
 from bot.core.tokens import Tokens
 from bot.core.traits import Groups, Seen
 from bot.core.vocabulary import FLAWS, SIGNALS, STAGES
 
 IDS: tuple[str, ...] = (*FLAWS, *SIGNALS)
-OUTPUTS: tuple[str, ...] = (*IDS, *STAGES, "none")
+OUTPUTS: tuple[str, ...] = (*IDS, *ASKS, *STAGES, "none")
 WIDTH = len(OUTPUTS)
 FINER = 128  # steps of a trait's weight in one of a gram's
 GRAM_LANES, TRAIT_LANES = Lanes(WIDTH), Lanes(3 * WIDTH, octets=2)

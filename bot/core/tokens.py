@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from bot.core.inflect import ING, PAST, PP
-from bot.core.lexicon import ADV, FILLER, NUMBER, OTHER, VERB, Lexicon, Word
+from bot.core.lexicon import ADV, FILLER, NUMBER, OTHER, SUBJECT, VERB, Lexicon, Word
 from bot.core.view import View
 
 # What stands before a word.
@@ -48,6 +48,10 @@ _ABBREVIATIONS = frozenset({
     "resp", "cf", "sq",
 })  # fmt: skip
 _WRAPPED = 60  # a line this long that ends without a stop runs on in the next one
+
+_LONG, _SHORT = 45, 8  # words in a sentence that no mark ends; words on either side of where it is cut
+_JOINS = frozenset({"and", "so", "but", "then", "because", "anyway", "cause", "well", "okay"})
+_STARTS = frozenset({"then", "so", "now", "that", "this", "there", "it", "what", "when", "after", "because", "finally"})
 
 _FIGURE = Word(kind=NUMBER)
 _UNKNOWN = Word(kind=OTHER)
@@ -160,8 +164,25 @@ def tokenise(view: View, lexicon: Lexicon) -> Tokens:
         gap = NONE
     if firsts[-1] != len(words):
         firsts.append(len(words))
+    if len(words) > _LONG:
+        firsts = _cut(words, infos, firsts)
     kinds = bytes([info.kind for info in infos])
     return Tokens(words, infos, kinds, [info.bits for info in infos], gaps, list(pairwise(firsts)), places, edges)
+
+
+def _cut(words: list[str], infos: list[Word], firsts: list[int]) -> list[int]:
+    """Where sentences begin, once speech that was written down without stops is cut where it takes a new start ("... and then I ...")."""
+    out: list[int] = []
+    for start, end in pairwise(firsts):
+        out.append(start)
+        if end - start > _LONG:
+            for place in range(start + _SHORT, end - _SHORT):
+                if words[place] in _JOINS and place - out[-1] >= _SHORT:
+                    after = words[place + 1]
+                    if infos[place + 1].kind == SUBJECT or after in _STARTS:
+                        out.append(place)
+    out.append(firsts[-1])
+    return out
 
 
 def guess(word: str) -> Word:

@@ -6,9 +6,12 @@ Counts grow with their logarithm and means are of all sentences, so that length 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence, Set
-from math import fsum, log1p, tanh
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+from math import fsum, log, log1p, tanh
+from operator import mul
 
+from bot.core.asks import ASKS, Asking
 from bot.core.grams import IDS, OUTPUTS, Floats, Scores
 from bot.core.judgement import Asked
 from bot.core.tokens import Tokens
@@ -16,7 +19,9 @@ from bot.core.topics import Topics
 from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES
 
 _STEEP = 1.25  # how sharply a margin turns into a likelihood: half of the 2.5 in a logistic function, which is a tanh moved
-_ACTION, _RESULT, _REFLECTION = (len(IDS) + list(STAGES).index(stage) for stage in ("action", "result", "reflection"))
+_STAGED = len(IDS) + len(ASKS)  # the outputs from here on are stages
+_SMALL = 1e-4
+_ACTION, _RESULT, _REFLECTION = (_STAGED + list(STAGES).index(stage) for stage in ("action", "result", "reflection"))
 _ACTED = IDS.index("individual_action")
 _PLACE_OF = {principle: place for place, principle in enumerate(PRINCIPLES)}
 _WORD = re.compile(r"[a-z]{4,}")
@@ -26,50 +31,33 @@ _ASKING_WORDS = """
 """
 _ASKING = frozenset(word[:5] for word in _ASKING_WORDS.split())
 
-DEMANDS = ("pushback", "customer_focus", "develops_others")  # signals that some questions ask for outright
+DEMANDS = {"pushback": "disagreed", "customer_focus": "customer", "develops_others": "developed"}
+"""Signals that belong to an ask: what was asked for is missed where it is not shown."""
 _DEMANDED = [IDS.index(id) for id in DEMANDS]
+_DEMANDING = [ASKS.index(ask) for ask in DEMANDS.values()]
 _NOWHERE: tuple[Floats, ...] = ((0.0,) * len(IDS),)
 NAMES: tuple[str, ...] = (
     *(f"{kind}:{id}" for kind in ("most", "second", "count", "mean", "in_action", "in_result", "in_reflection") for id in IDS),
-    *(f"share:{stage}" for stage in OUTPUTS[len(IDS) :]),
-    "first_action", "result_words", "ends_with_lesson", "words", "sentences", "question_words", "anchors", "anchors_beside",
-    "topic", "topic_beside", "topic_place", *(f"{kind}:{id}" for kind in ("demanded", "demanded_and_shown") for id in DEMANDS),
+    *(f"share:{stage}" for stage in OUTPUTS[_STAGED:]),
+    "first_action", "result_words", "ends_with_lesson", "words", "sentences", "question_words",
+    "topic", "topic_beside", "topic_place", "ask", "ask_least", "ask_beside", "ask_place", "ask_of_principle",
+    *(f"{kind}:{id}" for kind in ("demanded", "demanded_and_shown") for id in DEMANDS),
     *(f"asked:{principle}" for principle in PRINCIPLES),
     *(f"level:{level}" for level in LEVELS),
 )  # fmt: skip
 
 
-class Anchors:
-    """By principle, the beginnings of words that stories about it use ("responsib", "another team"), made ready for looking up; and the
-    questions that demand one of DEMANDS: those of these principles, and those with one of these beginnings in them."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What tells whether an answer answers: what questions ask for, what the words of an answer are about, and for each ask how the
+    sentences and the words together tell that it was told: a bias, then a weight for each of `ask_inputs`."""
 
-    def __init__(self, beginnings: Mapping[str, Sequence[str]], demands: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        self.demands = tuple((frozenset(demands[id]["principles"]), tuple(demands[id]["words"])) for id in DEMANDS)
-        self.by_principle = {principle: frozenset(words) for principle, words in beginnings.items()}
-        everything = frozenset[str]().union(*self.by_principle.values())
-        self.runs = tuple((run.split()[0], " " + run) for run in sorted(everything) if " " in run)
-        single = [word for word in sorted(everything) if " " not in word]
-        self.head = min((len(word) for word in single), default=1)
-        self.by_head: dict[str, tuple[str, ...]] = {}
-        for word in single:
-            self.by_head[word[: self.head]] = (*self.by_head.get(word[: self.head], ()), word)
-
-    def held(self, words: Sequence[str], different: Set[str]) -> frozenset[str]:
-        """The anchors that stand in a text of these words. Linear in them."""
-        find, head = self.by_head.get, self.head
-        found = {anchor for word in different if (near := find(word[:head])) for anchor in near if word.startswith(anchor)}
-        if any(first in different for first, _ in self.runs):
-            text = " " + " ".join(words)
-            found.update(run[1:] for first, run in self.runs if first in different and run in text)
-        return frozenset(found)
-
-    def demanded(self, asked: Asked) -> list[float]:
-        """For each of DEMANDS, 1 where the question asks for it."""
-        question = asked.question.lower()
-        return [float(asked.principle in principles or any(word in question for word in words)) for principles, words in self.demands]
+    asking: Asking
+    topics: Topics
+    weights: Sequence[Floats]
 
 
-def told(scores: Scores, tokens: Tokens, asked: Asked, anchors: Anchors, topics: Topics) -> list[float]:
+def told(scores: Scores, tokens: Tokens, asked: Asked, about: About) -> list[float]:
     """One number for each of NAMES."""
     asking = [float(asked.principle == principle) for principle in PRINCIPLES] + [float(asked.level == level) for level in LEVELS]
     if not tokens.sentences:
@@ -80,8 +68,11 @@ def told(scores: Scores, tokens: Tokens, asked: Asked, anchors: Anchors, topics:
     most = [one[-1] for one in ordered]
     sums = list(map(fsum, by_id))
     count = len(likely)
-    demanded = anchors.demanded(asked)
     different = frozenset(tokens.words)
+    topics = about.topics.margins(different)
+    asks = about.asking.of(asked)
+    own = about.asking.of_principle(asked.principle)
+    demanded = [float(place in asks or place in own) for place in _DEMANDING]
     return [
         *most,
         *([one[-2] for one in ordered] if count > 1 else _NOWHERE[0]),
@@ -90,11 +81,11 @@ def told(scores: Scores, tokens: Tokens, asked: Asked, anchors: Anchors, topics:
         *_means(_of(likely, stage, _ACTION)),
         *map(max, zip(*_of(likely, stage, _RESULT), strict=True)),
         *map(max, zip(*_of(likely, stage, _REFLECTION), strict=True)),
-        *(stage.count(number) / count for number in range(len(IDS), len(OUTPUTS))),
+        *(stage.count(number) / count for number in range(_STAGED, len(OUTPUTS))),
         *_lengths(scores, stage, tokens),
         _shared(asked.question, different),
-        *_anchored(asked.principle, anchors, anchors.held(tokens.words, different)),
-        *_about(asked.principle, topics.margins(different)),
+        *_about(asked.principle, topics[: len(PRINCIPLES)]),
+        *_asked(asks, own, _ask_odds(about.weights, ask_inputs(scores, topics))),
         *demanded,
         *(want * most[place] for want, place in zip(demanded, _DEMANDED, strict=True)),
         *asking,
@@ -110,9 +101,9 @@ def _likelihoods(scores: Scores) -> tuple[list[Floats], list[int]]:
     for margins in scores:
         one = made.get(id(margins))
         if one is None:
-            staged = margins[len(IDS) :]
+            staged = margins[_STAGED:]
             shown = [0.5 + 0.5 * tanh(_STEEP * margin) for margin in margins[: len(IDS)]]
-            one = made[id(margins)] = shown, len(IDS) + staged.index(max(staged))
+            one = made[id(margins)] = shown, _STAGED + staged.index(max(staged))
         likely.append(one[0])
         stage.append(one[1])
     return likely, stage
@@ -148,15 +139,37 @@ def _shared(question: str, different: Set[str]) -> float:
     return len(asked.intersection([word[:5] for word in different])) / len(asked)
 
 
-def _anchored(principle: str, anchors: Anchors, found: frozenset[str]) -> tuple[float, float]:
-    """How many of the asked principle's anchors the answer holds (up to six, 0 to 1), and how that compares with the other principles'."""
-    held = {name: min(6, len(words & found)) / 6 for name, words in anchors.by_principle.items()}
-    own = held.pop(principle)
-    return own, own - sorted(held.values())[len(held) * 3 // 4]
-
-
 def _about(principle: str, margins: Floats) -> tuple[float, float, float]:
     """How much the answer is about the asked principle, how that compares with the one it is most about, and how many of the others it is
     more about."""
     own = margins[_PLACE_OF[principle]]
     return own, own - max(margins), sum(margin > own for margin in margins) / len(margins)
+
+
+def ask_inputs(scores: Scores, topics: Floats) -> list[tuple[float, float, float, float]]:
+    """For each ask: the log-odds of the sentence that tells most of it, of the second, of all together, and what the words say."""
+    likely = [[0.5 + 0.5 * tanh(_STEEP * margin) for margin in margins[len(IDS) : _STAGED]] for margins in scores]
+    rows = []
+    for one, topic in zip(zip(*likely, strict=True), topics[len(PRINCIPLES) :], strict=True):
+        ordered = sorted(one)
+        second = ordered[-2] if len(ordered) > 1 else 0.0
+        rows.append((_odds(ordered[-1]), _odds(second), _odds(fsum(one) / len(one)), topic))
+    return rows
+
+
+def _odds(likely: float) -> float:
+    bounded = min(1 - _SMALL, max(_SMALL, likely))
+    return log(bounded / (1 - bounded))
+
+
+def _ask_odds(weights: Sequence[Floats], inputs: Sequence[Floats]) -> list[float]:
+    """The log-odds that each ask was told."""
+    return [bias + fsum(map(mul, own, values)) for (bias, *own), values in zip(weights, inputs, strict=True)]
+
+
+def _asked(asks: Sequence[int], own: Sequence[int], odds: Sequence[float]) -> tuple[float, ...]:
+    """What was asked, as told: the likeliest of the asks and the least likely; how the likeliest compares with what was told most, and how
+    many were told more; and the likeliest of those that the principle stands for."""
+    best = max(odds[place] for place in asks)
+    least = min(odds[place] for place in asks)
+    return best, least, best - max(odds), sum(one > best for one in odds) / len(odds), max(odds[place] for place in own)

@@ -1,4 +1,4 @@
-"""What an answer is about: how much its words speak for each principle, whatever was asked.
+"""What an answer is about: how much its words speak for each principle and for each ask (bot/core/asks.py), whatever was asked.
 
 Linear over word beginnings, weighed by how rare they are; trained on answers that do answer their question (benchmarks/topics.py). A story
 that speaks for every principle but the one asked may be a story on the wrong question. It is one voice among many, as in told.py.
@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.core.asks import ASKS
 from bot.core.lanes import Lanes, Margins
 from bot.core.vocabulary import PRINCIPLES
 
-TOPIC_LANES = Lanes(len(PRINCIPLES))
+TOPICS: tuple[str, ...] = (*PRINCIPLES, *ASKS)
+TOPIC_LANES = Lanes(len(TOPICS))
 STEM = 6  # letters
 
 
@@ -24,7 +26,7 @@ class Topics:
     to_margins: Margins
 
     def margins(self, words: Iterable[str]) -> Sequence[float]:
-        """One number a principle, in the vocabulary's order of principles; positive where the words speak for it."""
+        """One number for each of TOPICS; positive where the words speak for it."""
         rows = list(filter(None, map(self.stems.get, stems(words))))
         if not rows:
             return self.to_margins.bias

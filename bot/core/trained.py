@@ -13,8 +13,7 @@ from bot.core.judgement import Asked
 from bot.core.layers import Layer, Scaling
 from bot.core.leaning import Leaner, ReplyIds
 from bot.core.tokens import Tokens
-from bot.core.told import Anchors, told
-from bot.core.topics import Topics
+from bot.core.told import About, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,13 @@ class Sentences:
     scaling: Scaling
     ids: tuple[str, ...]
     layer: Layer
-    anchors: Anchors
-    topics: Topics
+    about: About
     leaner: Leaner
     reply_ids: ReplyIds
 
     def row(self, scores: Scores, tokens: Tokens, asked: Asked) -> Floats:
         """What the sentences tell together, as the features of bot/core/told.py. `scores` are the sentence model's."""
-        return told(scores, tokens, asked, self.anchors, self.topics)
+        return told(scores, tokens, asked, self.about)
 
     def votes(self, row: Floats) -> dict[str, float]:
         """What the sentences add to each id's log-odds."""

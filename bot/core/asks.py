@@ -1,0 +1,58 @@
+"""What a question asks for: a closed list of kinds of stories, and the words that ask for each.
+
+A good story on another question leaves the question open (`off_question`). The sentence model (bot/core/grams.py) says how much each
+sentence tells of each ask, bot/core/told.py what the answer tells of those that were asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.core.judgement import Asked
+
+ASKS: tuple[str, ...] = (
+    "failed", "criticised", "hard_truth", "disagreed", "lost", "stood_alone", "mind_changed", "little_info", "fast", "risk", "owned",
+    "end_to_end", "delivered", "dug", "raised_bar", "simplified", "invented", "big", "frugal", "learned", "developed", "customer", "trust",
+    "cared", "wider",
+)  # fmt: skip
+_PLACE_OF = {ask: place for place, ask in enumerate(ASKS)}
+_BESIDE_WORDS = re.compile(r"[^a-z' -]+")
+
+
+class Asking:
+    """Knows the words that questions ask with. `cues` holds, for every one of ASKS, beginnings of words or of runs of words; `principles`
+    what a question asks for that holds none of them.
+
+    Raises KeyError where either names an ask that there is not."""
+
+    def __init__(self, cues: Mapping[str, Sequence[str]], principles: Mapping[str, Sequence[str]]) -> None:
+        longest_first = sorted(((cue, ask) for ask, held in cues.items() for cue in held), key=lambda one: (-len(one[0]), one))
+        self.cues = tuple((" " + cue, _PLACE_OF[ask]) for cue, ask in longest_first)
+        self.principles = {principle: tuple(_PLACE_OF[ask] for ask in asks) for principle, asks in principles.items()}
+
+    def of(self, asked: Asked) -> tuple[int, ...]:
+        """What the question asks for, as places in ASKS; never empty. The longest run wins its words: in "very little data" nobody asks for
+        doing with very little."""
+        text = " " + _BESIDE_WORDS.sub(" ", asked.question.lower().replace("\u2019", "'"))
+        won: list[tuple[int, int]] = []
+        found: list[int] = []
+        for cue, place in self.cues:
+            for start, end in _places(text, cue) if cue in text else ():
+                overlaps = [(first, last) for first, last in won if first < end and start < last]
+                if all(last - first == end - start for first, last in overlaps):
+                    won.append((start, end))
+                    found.append(place)
+                    break
+        return tuple(dict.fromkeys(found)) or self.principles[asked.principle]
+
+    def of_principle(self, principle: str) -> tuple[int, ...]:
+        """What a question of this principle asks for unless it says otherwise, as places in ASKS."""
+        return self.principles[principle]
+
+
+def _places(text: str, cue: str) -> Iterator[tuple[int, int]]:
+    start = text.find(cue)
+    while start >= 0:
+        yield start + 1, start + len(cue)
+        start = text.find(cue, start + 1)
