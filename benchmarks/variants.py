@@ -1,7 +1,7 @@
 """python -m benchmarks.variants [--curve]: what each layer of the judge is worth, measured on the locked split.
 
 Each variant is fitted on the training split and written to a rubric of its own, which is loaded as the shipped one is. With `--curve` the
-whole judge is fitted on the first two, six, ... training hands instead: the learning curve. Printed are tables for docs/judging.md.
+whole judge is fitted on the first two, ten, ... training hands instead: the learning curve. Printed are tables for docs/judging.md.
 Takes some minutes for each line.
 """
 
@@ -49,10 +49,10 @@ def variants() -> Iterator[tuple[str, Rubric]]:
 
 
 def curve() -> Iterator[tuple[str, Rubric]]:
-    """Four training hands more each time, in the order of their names; the last line of `variants` is the end of it."""
+    """Eight training hands more each time, in the order of their names."""
     everyone = hands("train")
     examples = with_turned(load("train", sentences=True))
-    for count in range(2, len(everyone) + 1, 4):
+    for count in range(2, len(everyone) + 1, 8):
         kept = [one for one in examples if one.hand in everyone[:count]]
         answers = sum(one.kind != "sentence" and one.source == "base" for one in kept)
         yield f"{count} hands, {answers} answers", fitted_on(kept)

@@ -107,6 +107,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
                 cap["why"],
                 frozenset(cap.get("principles", ())),
                 frozenset(cap.get("unless", ())),
+                *cap.get("between", ()),
             )
             for cap in scoring["caps"]
         ),

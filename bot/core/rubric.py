@@ -13,13 +13,16 @@ from bot.core.traits import TraitReader
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A finding that keeps the score from rising above `score`, and the sentence that says so."""
+    """A finding that keeps the score from rising above `score`, and the sentence that says so. It takes hold between the likelihoods
+    `since` and `whole`: the sum counts what is less sure."""
 
     id: str
     score: float
     why: str
     principles: frozenset[str] = frozenset()  # empty: everywhere
     unless: frozenset[str] = frozenset()  # not where one of these is found
+    since: float = 0.73
+    whole: float = 0.95
 
 
 @dataclass(frozen=True, slots=True)

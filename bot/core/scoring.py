@@ -19,7 +19,7 @@ _ORDER = ("no_hire", "leaning_no_hire", "hire", "strong_hire")
 _SALAD = 4.0  # a list of stock phrases scores at most this much above nothing
 _OUTSIDE = 0.6  # points of score for a point of the sum beyond the first and last cut
 
-_CAP_FROM, _CAP_TO = 0.73, 0.95  # likelihoods between which a cap takes hold: the sum counts what is less sure
+_HELD = 0.9  # of what rises above a cap; the rest is left, so that whatever is made better or worse can still be seen
 
 
 def points(rubric: Rubric, principle: str, level: str, id: str) -> float:
@@ -102,7 +102,7 @@ def capped(rubric: Rubric, principle: str, score: float, evidence: Mapping[str, 
         found = evidence.get(cap.id)
         if found is None or score <= cap.score or not applies(cap, principle, ids):
             continue
-        hold = min(1.0, max(0.0, (found.likely - _CAP_FROM) / (_CAP_TO - _CAP_FROM)))
+        hold = _HELD * min(1.0, max(0.0, (found.likely - cap.since) / (cap.whole - cap.since)))
         score -= hold * (score - cap.score)
     return min(100.0, max(0.0, score))
 
