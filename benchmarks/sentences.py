@@ -17,10 +17,10 @@ from scipy.sparse import hstack
 from sklearn.svm import LinearSVC
 
 from benchmarks.corpus import HOME, Example, asks_told
-from benchmarks.packing import Sentences, Weights
+from benchmarks.packing import Gram, Sentences, Weights
 from benchmarks.rows import rows_of
 from bot.core.asks import ASKS
-from bot.core.grams import IDS, OUTPUTS, Gram, grams, plain
+from bot.core.grams import IDS, OUTPUTS
 from bot.core.reading import Reading
 from bot.core.traits import Seen
 from bot.core.vocabulary import STAGES
@@ -102,7 +102,7 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
 def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> Sentences:
     """The weights for all hands but those left out. `names` are the traits by column; those too rare to learn from get rarity nought."""
     rows = np.flatnonzero(~np.isin(data.hands, without))
-    found = [grams(plain(data.words[row])) for row in rows]
+    found = [grams(data.words[row]) for row in rows]
     seen = Counter(gram for one in found for gram in one)
     kept = sorted((gram for gram, count in seen.items() if count >= LEAST), key=_spelled)
     vocabulary = {gram: place for place, gram in enumerate(kept)}
@@ -134,6 +134,13 @@ def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> 
         Weights(np.hstack([part * (trait_rarity * scale)[:, None] for part, scale in zip(by_part, TRAITS, strict=True)]), trait_rarity**2),
         bias,
     )
+
+
+def grams(spelled: Sequence[str]) -> set[Gram]:
+    """Every run of one to three words of one sentence, as bot.core.grams.Grams finds them: figures are what they are like."""
+    words = [("#" if len(word) == 1 else "##") if word[0].isdigit() else word for word in spelled]
+    after = words[1:]
+    return {*words, *zip(words, after, strict=False), *zip(words, after, words[2:], strict=False)}
 
 
 def _spelled(gram: Gram) -> str:

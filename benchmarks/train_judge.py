@@ -97,7 +97,7 @@ def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, Evidence]]:
         for id in IDS:
             rows = np.where(usable(rubric, table, id) & ~left)[0]
             fitted[id] = fit_id(table, id, rows)
-        held_out = replace(rubric, model=read_model(fitted, None, asking, rubric.traits.places()))
+        held_out = replace(rubric, model=read_model(fitted, None, None, asking, rubric.traits.places()))
         for row in np.where(left)[0].tolist():
             example = table.examples[row]
             disagreement = example.kind == "sentence" or about_disagreement(rubric, example.asked)

@@ -14,7 +14,7 @@ import yaml
 
 from bot.content.lexicon import read_entries, read_phrases, read_table
 from bot.content.rules import read_kind, read_rules
-from bot.content.trained import read_model, read_sentences
+from bot.content.trained import read_model, read_sentences, take_grams
 from bot.core.asks import Asking
 from bot.core.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.reading import Reader
@@ -73,6 +73,8 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
     def data(name: str) -> Any:
         return yaml.load(text(name), Loader=_LOADER)  # the loader is a safe one
 
+    sections = read_sentences(home) if trained else {}
+    grams = take_grams(sections)  # before anything else is made: its bytes need not stand beside the rest then
     lexicon_texts = {name: text(f"lexicon/{name}.txt") for name in _LEXICON_FILES}
     lexicon_texts["phrases"] = "\n".join(text(f"lexicon/phrases/{name}.txt") for name in _PHRASE_FILES)
     bits = Bits()
@@ -84,7 +86,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
     ids = [entry for name in _RULE_FILES for entry in read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml")]
     (salad,) = read_rules(data("rules/salad.yaml"), bits, "rules/salad.yaml")
     traits = TraitReader(bits, lexicon.verb_classes, [f"in_{stage}" for stage in STAGES])
-    model = read_model(json.loads(text("trained.json")), read_sentences(home), read_asking(home), traits.places()) if trained else None
+    model = read_model(json.loads(text("trained.json")), sections, grams, read_asking(home), traits.places()) if trained else None
     wording = data("wording.yaml")
     reply = data("reply.yaml")
     probes = data("probes.yaml")

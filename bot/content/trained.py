@@ -21,7 +21,7 @@ from typing import Any
 from bot.content.rules import RubricProblem
 from bot.content.sections import Sections, read_sections, to_floats, to_places, to_text
 from bot.core.asks import ASKS, Asking
-from bot.core.grams import GRAM_LANES, IDS, TRAIT_LANES, Gram, SentenceModel
+from bot.core.grams import BASE, GRAM_LANES, IDS, TRAIT_LANES, Grams, SentenceModel
 from bot.core.lanes import Margins
 from bot.core.layers import Layer, Scaling
 from bot.core.leaning import Leaner, ReplyIds
@@ -30,6 +30,7 @@ from bot.core.topics import TOPIC_LANES, Topics
 from bot.core.trained import IdModel, Model, Sentences
 
 FILE = "sentences.bin"
+_OF_GRAMS = ("words", "pairs", "triples", "weights", "rarity")
 CLIP = 4.0  # spreads; what lies further out is as far as that
 
 
@@ -41,27 +42,38 @@ def read_sentences(home: Path) -> dict[str, bytes]:
         raise RubricProblem(f"bot/rubric/{FILE} is damaged ({error}); run `python -m benchmarks.train_judge`") from None
 
 
-def build_model(sections: Sections, places: Mapping[str, tuple[int, int]]) -> SentenceModel:
-    """The sentence model. `places` are the trait reader's. Raises KeyError where it weighs a trait that is not among them."""
-    traits: dict[int, dict[int, int]] = {}
-    rows = TRAIT_LANES.rows(sections["trait_weights"], sections["trait_rarity"])
-    for name, row in zip(to_text(sections["traits"]), rows, strict=True):
-        group, bit = places[name]
-        traits.setdefault(group, {})[bit] = row
-    return SentenceModel(
-        grams=dict(zip(_grams(sections), GRAM_LANES.rows(sections["weights"], sections["rarity"]), strict=True)),
-        traits=traits,
-        margins=Margins(to_floats(sections["bias"]), to_floats(sections["scale"])),
+def take_grams(sections: dict[str, bytes]) -> Grams | None:
+    """The grams, whose sections are let go: they are most of the file. None where there are none."""
+    if "words" not in sections:
+        return None
+    grams = build_grams(sections)
+    for name in _OF_GRAMS:
+        del sections[name]
+    return grams
+
+
+def build_grams(sections: Sections) -> Grams:
+    words = to_text(sections["words"])
+    rows = GRAM_LANES.rows(sections["weights"], sections["rarity"])
+    pairs, triples = iter(to_places(sections["pairs"])), iter(to_places(sections["triples"]))
+    # The file counts the words from nought on, a model from one.
+    runs = [(first + 1) * BASE + second + 1 for first, second in zip(pairs, pairs, strict=True)]
+    runs += [((first + 1) * BASE + second + 1) * BASE + third + 1 for first, second, third in zip(triples, triples, triples, strict=True)]
+    return Grams(
+        numbers={word: number for number, word in enumerate(words, 1)},
+        words=[0, *rows[: len(words)], 0],
+        runs=dict(zip(runs, rows[len(words) :], strict=True)),
     )
 
 
-def _grams(sections: Sections) -> list[Gram]:
-    words = to_text(sections["words"])
-    out: list[Gram] = [*words]
-    for length, name in ((2, "pairs"), (3, "triples")):
-        named = list(map(words.__getitem__, to_places(sections[name])))
-        out += zip(*(named[place::length] for place in range(length)), strict=True)
-    return out
+def build_model(sections: Sections, grams: Grams, places: Mapping[str, tuple[int, int]]) -> SentenceModel:
+    """The sentence model. `places` are the trait reader's. Raises KeyError where it weighs a trait that is not among them."""
+    traits: dict[int, dict[int, bytes]] = {}
+    rows = TRAIT_LANES.cells(sections["trait_weights"], sections["trait_rarity"])
+    for name, row in zip(to_text(sections["traits"]), rows, strict=True):
+        group, bit = places[name]
+        traits.setdefault(group, {})[bit] = row
+    return SentenceModel(grams=grams, traits=traits, margins=Margins(to_floats(sections["bias"]), to_floats(sections["scale"])))
 
 
 def build_topics(sections: Sections) -> Topics:
@@ -95,7 +107,11 @@ def build_sentences(sections: Sections, weights: Mapping[str, Sequence[float]], 
 
 
 def read_model(
-    trained: Mapping[str, Any], sections: Sections | None, asking: Asking, places: Mapping[str, tuple[int, int]]
+    trained: Mapping[str, Any],
+    sections: Sections | None,
+    grams: Grams | None,
+    asking: Asking,
+    places: Mapping[str, tuple[int, int]],
 ) -> Model | None:
     """The trained layer, or None where nothing was trained. Without `sections` the caller brings what the sentences tell.
 
@@ -105,10 +121,10 @@ def read_model(
     ids = {id: IdModel(one["bias"], one["reply_bias"], one.get("shift", 0.0)) for id, one in trained.items()}
     if sections is None:
         return Model(ids, None)
-    if not sections:
+    if grams is None:
         raise RubricProblem(f"bot/rubric/{FILE} is missing, and trained.json counts on it; run `python -m benchmarks.train_judge`")
     try:
-        model = build_model(sections, places)
+        model = build_model(sections, grams, places)
     except KeyError as error:
         what = f"bot/rubric/{FILE} weighs the trait {error}, which the rubric does not have"
         raise RubricProblem(f"{what}; run `python -m benchmarks.train_judge`") from None

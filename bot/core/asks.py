@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from bot.core.judgement import Asked
 
@@ -17,6 +18,7 @@ ASKS: tuple[str, ...] = (
     "cared", "wider",
 )  # fmt: skip
 _PLACE_OF = {ask: place for place, ask in enumerate(ASKS)}
+_START = 3  # letters; every cue has as many
 _BESIDE_WORDS = re.compile(r"[^a-z' -]+")
 
 
@@ -29,15 +31,19 @@ class Asking:
     def __init__(self, cues: Mapping[str, Sequence[str]], principles: Mapping[str, Sequence[str]]) -> None:
         longest_first = sorted(((cue, ask) for ask, held in cues.items() for cue in held), key=lambda one: (-len(one[0]), one))
         self.cues = tuple((" " + cue, _PLACE_OF[ask]) for cue, ask in longest_first)
+        self.begun: dict[str, list[tuple[int, str, int]]] = {}  # by their first letters: most cues begin like no word of a question
+        for rank, (cue, place) in enumerate(self.cues):
+            self.begun.setdefault(cue[1 : 1 + _START], []).append((rank, cue, place))
         self.principles = {principle: tuple(_PLACE_OF[ask] for ask in asks) for principle, asks in principles.items()}
 
     def of(self, asked: Asked) -> tuple[int, ...]:
         """What the question asks for, as places in ASKS; never empty. The longest run wins its words: in "very little data" nobody asks for
         doing with very little."""
         text = " " + _BESIDE_WORDS.sub(" ", asked.question.lower().replace("\u2019", "'"))
+        begun = {text[at + 1 : at + 1 + _START] for at, letter in enumerate(text) if letter == " "}
         won: list[tuple[int, int]] = []
         found: list[int] = []
-        for cue, place in self.cues:
+        for _, cue, place in sorted(chain.from_iterable(self.begun.get(start, ()) for start in begun)):
             for start, end in _places(text, cue) if cue in text else ():
                 overlaps = [(first, last) for first, last in won if first < end and start < last]
                 if all(last - first == end - start for first, last in overlaps):

@@ -41,7 +41,7 @@ from bot.core.lexicon import (
 from bot.core.tokens import NONE, Tokens
 
 VERBAL = frozenset({VERB, *AUXILIARY})  # without one of these no word of a sentence says that somebody does something
-_NOUNS, _DETERMINERS, _RELATIVES = frozenset({OTHER, FILLER}), frozenset({DET, NUMBER}), frozenset({WHO, THAT})
+_DETERMINERS, _RELATIVES = frozenset({DET, NUMBER}), frozenset({WHO, THAT})
 _AGENTS = frozenset({SUBJECT, WHO})
 _LEADS = frozenset({SUBJECT, WHO, THAT})  # kinds that a verb of theirs follows
 _STARTS = _LEADS | {CONJ, NUMBER}
@@ -87,7 +87,14 @@ class Walk:
                 self._part(at)
                 if self.np_object:
                     self.np = 0
-            if kind == VERB:
+            if kind == OTHER:  # the kinds in the order of how many words they have
+                if self.aux:
+                    self._settle(at)
+                if self.in_pp:
+                    self.pp_noun = True
+                else:
+                    self._noun(at)
+            elif kind == VERB:
                 self._verb(at)
             elif kind == ADV:
                 pass
@@ -98,13 +105,13 @@ class Walk:
             else:
                 if self.aux:
                     self._settle(at)
-                if kind in _NOUNS:
-                    self._noun(at)
+                if kind == PREP:
+                    self.in_pp, self.pp_noun = True, False
                 elif kind in _DETERMINERS:
                     if self.pp_noun or not self.in_pp:
                         self._start_np(at)
-                elif kind == PREP:
-                    self.in_pp, self.pp_noun = True, False
+                elif kind == FILLER:
+                    self._noun(at)
                 else:
                     self._link(at, kind)
         self._settle(end)

@@ -9,12 +9,12 @@ sentence is one voice among the rules (bot/core/evidence.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from itertools import pairwise
 
 from bot.core.asks import ASKS
-from bot.core.lanes import Lanes, Margins, Sum
+from bot.core.lanes import Lanes, Margins
 from bot.core.tokens import Tokens
 from bot.core.traits import Groups, Seen
 from bot.core.vocabulary import FLAWS, SIGNALS, STAGES
@@ -23,63 +23,100 @@ IDS: tuple[str, ...] = (*FLAWS, *SIGNALS)
 OUTPUTS: tuple[str, ...] = (*IDS, *ASKS, *STAGES, "none")
 WIDTH = len(OUTPUTS)
 FINER = 128  # steps of a trait's weight in one of a gram's
-GRAM_LANES, TRAIT_LANES = Lanes(WIDTH), Lanes(3 * WIDTH, octets=2)
-_PART = 64 * WIDTH  # bits of a Sum of one weight an output
-_FIRST = (1 << _PART) - 1
+GRAM_LANES, TRAIT_LANES = Lanes(WIDTH), Lanes(WIDTH, octets=2, parts=3)
+BASE = 1_000_003  # of a pair's number, and a triple's: above every word's. Prime, so that the numbers do not crowd in a dictionary
 
-Gram = str | tuple[str, ...]
-"""A word, or a run of two or three."""
 Floats = Sequence[float]
 Scores = Sequence[Floats]
 """Sentence x output: margins, positive where the sentence speaks for the id (or is of the stage). Sentences that read alike among
 neighbours that read alike share one object."""
 
-_NOTHING = Sum(0, 0)
+_NONE = -1  # the number of a word that is in no gram; no gram's number is made with it
+_NOTHING = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The rows of weights (bot/core/lanes.py) of words and of runs of two or three words.
+
+    `numbers` gives each word that is in any gram a number from 1 on, `words` a word's row by its number (and nought at either end, where
+    _NONE leads), `runs` that of a run by its own: the number of all but its last word, times BASE, and that of the last word."""
+
+    numbers: Mapping[str, int]
+    words: Sequence[int]
+    runs: Mapping[int, int]
+
+    def numbered(self, words: Sequence[str]) -> list[int]:
+        """The numbers of the words of a text. Figures count as what they are like, not as what they are."""
+        number = self.numbers.get
+        return [number(word) or (self._figure(word) if word[0].isdigit() else _NONE) for word in words]
+
+    def _figure(self, word: str) -> int:
+        return self.numbers.get("#" if len(word) == 1 else "##", _NONE)
+
+    def rows(self, sentence: Sequence[int]) -> list[int]:
+        """The rows of the grams of a sentence of these words, each gram once."""
+        row_of = self.runs.get
+        pairs = [first * BASE + second for first, second in pairwise(sentence)]
+        of_pairs = list(map(row_of, pairs))
+        # What was seen often enough to be a gram was seen as often in each of its parts: no other triple need be looked up.
+        triples = [
+            pair * BASE + third
+            for pair, third, one, other in zip(pairs, sentence[2:], of_pairs, of_pairs[1:], strict=False)
+            if one and other
+        ]  # fmt: skip
+        rows = map(self.words.__getitem__, set(sentence))
+        return list(filter(None, (*rows, *dict(zip(pairs, of_pairs, strict=True)).values(), *map(row_of, set(triples)))))
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceModel:
-    """`grams` gives a gram its row of weights (bot/core/lanes.py), `traits` gives a group its rows, by the bit of the class. A trait has
-    three weights an output, one after the other: for the sentence that has it, for the one after it and for the one before it. `margins`
-    knows what a trait's step is worth; a gram's is worth FINER of them."""
+    """`traits` gives a group its rows as bytes, by the bit of the class; `tables` holds them as they are added, those of all groups that a
+    class is in together. A trait has three weights an output, one after the other: for the sentence that has it, for the one after it and
+    for the one before it. `margins` knows what a trait's step is worth; a gram's is worth FINER of them."""
 
-    grams: Mapping[Gram, int]
-    traits: Mapping[int, Mapping[int, int]]
+    grams: Grams
+    traits: Mapping[int, Mapping[int, bytes]]
     margins: Margins
     tables: dict[Groups, tuple[int, list[int]]] = field(default_factory=dict, compare=False, repr=False)
 
     def scores(self, tokens: Tokens, seen: Sequence[Seen]) -> Scores:
         """What each sentence speaks for. Linear in the words. `seen` are the traits of the same text. What is worked out for one sentence
         is kept for those that read alike: ten thousand lines that say the same cost little more than one."""
-        words = plain(tokens.words)
-        of_words, of_traits = _Kept(self._of_words), _Kept(self._of_traits)
-        own = [of_words[tuple(words[first:end])] for first, end in tokens.sentences]
-        traits = [_NOTHING, *(of_traits[found] for found in seen), _NOTHING]
-        together = _Kept(self._together)
-        return [together[row] for row in zip(own, traits, traits[1:], traits[2:], strict=False)]
+        numbers = self.grams.numbered(tokens.words)
+        sentences: dict[tuple[int, ...], int] = {}
+        own = [sentences.setdefault(tuple(numbers[first:end]), len(sentences)) for first, end in tokens.sentences]
+        different = {id(found): found for found in seen}  # the trait reader has those that are alike shared
+        place_of = {one: place for place, one in enumerate(different)}
+        traits = [place_of[id(found)] for found in seen]
+        rows: dict[tuple[int, int, int, int], int] = {}
+        shared = [rows.setdefault(row, len(rows)) for row in zip(own, [-1, *traits], traits, [*traits[1:], -1], strict=False)]
+        of_words = GRAM_LANES.totals(list(map(self.grams.rows, sentences)))
+        of_traits = [*TRAIT_LANES.totals(*self._of_traits(different.values())), _NOTHING]  # the last is that of the sentence beyond
+        margins = self.margins([
+            of_words[words][0] * FINER + of_traits[here][0] + of_traits[before][1] + of_traits[after][2]
+            for words, before, here, after in rows
+        ])  # fmt: skip
+        return [margins[place] for place in shared]
 
-    def _of_words(self, sentence: tuple[str, ...]) -> Sum:
-        rows = list(filter(None, map(self.grams.get, grams(sentence))))
-        return GRAM_LANES.total(rows) if rows else _NOTHING
-
-    def _of_traits(self, found: Seen) -> Sum:
-        rows: list[int] = []
+    def _of_traits(self, seen: Iterable[Seen]) -> tuple[list[list[int]], int]:
+        """The rows of the traits of each of these sentences, and how many are in one at most. A row says what a trait speaks for in its own
+        sentence, in the one after it and in the one before it."""
         tables, each = self.tables, 1
-        for groups, bits in found:
-            each = max(each, len(groups))
-            mask, table = tables.get(groups) or self._table(groups)
-            bits &= mask
-            while bits:
-                place = bits.bit_length() - 1
-                bits ^= 1 << place
-                rows.append(table[place] or self._row(groups, place))
-        return TRAIT_LANES.total(rows, each) if rows else _NOTHING
-
-    def _together(self, row: tuple[Sum, Sum, Sum, Sum]) -> Floats:
-        """The margins of a sentence by its words and by the traits of the one before it, of itself and of the one after it."""
-        words, before, here, after = row
-        lanes = words.lanes * FINER + (here.lanes & _FIRST) + (before.lanes >> _PART & _FIRST) + (after.lanes >> 2 * _PART)
-        return self.margins(lanes, words.middle * FINER + here.middle + before.middle + after.middle)
+        out: list[list[int]] = []
+        for found in seen:
+            rows: list[int] = []
+            for groups, bits in found:
+                if len(groups) > each:
+                    each = len(groups)
+                mask, table = tables.get(groups) or self._table(groups)
+                bits &= mask
+                while bits:
+                    place = bits.bit_length() - 1
+                    bits ^= 1 << place
+                    rows.append(table[place] or self._row(groups, place))
+            out.append(rows)
+        return out, each
 
     def _table(self, groups: Groups) -> tuple[int, list[int]]:
         """A mask of the classes that have a row in any of these groups, and room for the rows."""
@@ -92,32 +129,7 @@ class SentenceModel:
 
     def _row(self, groups: Groups, place: int) -> int:
         """The rows of a class that is in all of these groups, added once and for all."""
-        row = sum(self.traits[group].get(1 << place, 0) for group in groups if group in self.traits)
+        cells = [self.traits[group].get(1 << place, b"") for group in groups if group in self.traits]
+        row = sum(int.from_bytes(cell, "little") for cell in cells)
         self.tables[groups][1][place] = row
         return row
-
-
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
-
-
-class _Kept(dict[_Key, _Value]):
-    """What a function gave, by what it was given."""
-
-    def __init__(self, work: Callable[[_Key], _Value]) -> None:
-        self.work = work
-
-    def __missing__(self, key: _Key) -> _Value:
-        made = self[key] = self.work(key)
-        return made
-
-
-def plain(words: Sequence[str]) -> list[str]:
-    """The words as grams hold them. Figures count as what they are like, not as what they are."""
-    return [("#" if len(word) == 1 else "##") if word[0].isdigit() else word for word in words]
-
-
-def grams(words: Sequence[str]) -> set[Gram]:
-    """Every run of one to three (plain) words of one sentence."""
-    after = words[1:]
-    return {*words, *zip(words, after, strict=False), *zip(words, after, words[2:], strict=False)}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import inf
+from typing import NamedTuple
 
 from bot.core.evidence import Evidence, likelihood
 from bot.core.judgement import Asked, LevelView
 from bot.core.reading import Reading
 from bot.core.rubric import Rubric
-from bot.core.scoring import Reached, banded, capped, decide, points, reached, verdict_of
+from bot.core.scoring import Reached, banded, capped, decide, reached, verdict_of
 from bot.core.vocabulary import FLAWS, LEVELS
 
 _SURE = 4.0
@@ -29,33 +30,58 @@ def level_views(
     where somebody has it already."""
     at_levels = at_levels or reached(rubric, asked.principle, evidence)
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
+    lifts = _lifts(rubric, evidence)
     out: dict[str, LevelView] = {}
     for level in LEVELS:
         if given is None:
             score, verdict = decide(rubric, asked.principle, level, evidence, reading, asked, at_levels)
         else:
             score, verdict = given, verdict_of(rubric, given)
-        out[level] = LevelView(verdict, round(score, 1), _lift(rubric, asked.principle, level, evidence, ids, at_levels[level]))
+        out[level] = LevelView(verdict, round(score, 1), _lift(rubric, asked.principle, level, evidence, ids, at_levels[level], lifts))
     return out
 
 
-def _lift(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence], ids: frozenset[str], now: Reached) -> str:
+class _Lift(NamedTuple):
+    """Advice that could be followed: a flaw to mend or a signal to show, and by how much likely that would move it."""
+
+    id: str
+    flaw: bool
+    moves: float
+    advice: str
+
+
+def _lifts(rubric: Rubric, evidence: Mapping[str, Evidence]) -> list[_Lift]:
+    out: list[_Lift] = []
+    for id, advice in rubric.lifts.items():
+        found, flaw = evidence.get(id), id in FLAWS
+        if found is not None and flaw == (found.odds > 0):
+            out.append(_Lift(id, flaw, (_UNLIKELY if flaw else _LIKELY) - found.likely, advice))
+    return out
+
+
+def _lift(
+    rubric: Rubric,
+    principle: str,
+    level: str,
+    evidence: Mapping[str, Evidence],
+    ids: frozenset[str],
+    now: Reached,
+    lifts: Sequence[_Lift],
+) -> str:
     """The advice whose following gains most at this level, which has come to `now` with the `ids` found; "" where nothing worth
     telling is left."""
     best, text = _LEAST_GAIN, ""
     too_little = -inf  # the highest sum that gains no more than the best so far
-    for id, advice in rubric.lifts.items():
-        found = evidence.get(id)
-        flaw = id in FLAWS
-        if found is None or flaw != (found.odds > 0):
-            continue
-        moved = now.total + points(rubric, principle, level, id) * ((_UNLIKELY if flaw else _LIKELY) - found.likely)
+    weights, factors = rubric.bars[level].weights, rubric.principle_weights.get(principle, {})
+    for id, flaw, moves, advice in lifts:
+        moved = now.total + weights.get(id, 0.0) * factors.get(id, 1.0) * moves
         if moved <= too_little:
             continue
         after = banded(rubric, moved)
         if after - now.score <= best:
             too_little = moved  # caps only take: they cannot make more of it
             continue
+        found = evidence[id]
         mended = Evidence(id, -_SURE if flaw else _SURE, found.why, found.where)
         changed = ids - {id} if flaw else ids | {id}
         gain = capped(rubric, principle, after, {**evidence, id: mended}, changed) - now.score

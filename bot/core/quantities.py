@@ -188,8 +188,10 @@ class QuantityReader:
         if not units & self.judged:
             return 0
         deeds = 0
-        for at in tokens.of_kind(VERB, first, end):
+        at = tokens.kinds.find(VERB, first, end)
+        while at >= 0:
             deeds |= tokens.infos[at].verb
+            at = tokens.kinds.find(VERB, at + 1, end)
         falls, rises = deeds & self.falls or units & self.down, deeds & self.rises or units & self.up
         if (falls and units & (self.bad | self.money | self.time)) or (rises and units & self.good):
             return self.q["q.better"]

@@ -6,7 +6,7 @@ Everything the rules know about an answer is here, computed once. Positions are 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -20,7 +20,8 @@ from bot.core.stages import StageReader
 from bot.core.tokens import UNKNOWN_WORDS, Tokens, tokenise
 
 READING_BITS = ("act", "deed", "first_act_done", "concrete", "abstract", "recurs", "short", "early", "late", "general")
-_CONTENT = frozenset({OTHER, VERB})
+_CONTENT = bytes(kind in {OTHER, VERB} for kind in range(256))  # by kind, whether a word says anything by itself
+_NO_STEMS: Set[str] = frozenset()
 _HOMES = 60  # sentences that are compared one by one; whatever comes after them counts as one
 
 
@@ -129,18 +130,19 @@ class Reader:
 
     def _specifics(self, tokens: Tokens, marks: list[int]) -> float:
         """Marks each sentence as concrete, abstract, recurring; gives the share of words that the lexicon knows."""
-        kinds, word_bits, words = tokens.kinds, tokens.bits, tokens.words
-        own: list[set[str]] = []
+        kinds, words = tokens.kinds, tokens.words
+        content = list(zip(kinds.translate(_CONTENT), tokens.bits, words, strict=True))
+        own: list[Set[str]] = []
         for number, (first, end) in enumerate(tokens.sentences):
             specific: list[str] = []
             dull = 0
-            for kind, classes, word in zip(kinds[first:end], word_bits[first:end], words[first:end], strict=True):
-                if kind in _CONTENT:
+            for telling, classes, word in content[first:end]:
+                if telling:
                     if classes & self.dull:
                         dull += 1
                     elif len(word) > 3:
                         specific.append(_stem(word) if word[-1] in "gds" else word)
-            own.append(set(specific))
+            own.append(set(specific) if specific else _NO_STEMS)
             bits = 0
             if dull >= 0.55 * (dull + len(specific)):
                 bits |= self.b["abstract"]
@@ -164,7 +166,7 @@ def _stem(word: str) -> str:
     return word
 
 
-def _shared(homes: Sequence[set[str]]) -> set[str]:
+def _shared(homes: Sequence[Set[str]]) -> set[str]:
     """The stems that stand in more than one of these."""
     seen: set[str] = set()
     shared: set[str] = set()

@@ -6,9 +6,10 @@ Counts grow with their logarithm and means are of all sentences, so that length 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum, log, log1p, tanh
+from itertools import islice
+from math import atanh, fsum, log1p, tanh
 from operator import mul
 
 from bot.core.asks import ASKS, Asking
@@ -20,7 +21,9 @@ from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES
 
 _STEEP = 1.25  # how sharply a margin turns into a likelihood: half of the 2.5 in a logistic function, which is a tanh moved
 _STAGED = len(IDS) + len(ASKS)  # the outputs from here on are stages
-_SMALL = 1e-4
+_STEEPNESS = (_STEEP,) * _STAGED
+_SURE = 0.9998  # by how much what is as likely as anything here is likelier than not
+_MOST = 2 * atanh(_SURE)
 _ACTION, _RESULT, _REFLECTION = (_STAGED + list(STAGES).index(stage) for stage in ("action", "result", "reflection"))
 _ACTED = IDS.index("individual_action")
 _PLACE_OF = {principle: place for place, principle in enumerate(PRINCIPLES)}
@@ -35,7 +38,7 @@ DEMANDS = {"pushback": "disagreed", "customer_focus": "customer", "develops_othe
 """Signals that belong to an ask: what was asked for is missed where it is not shown."""
 _DEMANDED = [IDS.index(id) for id in DEMANDS]
 _DEMANDING = [ASKS.index(ask) for ask in DEMANDS.values()]
-_NOWHERE: tuple[Floats, ...] = ((0.0,) * len(IDS),)
+_NOWHERE = (0.0,) * len(IDS)
 NAMES: tuple[str, ...] = (
     *(f"{kind}:{id}" for kind in ("most", "second", "count", "mean", "in_action", "in_result", "in_reflection") for id in IDS),
     *(f"share:{stage}" for stage in OUTPUTS[_STAGED:]),
@@ -62,60 +65,97 @@ def told(scores: Scores, tokens: Tokens, asked: Asked, about: About) -> list[flo
     asking = [float(asked.principle == principle) for principle in PRINCIPLES] + [float(asked.level == level) for level in LEVELS]
     if not tokens.sentences:
         return [0.0] * (len(NAMES) - len(asking)) + asking
-    likely, stage = _likelihoods(scores)
-    by_id = list(zip(*likely, strict=True))
-    ordered = list(map(sorted, by_id))
-    most = [one[-1] for one in ordered]
-    sums = list(map(fsum, by_id))
-    count = len(likely)
-    different = frozenset(tokens.words)
-    topics = about.topics.margins(different)
+    found = different(scores)
+    stage, count = found.stage_of, len(scores)
+    (most, second), together = found.loudest(), found.sums()
+    sums = [0.5 * (count + one) for one in together[: len(IDS)]]
+    topics = about.topics.margins(tokens.words)
     asks = about.asking.of(asked)
     own = about.asking.of_principle(asked.principle)
     demanded = [float(place in asks or place in own) for place in _DEMANDING]
+    shown = _likely(most[: len(IDS)])
     return [
-        *most,
-        *([one[-2] for one in ordered] if count > 1 else _NOWHERE[0]),
+        *shown,
+        *(_likely(second[: len(IDS)]) if count > 1 else _NOWHERE),
         *map(log1p, sums),
-        *(one / count for one in sums),
-        *_means(_of(likely, stage, _ACTION)),
-        *map(max, zip(*_of(likely, stage, _RESULT), strict=True)),
-        *map(max, zip(*_of(likely, stage, _REFLECTION), strict=True)),
-        *(stage.count(number) / count for number in range(_STAGED, len(OUTPUTS))),
+        *[one / count for one in sums],
+        *found.means_in(_ACTION),
+        *found.most_in(_RESULT),
+        *found.most_in(_REFLECTION),
+        *[stage.count(number) / count for number in range(_STAGED, len(OUTPUTS))],
         *_lengths(scores, stage, tokens),
-        _shared(asked.question, different),
+        _shared(asked.question, tokens),
         *_about(asked.principle, topics[: len(PRINCIPLES)]),
-        *_asked(asks, own, _ask_odds(about.weights, ask_inputs(scores, topics))),
+        *_asked(asks, own, _ask_odds(about.weights, _ask_inputs(most, second, together, count, topics))),
         *demanded,
-        *(want * most[place] for want, place in zip(demanded, _DEMANDED, strict=True)),
+        *[want * shown[place] for want, place in zip(demanded, _DEMANDED, strict=True)],
         *asking,
     ]
 
 
-def _likelihoods(scores: Scores) -> tuple[list[Floats], list[int]]:
-    """How likely each sentence shows each id, and the output of each sentence's stage. Of sentences that share their margins one is worked
-    out: ten thousand lines that say the same cost no more than one."""
-    made: dict[int, tuple[Floats, int]] = {}
-    likely: list[Floats] = []
-    stage: list[int] = []
+@dataclass(frozen=True, slots=True)
+class Different:
+    """The sentences that tell different things: each one's margins, by how much it is likelier than not to show each id and to tell each
+    ask (-1 to 1), its stage (an output), and how often it comes. `stage_of` is the stage of every sentence of the answer."""
+
+    margins: list[Floats]
+    leaning: list[Floats]
+    stages: list[int]
+    times: list[int]
+    stage_of: list[int]
+
+    def loudest(self) -> tuple[list[float], list[float]]:
+        """The largest and the second largest margin of each id and each ask; of one sentence the second is the first."""
+        twice = [one for one, times in zip(self.margins, self.times, strict=True) if times > 1]
+        ordered = list(map(sorted, islice(zip(*self.margins, *twice, strict=True), _STAGED)))
+        return [one[-1] for one in ordered], [one[-2:][0] for one in ordered]
+
+    def sums(self) -> list[float]:
+        """By how much all sentences together are likelier than not to show each id and to tell each ask."""
+        return _added(self.leaning, self.times)
+
+    def means_in(self, stage: int) -> Sequence[float]:
+        """How likely a sentence of this stage shows each id."""
+        here = [place for place, one in enumerate(self.stages) if one == stage]
+        if not here:
+            return _NOWHERE
+        times = [self.times[place] for place in here]
+        count = sum(times)
+        return [0.5 + 0.5 * one / count for one in _added([self.leaning[place] for place in here], times)[: len(IDS)]]
+
+    def most_in(self, stage: int) -> Sequence[float]:
+        """How likely the sentence of this stage that shows most of an id shows it."""
+        here = [one for one, at in zip(self.leaning, self.stages, strict=True) if at == stage]
+        return [0.5 + 0.5 * one for one in islice(map(max, zip(*here, strict=True)), len(IDS))] if here else _NOWHERE
+
+
+def different(scores: Scores) -> Different:
+    """Sentences that share their margins are taken together: ten thousand lines that say the same cost no more than one."""
+    place_of: dict[int, int] = {}
+    found = Different([], [], [], [], [])
     for margins in scores:
-        one = made.get(id(margins))
-        if one is None:
+        place = place_of.setdefault(id(margins), len(place_of))
+        if place == len(found.times):
             staged = margins[_STAGED:]
-            shown = [0.5 + 0.5 * tanh(_STEEP * margin) for margin in margins[: len(IDS)]]
-            one = made[id(margins)] = shown, _STAGED + staged.index(max(staged))
-        likely.append(one[0])
-        stage.append(one[1])
-    return likely, stage
+            found.margins.append(margins)
+            found.leaning.append(list(map(tanh, map(mul, margins, _STEEPNESS))))
+            found.stages.append(_STAGED + staged.index(max(staged)))
+            found.times.append(0)
+        found.times[place] += 1
+        found.stage_of.append(found.stages[place])
+    return found
 
 
-def _of(likely: Sequence[Floats], stage: Sequence[int], wanted: int) -> Sequence[Floats]:
-    """The sentences of one stage; where there is none, one that tells nothing."""
-    return [one for one, here in zip(likely, stage, strict=True) if here == wanted] or _NOWHERE
+def _added(rows: Sequence[Floats], times: Sequence[int]) -> list[float]:
+    """The sum of each column, exact before it is rounded: the same in whatever order the sentences stand."""
+    columns = zip(*rows, strict=True)
+    if max(times) == 1:
+        return list(map(fsum, columns))
+    return [fsum(map(mul, column, times)) for column in columns]
 
 
-def _means(likely: Sequence[Floats]) -> list[float]:
-    return [fsum(one) / len(likely) for one in zip(*likely, strict=True)]
+def _likely(margins: Floats) -> list[float]:
+    return [0.5 + 0.5 * tanh(_STEEP * margin) for margin in margins]
 
 
 def _lengths(scores: Scores, stage: Sequence[int], tokens: Tokens) -> tuple[float, ...]:
@@ -131,12 +171,13 @@ def _lengths(scores: Scores, stage: Sequence[int], tokens: Tokens) -> tuple[floa
     return next(acted, 1.0), result / total, float(_REFLECTION in stage[-2:]), log1p(total) / 5, len(stage) / 20
 
 
-def _shared(question: str, different: Set[str]) -> float:
+def _shared(question: str, tokens: Tokens) -> float:
     """The share of the question's own words that the answer takes up, by their first five letters."""
     asked = {word[:5] for word in _WORD.findall(question.lower())} - _ASKING
     if not asked:
         return 0.5
-    return len(asked.intersection([word[:5] for word in different])) / len(asked)
+    text = f" {' '.join(tokens.words)} "
+    return sum((f" {word}" if len(word) == 5 else f" {word} ") in text for word in asked) / len(asked)
 
 
 def _about(principle: str, margins: Floats) -> tuple[float, float, float]:
@@ -148,18 +189,25 @@ def _about(principle: str, margins: Floats) -> tuple[float, float, float]:
 
 def ask_inputs(scores: Scores, topics: Floats) -> list[tuple[float, float, float, float]]:
     """For each ask: the log-odds of the sentence that tells most of it, of the second, of all together, and what the words say."""
-    likely = [[0.5 + 0.5 * tanh(_STEEP * margin) for margin in margins[len(IDS) : _STAGED]] for margins in scores]
-    rows = []
-    for one, topic in zip(zip(*likely, strict=True), topics[len(PRINCIPLES) :], strict=True):
-        ordered = sorted(one)
-        second = ordered[-2] if len(ordered) > 1 else 0.0
-        rows.append((_odds(ordered[-1]), _odds(second), _odds(fsum(one) / len(one)), topic))
-    return rows
+    found = different(scores)
+    return _ask_inputs(*found.loudest(), found.sums(), len(scores), topics)
 
 
-def _odds(likely: float) -> float:
-    bounded = min(1 - _SMALL, max(_SMALL, likely))
-    return log(bounded / (1 - bounded))
+def _ask_inputs(most: Floats, second: Floats, together: Floats, count: int, topics: Floats) -> list[tuple[float, float, float, float]]:
+    place = len(IDS)
+    return [
+        (
+            _bounded(2 * _STEEP * first, _MOST),
+            _bounded(2 * _STEEP * other, _MOST) if count > 1 else -_MOST,
+            2 * atanh(_bounded(one / count, _SURE)),
+            topic,
+        )
+        for first, other, one, topic in zip(most[place:], second[place:], together[place:], topics[len(PRINCIPLES) :], strict=True)
+    ]
+
+
+def _bounded(value: float, most: float) -> float:
+    return -most if value < -most else most if value > most else value
 
 
 def _ask_odds(weights: Sequence[Floats], inputs: Sequence[Floats]) -> list[float]:

@@ -28,10 +28,9 @@ class Topics:
     def margins(self, words: Iterable[str]) -> Sequence[float]:
         """One number for each of TOPICS; positive where the words speak for it."""
         rows = list(filter(None, map(self.stems.get, stems(words))))
-        if not rows:
-            return self.to_margins.bias
-        total = TOPIC_LANES.total(rows)
-        return self.to_margins(total.lanes, total.middle)
+        ((total,),) = TOPIC_LANES.totals([rows])
+        (margins,) = self.to_margins([total])
+        return margins
 
 
 def stems(words: Iterable[str]) -> set[str]:

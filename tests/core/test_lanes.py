@@ -18,7 +18,9 @@ def packed(lanes: Lanes, weights: list[list[int]], rarity: list[int]) -> list[in
     """The rows, by way of the bytes that the weight file would hold."""
     half = 1 << 8 * lanes.octets - 1
     planes = [
-        bytes((row[column] + half >> 8 * octet) & 255 for row in weights) for column in range(lanes.width) for octet in range(lanes.octets)
+        bytes((row[column] + half >> 8 * octet) & 255 for row in weights)
+        for column in range(lanes.width * lanes.parts)
+        for octet in range(lanes.octets)
     ]
     return lanes.rows(b"".join(planes), b"".join(one.to_bytes(4, "little") for one in rarity))
 
@@ -36,10 +38,30 @@ def test_rows_add_up(octets: int, data: st.DataObject, times: int) -> None:
     rarity = data.draw(st.lists(st.integers(1500, 90_000), min_size=len(weights) // times, max_size=len(weights) // times)) * times
     bias, scale = [0.5, -1.0, 0.0, 2.0, -0.25], [0.1, 0.05, 0.2, 0.01, 1.0]
     lanes = Lanes(WIDTH, octets)
-    total = lanes.total(packed(lanes, weights, rarity))
+    ((total,),) = lanes.totals([packed(lanes, weights, rarity)])
     norm = sqrt(sum(rarity) / RARITY)
     wanted = [start + sum(row[place] for row in weights) * scale[place] / norm for place, start in enumerate(bias)]
-    assert Margins(bias, scale)(total.lanes, total.middle) == pytest.approx(wanted, rel=1e-4, abs=1e-4)
+    (found,) = Margins(bias, scale)([total])
+    assert found == pytest.approx(wanted, rel=1e-4, abs=1e-4)
+
+
+@given(weights=weights_of(2), others=weights_of(2))
+def test_lists_that_are_added_at_once_do_not_mix(weights: list[list[int]], others: list[list[int]]) -> None:
+    """However long they are, and where there are no rows nothing is said."""
+    lanes = Lanes(WIDTH, 2)
+    lists = [packed(lanes, weights, [2048] * len(weights)) * 30, [], packed(lanes, others, [5000] * len(others))]
+    assert lanes.totals(lists) == [lanes.totals([rows])[0] for rows in lists]
+    assert lanes.totals(lists)[1] == [0]
+
+
+@given(weights=weights_of(1))
+def test_each_part_of_a_row_is_a_sum_of_its_own(weights: list[list[int]]) -> None:
+    """A row of ten weights in two parts says what two rows of five say."""
+    twice = [row + row[::-1] for row in weights]
+    rarity = [2048] * len(weights)
+    parted, plain = Lanes(WIDTH, parts=2), Lanes(WIDTH)
+    first, second = plain.totals([packed(plain, weights, rarity), packed(plain, [row[::-1] for row in weights], rarity)])
+    assert parted.totals([packed(parted, twice, rarity)]) == [[*first, *second]]
 
 
 @given(weights=weights_of(2), times=st.integers(1, 80))
@@ -47,9 +69,7 @@ def test_rows_that_were_added_before_count_as_many(weights: list[list[int]], tim
     """A row that is the sum of four may be added like any other, as long as it is told."""
     lanes = Lanes(WIDTH, 2)
     rows = packed(lanes, weights, [2048] * len(weights))
-    bias, scale = [0.0] * WIDTH, [1.0] * WIDTH
-    one, other = lanes.total(rows * 4 * times), lanes.total([4 * row for row in rows] * times, each=4)
-    assert Margins(bias, scale)(one.lanes, one.middle) == Margins(bias, scale)(other.lanes, other.middle)
+    assert lanes.totals([rows * 4 * times]) == lanes.totals([[4 * row for row in rows] * times], each=4)
 
 
 def test_a_table_that_is_cut_short_is_refused() -> None:
