@@ -22,11 +22,14 @@ IDS = (*FLAWS, *SIGNALS)
 SHARES = (1.0, 0.8, 0.6)  # of the first, second and third target
 SCORES = {"strong_hire": 100.0, "hire": 70.0, "leaning_no_hire": 45.0, "no_hire": 20.0, "insufficient_evidence": 5.0}
 HOLD, ROUNDS, STEP = 0.002, 1500, 0.5
+# The first ten hands. Those that came later name what is missing rather than the flaw (docs/judging.md), and one list cannot
+# say both.
+NAMED_BY = frozenset({"ada", "bo", "dev", "eve", "gus", "ivy", "jon", "kai", "lea", "max"})
 
 
 def main() -> None:
     rubric = load_rubric(trained=False)
-    examples = [one for one in load("train") if one.kind == "opening" and one.source == "base" and one.targets]
+    examples = [one for one in load("train") if one.kind == "opening" and one.source == "base" and one.targets and one.hand in NAMED_BY]
     hands = np.array([one.hand for one in examples])
     features, wanted, targets = tabulate(rubric, examples)
     right = np.zeros(len(examples), bool)
