@@ -14,8 +14,10 @@ import yaml
 
 from bot.content.lexicon import read_entries, read_phrases, read_table
 from bot.content.rules import read_kind, read_rules
-from bot.content.trained import read_model, read_sentences, take_grams
+from bot.content.sections import sections_sum
+from bot.content.trained import FILE, read_model, read_sentences, take_grams
 from bot.core.asks import Asking
+from bot.core.bare import Bare
 from bot.core.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.reading import Reader
 from bot.core.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
@@ -74,6 +76,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         return yaml.load(text(name), Loader=_LOADER)  # the loader is a safe one
 
     sections = read_sentences(home) if trained else {}
+    texts[FILE] = str(sections_sum(sections))
     grams = take_grams(sections)  # before anything else is made: its bytes need not stand beside the rest then
     lexicon_texts = {name: text(f"lexicon/{name}.txt") for name in _LEXICON_FILES}
     lexicon_texts["phrases"] = "\n".join(text(f"lexicon/phrases/{name}.txt") for name in _PHRASE_FILES)
@@ -86,7 +89,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
     ids = [entry for name in _RULE_FILES for entry in read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml")]
     (salad,) = read_rules(data("rules/salad.yaml"), bits, "rules/salad.yaml")
     traits = TraitReader(bits, lexicon.verb_classes, [f"in_{stage}" for stage in STAGES])
-    model = read_model(json.loads(text("trained.json")), sections, grams, read_asking(home), traits.places()) if trained else None
+    model = read_model(json.loads(text("trained.json")), sections, grams, _asking(data("asks.yaml")), traits.places()) if trained else None
     wording = data("wording.yaml")
     reply = data("reply.yaml")
     probes = data("probes.yaml")
@@ -115,6 +118,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         ),
         exclusive=tuple((one, other) for one, other in scoring["exclusive"]),
         silences={id: tuple(others) for id, others in scoring["silences"].items()},
+        bare=Bare(**scoring["bare"]),
         verdict_scores=scoring["verdicts"],
         reasons=wording["reasons"],
         lifts=wording["lifts"],
@@ -146,5 +150,8 @@ def _lexicon_data(texts: dict[str, str]) -> LexiconData:
 
 
 def read_asking(home: Path) -> Asking:
-    data = yaml.load((home / "asks.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # the loader is a safe one
+    return _asking(yaml.load((home / "asks.yaml").read_text(encoding="utf-8"), Loader=_LOADER))  # the loader is a safe one
+
+
+def _asking(data: dict[str, Any]) -> Asking:
     return Asking(data["asks"], data["principles"])

@@ -1,7 +1,7 @@
 """Named stretches of bytes in one file: how the trained weights are kept.
 
 The first line is JSON, `[[name, length], ...]`; after its line break the stretches follow in that order, with nothing between them. They
-are not compressed: the file has two megabytes, git and wheels compress it anyway, and so it is read in a millisecond.
+are not compressed: the file has a few megabytes, git and wheels compress it anyway, and so it is read in a millisecond.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from struct import pack, unpack
+from zlib import crc32
 
 Sections = Mapping[str, bytes]
 
@@ -25,6 +26,14 @@ def read_sections(path: Path) -> dict[str, bytes]:
     if rest or any(len(out[name]) != length for name, length in lengths):
         raise ValueError(f"{path} is not as long as its first line says")
     return out
+
+
+def sections_sum(sections: Sections) -> int:
+    """A checksum of all sections, which changes when a byte of them does."""
+    total = 0
+    for name, data in sections.items():
+        total = crc32(data, crc32(name.encode(), total))
+    return total
 
 
 def write_sections(path: Path, sections: Sections) -> None:

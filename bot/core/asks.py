@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from bot.core.judgement import Asked
+from bot.core.view import view_of
 
 ASKS: tuple[str, ...] = (
     "failed", "criticised", "hard_truth", "disagreed", "lost", "stood_alone", "mind_changed", "little_info", "fast", "risk", "owned",
@@ -20,6 +21,11 @@ ASKS: tuple[str, ...] = (
 _PLACE_OF = {ask: place for place, ask in enumerate(ASKS)}
 _START = 3  # letters; every cue has as many
 _BESIDE_WORDS = re.compile(r"[^a-z' -]+")
+
+
+def plain_question(question: str) -> str:
+    """The question's words, one space between them, as cues are written: however it was typed, it asks for the same."""
+    return " ".join(word.strip("'-") for word in _BESIDE_WORDS.sub(" ", view_of(question).plain).split())
 
 
 class Asking:
@@ -39,7 +45,7 @@ class Asking:
     def of(self, asked: Asked) -> tuple[int, ...]:
         """What the question asks for, as places in ASKS; never empty. The longest run wins its words: in "very little data" nobody asks for
         doing with very little."""
-        text = " " + _BESIDE_WORDS.sub(" ", asked.question.lower().replace("\u2019", "'"))
+        text = " " + plain_question(asked.question)
         begun = {text[at + 1 : at + 1 + _START] for at, letter in enumerate(text) if letter == " "}
         won: list[tuple[int, int]] = []
         found: list[int] = []

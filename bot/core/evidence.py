@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.core.rubric import Rubric
 
 NEVER = -12.0  # the log-odds of an id that the question leaves no room for
+_BARE = 12.0  # the log-odds that nothing was told, where an answer names nothing of its own: nothing contradicts that
 _FALLEN = -1.0  # the log-odds of a finding that contradicts a likelier one
 _MOST_ODDS = 5.0
 _SCALE = 3.0
@@ -60,12 +61,14 @@ def weigh(
     else:
         told = told or {}
         odds = {id: told.get(id, 0.0) + (own.bias if asked.probe is None else own.reply_bias) + own.shift for id, own in model.ids.items()}
+    if asked.probe is None and rubric.bare.holds(reading):
+        odds["no_story"] = _BARE
+    if not disagreement:
+        odds |= {entry.id: NEVER for entry in rubric.ids if entry.only_disagreement}
     agree(rubric, odds)
-    out: dict[str, Evidence] = {}
-    for entry in rubric.ids:
-        value = odds[entry.id] if disagreement or not entry.only_disagreement else NEVER
-        out[entry.id] = Evidence(entry.id, value, "", None, 0.0 if model is None else model.ids[entry.id].shift)
-    return out
+    return {
+        entry.id: Evidence(entry.id, odds[entry.id], "", None, 0.0 if model is None else model.ids[entry.id].shift) for entry in rubric.ids
+    }
 
 
 def located(

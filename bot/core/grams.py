@@ -1,10 +1,10 @@
-"""The sentence model: how much each sentence speaks for each flaw and signal, for each ask (bot/core/asks.py)
-and for each stage of a story.
+"""The sentence model: how much each sentence speaks for each flaw and signal, for each ask (bot/core/asks.py) and
+for each stage of a story.
 
 Linear over words, word pairs and word triples, and over traits (bot/core/traits.py: who does what, and what is counted) of the sentence
-and of its neighbours, each weighed by how rare it is. Where in the answer it stands counts for nothing: order is no merit. It was trained
-on sentences labelled in context (tests/corpus/train/*-units.jsonl) by benchmarks/train_judge.py. It knows no story: what it says of a
-sentence is one voice among the rules (bot/core/evidence.py).
+and of its neighbours, each weighed by how rare it is. Of where in the answer a sentence stands only the traits know: early, midway or late.
+It was trained on sentences labelled in context (tests/corpus/train/*-units.jsonl) by benchmarks/train_judge.py. It knows no story: what
+the sentences tell together is bot/core/told.py's.
 """
 
 from __future__ import annotations

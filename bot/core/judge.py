@@ -7,8 +7,8 @@ clauses.py              who does what, when, denied or supposed (clause_bits.py:
 quantities.py           the figures, and whether something changed
 stages.py               which stage of the story each sentence belongs to
 reading.py              all of that for one answer, as bits
-rules.py, evidence.py   the rubric's rules weighed: how likely each flaw and signal is, and where it shows
-traits.py, trained.py   the trained layer beside the rules; grams.py what single sentences speak for, told.py what they tell together
+traits.py, trained.py   the trained layer; grams.py what single sentences speak for, told.py what they tell together, asks.py what was asked
+evidence.py, rules.py   how likely each flaw and signal is; the rules say why and where it shows (bare.py: whether anything was named)
 lanes.py, layers.py     the arithmetic of both: whole numbers, many in one integer
 scoring.py              the rubric sum, caps and verdicts; levels.py the vote at each level, and what would lift it
 reply.py                what a probe reply shows of what was asked, and which way it leans
@@ -21,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.answer import answer_of
+from bot.core.asks import plain_question
 from bot.core.evidence import Evidence, located, weigh
 from bot.core.findings import findings, sentence
 from bot.core.judgement import Asked, Judgement
@@ -80,15 +81,15 @@ def about_disagreement(rubric: Rubric, asked: Asked) -> bool:
     """Whether the question asks for a disagreement, so that silence about it is a fault."""
     if asked.principle == DISAGREEMENT_PRINCIPLE:
         return True
-    question = asked.question.lower()
+    question = plain_question(asked.question)
     return any(word in question for word in rubric.disagreement_words)
 
 
 def _because(rubric: Rubric, asked: Asked, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> tuple[str, ...]:
     """The reasons for the vote, heaviest first: caps that held, then what added or took most."""
-    held = [cap for cap in rubric.caps if cap.id in ids and applies(cap, asked.principle, ids)]
+    held = [cap for cap in rubric.caps if cap.id in ids and evidence[cap.id].likely > cap.since and applies(cap, asked.principle, ids)]
     others = ids - {cap.id for cap in held}
     weighed = [(100.0 - cap.score, sentence(cap.why)) for cap in held]
     weighed += [(abs(points(rubric, asked.principle, asked.level, id)), sentence(rubric.reasons[id])) for id in others]
     weighed.sort(key=lambda item: (-item[0], item[1]))
-    return tuple(text for _, text in weighed[:_MOST_REASONS])
+    return tuple(dict.fromkeys(text for _, text in weighed))[:_MOST_REASONS]

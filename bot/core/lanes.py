@@ -22,7 +22,7 @@ RARITY = 1024
 _WIDE = 8
 _FINE = 1 << 24  # steps of a sum in one of its weights' steps
 _TAIL = Struct("<3Q")  # the last lanes of a row, when they have been spread
-_AT_ONCE = 4096  # rows that are made out of one table: the table is as large as they are, and a rubric has fifty thousand
+_AT_ONCE = 4096  # rows that are made out of one table: the table is as large as they are, and a rubric has tens of thousands
 
 Sum = int
 """Weights added and divided by the length of their features, in lanes of eight octets. A lane below nought borrows one from the next, which

@@ -21,6 +21,7 @@ ABSENCES = (
 )  # fmt: skip
 
 
+_NOTHING_SAID = 5.0  # the log-odds that a reply without a word holds no story
 _LEARNED = 0.65  # the trained layer's share in the leaning; the named features have the rest
 
 
@@ -57,6 +58,8 @@ def reply_evidence(
     odds = {id: found.odds for id, found in evidence.items()} | dict(learned or {})
     if learned is None:
         odds |= {id: NEVER for id in ABSENCES if id not in sought}
+    if not reading.tokens.sentences:
+        odds |= dict.fromkeys(odds, NEVER) | {"no_story": _NOTHING_SAID}
     agree(rubric, odds)
     return {id: replace(found, odds=odds[id], shift=0.0) for id, found in evidence.items()}
 
@@ -100,8 +103,9 @@ def reply_score(
     likely = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
     bands = rubric.verdict_scores
     nothing = bands["no_hire"]
+    if not reading.tokens.sentences:
+        return 0.0, "weak"
     if likely >= 0.5:
-        score = bands["hire"] + (likely - 0.5) * 2 * (96.0 - bands["hire"])
-        return score, "strong"
+        return round(bands["hire"] + (likely - 0.5) * 2 * (96.0 - bands["hire"]), 1), "strong"
     empty = evidence["no_story"].odds > 0 and likely < 0.1
-    return (nothing * likely * 5 if empty else nothing + likely * 2 * (bands["hire"] - 0.2 - nothing)), "weak"
+    return round(nothing * likely * 5 if empty else nothing + likely * 2 * (bands["hire"] - 0.2 - nothing), 1), "weak"

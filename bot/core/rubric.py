@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.core.bare import Bare
 from bot.core.reading import Reader
 from bot.core.rules import IdRules, Kind
 from bot.core.trained import Model
@@ -13,8 +14,8 @@ from bot.core.traits import TraitReader
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A finding that keeps the score from rising above `score`, and the sentence that says so. It takes hold between the likelihoods
-    `since` and `whole`: the sum counts what is less sure."""
+    """A finding that holds the score down to `score` and a tenth of what rises above it, and the sentence that says so. It takes hold
+    between the likelihoods `since` and `whole`: the sum counts what is less sure."""
 
     id: str
     score: float
@@ -75,6 +76,7 @@ class Rubric:
     caps: tuple[Cap, ...]
     exclusive: tuple[tuple[str, str], ...]
     silences: Mapping[str, tuple[str, ...]]
+    bare: Bare
     verdict_scores: Mapping[str, float]
     reasons: Mapping[str, str]
     lifts: Mapping[str, str]

@@ -88,6 +88,7 @@ def decide(
         score = min(max(score, lowest), lowest + _SALAD) if odds > 0 else min(score, lowest - 1.0)
     elif score < rubric.verdict_scores["no_hire"]:
         score = rubric.verdict_scores["no_hire"]
+    score = round(score, 1)  # before the verdict, so that what is shown and what was voted agree
     return score, verdict_of(rubric, score)
 
 

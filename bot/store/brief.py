@@ -114,6 +114,7 @@ class Brief(AsyncConnection):
 
     async def _closed(self) -> None:
         await greenlet_spawn(self._pooled.close if self._full is None else self._full.close)
+        self._driver.brief = False  # whoever takes the connection next may wait for others, and not on the event loop
 
     async def _restored(self) -> None:
         try:
@@ -141,7 +142,7 @@ async def brief(engine: Engine, kind: str, *, durable: bool = True) -> AsyncIter
 
 
 def _taken(engine: Engine) -> Brief:
-    # `connect` and not `raw_connection`: a file that cannot be opened is told as every other failure is.
+    # A file that cannot be opened is told as every other failure is.
     try:
         return Brief(engine, engine.raw_connection())
     except sqlite3.Error as error:

@@ -13,7 +13,6 @@ from bot.discord_app.channel_posts import edit, post
 from bot.discord_app.ids import CustomId
 from bot.discord_app.in_order import InOrder
 from bot.discord_app.paginate import sheets
-from bot.discord_app.places import gone
 from bot.discord_app.render import PLAIN_ACCENT, Look, Outgoing, Press, layout
 from bot.discord_app.retrying import discords
 from bot.discord_app.steps import AGAIN, settled
@@ -57,7 +56,7 @@ class PanelShow:
                 try:
                     await self._show(panel_id)
                 except Exception as error:
-                    if not gone(error) and not discords(error):
+                    if not isinstance(error, discord.HTTPException) and not discords(error):
                         raise
                     _log.warning("panel %s: its last step could not be shown (%s)", panel_id, error)
 
