@@ -106,9 +106,9 @@ def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, Evidence]]:
     return out
 
 
-# To be told wrongly that the story answers another question costs a candidate more than not to be told: it is named where about half
-# are right, though F1 would be best further below.
-SET_SHIFTS = {"off_question": 0.6}
+# A story that is said to answer another question is held down for it (bot/rubric/scoring.yaml), so it is said where that is likelier than
+# not, though F1 would be best below.
+SET_SHIFTS = {"off_question": 0.0}
 
 
 def best_shifts(table: Table, evidence: list[dict[str, Evidence]]) -> dict[str, float]:

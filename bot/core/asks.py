@@ -42,21 +42,18 @@ class Asking:
             self.begun.setdefault(cue[1 : 1 + _START], []).append((rank, cue, place))
         self.principles = {principle: tuple(_PLACE_OF[ask] for ask in asks) for principle, asks in principles.items()}
 
-    def of(self, asked: Asked) -> tuple[int, ...]:
-        """What the question asks for, as places in ASKS; never empty. The longest run wins its words: in "very little data" nobody asks for
-        doing with very little."""
+    def of(self, asked: Asked) -> tuple[tuple[int, ...], ...]:
+        """What the question asks for: all of these, and of each one of its alternatives (those that ask with the same words), as places in
+        ASKS; never empty. The longest run wins its words: in "very little data" nobody asks for doing with very little."""
         text = " " + plain_question(asked.question)
         begun = {text[at + 1 : at + 1 + _START] for at, letter in enumerate(text) if letter == " "}
-        won: list[tuple[int, int]] = []
-        found: list[int] = []
+        won: dict[tuple[int, int], list[int]] = {}
         for _, cue, place in sorted(chain.from_iterable(self.begun.get(start, ()) for start in begun)):
             for start, end in _places(text, cue) if cue in text else ():
-                overlaps = [(first, last) for first, last in won if first < end and start < last]
-                if all(last - first == end - start for first, last in overlaps):
-                    won.append((start, end))
-                    found.append(place)
+                if all(span == (start, end) for span in won if span[0] < end and start < span[1]):
+                    won.setdefault((start, end), []).append(place)
                     break
-        return tuple(dict.fromkeys(found)) or self.principles[asked.principle]
+        return tuple(dict.fromkeys(map(tuple, won.values()))) or (self.principles[asked.principle],)
 
     def of_principle(self, principle: str) -> tuple[int, ...]:
         """What a question of this principle asks for unless it says otherwise, as places in ASKS."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from math import atanh, fsum, log1p, tanh
 from operator import mul
 
@@ -72,7 +72,8 @@ def told(scores: Scores, tokens: Tokens, asked: Asked, about: About) -> list[flo
     topics = about.topics.margins(tokens.words)
     asks = about.asking.of(asked)
     own = about.asking.of_principle(asked.principle)
-    demanded = [float(place in asks or place in own) for place in _DEMANDING]
+    named = {*own, *chain.from_iterable(asks)}
+    demanded = [float(place in named) for place in _DEMANDING]
     shown = _likely(most[: len(IDS)])
     return [
         *shown,
@@ -215,9 +216,9 @@ def _ask_odds(weights: Sequence[Floats], inputs: Sequence[Floats]) -> list[float
     return [bias + fsum(map(mul, own, values)) for (bias, *own), values in zip(weights, inputs, strict=True)]
 
 
-def _asked(asks: Sequence[int], own: Sequence[int], odds: Sequence[float]) -> tuple[float, ...]:
-    """What was asked, as told: the likeliest of the asks and the least likely; how the likeliest compares with what was told most, and how
-    many were told more; and the likeliest of those that the principle stands for."""
-    best = max(odds[place] for place in asks)
-    least = min(odds[place] for place in asks)
+def _asked(asks: Sequence[Sequence[int]], own: Sequence[int], odds: Sequence[float]) -> tuple[float, ...]:
+    """What was asked, as told: the likeliest of the asks and the least likely (of alternatives the likeliest); how the likeliest compares
+    with what was told most, and how many were told more; and the likeliest of those that the principle stands for."""
+    each = [max(odds[place] for place in alternatives) for alternatives in asks]
+    best, least = max(each), min(each)
     return best, least, best - max(odds), sum(one > best for one in odds) / len(odds), max(odds[place] for place in own)

@@ -22,7 +22,7 @@ def asking() -> Asking:
 
 
 def asks(asking: Asking, question: str, principle: str = "ownership") -> set[str]:
-    return {ASKS[place] for place in asking.of(Asked(principle, "sde2", question))}
+    return {ASKS[place] for alternatives in asking.of(Asked(principle, "sde2", question)) for place in alternatives}
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,12 @@ def test_the_longest_run_wins_its_words(asking: Asking) -> None:
     assert asks(asking, "Tell me about a time you achieved something with very little.") == {"frugal"}
     assert asks(asking, "Describe a decision you made with very little data.") == {"little_info"}
     assert asks(asking, "Tell me about a time you had to deliver bad news.") == {"hard_truth"}
+
+
+def test_asks_with_the_same_words_are_alternatives(asking: Asking) -> None:
+    (alternatives,) = asking.of(Asked("ownership", "sde2", "Tell me about a time you pushed back on a decision."))
+    assert {ASKS[place] for place in alternatives} == {"disagreed", "owned", "raised_bar"}
+    assert len(asking.of(Asked("ownership", "sde2", "Tell me about a time you disagreed with a decision and lost."))) == 2
 
 
 @pytest.mark.parametrize("principle", PRINCIPLES)
