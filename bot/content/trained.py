@@ -87,23 +87,24 @@ def build_topics(sections: Sections) -> Topics:
 def build_sentences(sections: Sections, weights: Mapping[str, Sequence[float]], asking: Asking, model: SentenceModel) -> Sentences:
     """The sentence layer from its sections and each id's weights of the told features."""
     scaling = Scaling(to_floats(sections["lean_mean"]), to_floats(sections["lean_spread"]), CLIP)
-    look = to_floats(sections["reply_weights"])
     asks = to_floats(sections["ask_weights"])
-    each = len(asks) // len(ASKS)
-    ask_weights = [asks[start : start + each] for start in range(0, len(asks), each)]
     return Sentences(
         model=model,
         scaling=Scaling(to_floats(sections["told_mean"]), to_floats(sections["told_spread"]), CLIP),
         ids=tuple(weights),
         layer=Layer(list(zip(*weights.values(), strict=True))),
-        about=About(asking, build_topics(sections), ask_weights),
+        about=About(asking, build_topics(sections), _rows(asks, len(asks) // len(ASKS))),
         leaner=Leaner(scaling, Layer([(weight,) for weight in to_floats(sections["lean_weights"])]), *to_floats(sections["lean_bias"])),
         reply_ids=ReplyIds(
             scaling,
-            Layer([look[start : start + len(IDS)] for start in range(0, len(look), len(IDS))]),
+            Layer(_rows(to_floats(sections["reply_weights"]), len(IDS))),
             *(to_floats(sections[name]) for name in ("reply_own", "reply_sought", "reply_both", "reply_bias")),
         ),
     )
+
+
+def _rows(values: Sequence[float], width: int) -> list[Sequence[float]]:
+    return [values[start : start + width] for start in range(0, len(values), width)]
 
 
 def read_model(

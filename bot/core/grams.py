@@ -59,7 +59,7 @@ class Grams:
         row_of = self.runs.get
         pairs = [first * BASE + second for first, second in pairwise(sentence)]
         of_pairs = list(map(row_of, pairs))
-        # What was seen often enough to be a gram was seen as often in each of its parts: no other triple need be looked up.
+        # A triple that was kept keeps both its pairs (benchmarks/sentences.py): no other triple need be looked up.
         triples = [
             pair * BASE + third
             for pair, third, one, other in zip(pairs, sentence[2:], of_pairs, of_pairs[1:], strict=False)

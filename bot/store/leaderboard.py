@@ -21,11 +21,6 @@ async def leave(connection: AsyncConnection, server_id: int, member_id: int) -> 
     await connection.execute(delete(leaderboard_members).where(*where))
 
 
-async def is_on(connection: AsyncConnection, server_id: int, member_id: int) -> bool:
-    where = (leaderboard_members.c.server_id == server_id, leaderboard_members.c.member_id == member_id)
-    return (await connection.execute(select(leaderboard_members.c.member_id).where(*where))).first() is not None
-
-
 async def points(connection: AsyncConnection, server_id: int, since: int) -> dict[int, int]:
     """Right answers to questions of this server that were closed since then, by member: of those who want to be named, and nobody
     else; who has none is there with 0."""

@@ -60,12 +60,6 @@ async def load(connection: AsyncConnection, loop_id: str) -> Loop | None:
     return None if row is None else Loop(**row)
 
 
-async def open_of(connection: AsyncConnection, member_id: int) -> Loop | None:
-    """The member's day that is not over."""
-    row = (await connection.execute(select(loops).where(loops.c.member_id == member_id, loops.c.status == "open"))).mappings().first()
-    return None if row is None else Loop(**row)
-
-
 async def latest_of(connection: AsyncConnection, member_id: int) -> Loop | None:
     query = select(loops).where(loops.c.member_id == member_id).order_by(loops.c.created_at.desc(), loops.c.id).limit(1)
     row = (await connection.execute(query)).mappings().first()

@@ -15,7 +15,7 @@ from tests.discord_app.settings.test_packs import FILE
 from tests.discord_app.story import OPENING, start
 from tests.discord_app.study.test_panels import begun
 from tests.discord_app.study.test_rooms import answers, go_on, votes
-from tests.discord_server import Actor, Channel, Message
+from tests.discord_server import Actor, Channel, Message, Modal
 from tests.discord_server.permissions import Permission
 from tests.hostile import ALIVE, TEXTS, hostile, storable, towers_in, unseen_in
 
@@ -124,14 +124,20 @@ async def test_notes_on_a_scorecard(house: House) -> None:
     assert_harmless(house, house.ann, ben)
 
 
-@pytest.mark.parametrize("name", ["mentions", "directions", "nothing to see", "zalgo", "controls", "spoilers and fences"])
-async def test_the_name_of_a_story(house: House, name: str) -> None:
+async def naming(house: House) -> tuple[Modal, str]:
+    """The form that names a story of Ann's, and the menu that lists her stories."""
     async with past_of(house.bot) as past:
         await past.told(who(house.ann))
     seen = await house.ann.slash("stories", at=house.general)
     menu = next(id for id in seen.message.custom_ids if ":story:" in id)
     opened = await house.ann.select(seen, menu, seen.message.button(menu)["options"][0]["value"])
     form = (await house.ann.click(opened, "Name it")).modal
+    return form, menu
+
+
+@pytest.mark.parametrize("name", ["mentions", "directions", "nothing to see", "zalgo", "controls", "spoilers and fences"])
+async def test_the_name_of_a_story(house: House, name: str) -> None:
+    form, menu = await naming(house)
     named = await house.ann.submit_modal(form, [hostile(name, house.ann.id)[:60]], forge=True)
     listed = await house.ann.slash("stories", at=house.general)
     labels = "\n".join(option["label"] for option in listed.message.button(menu)["options"])
@@ -143,12 +149,7 @@ async def test_the_name_of_a_story(house: House, name: str) -> None:
 
 
 async def test_a_name_of_nothing_is_no_name(house: House) -> None:
-    async with past_of(house.bot) as past:
-        await past.told(who(house.ann))
-    seen = await house.ann.slash("stories", at=house.general)
-    menu = next(id for id in seen.message.custom_ids if ":story:" in id)
-    opened = await house.ann.select(seen, menu, seen.message.button(menu)["options"][0]["value"])
-    form = (await house.ann.click(opened, "Name it")).modal
+    form, _ = await naming(house)
     for nothing in ("\u200b\u200b", "\u3164", " \u2060 ", "\u0336\u0337"):
         refused = await house.ann.submit_modal(form, [nothing], forge=True)
         assert "name" in refused.text
