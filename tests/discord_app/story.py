@@ -21,6 +21,10 @@ STAGES = {
 }
 
 
+# The bank's one question for Ownership that OPENING does not answer: of a story on another question a debrief says one thing to do, not three.
+UNANSWERED = "a commitment you kept"
+
+
 async def start(ann: Actor, at: Channel, **options: str) -> Message:
     """Starts an interview for Ownership and returns the message with the open question's buttons."""
     await ann.slash("interview start", at=at, options={"principle": "ownership", **options})
