@@ -38,8 +38,9 @@ class CommandError(Exception):
         self.code = code
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """The whole command line; tests compare it with the documentation."""
+def build_parser(asked: str | None = None) -> argparse.ArgumentParser:
+    """The whole command line; tests compare it with the documentation. Where a command is `asked` for, with the arguments of that one
+    alone: the modules of the others, which a bot would keep for months, are not loaded then."""
     parser = argparse.ArgumentParser(
         prog="bar-raiser",
         description="A mock bar-raiser interviewer: practise Leadership Principle interviews in a terminal or on Discord.",
@@ -53,13 +54,16 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (module, summary) in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
-        importlib.import_module(f"bot.commands.{module}").add_arguments(command)
+        if asked in (None, name):
+            importlib.import_module(f"bot.commands.{module}").add_arguments(command)
     return parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 done, 1 failed with a message, 2 bad usage, 130 interrupted."""
-    arguments = build_parser().parse_args(argv)
+    given = sys.argv[1:] if argv is None else argv
+    # It stands first, or after the language.
+    arguments = build_parser(next((word for word in given if word in COMMANDS), None)).parse_args(given)
     # Not above: a command's module may want CommandError from here.
     from bot.commands.speaking import speaking_to
 

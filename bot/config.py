@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any, Literal, cast
@@ -21,6 +21,7 @@ from bot.content.nodes import Fields, Text
 from bot.content.problems import ContentProblems, Problem
 from bot.content.reading import BAD, Reading
 from bot.core.allowance import KINDS, Allowance, Allowances, Kind
+from bot.core.frozen import dataclass
 from bot.core.vocabulary import BASE_LEVEL, LEVELS, Level
 
 DEFAULT_FILE = "config.yaml"

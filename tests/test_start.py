@@ -16,6 +16,8 @@ LATER = {
     "sqlalchemy.orm": "nobody: 6 MB, brought along by sqlalchemy.ext.asyncio",
     "sqlalchemy.dialects.postgresql": "who uses PostgreSQL: 3 MB, brought along by a table that names it",
     "asyncpg": "who uses PostgreSQL",
+    "discord.ext.commands": "nobody: 1.4 MB of commands that are typed as messages",
+    "fsrs": "who has a drill",
     "prometheus_client": "the metrics, where their port is open",
     "prompt_toolkit": "the terminal: 6 MB",
     "rich": "the terminal",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import getpass
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+
+from bot.core.frozen import dataclass
 
 if TYPE_CHECKING:
     from bot.config import Config

@@ -7,9 +7,11 @@ schema.py turns it into a JSON Schema, guide.py into the writers' field list. A 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Any, Final
+
+from bot.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

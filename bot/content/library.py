@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ from bot.content.document import Document, read_document
 from bot.content.fields import QUESTIONS, SCENARIO
 from bot.content.problems import ContentProblems, Problem
 from bot.content.reading import BAD, Reading
+from bot.core.frozen import dataclass
 from bot.core.scenario import Scenario
 from bot.core.vocabulary import PRINCIPLES
 

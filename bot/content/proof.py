@@ -7,11 +7,11 @@ candidates do); there the vote counts that stands after the strong replies.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Protocol, cast
 
 from bot.content.texts import Objection, Where
 from bot.core.consistency import inconsistencies
+from bot.core.frozen import dataclass
 from bot.core.judgement import Asked, Judgement
 from bot.core.scenario import Scenario, ScenarioProbe
 from bot.core.vocabulary import BASE_LEVEL, DISAGREEMENT_PRINCIPLE, FLAWS_AND_SIGNALS, HIRE_SIDE, LEVELS, VERDICTS, Level, Verdict

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 
+from bot.core.frozen import dataclass
 from bot.core.scenario import Scenario
 
 Where = tuple[str | int, ...]

@@ -14,19 +14,19 @@ The sections of sentences.bin (bot/content/sections.py), which benchmarks/train_
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot.content.rules import RubricProblem
 from bot.content.sections import Sections, read_sections, to_floats, to_places, to_text
 from bot.core.asks import ASKS, Asking
-from bot.core.grams import BASE, GRAM_LANES, IDS, TRAIT_LANES, Grams, SentenceModel
+from bot.core.grams import BASE, GRAM_ROWS, IDS, TRAIT_ROWS, Grams, SentenceModel
 from bot.core.lanes import Margins
 from bot.core.layers import Layer, Scaling
 from bot.core.leaning import Leaner, ReplyIds
 from bot.core.told import About
-from bot.core.topics import TOPIC_LANES, Topics
+from bot.core.topics import TOPIC_ROWS, Topics
 from bot.core.trained import IdModel, Model, Sentences
 
 FILE = "sentences.bin"
@@ -54,7 +54,7 @@ def take_grams(sections: dict[str, bytes]) -> Grams | None:
 
 def build_grams(sections: Sections) -> Grams:
     words = to_text(sections["words"])
-    rows = GRAM_LANES.rows(sections["weights"], sections["rarity"])
+    rows = GRAM_ROWS.rows(sections["weights"], sections["rarity"])
     pairs, triples = iter(to_places(sections["pairs"])), iter(to_places(sections["triples"]))
     # The file counts the words from nought on, a model from one.
     runs = [(first + 1) * BASE + second + 1 for first, second in zip(pairs, pairs, strict=True)]
@@ -68,18 +68,20 @@ def build_grams(sections: Sections) -> Grams:
 
 def build_model(sections: Sections, grams: Grams, places: Mapping[str, tuple[int, int]]) -> SentenceModel:
     """The sentence model. `places` are the trait reader's. Raises KeyError where it weighs a trait that is not among them."""
-    traits: dict[int, dict[int, bytes]] = {}
-    rows = TRAIT_LANES.cells(sections["trait_weights"], sections["trait_rarity"])
-    for name, row in zip(to_text(sections["traits"]), rows, strict=True):
+    traits: dict[int, dict[int, int]] = {}
+    for number, name in enumerate(to_text(sections["traits"])):
         group, bit = places[name]
-        traits.setdefault(group, {})[bit] = row
-    return SentenceModel(grams=grams, traits=traits, margins=Margins(to_floats(sections["bias"]), to_floats(sections["scale"])))
+        traits.setdefault(group, {})[bit] = number
+    row = TRAIT_ROWS.table(sections["trait_weights"], sections["trait_rarity"])
+    return SentenceModel(grams, traits, row, Margins(to_floats(sections["bias"]), to_floats(sections["scale"])))
 
 
-def build_topics(sections: Sections) -> Topics:
-    rows = TOPIC_LANES.rows(sections["topic_weights"], sections["topic_rarity"])
+def build_topics(sections: Sections, words: Iterable[str] = ()) -> Topics:
+    """The topics. Stems that are among `words`, and most short ones are, are the very same strings."""
+    rows = TOPIC_ROWS.rows(sections["topic_weights"], sections["topic_rarity"])
+    same = {word: word for word in words}
     return Topics(
-        stems=dict(zip(to_text(sections["topic_stems"]), rows, strict=True)),
+        stems=dict(zip([same.get(stem, stem) for stem in to_text(sections["topic_stems"])], rows, strict=True)),
         to_margins=Margins(to_floats(sections["topic_bias"]), to_floats(sections["topic_scale"])),
     )
 
@@ -93,7 +95,7 @@ def build_sentences(sections: Sections, weights: Mapping[str, Sequence[float]], 
         scaling=Scaling(to_floats(sections["told_mean"]), to_floats(sections["told_spread"]), CLIP),
         ids=tuple(weights),
         layer=Layer(list(zip(*weights.values(), strict=True))),
-        about=About(asking, build_topics(sections), _rows(asks, len(asks) // len(ASKS))),
+        about=About(asking, build_topics(sections, model.grams.numbers), _rows(asks, len(asks) // len(ASKS))),
         leaner=Leaner(scaling, Layer([(weight,) for weight in to_floats(sections["lean_weights"])]), *to_floats(sections["lean_bias"])),
         reply_ids=ReplyIds(
             scaling,

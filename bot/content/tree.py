@@ -7,6 +7,7 @@ refused by name, so that no file can mean more than it shows. Depth and number o
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -88,7 +89,9 @@ class _Tree:
         if isinstance(event, yaml.ScalarEvent):
             _refuse_features(event)
             self._refuse_invisible(event)
-            self._add(Text(mark.line + 1, mark.column + 1, event.value, not event.style), event)
+            # Ids come back in every file.
+            value = event.value if " " in event.value else sys.intern(event.value)
+            self._add(Text(mark.line + 1, mark.column + 1, value, not event.style), event)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             _refuse_features(event)
             if len(self.open) >= MOST_DEPTH:

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
+from bot.core.frozen import dataclass
 from bot.core.vocabulary import Stage
 
 

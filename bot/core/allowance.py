@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Literal
+
+from bot.core.frozen import dataclass
 
 # What is counted: interviews, quizzes and rooms begun; texts sent to be judged or kept; files sent.
 Kind = Literal["sessions", "answers", "uploads"]

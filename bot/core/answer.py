@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.core.view import View, view_of
 from bot.core.vocabulary import STAGES
 

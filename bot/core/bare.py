@@ -8,8 +8,8 @@ openings that tell a story none names fewer than 1.7 things a sentence; such lis
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.core.reading import Reading
 
 _GAP = re.compile(r"\[[a-z][^\]\[\n]{0,40}\]")

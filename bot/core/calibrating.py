@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.evaluate import apart
+from bot.core.frozen import dataclass
 from bot.core.vocabulary import Verdict
 
 # Below this many votes a share says nothing about anybody.

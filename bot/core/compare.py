@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.core.consistency import inconsistencies
 from bot.core.contrast import change
+from bot.core.frozen import dataclass
 from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Change, Inconsistency
 from bot.core.ruling import JUDGED

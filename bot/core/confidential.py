@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from bot.core.frozen import dataclass
 
 Kind = Literal["credential", "email", "phone", "address", "codename", "customer"]
 

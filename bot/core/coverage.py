@@ -7,9 +7,9 @@ preparation (bar-raiser facts, in docs/progress.md). Votes are read at the level
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.frozen import dataclass
 from bot.core.telling import Mark, Telling
 from bot.core.vocabulary import HIRE_SIDE, PRINCIPLES, Level, Verdict
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.core.advice import ADVICE
+from bot.core.frozen import dataclass
 from bot.core.quiz import Item
 from bot.core.scenario import Scenario
 from bot.core.telling import Telling

@@ -7,9 +7,10 @@ stage, verdict or reason raises ValueError here, at the edge that made it up, an
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar
 
+from bot.core.frozen import dataclass
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, STAGES, VERDICTS, Verdict
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.core.frozen import dataclass
 from bot.core.view import View, view_of
 
 MOST = 80
@@ -41,7 +41,7 @@ _SCALES: Mapping[str, float] = {
     "hundred": 100,
     "dozen": 12,
 }
-_HOURS: Mapping[str, float] = {
+HOURS: Mapping[str, float] = {
     "second": 1 / 3600,
     "minute": 1 / 60,
     "hour": 1,
@@ -70,6 +70,9 @@ _VAGUE = r"(?:about|around|roughly|some|nearly|almost|over|under|approximately|a
 _HEDGE = re.compile(rf"(?:\b{_VAGUE}|~)\s*$")
 _ROLE = re.compile(rf"\b(from|to|by|than|above|below)\s+(?:{_VAGUE}\s+)*$")
 
+_PART = re.compile(r"\s+of\s+(?:(?:the|our|my|their|his|her|these|those|all)\s+){0,2}(?=\d)")  # "31 of the 1,400 guests" are guests
+_AT_A_TIME = re.compile(r"\b(?:in|by|after|within|since)\b[^.!?\n]{0,30}\b(?:day|week|month|quarter|year|season)s?\b")
+
 _STOP_WORDS = """
     the and for that this with was were are has had have our their them they you your his her she its it's who what when where which one
     all any some more most than then there here into onto over under out off about around per each every just only also even very much
@@ -84,7 +87,7 @@ _SCOPE_WORDS = """
     first second third last next another other others initially later earlier originally now today finally eventually average median mean
     peak worst best highest lowest minimum maximum only additional additionally extra more fewer less remaining half up target goal plan
     planned expected forecast wanted would could should might if each every per between least most part back again alone left still already
-    by then against versus compared comparison
+    by then against versus compared comparison alternative option instead
     january february march april may june july august september october november december monday tuesday wednesday thursday friday
     saturday sunday spring summer autumn winter morning evening night
 """
@@ -95,7 +98,7 @@ _SCOPE = frozenset(_SCOPE_WORDS.split())
 class Figure:
     """One figure. `unit` is what it counts: "percent", "money", "time" (value in hours) or the noun in the singular; `rate` is
     its "per what"; `role` the preposition before it; `about` the content words of its clause; `scope` the words that make it
-    another figure; `quote` the clause as given."""
+    another figure, or "later" where its sentence begins with a time; `quote` the clause as given."""
 
     value: float
     shown: str
@@ -164,10 +167,12 @@ def _figure(view: View, match: re.Match[str], start: int, end: int) -> Figure | 
     if unit is None or (unit not in ("percent", "money") and not scaled and 1900 <= value <= 2100):
         return None
     rate = _RATE.match(plain, at, end)
-    if unit in _HOURS:
-        value, unit = value * _HOURS[unit], "time"
+    if unit in HOURS:
+        value, unit = value * HOURS[unit], "time"
     before = plain[start : match.start()]
     role = _ROLE.search(before)
+    sentence = max(plain.rfind(mark, 0, match.start()) for mark in ".!?\n") + 1
+    later = {"later"} if _AT_A_TIME.search(plain, max(sentence, start - _LONGEST), match.start()) else set()
     clause = plain[start : match.start()] + " " + plain[rate.end() if rate else at : end]
     return Figure(
         value=value,
@@ -177,7 +182,7 @@ def _figure(view: View, match: re.Match[str], start: int, end: int) -> Figure | 
         role=role.group(1) if role else None,
         hedged=_HEDGE.search(before) is not None,
         about=content(clause) - {unit},
-        scope=frozenset(_WORD.findall(clause)) & _SCOPE - frozenset({role.group(1)} if role else ()),
+        scope=frozenset(_WORD.findall(clause)) & _SCOPE - frozenset({role.group(1)} if role else ()) | later,
         quote=quoted(view, start, end),
     )
 
@@ -205,6 +210,10 @@ def _unit(plain: str, match: re.Match[str], at: int, end: int) -> tuple[str | No
         return "money", at
     if match["attached"] == "%":
         return "percent", at
+    part = _PART.match(plain, at, end)
+    whole = _NUMBER.match(plain, part.end(), end) if part is not None else None
+    if whole is not None:
+        return _unit(plain, whole, whole.end(), end)
     previous = at
     for steps, word in enumerate(_NEXT_WORD.finditer(plain, at, end)):
         if steps > 2 or plain[previous : word.start()].strip(_LOOSE):
@@ -218,7 +227,7 @@ def _unit(plain: str, match: re.Match[str], at: int, end: int) -> tuple[str | No
         if name in STOP or name in _WORD_NUMBERS:
             return None, at
         single = name.removesuffix("s")
-        if single in _HOURS:
+        if single in HOURS:
             return single, previous
         if name.endswith("s") and not name.endswith("ss"):
             return stem(name), previous

@@ -7,12 +7,12 @@ elsewhere. `good`: what the flaw asks for is there. Only a good answer counts to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.advice import ADVICE, same_ground
 from bot.core.answer import answer_of
 from bot.core.drills import Add, Probe, Quiz, Rewrite, Spot, sentence_around
+from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Finding, Judgement
 from bot.core.quiz import shown_order

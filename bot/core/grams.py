@@ -9,12 +9,13 @@ the sentences tell together is bot/core/told.py's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import field
 from itertools import pairwise
 
 from bot.core.asks import ASKS
-from bot.core.lanes import Lanes, Margins
+from bot.core.frozen import dataclass
+from bot.core.lanes import Lanes, Margins, Octets
 from bot.core.tokens import Tokens
 from bot.core.traits import Groups, Seen
 from bot.core.vocabulary import FLAWS, SIGNALS, STAGES
@@ -23,7 +24,7 @@ IDS: tuple[str, ...] = (*FLAWS, *SIGNALS)
 OUTPUTS: tuple[str, ...] = (*IDS, *ASKS, *STAGES, "none")
 WIDTH = len(OUTPUTS)
 FINER = 128  # steps of a trait's weight in one of a gram's
-GRAM_LANES, TRAIT_LANES = Lanes(WIDTH), Lanes(WIDTH, octets=2, parts=3)
+GRAM_ROWS, TRAIT_ROWS = Octets(WIDTH), Lanes(WIDTH, octets=2, parts=3)
 BASE = 1_000_003  # of a pair's number, and a triple's: above every word's. Prime, so that the numbers do not crowd in a dictionary
 
 Floats = Sequence[float]
@@ -59,24 +60,28 @@ class Grams:
         row_of = self.runs.get
         pairs = [first * BASE + second for first, second in pairwise(sentence)]
         of_pairs = list(map(row_of, pairs))
+        rows: list[int | None] = list(map(self.words.__getitem__, set(sentence)))
+        rows += dict(zip(pairs, of_pairs, strict=False)).values()
         # A triple that was kept keeps both its pairs (benchmarks/sentences.py): no other triple need be looked up.
-        triples = [
+        triples = {
             pair * BASE + third
             for pair, third, one, other in zip(pairs, sentence[2:], of_pairs, of_pairs[1:], strict=False)
             if one and other
-        ]  # fmt: skip
-        rows = map(self.words.__getitem__, set(sentence))
-        return list(filter(None, (*rows, *dict(zip(pairs, of_pairs, strict=True)).values(), *map(row_of, set(triples)))))
+        }  # fmt: skip
+        rows += map(row_of, triples)
+        return list(filter(None, rows))
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceModel:
-    """`traits` gives a group its rows as bytes, by the bit of the class; `tables` holds them as they are added, those of all groups that a
-    class is in together. A trait has three weights an output, one after the other: for the sentence that has it, for the one after it and
-    for the one before it. `margins` knows what a trait's step is worth; a gram's is worth FINER of them."""
+    """`traits` gives a group the numbers of its rows, by the bit of the class, and `row` makes a row out by its number; `tables` holds them
+    as they are added, those of all groups that a class is in together. A trait has three weights an output, one after the other: for the
+    sentence that has it, for the one after it and for the one before it. `margins` knows what a trait's step is worth; a gram's is worth
+    FINER of them."""
 
     grams: Grams
-    traits: Mapping[int, Mapping[int, bytes]]
+    traits: Mapping[int, Mapping[int, int]]
+    row: Callable[[int], int]
     margins: Margins
     tables: dict[Groups, tuple[int, list[int]]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -91,10 +96,10 @@ class SentenceModel:
         traits = [place_of[id(found)] for found in seen]
         rows: dict[tuple[int, int, int, int], int] = {}
         shared = [rows.setdefault(row, len(rows)) for row in zip(own, [-1, *traits], traits, [*traits[1:], -1], strict=False)]
-        of_words = GRAM_LANES.totals(list(map(self.grams.rows, sentences)))
-        of_traits = [*TRAIT_LANES.totals(*self._of_traits(different.values())), _NOTHING]  # the last is that of the sentence beyond
+        of_words = GRAM_ROWS.totals(list(map(self.grams.rows, sentences)))
+        of_traits = [*TRAIT_ROWS.totals(*self._of_traits(different.values())), _NOTHING]  # the last is that of the sentence beyond
         margins = self.margins([
-            of_words[words][0] * FINER + of_traits[here][0] + of_traits[before][1] + of_traits[after][2]
+            of_words[words] * FINER + of_traits[here][0] + of_traits[before][1] + of_traits[after][2]
             for words, before, here, after in rows
         ])  # fmt: skip
         return [margins[place] for place in shared]
@@ -129,7 +134,7 @@ class SentenceModel:
 
     def _row(self, groups: Groups, place: int) -> int:
         """The rows of a class that is in all of these groups, added once and for all."""
-        cells = [self.traits[group].get(1 << place, b"") for group in groups if group in self.traits]
-        row = sum(int.from_bytes(cell, "little") for cell in cells)
+        numbers = [self.traits[group].get(1 << place) for group in groups if group in self.traits]
+        row = sum(self.row(number) for number in numbers if number is not None)
         self.tables[groups][1][place] = row
         return row

@@ -8,10 +8,11 @@ absence has no span; its `why` says what was looked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Literal, Self, cast
 
+from bot.core.frozen import dataclass
 from bot.core.vocabulary import HIRE_SIDE, Level, Verdict
 
 Leaning = Literal["strong", "weak"]

@@ -1,8 +1,11 @@
 """Rows of small weights, each row one Python integer: rows are added at the speed of C, and exactly, so alike on every machine.
 
-A row holds a lane for each weight, then one that counts the rows added, then two, taken as one, for how rare the row's feature is: its
-square, in 1024ths. A weight is a whole number, and half of what its octets hold is added to it, so that no lane is ever negative; its
-lane is an octet wider than it, so that none runs over while at most MOST rows are added.
+A weight is a whole number, and half of what its octets hold is added to it, so that no lane is ever negative. After its weights a row says
+how rare its feature is: the square, in 1024ths.
+
+Octets are rows as close as they can be held, for tables of tens of thousands: a weight has one octet, and its lane no more. Lanes are rows
+of weights of several octets, in parts; a lane is an octet wider than its weight, so that rows can be added beforehand. At most MOST rows
+are added at once: then no lane runs over.
 
 What was added is spread into lanes of eight octets (a Sum), the halves taken off again; sums may be weighed and added on, and Margins turns
 them into numbers.
@@ -10,19 +13,21 @@ them into numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import field
 from math import sqrt
 from operator import mul
 from struct import Struct, iter_unpack
+
+from bot.core.frozen import dataclass
 
 MOST = 256
 RARITY = 1024
 _WIDE = 8
 _FINE = 1 << 24  # steps of a sum in one of its weights' steps
-_TAIL = Struct("<3Q")  # the last lanes of a row, when they have been spread
+_TAIL, _RARITY = Struct("<3Q"), Struct("<4Q")  # the last lanes of a row, when they have been spread: of Lanes, and of Octets
 _AT_ONCE = 4096  # rows that are made out of one table: the table is as large as they are, and a rubric has tens of thousands
+_RARITY_OCTETS = 4
 
 Sum = int
 """Weights added and divided by the length of their features, in lanes of eight octets. A lane below nought borrows one from the next, which
@@ -34,11 +39,76 @@ def _packed(values: Sequence[int]) -> Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Lanes:
-    """Rows of `width` weights of so many `octets` each for every one of their `parts`."""
+class Octets:
+    """Rows of `width` weights of an octet each, then four octets for the rarity.
+
+    Added as they are, a lane would run over into the next. So the lanes at even places are added by themselves, with room between them;
+    what the whole rows add up to, less that, are the others. The first half of the weights stands at even places: then all come out in
+    order."""
 
     width: int
-    octets: int = 1
+    lanes: int = field(init=False)
+    even: int = field(init=False)
+    half: Sum = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lanes", (self.width + _RARITY_OCTETS + 1) // 2)
+        object.__setattr__(self, "even", int.from_bytes(b"\xff\0" * self.lanes, "little"))
+        object.__setattr__(self, "half", _packed([1 << 7] * self.width))
+
+    def rows(self, weights: bytes, rarity: bytes) -> list[int]:
+        """The rows of a table. `weights` is each row's first weight, then each row's second one, and so on; `rarity` is four octets for
+        each row, the little end first.
+
+        Raises ValueError where the one does not fit the other."""
+        count, size = counted(weights, rarity, self.width), 2 * self.lanes
+        places = [2 * place for place in range(self.lanes)] + [2 * place + 1 for place in range(self.lanes)]
+        out: list[int] = []
+        for start in range(0, count, _AT_ONCE):
+            stop = min(count, start + _AT_ONCE)
+            table = bytearray((stop - start) * size)
+            for number, place in enumerate(places[: self.width]):
+                table[place::size] = weights[number * count + start : number * count + stop]
+            for octet, place in enumerate(places[self.width : self.width + _RARITY_OCTETS]):
+                table[place::size] = rarity[_RARITY_OCTETS * start + octet : _RARITY_OCTETS * stop : _RARITY_OCTETS]
+            out += [int.from_bytes(row, "little") for (row,) in iter_unpack(f"{size}s", table)]
+        return out
+
+    def totals(self, together: Sequence[Sequence[int]]) -> list[Sum]:
+        """The sum of each of these lists of rows; nought where there are none. Many lists are spread at once: most of the work of one is
+        setting out."""
+        even_of, size, to_odd = self.even.__and__, 4 * self.lanes, 8 * (2 * self.lanes - 1)
+        added: list[bytes] = []
+        for rows in together:
+            for start in range(0, len(rows), MOST):
+                some = rows[start : start + MOST]
+                even = sum(map(even_of, some))
+                added.append((even + (sum(some) - even << to_odd)).to_bytes(size, "little"))
+        octets = b"".join(added)
+        wide = bytearray(len(octets) // 2 * _WIDE)
+        wide[::_WIDE] = octets[::2]
+        wide[1::_WIDE] = octets[1::2]
+        out: list[Sum] = []
+        at = 0
+        for rows in together:
+            total = rarity = 0
+            for _ in range(0, len(rows), MOST):
+                tail = at + self.width * _WIDE
+                total += int.from_bytes(wide[at:tail], "little")
+                first, second, third, fourth = _RARITY.unpack_from(wide, tail)
+                rarity += first + (second << 8) + (third << 16) + (fourth << 24)
+                at += size // 2 * _WIDE
+            out.append((total - self.half * len(rows)) * round(_FINE / sqrt(rarity / RARITY)) if rows else 0)
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Rows of `width` weights of so many `octets` each for every one of their `parts`; then a lane that counts the rows added, and two,
+    taken as one, for the rarity."""
+
+    width: int
+    octets: int = 2
     parts: int = 1
     lane: int = field(init=False)
     ends: int = field(init=False)
@@ -51,35 +121,26 @@ class Lanes:
         object.__setattr__(self, "size", self.ends + 3 * self.lane)
         object.__setattr__(self, "half", _packed([1 << 8 * self.octets - 1] * self.width))
 
-    def rows(self, weights: bytes, rarity: bytes) -> list[int]:
-        """The rows of a table, as `cells` has them."""
-        return [int.from_bytes(cell, "little") for cell in self.cells(weights, rarity)]
-
-    def cells(self, weights: bytes, rarity: bytes) -> Iterator[bytes]:
-        """The rows of a table as bytes, the little end first: for rows of which few are ever added.
+    def table(self, weights: bytes, rarity: bytes) -> Callable[[int], int]:
+        """Makes out a row by its number, each time anew: of such rows few are ever added.
 
         `weights` is the first octet of each row's first weight, then the second one if there is one, then the same of the second weight,
         and so on; `rarity` is four octets for each row, the little end first.
 
         Raises ValueError where the one does not fit the other."""
-        count = len(rarity) // 4
-        planes = self.parts * self.width * self.octets
-        if len(weights) != count * planes:
-            raise ValueError(f"{len(weights)} octets are not {planes // self.octets} weights for each of {count} rows")
-        return chain.from_iterable(self._tables(memoryview(weights), memoryview(rarity), count))
+        count = counted(weights, rarity, self.parts * self.width, self.octets)
 
-    def _tables(self, weights: memoryview, rarity: memoryview, count: int) -> Iterator[tuple[bytes, ...]]:
-        size, ends = self.size, self.ends
-        for start in range(0, count, _AT_ONCE):
-            stop = min(count, start + _AT_ONCE)
-            table = bytearray((stop - start) * size)
-            for plane in range(self.parts * self.width * self.octets):
-                place, octet = divmod(plane, self.octets)
-                table[place * self.lane + octet :: size] = weights[plane * count + start : plane * count + stop]
-            table[ends::size] = b"\1" * (stop - start)
-            for octet in range(4):
-                table[ends + self.lane + octet :: size] = rarity[4 * start + octet : 4 * stop : 4]
-            yield from iter_unpack(f"{size}s", table)
+        def row(number: int) -> int:
+            close = weights[number::count]
+            made = bytearray(self.size)
+            for octet in range(self.octets):
+                made[octet : self.ends : self.lane] = close[octet :: self.octets]
+            made[self.ends] = 1
+            start = self.ends + self.lane
+            made[start : start + _RARITY_OCTETS] = rarity[_RARITY_OCTETS * number : _RARITY_OCTETS * (number + 1)]
+            return int.from_bytes(made, "little")
+
+        return row
 
     def totals(self, together: Sequence[Sequence[int]], each: int = 1) -> list[list[Sum]]:
         """For each of these lists of rows its rows together: a sum for each of the parts, noughts where there are no rows. Where rows are
@@ -108,6 +169,14 @@ class Lanes:
                 totals = [(one - halves) * factor for one in totals]
             out.append(totals)
         return out
+
+
+def counted(weights: bytes, rarity: bytes, width: int, octets: int = 1) -> int:
+    """How many rows a table has. Raises ValueError where not every one has its weights."""
+    count = len(rarity) // _RARITY_OCTETS
+    if len(weights) != count * width * octets:
+        raise ValueError(f"{len(weights) // octets} are not {width} weights for each of {count} rows")
+    return count
 
 
 class Margins:

@@ -8,8 +8,8 @@ Beside these stand the named features of bot/core/reply.py; the rubric's data ho
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.core.grams import IDS, Floats
 from bot.core.layers import Layer, Scaling
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from bot.core.inflect import plural, verb_forms
 
@@ -23,10 +22,14 @@ KINDS: Mapping[str, int] = {
     "number": NUMBER, "get": GET,
 }  # fmt: skip
 
-Element = frozenset[str] | int  # of a phrase: one of these words, a mask of classes, or
+Words = tuple[str, ...]  # sorted, each once: a tuple is a fifth of a set's size, and these are only ever gone through
+Element = Words | int  # of a phrase: one of these words, a mask of classes, or
 GAP, NUM = -1, -2  # nothing or any one word; any figure
 
-_ANY_FIGURE = frozenset({"#"})
+Phrase = tuple[int, *tuple[Element, ...]]
+"""A set phrase: the class it stands for, then its elements after its first word. One tuple, because there are thousands."""
+
+_ANY_FIGURE: Words = ("#",)
 _SPECIAL: Mapping[str, tuple[Element, ...]] = {"_": (GAP,), "__": (GAP, GAP, GAP), "#": (NUM,)}
 
 
@@ -68,13 +71,6 @@ class Word:
     value: float | None = None
 
 
-class Phrase(NamedTuple):
-    """A set phrase: the elements after its first word, and the class it stands for."""
-
-    rest: tuple[Element, ...]
-    bits: int
-
-
 @dataclass(frozen=True, slots=True)
 class LexiconData:
     """The lexicon as written: class -> entries. Verbs and nouns are dictionary forms; phrases are patterns (docs/judging.md)."""
@@ -96,7 +92,7 @@ class Lexicon:
     """
 
     words: Mapping[str, Word]
-    phrases: Mapping[str, Sequence[Phrase]]  # by their first word; "#" is any figure
+    phrases: Mapping[str, tuple[Phrase, ...]]  # by their first word; "#" is any figure. Words that begin the same ones share one tuple
     contractions: Mapping[str, tuple[str, ...]]
     bits: Bits = field(compare=False)
     verb_classes: int
@@ -153,10 +149,12 @@ def build_lexicon(data: LexiconData, bits: Bits) -> Lexicon:
                     first = _ANY_FIGURE
                 if isinstance(first, int):
                     raise ValueError(f"the phrase {pattern!r} ({name}) must begin with a word or a figure")
-                phrase = Phrase(tuple(rest), bit)
+                phrase: Phrase = (bit, *rest)
                 for form in first:
                     phrases.setdefault(form, []).append(phrase)
-    return Lexicon(_shared(words), phrases, data.contractions, bits, len(data.verbs))
+    alike: dict[tuple[int, ...], tuple[Phrase, ...]] = {}  # by the very objects, which is quicker: "ask" and "asked" mostly begin the same
+    shared = {form: alike.setdefault(tuple(map(id, begun)), tuple(begun)) for form, begun in phrases.items()}
+    return Lexicon(_shared(words), shared, data.contractions, bits, len(data.verbs))
 
 
 def _shared(words: Mapping[str, Word]) -> dict[str, Word]:
@@ -189,16 +187,19 @@ def _part(part: str, pattern: str, data: LexiconData, forms_of: Mapping[str, lis
                 raise ValueError(f"the phrase {pattern!r} names an unknown class {name!r}")
             mask |= bits[name]
         return [(mask,)]
-    widths: dict[int, list[tuple[frozenset[str], ...]]] = {}
+    widths: dict[int, list[tuple[Words, ...]]] = {}
     for option in part.split("/"):
         words = _expand(option, data, forms_of)
         widths.setdefault(len(words), []).append(words)
-    return [tuple(frozenset().union(*(words[place] for words in group)) for place in range(width)) for width, group in widths.items()]
+    return [
+        tuple(tuple(sorted({word for words in group for word in words[place]})) for place in range(width))
+        for width, group in widths.items()
+    ]
 
 
-def _expand(option: str, data: LexiconData, forms_of: Mapping[str, list[str]]) -> tuple[frozenset[str], ...]:
+def _expand(option: str, data: LexiconData, forms_of: Mapping[str, list[str]]) -> tuple[Words, ...]:
     if option.endswith("~"):
         lemma = option[:-1]
         forms = forms_of.get(lemma) or [form for form, _ in verb_forms(lemma, data.irregular)]
-        return (frozenset(forms),)
-    return tuple(frozenset({part}) for part in data.contractions.get(option, (option,)))
+        return (tuple(forms),)
+    return tuple((part,) for part in data.contractions.get(option, (option,)))

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.core.vocabulary import HIRE_SIDE, Level, Verdict
 
 ROUNDS: Mapping[Level, int] = {"sde1": 4, "sde2": 4, "senior": 5}

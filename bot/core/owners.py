@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from bot.core.figures import MOST, clauses, content, quoted
+from bot.core.figures import HOURS, MOST, clauses, content, quoted, stem
+from bot.core.frozen import dataclass
 from bot.core.view import View, view_of
 
 Owner = Literal["i", "we", "they"]
@@ -40,6 +40,8 @@ _DEED_NOUNS: Mapping[str, str] = {
     "analysi": "study",
     "design": "make",
 }
+
+_TIMES = frozenset(stem(unit) for unit in HOURS)
 
 _ADVERB = r"(?:(?:then|later|also|finally|eventually|actually|quickly|simply|just|basically|first|have|has|had|\w+ly) ){0,2}"
 _THEM = (
@@ -82,7 +84,7 @@ def _claim(view: View, start: int, end: int) -> Claim | None:
     if match is None or _UNREAL.search(clause):
         return None
     owner: Owner = "i" if match["i"] else "we" if match["we"] else "they"
-    things = content(match["object"])
+    things = content(match["object"]) - _TIMES
     pronoun = _DEED_OF[match["verb"]] in _DONE_ONCE and _PRONOUN.match(match["object"]) is not None
     if not things and not pronoun:
         return None

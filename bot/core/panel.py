@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.frozen import dataclass
 from bot.core.gist import alike
 from bot.core.telling import Mark
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, Level, Verdict

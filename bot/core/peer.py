@@ -8,8 +8,10 @@ change.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from bot.core.frozen import dataclass
 
 PeerPhase = Literal["inviting", "asking", "done"]
 PeerEnding = Literal["finished", "stopped", "gone"]

@@ -13,6 +13,8 @@ from itertools import chain
 from bot.core.lexicon import GAP, NUM, NUMBER, Phrase
 from bot.core.tokens import Tokens
 
+_NOWHERE: Mapping[str, Node] = {}  # one for all that no word leads on from
+
 
 @dataclass(slots=True, eq=False)
 class Node:
@@ -21,7 +23,7 @@ class Node:
 
     phrases: tuple[Phrase, ...]
     bits: int = 0
-    words: dict[str, Node] = field(default_factory=dict)
+    words: Mapping[str, Node] = field(default_factory=lambda: _NOWHERE)
     classes: tuple[tuple[int, Node], ...] = ()
     skip: Node | None = None
     made_out: bool = False
@@ -31,15 +33,11 @@ class Node:
 class PhraseFinder:
     """Finds phrases. Built once a rubric."""
 
-    def __init__(self, phrases: Mapping[str, Sequence[Phrase]]) -> None:
+    def __init__(self, phrases: Mapping[str, tuple[Phrase, ...]]) -> None:
+        """`phrases` are a lexicon's: words that begin the same phrases share one tuple."""
         self._nodes: dict[tuple[Phrase, ...], Node] = {}  # nodes with the same phrases are one
-        self._starts: dict[str, Node] = {}
-        alike: dict[tuple[int, ...], Node] = {}  # by the very objects, which is quicker: "ask" and "asked" mostly begin the same ones
-        for word, begun in phrases.items():
-            same = tuple(map(id, begun))
-            if same not in alike:
-                alike[same] = Node(tuple(begun))
-            self._starts[word] = alike[same]
+        alike = {id(begun): Node(begun) for begun in phrases.values()}
+        self._starts = {word: alike[id(begun)] for word, begun in phrases.items()}
 
     def find(self, tokens: Tokens) -> list[tuple[int, int]]:
         """(token, classes) wherever phrases begin: first those that begin with a word, in order, then those that begin with a figure."""
@@ -86,15 +84,16 @@ class PhraseFinder:
         by_word: dict[str, list[Phrase]] = {}
         by_class: dict[int, list[Phrase]] = {}
         skipped: list[Phrase] = []
-        for phrase in node.phrases:
-            rest = phrase.rest
+        for bits, *rest in node.phrases:
             while rest and rest[0] == GAP:
                 rest = rest[1:]
-                skipped.append(Phrase(rest, phrase.bits))
+                after: Phrase = (bits, *rest)
+                skipped.append(after)
             if not rest:
-                node.bits |= phrase.bits
+                node.bits |= bits
                 continue
-            element, following = rest[0], Phrase(rest[1:], phrase.bits)
+            element = rest[0]
+            following: Phrase = (bits, *rest[1:])
             if isinstance(element, int):
                 by_class.setdefault(element, []).append(following)
             else:
@@ -102,7 +101,7 @@ class PhraseFinder:
                     by_word.setdefault(word, []).append(following)
         node.classes = tuple((edge, self._node(phrases)) for edge, phrases in by_class.items())
         node.skip = self._node(skipped) if skipped else None
-        node.words = {word: self._node(phrases) for word, phrases in by_word.items()}
+        node.words = {word: self._node(phrases) for word, phrases in by_word.items()} or _NOWHERE
         node.tried = bool(node.bits or node.classes or node.skip)
         node.made_out = True
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from bot.core.events import Event
+from bot.core.frozen import dataclass
 from bot.core.replies import Reply
 from bot.core.state import Interview
 

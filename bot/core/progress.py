@@ -6,9 +6,9 @@ Nothing is drawn and nothing is worded here. With little data there is no trend:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.frozen import dataclass
 from bot.core.telling import Telling, Told
 from bot.core.vocabulary import HIRE_SIDE, PRINCIPLES, Level, Verdict
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.core.scenario import QuizOption, Scenario
 from bot.core.vocabulary import Level
 

@@ -8,8 +8,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
+
+from bot.core.frozen import dataclass
 
 Phase = Literal["lobby", "reading", "asking", "done"]
 Ending = Literal["finished", "silent", "stopped", "unopened", "gone"]

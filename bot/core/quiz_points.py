@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from bot.core.frozen import dataclass
 
 POINTS_FOR_RIGHT = 1
 

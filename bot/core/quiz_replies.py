@@ -7,9 +7,9 @@ people see there. Letters are those that the options were shown under.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.frozen import dataclass
 from bot.core.quiz import LETTERS, Item, shown_order
 from bot.core.quiz_party import Ending
 from bot.core.scenario import QuizOption

@@ -6,9 +6,9 @@ A reply holds everything its wording needs, so that a stored reply can be shown 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.frozen import dataclass
 from bot.core.judgement import Finding, Judgement, Leaning, LevelView, StageTime
 from bot.core.vocabulary import Level, Verdict
 

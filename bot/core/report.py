@@ -5,8 +5,7 @@ A report holds nothing that was not shown when it happened: what an interview ke
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.core.frozen import dataclass
 from bot.core.replies import Candidate, Debrief, LearnPage, Reply
 
 

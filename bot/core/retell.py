@@ -7,12 +7,12 @@ facts stay: a retelling whose figures differ from the first telling's is told so
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.advice import ADVICE
 from bot.core.compare import figures_apart
 from bot.core.contrast import change
+from bot.core.frozen import dataclass
 from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Change, Inconsistency
 from bot.core.rubric import Rubric

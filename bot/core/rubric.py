@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bot.core.bare import Bare
+from bot.core.frozen import dataclass
 from bot.core.reading import Reader
 from bot.core.rules import IdRules, Kind
 from bot.core.trained import Model

@@ -7,10 +7,10 @@ with weights; their weighted sum is the id's log-odds. A new rule is data; a new
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple, Protocol
 
+from bot.core.frozen import dataclass
 from bot.core.judgement import Asked
 from bot.core.reading import Reading
 

@@ -7,8 +7,8 @@ Times are seconds. Texts are plain prose without markup.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.core.vocabulary import Level, Verdict
 
 

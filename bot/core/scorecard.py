@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.core.evaluate import apart
+from bot.core.frozen import dataclass
 from bot.core.replies import Debrief
 from bot.core.vocabulary import Level, Verdict
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from bot.core.frozen import dataclass
 from bot.core.state import MAX_PROBES, MIN_PROBES
 from bot.core.vocabulary import LEVELS, Level
 

@@ -6,9 +6,10 @@ Nothing here acts. bot/core/interview.py makes a new state out of an old one; bo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
+from bot.core.frozen import dataclass
 from bot.core.judgement import Judgement, Leaning
 from bot.core.replies import AskedKind, Vote
 from bot.core.scenario import Scenario

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from bot.core.confidential import Kind as Exposed
 from bot.core.confidential import exposures
 from bot.core.evaluate import apart
+from bot.core.frozen import dataclass
 from bot.core.vocabulary import Verdict
 
 RoomKind = Literal["study", "evaluate"]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.core.confidential import Exposure
+from bot.core.frozen import dataclass
 from bot.core.judgement import Judgement
 from bot.core.study import Count, RoomEnding, RoomKind, Tally
 from bot.core.vocabulary import Level, Verdict

@@ -7,11 +7,11 @@ tellings. It is derived from what is stored and can be derived again.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.answer import answer_of
 from bot.core.debrief import debrief
+from bot.core.frozen import dataclass
 from bot.core.gist import gist
 from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Debrief

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from math import atanh, fsum, log1p, tanh
 from operator import mul
 
 from bot.core.asks import ASKS, Asking
+from bot.core.frozen import dataclass
 from bot.core.grams import IDS, OUTPUTS, Floats, Scores
 from bot.core.judgement import Asked
 from bot.core.tokens import Tokens

@@ -7,14 +7,14 @@ that speaks for every principle but the one asked may be a story on the wrong qu
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.core.asks import ASKS
-from bot.core.lanes import Lanes, Margins
+from bot.core.frozen import dataclass
+from bot.core.lanes import Margins, Octets
 from bot.core.vocabulary import PRINCIPLES
 
 TOPICS: tuple[str, ...] = (*PRINCIPLES, *ASKS)
-TOPIC_LANES = Lanes(len(TOPICS))
+TOPIC_ROWS = Octets(len(TOPICS))
 STEM = 6  # letters
 
 
@@ -28,7 +28,7 @@ class Topics:
     def margins(self, words: Iterable[str]) -> Sequence[float]:
         """One number for each of TOPICS; positive where the words speak for it."""
         rows = list(filter(None, map(self.stems.get, stems(words))))
-        ((total,),) = TOPIC_LANES.totals([rows])
+        (total,) = TOPIC_ROWS.totals([rows])
         (margins,) = self.to_margins([total])
         return margins
 

@@ -6,8 +6,8 @@ benchmarks/train_judge.py fits the weights on the training corpus; docs/judging.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.core.grams import Floats, Scores, SentenceModel
 from bot.core.judgement import Asked
 from bot.core.layers import Layer, Scaling

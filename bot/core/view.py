@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from bot.core.frozen import dataclass
 
 _SPECIAL = re.compile(r"[^\x00-\x7f]")
 

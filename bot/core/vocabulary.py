@@ -7,9 +7,10 @@ compares them, the history counts them. Ids are stable and public; nothing outsi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+
+from bot.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 import discord
 
 from bot.config import Config
 from bot.core.allowance import Kind
+from bot.core.frozen import dataclass
 from bot.discord_app.flow import Flow, who
 from bot.discord_app.in_flight import InFlight
 from bot.discord_app.responding import Responder

@@ -11,12 +11,12 @@ from typing import Any
 import aiohttp
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.config import Config
 from bot.discord_app import unshown
 from bot.discord_app.app import App
 from bot.discord_app.background import catch_up, catch_up_later, left_behind, serve_sweep
+from bot.discord_app.cog import Cog, CogClient
 from bot.discord_app.discord_time import DiscordTime
 from bot.discord_app.flow import Flow
 from bot.discord_app.help import Help
@@ -70,7 +70,7 @@ def intents() -> discord.Intents:
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 
 
-class BarRaiser(commands.AutoShardedBot):
+class BarRaiser(CogClient):
     """One client for one server and for many: without a number of shards Discord's advice is followed, which is one for a small bot."""
 
     def __init__(
@@ -87,8 +87,6 @@ class BarRaiser(commands.AutoShardedBot):
         discords_time = DiscordTime()
         schedule.ahead = discords_time.ahead
         super().__init__(
-            command_prefix=commands.when_mentioned,
-            help_command=None,
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             # Nothing is looked up in caches of messages or members: they would only grow.
@@ -96,9 +94,9 @@ class BarRaiser(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             shard_count=config.shards.count or None,
-            tree_cls=Tree,
             http_trace=discords_time.listen(trace or aiohttp.TraceConfig()),
         )
+        self.tree = Tree(self)
         self.http.request = resending(self.http.request)  # type: ignore[method-assign]
         self.shard_ids = list(config.shards.ids) or None
         self.texts = texts
@@ -116,7 +114,7 @@ class BarRaiser(commands.AutoShardedBot):
         rooms, panels = StudyRooms(app, self), PeerPanels(app, self)
         tellings = Tellings(app.means, app.interviews.rubric)
         days = LoopDays(app, tellings)
-        features: tuple[commands.Cog, ...] = (
+        features: tuple[Cog, ...] = (
             InterviewCommands(app, rooms, days),
             InterviewButtons(app),
             InterviewAnswers(app),

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import aiohttp
 import discord
 
 from bot.core.events import AnotherAsked, Answered, Event
+from bot.core.frozen import dataclass
 from bot.core.words import recognise
 from bot.discord_app.escape import cut
 from bot.discord_app.in_order import InOrder

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from bot.core.frozen import dataclass
 
 VERSION = "br1"
 NO_SESSION = "-"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from bot.core.frozen import dataclass
 from bot.discord_app.escape import cut, escaped, in_code, ours
 from bot.discord_app.limits import encoded, units
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Rule, Span, Table, Text

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from discord.ext import commands
-
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.compare import CompareCommands
 from bot.discord_app.drawing import Drawing
 from bot.discord_app.history import History
@@ -16,7 +15,7 @@ from bot.discord_app.stories import StoriesCommands
 from bot.usecases.tellings import Tellings
 
 
-def own_past(app: App, tellings: Tellings) -> tuple[commands.Cog, ...]:
+def own_past(app: App, tellings: Tellings) -> tuple[Cog, ...]:
     drawing = Drawing()
     return (
         History(app),

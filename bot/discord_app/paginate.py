@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.core.frozen import dataclass
 from bot.discord_app.limits import V2_BYTES, V2_BYTES_EACH, V2_TEXT
 from bot.discord_app.markup import Piece, pieces
 from bot.wording.blocks import Block

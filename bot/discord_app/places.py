@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Literal
 
 import discord
 
+from bot.core.frozen import dataclass
 from bot.discord_app.limits import THREAD_NAME
 from bot.discord_app.retrying import discords
 from bot.wording.blocks import Text

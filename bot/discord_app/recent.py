@@ -11,8 +11,8 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.discord_app.screens import Screen
 
 # So many at once, a few tens of kilobytes each at most, for so many seconds.

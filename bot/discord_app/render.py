@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import discord
 from discord import ui
 
+from bot.core.frozen import dataclass
 from bot.discord_app.escape import cut
 from bot.discord_app.ids import CustomId
 from bot.discord_app.limits import BUTTON_LABEL, CONTENT, ROW, units

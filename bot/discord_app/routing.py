@@ -7,11 +7,11 @@ swallows errors.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import Any
 
 import discord
 
+from bot.core.frozen import dataclass
 from bot.discord_app.forms import typed
 from bot.discord_app.ids import NO_SESSION, CustomId, NotOurs, parse
 from bot.discord_app.once import Once

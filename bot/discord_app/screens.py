@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.core.replies import Asks, Calibration, Debrief, Feedback, Reply, Says
 from bot.core.state import Interview
 from bot.discord_app.ids import CustomId

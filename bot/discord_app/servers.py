@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import discord
-from discord.ext import commands
 
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog, CogClient, listens
 from bot.usecases.keeping import PURGE, SWEEP, Keeping
 
 
-class Servers(commands.Cog):
-    def __init__(self, app: App, client: commands.AutoShardedBot) -> None:
+class Servers(Cog):
+    def __init__(self, app: App, client: CogClient) -> None:
         self.app = app
         self.keeping = Keeping(app.means, app.config.retention_days)
         self._client = client
@@ -20,16 +20,16 @@ class Servers(commands.Cog):
         self.app.schedule.serve(SWEEP, self.keeping.sweep, lease=300, by_date=True)
         await self.app.schedule.ensure(SWEEP, "all", self.app.interviews.now())
 
-    @commands.Cog.listener()
+    @listens
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Discord tells an outage from a removal: only this is one."""
         await self.keeping.left(guild.id)
 
-    @commands.Cog.listener()
+    @listens
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.keeping.came(guild.id)
 
-    @commands.Cog.listener()
+    @listens
     async def on_ready(self) -> None:
         """What happened while this process was away; asked again whenever Discord says so."""
         count = self._client.shard_count or 1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
 
+from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.loop_tables import loop_rounds, loops
 from bot.store.tables import sessions, turns

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Insert, Table, Text, bindparam, cast, func, insert, select, text
 
+from bot.core.frozen import dataclass
 from bot.store import migrate
 from bot.store.connection import AsyncConnection
 from bot.store.database import Database

@@ -209,7 +209,8 @@ def _prepare_sqlite(engine: Engine) -> None:
         cursor = connection.cursor()
         for pragma in (
             "journal_mode=WAL",
-            "cache_size=-500",
+            # Of each connection, in KB: what an answer looks up, and the ways there, are a few dozen pages, and the system has the rest.
+            "cache_size=-250",
             "synchronous=FULL",
             "foreign_keys=ON",
             f"busy_timeout={BUSY_TIMEOUT}",

@@ -3,11 +3,11 @@ only pure computation, so that whoever finds an answer without a grade can finis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, update
 
+from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.review_tables import drill_answers, drills
 from bot.store.upserting import upserting

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, case, delete, func, or_, select, tuple_, update
 from sqlalchemy.sql import ColumnElement
 
+from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.due_tables import due
 from bot.store.upserting import upserting

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.loop_tables import loop_rounds, loops
 from bot.store.tables import sessions

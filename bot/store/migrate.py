@@ -6,11 +6,11 @@ start pays for one small query.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from bot.core.frozen import dataclass
 from bot.store.database import Database
 from bot.store.errors import NewerDatabase, OlderDatabase
 

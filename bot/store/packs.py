@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, delete, func, select
 
+from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.pack_tables import pack_scenarios
 from bot.store.prepared import Prepared

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import and_, delete, insert, select, update
 
+from bot.core.frozen import dataclass
 from bot.core.peer import Peer
 from bot.core.plain import from_data, state_from_data, state_to_data, to_data
 from bot.core.state import Interview

@@ -7,12 +7,12 @@ CASCADE, or reference such rows with it. A feature that comes later is exported 
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 
+from bot.core.frozen import dataclass
 from bot.store import loops, stories
 from bot.store.connection import AsyncConnection
 from bot.store.due_tables import due

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import insert, select, update
 
+from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.quiz_tables import quiz_picks, quizzes
 from bot.store.upserting import upserting

@@ -7,11 +7,11 @@ closing takes it alone, so that what was acknowledged is always counted.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, insert, select, tuple_, update
 
+from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.quiz_tables import quiz_answers, quiz_asked, quiz_parties
 from bot.store.upserting import upserting

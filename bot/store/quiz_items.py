@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Text, case, cast, delete, select, update
 
+from bot.core.frozen import dataclass
 from bot.core.plain import from_data, to_data
 from bot.core.quiz import Item
 from bot.store.connection import AsyncConnection

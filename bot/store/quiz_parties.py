@@ -4,11 +4,12 @@ that move it at once, one does."""
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import and_, func, select, update
 
+from bot.core.frozen import dataclass
 from bot.core.plain import from_data, to_data
 from bot.core.quiz_party import Party
 from bot.store.connection import AsyncConnection

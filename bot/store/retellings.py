@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.progress_tables import retellings
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, insert, null, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.prepared import Prepared
 from bot.store.serialised import Serialised

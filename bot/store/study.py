@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import and_, select, update
 
+from bot.core.frozen import dataclass
 from bot.core.plain import from_data, to_data
 from bot.core.study import Room
 from bot.store.connection import AsyncConnection

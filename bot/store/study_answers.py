@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, func, insert, select, update
 
+from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.study_tables import study_answers
 from bot.store.upserting import upserting

@@ -7,11 +7,11 @@ what it costs depends on that member and on nobody else.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 
+from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.loop_tables import loop_rounds, loops
 from bot.store.progress_tables import tellings

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.core.frozen import dataclass
 from bot.core.quiz_replies import Posed, QuizAsks, QuizEnds
 from bot.terminal.reading import Interrupted
 from bot.terminal.render import show

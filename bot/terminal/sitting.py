@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from rich.console import Console
 
+from bot.core.frozen import dataclass
 from bot.terminal.reading import Reader
 from bot.terminal.render import drawn
 from bot.usecases.exchange import Who

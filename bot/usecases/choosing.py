@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.content.library import Library
+from bot.core.frozen import dataclass
 from bot.core.scenario import Scenario
 from bot.core.vocabulary import PRINCIPLES
 from bot.usecases.exchange import Wish

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.core.compare import Attempt, Comparison, compared
+from bot.core.frozen import dataclass
 from bot.core.judgement import Judgement
 from bot.store import attempts, members
 from bot.store.attempts import AttemptRow

@@ -18,8 +18,8 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.store import due as rows
 from bot.store.database import Database
 from bot.store.due import Due

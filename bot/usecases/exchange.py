@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.core.frozen import dataclass
 from bot.core.replies import Reply
 from bot.core.state import Interview
 from bot.store.sessions import Session

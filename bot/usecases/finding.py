@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.core.frozen import dataclass
 from bot.store import drafts, sessions
 from bot.store.database import Database
 from bot.store.sessions import Owned, Session, Turn

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.core.answer import MAX_CHARACTERS, join_stages
+from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Finding, Judgement
 from bot.core.rubric import Rubric

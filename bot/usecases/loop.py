@@ -7,12 +7,13 @@ every round shows its own debrief too, as any interview does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from bot.core import interview
 from bot.core.advice import same_ground
 from bot.core.debrief import debrief
+from bot.core.frozen import dataclass
 from bot.core.gist import gist
 from bot.core.judgement import Finding
 from bot.core.loop import ROUNDS, Day, Round, Standing, chosen

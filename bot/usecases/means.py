@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from bot.content.library import Library
+from bot.core.frozen import dataclass
 from bot.store.database import Database
 from bot.usecases.limits import Limits
 from bot.usecases.shelves import Shelves

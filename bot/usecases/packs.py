@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from bot.content.document import MOST_BYTES, parse_document
 from bot.content.library import SUFFIXES, Library
 from bot.content.problems import Problem
 from bot.content.proof import Bench
+from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.rubric import Rubric
 from bot.core.scenario import Scenario

@@ -7,7 +7,6 @@ A text is written down, judged and stepped in one transaction that the panel's r
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from bot.content.library import Library
 from bot.core import peer
@@ -15,6 +14,7 @@ from bot.core.answer import MAX_CHARACTERS
 from bot.core.confidential import Exposure, exposures
 from bot.core.evaluate import unshared
 from bot.core.events import Answered, Ended
+from bot.core.frozen import dataclass
 from bot.core.peer import STALE_SECONDS, NotNow, Peer
 from bot.core.rubric import Rubric
 from bot.core.scorecard import NOTES, Compared, Desk, Scorecard

@@ -8,9 +8,9 @@ the database file that held it are written over (`SCRUB`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from bot.core.frozen import dataclass
 from bot.store import due, members, privacy, sessions
 from bot.store.connection import Connection
 from bot.usecases.due import Due

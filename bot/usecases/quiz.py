@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import cast
 
+from bot.core.frozen import dataclass
 from bot.core.quiz import Item, by_story, draw
 from bot.core.quiz_replies import Posed, QuizAsks, QuizEnds, QuizExplains, SoloReply
 from bot.core.vocabulary import PRINCIPLES, Level

@@ -4,9 +4,9 @@ the question is closed. Answers that come at the same moment are stored together
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.frozen import dataclass
 from bot.core.quiz import Item
 from bot.core.quiz_points import streak
 from bot.core.quiz_replies import Posed, Receipt

@@ -8,8 +8,8 @@ question is a row that only one can write.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.core.quiz import Item, draw
 from bot.core.quiz_points import spread
 from bot.core.quiz_replies import AnswerTold, Posed

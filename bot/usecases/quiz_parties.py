@@ -7,9 +7,10 @@ left to do. What people do makes it due at once; what time does is done by whoev
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.core import quiz_party
+from bot.core.frozen import dataclass
 from bot.core.quiz import by_story, draw
 from bot.core.quiz_party import Ending, NotNow, Party
 from bot.core.vocabulary import PRINCIPLES

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.core.frozen import dataclass
 from bot.core.quiz import Item
 from bot.core.quiz_party import LOBBY_SECONDS, reading_seconds
 from bot.core.quiz_points import Given, Standing, spread, standings

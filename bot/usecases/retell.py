@@ -5,10 +5,9 @@ The plan is written down when it is shown, the text before it is judged; the sam
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.content.library import Library
 from bot.core.answer import MAX_CHARACTERS
+from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Judgement
 from bot.core.plain import from_data, state_from_data, to_data

@@ -6,10 +6,11 @@ An answer is written down before it is graded; a grade moves the drill on once, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.drills import MASTERED, Add, Drill, Probe, Quiz, Rewrite, Spot, drills_for, quiz_drill, recurring
+from bot.core.frozen import dataclass
 from bot.core.grading import Grade, grade_choice, grade_text
 from bot.core.plain import from_data, to_data
 from bot.core.telling import Telling

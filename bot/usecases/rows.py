@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from bot.core.answer import join_stages
 from bot.core.events import Answered, Event
+from bot.core.frozen import dataclass
 from bot.core.judgement import Judgement
 from bot.core.plain import replies_to_data, state_to_data
 from bot.core.replies import Debrief, Reply

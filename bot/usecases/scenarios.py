@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.content.library import Library
 from bot.content.problems import Problem, count_line
+from bot.core.frozen import dataclass
 
 # What the files hold now, and every problem of those that cannot be used.
 Read = Callable[[], tuple[Library, tuple[Problem, ...]]]

@@ -6,12 +6,12 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from bot.content.document import parse_document
 from bot.content.library import Library, read_scenario
+from bot.core.frozen import dataclass
 from bot.core.scenario import Scenario
 from bot.store import packs
 from bot.store.database import Database

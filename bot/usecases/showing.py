@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.core.frozen import dataclass
 from bot.core.plain import replies_from_data, state_from_data
 from bot.core.replies import Reply
 from bot.store import sessions

@@ -8,31 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
-
-from fsrs import Card, Rating, Scheduler
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from bot.core.grading import Rating as Given
+
+if TYPE_CHECKING:
+    from fsrs import Scheduler
 
 DAY = 86_400
 # The library's own advice: a drill comes back when nine of ten would still be answered well.
 RETENTION = 0.9
 # An interview is weeks away, not years.
 LONGEST_DAYS = 30
-_RATINGS: Mapping[Given, Rating] = {"again": Rating.Again, "hard": Rating.Hard, "good": Rating.Good}
-_SCHEDULER = Scheduler(
-    desired_retention=RETENTION, learning_steps=(), relearning_steps=(), maximum_interval=LONGEST_DAYS, enable_fuzzing=False
-)
+_RATINGS: Mapping[Given, str] = {"again": "Again", "hard": "Hard", "good": "Good"}
+
+
+@cache
+def _scheduler() -> Scheduler:
+    """Made, as the library is loaded, for whoever has a drill."""
+    from fsrs import Scheduler
+
+    return Scheduler(
+        desired_retention=RETENTION, learning_steps=(), relearning_steps=(), maximum_interval=LONGEST_DAYS, enable_fuzzing=False
+    )
 
 
 def new_card(now: int) -> dict[str, Any]:
     """The card of a drill that is due at once. `now` is in UTC seconds."""
+    from fsrs import Card
+
     return dict(Card(card_id=0, due=_time(now)).to_dict())
 
 
 def reviewed(card: Mapping[str, Any], rating: Given, now: int) -> tuple[dict[str, Any], int]:
     """The card after an answer at `now`, and when the drill is due again, both from the rating; never on the same day."""
-    after, _log = _SCHEDULER.review_card(Card.from_dict(dict(card)), _RATINGS[rating], _time(now))  # type: ignore[arg-type]
+    from fsrs import Card, Rating
+
+    after, _log = _scheduler().review_card(Card.from_dict(dict(card)), Rating[_RATINGS[rating]], _time(now))  # type: ignore[arg-type]
     return dict(after.to_dict()), max(int(after.due.timestamp()), now + DAY)
 
 

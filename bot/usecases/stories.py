@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.core.coverage import Coverage, Story, coverage
+from bot.core.frozen import dataclass
 from bot.core.printable import has_something_to_see
 from bot.core.telling import Telling
 from bot.core.vocabulary import Level

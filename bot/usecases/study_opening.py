@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.core import study
 from bot.core.evaluate import candidate, thinks
+from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.judgement import Asked
 from bot.core.rubric import Rubric

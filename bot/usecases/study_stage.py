@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Judgement
 from bot.core.rubric import Rubric

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.store import overview
 from bot.store.errors import StoreError
 from bot.usecases.interviews import Interviews

@@ -6,8 +6,10 @@ never let them ping, format or hide anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from bot.core.frozen import dataclass
 
 SpanKind = Literal["plain", "strong", "said", "moment", "member", "channel", "role"]
 

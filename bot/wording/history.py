@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.wording.blocks import Block, Note, Paragraph, Table, Text, plain
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from bot.core.frozen import dataclass
 from bot.wording.blocks import Block, Note, Paragraph, Text, moment, named
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading

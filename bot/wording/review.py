@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from bot.core.drills import Add, Drill, Probe, Quiz, Rewrite, Spot
+from bot.core.frozen import dataclass
 from bot.core.grading import Grade
 from bot.core.quiz import LETTERS, letter_of, shown_order
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Text, plain, said, strong

@@ -112,3 +112,16 @@ def test_quotes_stand_in_the_texts_whatever_is_put_together(reply: list[str], op
     for found in inconsistencies(before, after):
         assert found.before in before
         assert found.after in after
+
+
+@pytest.mark.parametrize(
+    ("opening", "reply"),
+    [
+        ("Her conversion rate was at 14 percent.", "In week six she approached 19 people, and her conversion rate was at 21 percent."),
+        ("Only 31 of the 1,400 participants cancelled.", "Only 31 participants cancelled."),
+        ("I was responsible for the launch in four countries.", "The alternative was to launch three countries on time."),
+        ("I noticed that she passed these tickets on within minutes.", "She found the cause in a few minutes."),
+    ],
+)
+def test_another_time_a_part_an_alternative_and_another_deed_are_no_contradiction(opening: str, reply: str) -> None:
+    assert inconsistencies(opening, reply) == ()

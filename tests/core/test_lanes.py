@@ -8,21 +8,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.lanes import RARITY, Lanes, Margins
+from bot.core.lanes import RARITY, Lanes, Margins, Octets
 from bot.core.layers import FINE, Layer, Scaling
 
 WIDTH = 5
 
 
-def packed(lanes: Lanes, weights: list[list[int]], rarity: list[int]) -> list[int]:
+def packed(lanes: Lanes | Octets, weights: list[list[int]], rarity: list[int]) -> list[int]:
     """The rows, by way of the bytes that the weight file would hold."""
-    half = 1 << 8 * lanes.octets - 1
+    octets, parts = (1, 1) if isinstance(lanes, Octets) else (lanes.octets, lanes.parts)
+    half = 1 << 8 * octets - 1
     planes = [
         bytes((row[column] + half >> 8 * octet) & 255 for row in weights)
-        for column in range(lanes.width * lanes.parts)
-        for octet in range(lanes.octets)
+        for column in range(lanes.width * parts)
+        for octet in range(octets)
     ]
-    return lanes.rows(b"".join(planes), b"".join(one.to_bytes(4, "little") for one in rarity))
+    table = b"".join(planes), b"".join(one.to_bytes(4, "little") for one in rarity)
+    return lanes.rows(*table) if isinstance(lanes, Octets) else list(map(lanes.table(*table), range(len(weights))))
+
+
+def totals(lanes: Lanes | Octets, together: list[list[int]]) -> list[list[int]]:
+    """For each list the sums of its parts."""
+    return [[one] for one in lanes.totals(together)] if isinstance(lanes, Octets) else lanes.totals(together)
 
 
 def weights_of(octets: int) -> st.SearchStrategy[list[list[int]]]:
@@ -31,27 +38,38 @@ def weights_of(octets: int) -> st.SearchStrategy[list[list[int]]]:
     return st.lists(row, min_size=1, max_size=40)
 
 
-@pytest.mark.parametrize("octets", [1, 2])
+@pytest.mark.parametrize(("lanes", "octets"), [(Octets(WIDTH), 1), (Lanes(WIDTH, 1), 1), (Lanes(WIDTH, 2), 2)])
 @given(data=st.data(), times=st.sampled_from([1, 7, 300]))
-def test_rows_add_up(octets: int, data: st.DataObject, times: int) -> None:
+def test_rows_add_up(lanes: Lanes | Octets, octets: int, data: st.DataObject, times: int) -> None:
     weights = data.draw(weights_of(octets)) * times
     rarity = data.draw(st.lists(st.integers(1500, 90_000), min_size=len(weights) // times, max_size=len(weights) // times)) * times
     bias, scale = [0.5, -1.0, 0.0, 2.0, -0.25], [0.1, 0.05, 0.2, 0.01, 1.0]
-    lanes = Lanes(WIDTH, octets)
-    ((total,),) = lanes.totals([packed(lanes, weights, rarity)])
+    ((total,),) = totals(lanes, [packed(lanes, weights, rarity)])
     norm = sqrt(sum(rarity) / RARITY)
     wanted = [start + sum(row[place] for row in weights) * scale[place] / norm for place, start in enumerate(bias)]
     (found,) = Margins(bias, scale)([total])
     assert found == pytest.approx(wanted, rel=1e-4, abs=1e-4)
 
 
-@given(weights=weights_of(2), others=weights_of(2))
-def test_lists_that_are_added_at_once_do_not_mix(weights: list[list[int]], others: list[list[int]]) -> None:
+@pytest.mark.parametrize("lanes", [Octets(WIDTH), Lanes(WIDTH, 2)])
+@given(weights=weights_of(1), others=weights_of(1))
+def test_lists_that_are_added_at_once_do_not_mix(lanes: Lanes | Octets, weights: list[list[int]], others: list[list[int]]) -> None:
     """However long they are, and where there are no rows nothing is said."""
-    lanes = Lanes(WIDTH, 2)
     lists = [packed(lanes, weights, [2048] * len(weights)) * 30, [], packed(lanes, others, [5000] * len(others))]
-    assert lanes.totals(lists) == [lanes.totals([rows])[0] for rows in lists]
-    assert lanes.totals(lists)[1] == [0]
+    assert totals(lanes, lists) == [totals(lanes, [rows])[0] for rows in lists]
+    assert totals(lanes, lists)[1] == [0]
+
+
+@pytest.mark.parametrize("width", [1, 4, 5, 63])
+@given(data=st.data(), count=st.integers(1, 600))
+def test_the_closest_rows_say_what_wide_ones_say(width: int, data: st.DataObject, count: int) -> None:
+    """To the last bit, and also where every lane is as full as it can be."""
+    row = data.draw(
+        st.sampled_from([-128, 127, -1]).map(lambda one: [one] * width) | st.lists(st.integers(-128, 127), min_size=width, max_size=width)
+    )
+    close, wide = Octets(width), Lanes(width, 1)
+    rarity = [data.draw(st.sampled_from([1, 65_536, 2**24 - 1]))] * count
+    assert totals(close, [packed(close, [row] * count, rarity)]) == totals(wide, [packed(wide, [row] * count, rarity)])
 
 
 @given(weights=weights_of(1))
@@ -59,7 +77,7 @@ def test_each_part_of_a_row_is_a_sum_of_its_own(weights: list[list[int]]) -> Non
     """A row of ten weights in two parts says what two rows of five say."""
     twice = [row + row[::-1] for row in weights]
     rarity = [2048] * len(weights)
-    parted, plain = Lanes(WIDTH, parts=2), Lanes(WIDTH)
+    parted, plain = Lanes(WIDTH, 1, parts=2), Lanes(WIDTH, 1)
     first, second = plain.totals([packed(plain, weights, rarity), packed(plain, [row[::-1] for row in weights], rarity)])
     assert parted.totals([packed(parted, twice, rarity)]) == [[*first, *second]]
 
@@ -73,8 +91,9 @@ def test_rows_that_were_added_before_count_as_many(weights: list[list[int]], tim
 
 
 def test_a_table_that_is_cut_short_is_refused() -> None:
-    with pytest.raises(ValueError, match="9 octets"):
-        Lanes(WIDTH).rows(bytes(9), bytes(8))
+    for lanes in (Octets(WIDTH), Lanes(WIDTH, 1)):
+        with pytest.raises(ValueError, match="9 are not 5 weights for each of 2 rows"):
+            lanes.rows(bytes(9), bytes(8)) if isinstance(lanes, Octets) else lanes.table(bytes(9), bytes(8))
 
 
 @given(

@@ -6,9 +6,9 @@ from typing import Any
 
 import discord
 from discord import app_commands, ui
-from discord.ext import commands
 
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described
 from bot.discord_app.escape import cut
 from bot.discord_app.flow import who
@@ -23,7 +23,7 @@ from bot.wording.compare import comparison_page
 from bot.wording.dates import day_of
 
 
-class CompareCommands(commands.Cog):
+class CompareCommands(Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self._comparing = Comparing(app.means)

@@ -6,9 +6,9 @@ from typing import Any
 
 import discord
 from discord import app_commands, ui
-from discord.ext import commands
 
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, layout
@@ -35,7 +35,7 @@ _COMMANDS = (
 _ANSWERS = ("form", "reply", "words")
 
 
-class Help(commands.Cog):
+class Help(Cog):
     def __init__(self, app: App) -> None:
         self.app = app
 

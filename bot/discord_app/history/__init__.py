@@ -7,9 +7,9 @@ from typing import Any
 
 import discord
 from discord import app_commands, ui
-from discord.ext import commands
 
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.escape import cut
 from bot.discord_app.flow import who
@@ -32,7 +32,7 @@ from bot.wording.history import described as cells
 PER_PAGE = 10
 
 
-class History(commands.Cog):
+class History(Cog):
     def __init__(self, app: App) -> None:
         self.app = app
 

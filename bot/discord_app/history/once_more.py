@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from discord import ui
-from discord.ext import commands
 
 from bot.core.vocabulary import PRINCIPLES
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
@@ -19,7 +19,7 @@ from bot.usecases.reviving import revived
 _TOLD = ("practice", "interview")
 
 
-class OnceMore(commands.Cog):
+class OnceMore(Cog):
     def __init__(self, app: App) -> None:
         self.app = app
 

@@ -3,14 +3,13 @@ else happens with it."""
 
 from __future__ import annotations
 
-from discord.ext import commands
-
 from bot.core.answer import join_stages
 from bot.core.events import AnotherAsked, Answered, Event
 from bot.core.timing import spoken, words_in
 from bot.core.vocabulary import STAGES
 from bot.core.words import recognise
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.flow import said_as, who
 from bot.discord_app.forms import ONE, answer_form, stage_form, stages_form, typed
 from bot.discord_app.ids import CustomId
@@ -26,7 +25,7 @@ from bot.wording.names import clock, name_of
 _OPEN = ("opening", "probe", "retry")
 
 
-class InterviewAnswers(commands.Cog):
+class InterviewAnswers(Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self._routes = {"answer": self.open_form, "submit": self.submit, "stage": self.open_stage, "keep": self.keep, "send": self.send}

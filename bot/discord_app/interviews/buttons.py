@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 import discord
-from discord.ext import commands
 
 from bot.core.events import (
     AnotherAsked,
@@ -22,6 +21,7 @@ from bot.core.events import (
 )
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, VERDICTS, Verdict
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.forms import REASONS, chosen, vote_form
 from bot.discord_app.ids import CustomId, NotOurs, number
@@ -40,7 +40,7 @@ EVENTS: dict[str, type[Event]] = {
 }
 
 
-class InterviewButtons(commands.Cog):
+class InterviewButtons(Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self._routes = {

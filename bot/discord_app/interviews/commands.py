@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, offered, options
 from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
@@ -21,7 +21,7 @@ from bot.usecases.interviews import Wish
 ROOM = app_commands.Choice(name=described("choice.place.room"), value="room")
 
 
-class InterviewCommands(commands.Cog):
+class InterviewCommands(Cog):
     def __init__(self, app: App, rooms: StudyRooms, days: LoopDays) -> None:
         self.app = app
         self._rooms = rooms

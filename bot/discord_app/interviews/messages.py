@@ -10,11 +10,11 @@ import logging
 import secrets
 
 import discord
-from discord.ext import commands
 
 from bot.core.events import Answered, Ended
 from bot.discord_app.apologies import apology
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog, listens
 from bot.discord_app.flow import said_as, who
 from bot.discord_app.ids import CustomId
 from bot.discord_app.interviews.parts import Parts, is_part, text_of
@@ -35,7 +35,7 @@ from bot.wording.refusals import refusal_text
 _log = logging.getLogger(__name__)
 
 
-class InterviewMessages(commands.Cog):
+class InterviewMessages(Cog):
     def __init__(self, app: App, client: discord.Client, reloading: Reloading) -> None:
         self.app = app
         self._reloading = reloading
@@ -48,7 +48,7 @@ class InterviewMessages(commands.Cog):
     async def cog_unload(self) -> None:
         self.app.router.remove("parts")
 
-    @commands.Cog.listener()
+    @listens
     async def on_message(self, message: discord.Message) -> None:
         if message.author.bot or message.type not in (discord.MessageType.default, discord.MessageType.reply):
             return

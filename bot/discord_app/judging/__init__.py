@@ -6,13 +6,13 @@ from typing import Any, cast
 
 import discord
 from discord import app_commands, ui
-from discord.ext import commands
 
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.judge import judge
 from bot.core.judgement import Asked
 from bot.core.vocabulary import LEVELS, PRINCIPLES, Level
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described
 from bot.discord_app.ids import CustomId
 from bot.discord_app.interviews.parts import text_of
@@ -30,7 +30,7 @@ ANSWER_FILE = "answer.txt"
 WHOLE_FILE = "judgement.md"
 
 
-class Judging(commands.Cog):
+class Judging(Cog):
     """The text that is judged travels with the vote, as a file on the same private message: a later choice of principle or level finds it
     there, after a restart as well, and nothing of what may be somebody else's message is stored."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import described, options
 from bot.discord_app.flow import who
 from bot.discord_app.ids import NO_SESSION, CustomId
@@ -25,7 +25,7 @@ def _periods() -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=described(f"quiz.period.{id}"), value=id) for id in PERIODS]
 
 
-class Boards(commands.Cog):
+class Boards(Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self._board = Leaderboard(app.means)

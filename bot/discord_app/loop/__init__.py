@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
-from discord.ext import commands
-
 from bot.core.vocabulary import Level
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
@@ -22,7 +21,7 @@ from bot.usecases.tellings import Tellings
 from bot.wording.loop import day_page, panel_page
 
 
-class LoopDays(commands.Cog):
+class LoopDays(Cog):
     """The buttons carry the day's id, or the id of the round that is over; where a round is held goes along in their value."""
 
     def __init__(self, app: App, tellings: Tellings) -> None:

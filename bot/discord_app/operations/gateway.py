@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import discord
+
+from bot.core.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.escape import cut
 from bot.discord_app.flow import who
@@ -34,7 +34,7 @@ VALID_MINUTES = 15
 MARGIN = 64 * 1024
 
 
-class PrivacyCommands(commands.Cog):
+class PrivacyCommands(Cog):
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
         self.privacy = Privacy(app.means)

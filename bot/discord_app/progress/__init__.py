@@ -6,10 +6,10 @@ import logging
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.core.vocabulary import LEVELS, PRINCIPLES
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.drawing import Drawing
 from bot.discord_app.flow import who
@@ -28,7 +28,7 @@ PICTURE = "progress.png"
 ANY = "-"
 
 
-class ProgressCommands(commands.Cog):
+class ProgressCommands(Cog):
     def __init__(self, app: App, tellings: Tellings, drawing: Drawing) -> None:
         self.app = app
         self._tellings = tellings

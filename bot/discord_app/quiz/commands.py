@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.core.quiz_party import MAX_QUESTIONS, MAX_WINDOW, MIN_QUESTIONS, MIN_WINDOW
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.quiz.daily import DailyPosts
 from bot.discord_app.quiz.daily_settings import DailySettings, Typed, matching_zones
@@ -17,7 +17,7 @@ from bot.usecases.quiz import MOST_COUNT
 from bot.usecases.quiz_daily import DUE
 
 
-class QuizCommands(commands.Cog):
+class QuizCommands(Cog):
     """The commands; what their buttons do stands in the cogs of solo.py and party.py."""
 
     def __init__(self, app: App, client: discord.Client, solo: SoloQuiz, party: PartyQuiz) -> None:

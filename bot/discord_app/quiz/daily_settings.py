@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import discord
 from discord import app_commands
 
+from bot.core.frozen import dataclass
 from bot.discord_app.app import App
 from bot.discord_app.limits import CHOICES, OPTION_LABEL
 from bot.discord_app.quiz.daily import DailyPosts

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import discord
-from discord.ext import commands
 
 from bot.core.quiz_party import USUAL_QUESTIONS, USUAL_WINDOW
 from bot.core.quiz_replies import LobbyOpen
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.ids import CustomId
 from bot.discord_app.quiz.pages import number_of, page, pressed_at
@@ -26,7 +26,7 @@ from bot.wording.names import listed
 from bot.wording.quiz_party import own_score, receipt
 
 
-class PartyQuiz(commands.Cog):
+class PartyQuiz(Cog):
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
         self.stage = PartyStage(app, client)

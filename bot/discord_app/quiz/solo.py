@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from discord.ext import commands
-
 from bot.core.quiz_replies import QuizAsks, QuizEnds, QuizExplains
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
@@ -18,7 +17,7 @@ from bot.wording.blocks import Block, Note
 from bot.wording.quiz import solo as blocks_of
 
 
-class SoloQuiz(commands.Cog):
+class SoloQuiz(Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self.quizzes = Quizzes(app.means)

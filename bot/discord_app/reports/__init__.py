@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from discord import ui
-from discord.ext import commands
 
 from bot.core.report import Report
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.ids import CustomId
 from bot.discord_app.render import Outgoing, Press, line
@@ -21,7 +21,7 @@ from bot.wording.report import file_name, report, title_of
 ACTION = "report"
 
 
-class Reports(commands.Cog):
+class Reports(Cog):
     def __init__(self, app: App) -> None:
         self.app = app
 

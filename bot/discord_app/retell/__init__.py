@@ -6,11 +6,11 @@ from typing import Any
 
 import discord
 from discord import app_commands, ui
-from discord.ext import commands
 
 from bot.core.telling import Telling
 from bot.core.vocabulary import PRINCIPLES
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.escape import cut, label
 from bot.discord_app.flow import who
@@ -33,7 +33,7 @@ from bot.wording.retell import check_page, plan_page
 from bot.wording.stories import story_name
 
 
-class RetellCommands(commands.Cog):
+class RetellCommands(Cog):
     def __init__(self, app: App, tellings: Tellings) -> None:
         self.app = app
         self._retellings = Retellings(tellings)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.core.quiz import LETTERS
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described
 from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, typed
@@ -24,7 +24,7 @@ from bot.wording.review import ReviewView, drill_page, grade_page, options_of, s
 _ACCENTS = {"good": ACCENTS["hire"], "hard": ACCENTS["leaning_no_hire"], "again": ACCENTS["no_hire"]}
 
 
-class ReviewCommands(commands.Cog):
+class ReviewCommands(Cog):
     """A drill's buttons carry its id and which asking of it they belong to: an old one finds what that asking was worth."""
 
     def __init__(self, app: App, tellings: Tellings) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 
 import discord
 from discord import app_commands, ui
-from discord.ext import commands
 
 from bot.core.server_settings import ServerSettings
 from bot.discord_app import rights
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import described
 from bot.discord_app.ids import CustomId, NotOurs
 from bot.discord_app.paginate import sheets
@@ -33,7 +33,7 @@ from bot.wording.names import listed
 NAMED = 20
 
 
-class SettingsCommands(commands.Cog):
+class SettingsCommands(Cog):
     def __init__(self, app: App, packs: Packs) -> None:
         self.app = app
         self._packs = packs

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import described, options
 from bot.discord_app.escape import cut
 from bot.discord_app.flow import who
@@ -25,7 +25,7 @@ from bot.wording.names import name_of
 MOST_KB = 256
 
 
-class PackCommands(commands.Cog):
+class PackCommands(Cog):
     def __init__(self, app: App, packs: Packs) -> None:
         self.app = app
         self._packs = packs

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import discord
 
+from bot.core.frozen import dataclass
 from bot.core.server_settings import ServerSettings
 from bot.discord_app import rights
 

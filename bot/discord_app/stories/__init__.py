@@ -7,11 +7,11 @@ from typing import Any, cast
 
 import discord
 from discord import app_commands, ui
-from discord.ext import commands
 
 from bot.core.coverage import Coverage, Story
 from bot.core.vocabulary import LEVELS, Level
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.drawing import Drawing
 from bot.discord_app.escape import cut, label
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 PICTURE = "stories.png"
 
 
-class StoriesCommands(commands.Cog):
+class StoriesCommands(Cog):
     def __init__(self, app: App, tellings: Tellings, drawing: Drawing) -> None:
         self.app = app
         self.stories = Stories(tellings)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.core.study import MAX_MINUTES, MIN_MINUTES
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.flow import who
 from bot.discord_app.interviews.options import scenarios_for
@@ -19,7 +19,7 @@ from bot.usecases.calibrating import calibration_of
 from bot.wording.calibrating import calibration_over_time
 
 
-class StudyCommands(commands.Cog):
+class StudyCommands(Cog):
     """The commands; what their buttons do stands in the cogs of rooms.py and panels.py."""
 
     def __init__(self, app: App, rooms: StudyRooms, panels: PeerPanels) -> None:

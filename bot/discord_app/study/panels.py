@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import cast
 
 import discord
-from discord.ext import commands
 
 from bot.core.scorecard import NOTES
 from bot.core.study import SCALE
 from bot.core.vocabulary import Level
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, REASONS, chosen, typed
 from bot.discord_app.ids import CustomId
@@ -35,7 +35,7 @@ from bot.wording.peer import asked, compared, desk, warned
 DESK_FILE = "desk.md"
 
 
-class PeerPanels(commands.Cog):
+class PeerPanels(Cog):
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
         self.peers = Peers(app.means, app.interviews.rubric)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import cast, get_args
 
 import discord
-from discord.ext import commands
 
 from bot.core.confidential import Kind
 from bot.core.study import SCALE, USUAL_MINUTES
 from bot.core.vocabulary import Level
 from bot.discord_app.app import App
+from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, REASONS, chosen, typed
 from bot.discord_app.ids import CustomId
@@ -33,7 +33,7 @@ from bot.wording.names import listed
 from bot.wording.study import kept, vote_kept
 
 
-class StudyRooms(commands.Cog):
+class StudyRooms(Cog):
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
         self.show = RoomShow(app, client)
