@@ -18,8 +18,8 @@ HOME = Path(__file__).resolve().parents[1] / "tests" / "corpus"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One labelled text. `kind` is opening, reply or sentence; `source` is base, or pair for an answer with one thing changed
-    (`base_id`), or turned for one told from its end."""
+    """One labelled text. `kind` is opening, reply or sentence, or story (only what it tells of the asks is labelled); `source` is base, or
+    pair for an answer with one thing changed (`base_id`), or turned for one told from its end."""
 
     id: str
     hand: str
@@ -53,7 +53,8 @@ def folds(written_by: Iterable[str]) -> list[list[str]]:
 
 
 def load(split: str, sentences: bool = False) -> list[Example]:
-    """Answers and replies, then the changed answers of the minimal pairs, then (on request) the sentences."""
+    """Answers and replies, then the changed answers of the minimal pairs, then (on request) the sentences; and after those of all hands the
+    stories."""
     out: list[Example] = []
     for hand in hands(split):
         answers = [_answer(hand, raw) for raw in _records(HOME / split / f"{hand}-answers.jsonl")]
@@ -64,6 +65,9 @@ def load(split: str, sentences: bool = False) -> list[Example]:
         out += [_changed(by_id[raw["of"]], raw) for raw in _records(HOME / split / f"{hand}-pairs.jsonl") if raw["of"] in by_id]
         if sentences:
             out += [_sentence(hand, raw) for raw in _records(HOME / split / f"{hand}-sentences.jsonl")]
+    if sentences:
+        for path in sorted((HOME / split).glob("*-stories.jsonl")):
+            out += [_story(path.name.removesuffix("-stories.jsonl"), raw) for raw in _records(path)]
     return out
 
 
@@ -78,8 +82,9 @@ def with_turned(examples: list[Example]) -> list[Example]:
 
 
 def asks_told() -> dict[str, dict[str, list[int]]]:
-    """Which asks (bot/core/asks.py) the training answers fulfil, by id: for each the numbers of the units that show it."""
-    return {raw["id"]: raw["asks"] for path in sorted((HOME / "train").glob("*-asks.jsonl")) for raw in _records(path)}
+    """Which asks (bot/core/asks.py) the training answers and stories fulfil, by id: for each the numbers of the units that show it."""
+    paths = [path for kind in ("asks", "stories") for path in sorted((HOME / "train").glob(f"*-{kind}.jsonl"))]
+    return {raw["id"]: raw["asks"] for path in paths for raw in _records(path)}
 
 
 def _records(path: Path) -> Iterator[dict[str, Any]]:
@@ -132,6 +137,18 @@ def _sentence(hand: str, raw: dict[str, Any]) -> Example:
     ids = frozenset(id for id in raw["ids"] if id in FLAWS or id in SIGNALS)
     asked = Asked(raw.get("principle", "ownership"), "sde2", "")
     return Example(id=raw["id"], hand=hand, kind="sentence", asked=asked, text=raw["text"], verdict="", leans=None, ids=ids, raw=raw)
+
+
+def questions() -> dict[str, list[list[str]]]:
+    """What the labelled questions ask for: all of these, and of each one of its alternatives."""
+    return {raw["question"]: raw["asks"] for raw in _records(HOME / "train" / "questions.jsonl")}
+
+
+def _story(hand: str, raw: dict[str, Any]) -> Example:
+    asked = Asked("ownership", "sde2", "")
+    return Example(
+        id=raw["id"], hand=hand, kind="story", asked=asked, text=" ".join(raw["units"]), verdict="", leans=None, ids=frozenset(), raw=raw
+    )  # fmt: skip
 
 
 def _replace(example: Example, **changes: Any) -> Example:

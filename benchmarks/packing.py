@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.content.sections import from_floats, from_places, from_text
-from bot.content.trained import build_grams, build_model, build_topics
+from bot.content.trained import build_grams, build_model, build_questions, build_topics
 from bot.core.grams import FINER, SentenceModel
 from bot.core.lanes import RARITY
-from bot.core.topics import Topics
+from bot.core.linear import Linear
 
 Floats = NDArray[np.float64]
 Gram = str | tuple[str, ...]
@@ -42,8 +42,10 @@ class Sentences:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicWeights:
-    stems: Sequence[str]
+class LinearWeights:
+    """Those of a bot.core.linear.Linear."""
+
+    features: Sequence[str]
     weights: Weights
     bias: Floats
 
@@ -74,14 +76,14 @@ def sections_of(found: Sentences) -> dict[str, bytes]:
     }
 
 
-def topic_sections(found: TopicWeights) -> dict[str, bytes]:
+def linear_sections(name: str, found: LinearWeights) -> dict[str, bytes]:
     scale = _scale(found.weights.weights)
     return {
-        "topic_stems": from_text(found.stems),
-        "topic_weights": _octets(found.weights.weights, scale, 1),
-        "topic_rarity": _rarity(found.weights.rarity),
-        "topic_scale": from_floats(scale.tolist()),
-        "topic_bias": from_floats(found.bias.tolist()),
+        f"{name}_features": from_text(found.features),
+        f"{name}_weights": _octets(found.weights.weights, scale, 1),
+        f"{name}_rarity": _rarity(found.weights.rarity),
+        f"{name}_scale": from_floats(scale.tolist()),
+        f"{name}_bias": from_floats(found.bias.tolist()),
     }
 
 
@@ -90,8 +92,12 @@ def packed(found: Sentences, places: Mapping[str, tuple[int, int]]) -> SentenceM
     return build_model(sections, build_grams(sections), places)
 
 
-def packed_topics(found: TopicWeights) -> Topics:
-    return build_topics(topic_sections(found))
+def packed_topics(found: LinearWeights) -> Linear:
+    return build_topics(linear_sections("topic", found))
+
+
+def packed_questions(found: LinearWeights) -> Linear:
+    return build_questions(linear_sections("question", found))
 
 
 def _scale(weights: Floats) -> Floats:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +28,12 @@ from bot.core.vocabulary import STAGES
 
 LEAST = 3  # a gram seen in fewer sentences is noise
 RUNS = 16_000  # runs of words that are kept: twice as many say little more, and cost six megabytes
-WEIGHT = 3.0  # a sentence that shows an id weighs more than one that does not: they are rare
-HOLD, HOLD_ASK, HOLD_STAGE = 0.5, 0.15, 0.3
+HOLD, HOLD_ASK, HOLD_STAGE = 0.3, 0.15, 0.3
 LEAST_TRAIT = 3
 TRAITS = (0.7, 0.4, 0.4)  # the length of a sentence's traits, of those before it and of those after it, beside grams of length 1
 Floats = NDArray[np.float64]
 _NONE: frozenset[int] = frozenset()
-_NO_ASKS = [False] * len(ASKS)
+_NO_IDS, _NO_ASKS = [False] * len(IDS), [False] * len(ASKS)
 _OF_THE_WHOLE = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "context_overload", "off_question", "no_story"})
 Places = Mapping[str, tuple[int, int]]
 _LETTERS = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "reflection", "N": "none"}
@@ -41,19 +41,20 @@ _LETTERS = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "r
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Sentences with their labels. `truth` is sentence x (id, then ask), `stage` an index into the stages (the last: none). `asks` are the
-    sentences whose asks are labelled."""
+    """Sentences with their labels. `truth` is sentence x (id, then ask), `stage` an index into the stages (the last: none). `ids` are the
+    sentences whose ids and stage are labelled, `asks` those whose asks are."""
 
     hands: NDArray[np.str_]
     words: list[list[str]]
     traits: list[list[frozenset[int]]]  # places in the trait reader's `places`: its own, those of the one before, of the one after
     truth: NDArray[np.bool_]
+    ids: NDArray[np.bool_]
     asks: NDArray[np.bool_]
     stage: NDArray[np.int64]
 
 
 def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Sequence[Seen]], places: Places) -> Labelled:
-    """The lone sentences, and every sentence of an answer that was labelled unit by unit. `places` are the trait reader's."""
+    """The lone sentences, and every sentence of an answer or a story that was labelled unit by unit. `places` are the trait reader's."""
     column_of = {place: column for column, place in enumerate(places.values())}
     units = _units()
     asks = asks_told()
@@ -62,6 +63,7 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
     words: list[list[str]] = []
     traits: list[list[frozenset[int]]] = []
     truth: list[list[bool]] = []
+    with_ids: list[bool] = []
     with_asks: list[bool] = []
     stage: list[int] = []
     for example, reading, found in zip(examples, readings, seen, strict=True):
@@ -71,8 +73,21 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
             words.append(tokens.words)
             traits.append([frozenset().union(*(_columns(one, column_of) for one in found)), _NONE, _NONE])
             truth.append([*(id in example.ids for id in IDS), *_NO_ASKS])
+            with_ids.append(True)
             with_asks.append(False)
             stage.append(_stage(str(example.raw.get("stage", "none"))))
+        elif example.kind == "story":
+            spans = _story(example.raw)
+            around = [_NONE, *(_columns(one, column_of) for one in found), _NONE]
+            for number, (first, end) in enumerate(tokens.sentences, 1):
+                told, _ = _overlapping(spans, reading.span(first, end))
+                hands.append(example.hand)
+                words.append(tokens.words[first:end])
+                traits.append([around[number], around[number - 1], around[number + 1]])
+                truth.append([*_NO_IDS, *(ask in told for ask in ASKS)])
+                with_ids.append(False)
+                with_asks.append(True)
+                stage.append(len(STAGES))
         elif (example.base_id or example.id) in units:
             spans = units[example.base_id or example.id]
             changes = _changes(example, by_id[example.base_id].text) if example.base_id else []
@@ -96,9 +111,10 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
                 else:
                     told, _ = _overlapping(labelled_asks, span)
                     truth.append([*shown, *(ask in told for ask in ASKS)])
+                with_ids.append(True)
                 with_asks.append(labelled_asks is not None)
                 stage.append(_stage(_LETTERS[letter]))
-    return Labelled(np.array(hands), words, traits, np.array(truth), np.array(with_asks), np.array(stage))
+    return Labelled(np.array(hands), words, traits, np.array(truth), np.array(with_ids), np.array(with_asks), np.array(stage))
 
 
 def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> Sentences:
@@ -114,16 +130,17 @@ def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> 
     matrix = hstack([rows_of([[vocabulary[gram] for gram in one if gram in vocabulary] for one in found], rarity), *shared]).tocsr()
     weights = np.zeros((matrix.shape[1], len(OUTPUTS)))
     bias = np.full(len(OUTPUTS), -1.0)
-    asked = np.flatnonzero(data.asks[rows])
-    of_asks = matrix[asked]
+    judged, asked = np.flatnonzero(data.ids[rows]), np.flatnonzero(data.asks[rows])
+    of_ids, of_asks = matrix[judged], matrix[asked]
     for column in range(len(IDS) + len(ASKS)):
-        design, hold, truth = matrix, HOLD, data.truth[rows, column]
-        if column >= len(IDS):
-            design, hold, truth = of_asks, HOLD_ASK, truth[asked]
+        ask = column >= len(IDS)
+        design, hold, truth = (
+            (of_asks, HOLD_ASK, data.truth[rows[asked], column]) if ask else (of_ids, HOLD, data.truth[rows[judged], column])
+        )
         if truth.sum() >= 5:
-            fitted = LinearSVC(C=hold, class_weight={False: 1.0, True: WEIGHT}, random_state=0).fit(design, truth)
+            fitted = LinearSVC(C=hold, random_state=0).fit(design, truth)
             weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
-    fitted = LinearSVC(C=HOLD_STAGE, random_state=0).fit(matrix, data.stage[rows])
+    fitted = LinearSVC(C=HOLD_STAGE, random_state=0).fit(of_ids, data.stage[rows[judged]])
     staged = len(IDS) + len(ASKS) + fitted.classes_
     weights[:, staged] = fitted.coef_.T
     bias[staged] = fitted.intercept_
@@ -193,6 +210,17 @@ def _units() -> dict[str, list[Span]]:
                 (start, end, frozenset(evidence.get(str(number), ())), letter)
                 for number, ((start, end), letter) in enumerate(zip(raw["spans"], raw["stages"], strict=True))
             ]
+    return out
+
+
+def _story(raw: Mapping[str, Any]) -> list[Span]:
+    """A story's units with the asks they show (tests/corpus/README.md)."""
+    out: list[Span] = []
+    start = 0
+    for number, unit in enumerate(raw["units"], 1):
+        shown = frozenset(ask for ask, shows in raw["asks"].items() if number in shows)
+        out.append((start, start + len(unit), shown, "N"))
+        start += len(unit) + 1
     return out
 
 

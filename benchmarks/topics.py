@@ -11,7 +11,7 @@ import numpy as np
 from sklearn.svm import LinearSVC
 
 from benchmarks.corpus import Example, asks_told
-from benchmarks.packing import TopicWeights, Weights
+from benchmarks.packing import LinearWeights, Weights
 from benchmarks.rows import rows_of
 from bot.core.reading import Reading
 from bot.core.topics import TOPICS, stems
@@ -24,7 +24,7 @@ EMPTY = frozenset({"no_story", "hypothetical"})
 OTHERS = EMPTY | {"off_question"}  # answers that say nothing about their question
 
 
-def train(examples: Sequence[Example], readings: Sequence[Reading], without: Sequence[str] = ()) -> TopicWeights:
+def train(examples: Sequence[Example], readings: Sequence[Reading], without: Sequence[str] = ()) -> LinearWeights:
     """The weights of all hands but those left out."""
     kept = [
         (example, stems(reading.tokens.words))
@@ -47,4 +47,4 @@ def train(examples: Sequence[Example], readings: Sequence[Reading], without: Seq
         if truth.any():
             fitted = LinearSVC(C=HOLD, class_weight="balanced", random_state=0).fit(matrix[rows], truth)
             weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
-    return TopicWeights(list(vocabulary), Weights(weights * rarity[:, None], rarity**2), bias)
+    return LinearWeights(list(vocabulary), Weights(weights * rarity[:, None], rarity**2), bias)

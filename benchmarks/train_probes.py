@@ -22,9 +22,10 @@ IDS = (*FLAWS, *SIGNALS)
 SHARES = (1.0, 0.8, 0.6)  # of the first, second and third target
 SCORES = {"strong_hire": 100.0, "hire": 70.0, "leaning_no_hire": 45.0, "no_hire": 20.0, "insufficient_evidence": 5.0}
 HOLD, ROUNDS, STEP = 0.002, 1500, 0.5
-# The first ten hands. Those that came later name what is missing rather than the flaw (docs/judging.md), and one list cannot
-# say both.
-NAMED_BY = frozenset({"ada", "bo", "dev", "eve", "gus", "ivy", "jon", "kai", "lea", "max"})
+# The hands that name a flaw where there is one. The others name what is missing (docs/judging.md), and one list cannot say both.
+_FIRST = "ada bo dev eve gus ivy jon kai lea max"
+_PLAIN = "abe cal dot eli fin gia ike jem kit moe nan oli pip rae tau val"
+NAMED_BY = frozenset(f"{_FIRST} {_PLAIN}".split())
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ The sections of sentences.bin (bot/content/sections.py), which benchmarks/train_
     weights, rarity             a row for each gram, in that order (bot/core/lanes.py)
     traits, trait_*             the same for traits, by name (bot/core/traits.py): three weights an output, each in two octets
     scale, bias                 for each output what a step of a trait's weight is worth (a gram's are FINER of them), and where it starts
-    topic_stems, topic_*        the same for topics (bot/core/topics.py)
+    topic_*, question_*         the same for topics (bot/core/topics.py) and for what a question's words ask for (bot/core/asks.py)
     told_mean, told_spread      the features of bot/core/told.py; their weights stand in trained.json
     ask_weights                 for each ask a bias and what its inputs weigh (bot/core/told.py)
     lean_*, reply_*             the layer for replies (bot/core/leaning.py)
@@ -20,13 +20,14 @@ from typing import Any
 
 from bot.content.rules import RubricProblem
 from bot.content.sections import Sections, read_sections, to_floats, to_places, to_text
-from bot.core.asks import ASKS, Asking
+from bot.core.asks import ASK_ROWS, ASKS, Asking
 from bot.core.grams import BASE, GRAM_ROWS, IDS, TRAIT_ROWS, Grams, SentenceModel
-from bot.core.lanes import Margins
+from bot.core.lanes import Margins, Octets
 from bot.core.layers import Layer, Scaling
 from bot.core.leaning import Leaner, ReplyIds
+from bot.core.linear import Linear
 from bot.core.told import About
-from bot.core.topics import TOPIC_ROWS, Topics
+from bot.core.topics import TOPIC_ROWS
 from bot.core.trained import IdModel, Model, Sentences
 
 FILE = "sentences.bin"
@@ -76,14 +77,20 @@ def build_model(sections: Sections, grams: Grams, places: Mapping[str, tuple[int
     return SentenceModel(grams, traits, row, Margins(to_floats(sections["bias"]), to_floats(sections["scale"])))
 
 
-def build_topics(sections: Sections, words: Iterable[str] = ()) -> Topics:
-    """The topics. Stems that are among `words`, and most short ones are, are the very same strings."""
-    rows = TOPIC_ROWS.rows(sections["topic_weights"], sections["topic_rarity"])
+def build_topics(sections: Sections, words: Iterable[str] = ()) -> Linear:
+    return _linear(sections, "topic", TOPIC_ROWS, words)
+
+
+def build_questions(sections: Sections, words: Iterable[str] = ()) -> Linear:
+    return _linear(sections, "question", ASK_ROWS, words)
+
+
+def _linear(sections: Sections, name: str, kind: Octets, words: Iterable[str]) -> Linear:
+    """Features that are among `words`, and most short ones are, are the very same strings."""
+    features, weights, rarity, scale, bias = (sections[f"{name}_{part}"] for part in ("features", "weights", "rarity", "scale", "bias"))
     same = {word: word for word in words}
-    return Topics(
-        stems=dict(zip([same.get(stem, stem) for stem in to_text(sections["topic_stems"])], rows, strict=True)),
-        to_margins=Margins(to_floats(sections["topic_bias"]), to_floats(sections["topic_scale"])),
-    )
+    rows = dict(zip([same.get(one, one) for one in to_text(features)], kind.rows(weights, rarity), strict=True))
+    return Linear(rows, kind, Margins(to_floats(bias), to_floats(scale)))
 
 
 def build_sentences(sections: Sections, weights: Mapping[str, Sequence[float]], asking: Asking, model: SentenceModel) -> Sentences:
@@ -95,7 +102,11 @@ def build_sentences(sections: Sections, weights: Mapping[str, Sequence[float]], 
         scaling=Scaling(to_floats(sections["told_mean"]), to_floats(sections["told_spread"]), CLIP),
         ids=tuple(weights),
         layer=Layer(list(zip(*weights.values(), strict=True))),
-        about=About(asking, build_topics(sections, model.grams.numbers), _rows(asks, len(asks) // len(ASKS))),
+        about=About(
+            asking.with_words(build_questions(sections, model.grams.numbers)),
+            build_topics(sections, model.grams.numbers),
+            _rows(asks, len(asks) // len(ASKS)),
+        ),
         leaner=Leaner(scaling, Layer([(weight,) for weight in to_floats(sections["lean_weights"])]), *to_floats(sections["lean_bias"])),
         reply_ids=ReplyIds(
             scaling,

@@ -7,10 +7,13 @@ sentence tells of each ask, bot/core/told.py what the answer tells of those that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from itertools import chain, pairwise
 
 from bot.core.judgement import Asked
+from bot.core.lanes import Octets
+from bot.core.linear import Linear
 from bot.core.view import view_of
 
 ASKS: tuple[str, ...] = (
@@ -19,6 +22,9 @@ ASKS: tuple[str, ...] = (
     "cared", "wider",
 )  # fmt: skip
 _PLACE_OF = {ask: place for place, ask in enumerate(ASKS)}
+ASK_ROWS = Octets(len(ASKS))
+_ASKED, _HARDLY = -0.15, -0.4  # margins: from where on an ask is asked for; below where the likeliest of them all is a guess
+_BEGINNING = 6  # letters of a word that count
 _START = 3  # letters; every cue has as many
 _BESIDE_WORDS = re.compile(r"[^a-z' -]+")
 
@@ -30,11 +36,12 @@ def plain_question(question: str) -> str:
 
 class Asking:
     """Knows the words that questions ask with. `cues` holds, for every one of ASKS, beginnings of words or of runs of words; `principles`
-    what a question asks for that holds none of them.
+    what a question asks for that says nothing else; `words` was learned from labelled questions (benchmarks/questions.py).
 
-    Raises KeyError where either names an ask that there is not."""
+    Raises KeyError where one of them names an ask that there is not."""
 
-    def __init__(self, cues: Mapping[str, Sequence[str]], principles: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, cues: Mapping[str, Sequence[str]], principles: Mapping[str, Sequence[str]], words: Linear | None = None) -> None:
+        self.words = words
         longest_first = sorted(((cue, ask) for ask, held in cues.items() for cue in held), key=lambda one: (-len(one[0]), one))
         self.cues = tuple((" " + cue, _PLACE_OF[ask]) for cue, ask in longest_first)
         self.begun: dict[str, list[tuple[int, str, int]]] = {}  # by their first letters: most cues begin like no word of a question
@@ -42,10 +49,31 @@ class Asking:
             self.begun.setdefault(cue[1 : 1 + _START], []).append((rank, cue, place))
         self.principles = {principle: tuple(_PLACE_OF[ask] for ask in asks) for principle, asks in principles.items()}
 
+    def with_words(self, words: Linear) -> Asking:
+        """The same that has learned besides."""
+        found = copy(self)
+        found.words = words
+        return found
+
     def of(self, asked: Asked) -> tuple[tuple[int, ...], ...]:
-        """What the question asks for: all of these, and of each one of its alternatives (those that ask with the same words), as places in
-        ASKS; never empty. The longest run wins its words: in "very little data" nobody asks for doing with very little."""
-        text = " " + plain_question(asked.question)
+        """What the question asks for: all of these, and of each one of its alternatives, as places in ASKS; never empty. What its cues name
+        counts where its words as a whole bear it out; what they say besides is an alternative to the first."""
+        question = plain_question(asked.question)
+        named = self.named(question)
+        if self.words is not None and question:
+            margins = self.words.margins(parts(question, named))
+            likely = {place for place, margin in enumerate(margins) if margin > _ASKED}
+            if not likely and max(margins) > _HARDLY:
+                likely = {margins.index(max(margins))}
+            borne_out = [group for group in named if not likely.isdisjoint(group)]
+            rest = tuple(sorted(likely.difference(*borne_out)))
+            named = (((*borne_out[0], *rest), *borne_out[1:]) if borne_out else (rest,)) if likely else named
+        return named or (self.principles[asked.principle],)
+
+    def named(self, question: str) -> tuple[tuple[int, ...], ...]:
+        """What the cues of a plain question name; those that ask with the same words are alternatives. The longest run wins its words: in
+        "very little data" nobody asks for doing with very little."""
+        text = " " + question
         begun = {text[at + 1 : at + 1 + _START] for at, letter in enumerate(text) if letter == " "}
         won: dict[tuple[int, int], list[int]] = {}
         for _, cue, place in sorted(chain.from_iterable(self.begun.get(start, ()) for start in begun)):
@@ -53,11 +81,19 @@ class Asking:
                 if all(span == (start, end) for span in won if span[0] < end and start < span[1]):
                     won.setdefault((start, end), []).append(place)
                     break
-        return tuple(dict.fromkeys(map(tuple, won.values()))) or (self.principles[asked.principle],)
+        return tuple(dict.fromkeys(map(tuple, won.values())))
 
     def of_principle(self, principle: str) -> tuple[int, ...]:
         """What a question of this principle asks for unless it says otherwise, as places in ASKS."""
         return self.principles[principle]
+
+
+def parts(question: str, named: Iterable[Iterable[int]]) -> set[str]:
+    """The features of a plain question: the beginnings of its words, runs of two and three of them, and what its cues name."""
+    words = [word[:_BEGINNING] for word in question.split()]
+    pairs = [f"{one} {two}" for one, two in pairwise(words)]
+    triples = [f"{one} {two}" for one, two in zip(pairs, words[2:], strict=False)]
+    return {*words, *pairs, *triples, *(f"={ASKS[place]}" for group in named for place in group)}
 
 
 def _places(text: str, cue: str) -> Iterator[tuple[int, int]]:

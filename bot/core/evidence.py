@@ -56,6 +56,15 @@ def weigh(
     """How likely every id is, in the rubric's order, without the words that show it (`located`). `told` is what the sentences say of each
     id (Sentences.votes); it counts for nothing where nothing was trained."""
     model = rubric.model
+    shifts = {} if model is None else {id: own.shift for id, own in model.ids.items()}
+    return settled(rubric, odds_of(rubric, reading, asked, disagreement, told), shifts)
+
+
+def odds_of(
+    rubric: Rubric, reading: Reading, asked: Asked, disagreement: bool, told: Mapping[str, float] | None = None
+) -> dict[str, float]:
+    """The log-odds of every id, before they are held against each other. The arguments are those of `weigh`."""
+    model = rubric.model
     if model is None:
         odds = rule_odds(rubric, reading, asked)
     else:
@@ -65,9 +74,16 @@ def weigh(
         odds["no_story"] = _BARE
     if not disagreement:
         odds |= {entry.id: NEVER for entry in rubric.ids if entry.only_disagreement}
-    agree(rubric, odds)
+    return odds
+
+
+def settled(rubric: Rubric, odds: Mapping[str, float], shifts: Mapping[str, float]) -> dict[str, Evidence]:
+    """The evidence that these log-odds amount to. One that fell is as unlikely as any other that did."""
+    agreed = dict(odds)
+    fallen = agree(rubric, agreed)
     return {
-        entry.id: Evidence(entry.id, odds[entry.id], "", None, 0.0 if model is None else model.ids[entry.id].shift) for entry in rubric.ids
+        entry.id: Evidence(entry.id, agreed[entry.id], "", None, 0.0 if entry.id in fallen else shifts.get(entry.id, 0.0))
+        for entry in rubric.ids
     }
 
 
@@ -114,16 +130,20 @@ def _shown(
     return why, where
 
 
-def agree(rubric: Rubric, odds: dict[str, float]) -> None:
-    """Takes back what contradicts something likelier: both stay weighed, and only one is found."""
+def agree(rubric: Rubric, odds: dict[str, float]) -> set[str]:
+    """Takes back what contradicts something likelier, and says what: both stay weighed, and only one is found."""
+    down: set[str] = set()
     for one, other in rubric.exclusive:
         if odds[one] > 0 and odds[other] > 0:
             fallen = one if odds[one] < odds[other] else other
             odds[fallen] = _FALLEN
+            down.add(fallen)
     for id, silenced in rubric.silences.items():
         if odds[id] > 0:
+            down |= {other for other in silenced if odds[other] > _FALLEN}
             for other in silenced:
                 odds[other] = min(odds[other], _FALLEN)
+    return down
 
 
 def rule_odds(rubric: Rubric, reading: Reading, asked: Asked) -> dict[str, float]:

@@ -36,7 +36,9 @@ _LINKS = frozenset({
 })  # fmt: skip
 _WEAK_LINKS = frozenset({"is", "are", "was", "were", "only", "still", "to", "up", "after", "once", "had", "from"})
 _ENDS_UNIT = frozenset({PREP, TO, NUMBER, CONJ, SUB, SUBJECT, THAT, WHO, BE})
-_ONE = frozenset({"day", "morning", "night", "weekend", "week"})  # "one day" tells when, not how long
+_ONE = frozenset({"day", "morning", "night", "weekend", "week"})  # "one day" tells when, not how long ...
+_BEFORE_ONE = frozenset({"to", "in", "within", "only", "than", "took", "takes", "take", "needed", "needs"})  # ... but for these
+_AFTER_ONE = frozenset({"instead", "early", "ahead", "sooner", "rather"})
 _NOT_UNITS = frozenset({"of", "the", "a", "an", "my", "our", "their", "his", "her", "its"})
 
 
@@ -63,7 +65,7 @@ class QuantityReader:
         self.falls, self.rises, self.saves, self.down, self.up = get("fall"), get("rise"), get("save"), get("down"), get("up")
         self.unit_mask = self.percent | self.money | self.time | self.served | self.bad | self.good | self.measure
         self.judged = self.bad | self.good | self.money | self.time  # more or less of it is better or worse
-        self.zero = get("zero")
+        self.zero, self.beside = get("zero"), get("beside")
         self.units = (
             (self.percent, self.q["q.percent"]), (self.money, self.q["q.money"]), (self.time, self.q["q.time"]),
             (self.served, self.q["q.served"]), (self.measure, self.q["q.measured"]), (self.bad, self.q["q.bad"]),
@@ -89,7 +91,7 @@ class QuantityReader:
                         at = quantity.end - 1
                     at = kinds.find(NUMBER, at + 1, end)
                 if found:
-                    bits |= self.q["q.num"] | self._changes(tokens, found, first, end) | self._ratio(words, found)
+                    bits |= self.q["q.num"] | self._changes(tokens, found, units, first, end) | self._ratio(words, found)
                     for quantity in found:
                         bits |= self._unit_bits(quantity.unit)
                     figures += found
@@ -131,8 +133,8 @@ class QuantityReader:
             return None
         if at < end and words[at] in {"st", "nd", "rd", "th", "am", "pm", "o'clock"} and tokens.start(at) - tokens.end(at - 1) <= 1:
             return None
-        if words[start] in {"one", "ones"} and at - start == 1 and (at >= end or words[at] in _ONE or not infos[at].bits & self.unit_mask):
-            return None  # "one morning", "the one that"
+        if words[start] in {"one", "ones"} and at - start == 1 and not self._counts_one(tokens, start, first, end):
+            return None
         unit, noun, stop = 0, "", at
         if start > first and infos[start - 1].bits & self.money:
             unit |= self.money
@@ -158,10 +160,29 @@ class QuantityReader:
                 stop = place + 1
         return Quantity(start, stop, value, unit, noun, sentence)
 
-    def _changes(self, tokens: Tokens, found: list[Quantity], first: int, end: int) -> int:
+    def _counts_one(self, tokens: Tokens, start: int, first: int, end: int) -> bool:
+        """Whether "one" is a figure: not in "one morning" and "the one that", but in "one day instead of four", "from seven to one"."""
+        words, at = tokens.words, start + 1
+        before = words[start - 1] if start > first else ""
+        if at >= end or tokens.gaps[at] > NONE:
+            return before == "to"
+        if words[at] in _ONE:
+            return before in _BEFORE_ONE or (at + 1 < end and words[at + 1] in _AFTER_ONE)
+        return bool(tokens.infos[at].bits & self.unit_mask)
+
+    def _with_none(self, tokens: Tokens, found: list[Quantity], first: int, end: int) -> list[Quantity]:
+        """The figures of a sentence with its words for nought ("none", "nothing") among them: as the one end of a change they count."""
+        zeros = [
+            Quantity(place, place + 1, 0.0, 0, "", found[0].sentence)
+            for place in range(first, end)
+            if tokens.infos[place].bits & self.zero and tokens.infos[place].kind != NUMBER
+        ]
+        return sorted([*found, *zeros], key=lambda one: one.first) if zeros else found
+
+    def _changes(self, tokens: Tokens, found: list[Quantity], units: int, first: int, end: int) -> int:
         words, infos = tokens.words, tokens.infos
         bits = 0
-        for one, two in pairwise(found):
+        for one, two in pairwise(self._with_none(tokens, found, first, end) if units & self.zero else found):
             between = words[one.end : two.first]
             if len(between) > 9 or not _like(one, two):
                 continue
@@ -174,6 +195,9 @@ class QuantityReader:
         if found and not bits:
             for quantity in found:
                 low, high = max(first, quantity.first - 5), min(end, quantity.end + 3)
+                if any(infos[place].bits & self.beside for place in range(quantity.end - 1, high)):
+                    bits |= self.q["q.change"]
+                    break
                 for place in range(low, high):
                     info = infos[place]
                     if (info.verb & (self.falls | self.rises | self.saves) and info.kind == VERB) or info.bits & (self.down | self.up):

@@ -15,8 +15,9 @@ from bot.core.asks import ASKS, Asking
 from bot.core.frozen import dataclass
 from bot.core.grams import IDS, OUTPUTS, Floats, Scores
 from bot.core.judgement import Asked
+from bot.core.linear import Linear
 from bot.core.tokens import Tokens
-from bot.core.topics import Topics
+from bot.core.topics import stems
 from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES
 
 _STEEP = 1.25  # how sharply a margin turns into a likelihood: half of the 2.5 in a logistic function, which is a tanh moved
@@ -44,6 +45,7 @@ NAMES: tuple[str, ...] = (
     *(f"share:{stage}" for stage in OUTPUTS[_STAGED:]),
     "first_action", "result_words", "ends_with_lesson", "words", "sentences", "question_words",
     "topic", "topic_beside", "topic_place", "ask", "ask_least", "ask_beside", "ask_place", "ask_of_principle",
+    *(f"unmet:{ask}" for ask in ASKS),
     *(f"{kind}:{id}" for kind in ("demanded", "demanded_and_shown") for id in DEMANDS),
     *(f"asked:{principle}" for principle in PRINCIPLES),
     *(f"level:{level}" for level in LEVELS),
@@ -56,7 +58,7 @@ class About:
     sentences and the words together tell that it was told: a bias, then a weight for each of `ask_inputs`."""
 
     asking: Asking
-    topics: Topics
+    topics: Linear
     weights: Sequence[Floats]
 
 
@@ -69,10 +71,11 @@ def told(scores: Scores, tokens: Tokens, asked: Asked, about: About) -> list[flo
     stage, count = found.stage_of, len(scores)
     (most, second), together = found.loudest(), found.sums()
     sums = [0.5 * (count + one) for one in together[: len(IDS)]]
-    topics = about.topics.margins(tokens.words)
+    topics = about.topics.margins(stems(tokens.words))
     asks = about.asking.of(asked)
     own = about.asking.of_principle(asked.principle)
     named = {*own, *chain.from_iterable(asks)}
+    odds = _ask_odds(about.weights, _ask_inputs(most, second, together, count, topics))
     demanded = [float(place in named) for place in _DEMANDING]
     shown = _likely(most[: len(IDS)])
     return [
@@ -87,7 +90,8 @@ def told(scores: Scores, tokens: Tokens, asked: Asked, about: About) -> list[flo
         *_lengths(scores, stage, tokens),
         _shared(asked.question, tokens),
         *_about(asked.principle, topics[: len(PRINCIPLES)]),
-        *_asked(asks, own, _ask_odds(about.weights, _ask_inputs(most, second, together, count, topics))),
+        *_asked(asks, own, odds),
+        *_unmet(asks, odds),
         *demanded,
         *[want * shown[place] for want, place in zip(demanded, _DEMANDED, strict=True)],
         *asking,
@@ -222,3 +226,13 @@ def _asked(asks: Sequence[Sequence[int]], own: Sequence[int], odds: Sequence[flo
     each = [max(odds[place] for place in alternatives) for alternatives in asks]
     best, least = max(each), min(each)
     return best, least, best - max(odds), sum(one > best for one in odds) / len(odds), max(odds[place] for place in own)
+
+
+def _unmet(asks: Sequence[Sequence[int]], odds: Sequence[float]) -> list[float]:
+    """For each ask by how much it is unlikelier than not to have been told, where it was asked for (of alternatives the likeliest). One
+    that most stories of its kind are labelled with says more by its absence than one that is seldom named."""
+    out = [0.0] * len(odds)
+    for alternatives in asks:
+        place = max(alternatives, key=odds.__getitem__)
+        out[place] = max(0.0, -odds[place])
+    return out

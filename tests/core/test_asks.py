@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.content.rubric import read_asking, rubric_home
+from bot.content.rubric import load_rubric, read_asking, rubric_home
 from bot.core.asks import ASKS, Asking
 from bot.core.judgement import Asked
 from bot.core.vocabulary import PRINCIPLES
@@ -80,3 +80,21 @@ def test_labels_name_asks_that_there_are_and_units_that_stand_in_the_answer() ->
 
 def records(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Which slip of yours gave your colleagues a bad week?", "failed"),
+        ("Whose growth are you proudest of having had a hand in?", "developed"),
+        ("When did you decide although half of what you needed to know was missing?", "little_info"),
+        ("What did a client need that nobody had heard?", "customer"),
+    ],
+)
+def test_a_question_in_other_words_asks_for_the_same(question: str, wanted: str) -> None:
+    """No cue names what is asked here, and none of these questions was learned from."""
+    model = load_rubric().model
+    assert model is not None
+    assert model.sentences is not None
+    assert question not in {json.loads(line)["question"] for line in (TRAIN / "questions.jsonl").read_text(encoding="utf-8").splitlines()}
+    assert wanted in asks(model.sentences.about.asking, question)
