@@ -36,7 +36,7 @@ def rubric_home() -> Path:
 
 
 def read_probing(data: dict[str, Any]) -> ProbeWorth:
-    return ProbeWorth({id: (row[0], row[1], row[2], row[3]) for id, row in data["ids"].items()}, data["principle"])
+    return ProbeWorth({id: (row[0], row[1], row[2], row[3]) for id, row in data["ids"].items()}, data["principle"], data["missing"])
 
 
 def read_bars(data: dict[str, Any]) -> dict[str, Bar]:

@@ -46,13 +46,18 @@ def next_probes(
     """The probes worth asking for these findings and this score: a flaw that is there, a signal that is missing, or a shown one to go
     deeper on."""
     there = {finding.id for finding in (*flaws, *signals)}
-    wanted = rubric.wanted.get(asked.principle, {})
+    wanted, missing = rubric.wanted.get(asked.principle, {}), rubric.probing.missing.get(asked.principle, {})
     side = score / 50 - 1
     ranked: list[tuple[float, str]] = []
     for id, (base, present, by_score, both) in rubric.probing.ids.items():
         if id in already or (id in FLAWS and id not in there) or ("no_story" in there and id in FLAWS and id != "no_story"):
             continue
-        worth = base + by_score * side + (present + both * side if id in there else 0.0) + rubric.probing.principle * wanted.get(id, 0.0)
+        worth = (
+            base
+            + by_score * side
+            + (present + both * side if id in there else missing.get(id, 0.0))
+            + rubric.probing.principle * wanted.get(id, 0.0)
+        )
         ranked.append((-worth, id))
     ranked.sort()
     findings = (*flaws, *signals)

@@ -45,10 +45,12 @@ class ProbeTexts:
 
 @dataclass(frozen=True, slots=True)
 class ProbeWorth:
-    """How much each id is worth probing: (base, where it is there, by the score, both), and how much the principle's wants add."""
+    """How much each id is worth probing: (base, where it is there, by the score, both), how much the principle's wants add, and what
+    the absence of an id adds under a principle."""
 
     ids: Mapping[str, tuple[float, float, float, float]]
     principle: float
+    missing: Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
