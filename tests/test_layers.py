@@ -27,6 +27,7 @@ HOMES = {
     "yaml": {"content", "config"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
+    "greenlet": {"usecases"},
     "rich": {"terminal"},
     "matplotlib": {"wording"},
     "fsrs": {"usecases"},

@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.latency import crowd as crowds
 from benchmarks.latency.clicks import compared
 from benchmarks.latency.disk import commit_milliseconds
-from benchmarks.latency.pair import Pair, pair
+from benchmarks.latency.pair import Pair, Side, pair
 from benchmarks.latency.report import HEAD, Figure, more, of_clicks
 from benchmarks.latency.resources import Starts, idle, starts
 from benchmarks.latency.watch import Watch
@@ -33,7 +33,7 @@ MOST_MEGABYTES, MOST_IDLE_BYTES, MOST_START_SECONDS = 45, 2048, 1
 CLOCK: Callable[[Starts], list[float]] = attrgetter("clock")
 CPU: Callable[[Starts], list[float]] = attrgetter("cpu")
 # Tried in turn until one is too many.
-CROWDS = (15, 30, 60, 125, 250, 500, 1000)
+CROWDS = (15, 30, 45, 60, 80, 100, 125, 250, 500, 1000)
 
 
 async def run(asked: argparse.Namespace) -> list[Figure]:
@@ -77,25 +77,35 @@ async def inside(both: Pair, asked: argparse.Namespace, wanted: set[str]) -> lis
         bare, ours = await idle(both.sides, sessions)
         figures.append(told(Figure(f"an idle session (of {sessions:,})", bare, ours, "B", ours, MOST_IDLE_BYTES, "B")))
     if "crowd" in wanted:
-        figures.append(told(await crowd(both, asked)))
+        figures += await crowd(both, asked)
     return figures
 
 
-async def crowd(both: Pair, asked: argparse.Namespace) -> Figure:
-    """How many members each bot holds; the target is a thousand."""
+async def crowd(both: Pair, asked: argparse.Namespace) -> list[Figure]:
+    """How many members each bot holds, who come as people do; the target is a thousand. And ours, how many who come all at once."""
     post = crowds.Post(both.server)
-    holds = {side.name: 0 for side in both.sides}
-    for side in both.sides:
-        print(f"{side.name}:\n{crowds.HEAD}")
-        for members in CROWDS:
-            found = await crowds.crowd(both, side, post, members, 5 if asked.quick else asked.seconds)
-            print(found.told(), flush=True)
-            if not found.holds:
-                break
-            holds[side.name] = members
-    bare, ours = (float(holds[side.name]) for side in both.sides)
+    seconds = 5 if asked.quick else asked.seconds
+    bare = await held(both, both.bare, post, seconds, crowds.LENGTH)
+    ours = await held(both, both.ours, post, seconds, crowds.LENGTH)
+    in_step = await held(both, both.ours, post, seconds, crowds.BEAT)
     # What is compared is how many of the bare bot's members one of ours stands for.
-    return Figure("members answering every second", bare, ours, "", bare / max(ours, 1.0), None)
+    return [
+        told(Figure(name, bare, held_by, "", bare / max(held_by, 1.0), None))
+        for name, held_by in (("members answering every second", ours), ("members who began in step", in_step))
+    ]
+
+
+async def held(both: Pair, side: Side, post: crowds.Post, seconds: float, over: float) -> float:
+    """The largest of the crowds that it holds, who begin spread over so many seconds."""
+    print(f"{side.name}, begun within {over:g} s:\n{crowds.HEAD}")
+    holds = 0
+    for members in CROWDS:
+        found = await crowds.crowd(both, side, post, members, seconds, over)
+        print(found.told(), flush=True)
+        if not found.holds:
+            break
+        holds = members
+    return float(holds)
 
 
 def told(figure: Figure) -> Figure:

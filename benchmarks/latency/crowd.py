@@ -3,6 +3,10 @@
 A member opens the form, submits an answer, reads the reply, and begins again when their second is over; an interview that has ended is
 followed by a new one. A reply's time runs from the submit to the request that carries the reply. A member who has to wait for longer
 than a second begins late: what is asked of the bot is then less than was meant, and the rate says so.
+
+People come when they like: the members begin spread over the length of an interview, and the clock runs from when the last has begun. In
+step, all of them begin within one second, so that their interviews end, and the next ones begin, nearly all at once: nothing that people
+do, and the hardest that a crowd can be.
 """
 
 from __future__ import annotations
@@ -21,6 +25,8 @@ from benchmarks.latency.watch import quantile
 from tests.discord_server import Actor, DiscordServer, Message, RequestRecord
 
 BEAT = 1.0
+# Seconds that an interview lasts: an opening, three probes and what follows weak replies deeper are 4 to 7 answers, 6 on average.
+LENGTH = 6 * BEAT
 # How many interviews are opened at the same time before the clock runs.
 OPENED_AT_ONCE = 20
 PATIENCE = 60.0
@@ -36,6 +42,7 @@ class Crowd:
 
     members: int
     seconds: float
+    since: float
     replies: list[float] = field(default_factory=list)
     expired: int = 0
     bot: float = 0.0
@@ -56,13 +63,18 @@ class Crowd:
         times = " ".join(f"{quantile(self.replies, share) * 1e3:7.0f}" for share in (0.5, 0.99)) if self.replies else " " * 15
         return (
             f"{self.members:>7} {rate:>10.0f} {times} {self.latest * 1e3:>9.0f} {self.expired:>8} "
-            f"{self.bot:>9.0%} {self.starved:>8.0%} {self.load:>9.0%}  {'yes' if self.holds else 'no'}"
+            f"{self.bot:>9.0%} {self._each(self.bot):>7.1f} {self.starved:>8.0%} {self.load:>9.0%} {self._each(self.load):>7.1f}  "
+            f"{'yes' if self.holds else 'no'}"
         )
+
+    def _each(self, share: float) -> float:
+        """Milliseconds of processor time an answer, of what took this share of a core."""
+        return share * self.seconds / max(len(self.replies), 1) * 1e3
 
 
 HEAD = (
     f"{'members':>7} {'answers/s':>10} {'p50 ms':>7} {'p99 ms':>7} {'latest ms':>9} {'expired':>8} "
-    f"{'bot core':>9} {'starved':>8} {'load core':>9}  holds"
+    f"{'bot core':>9} {'ms each':>7} {'starved':>8} {'load core':>9} {'ms each':>7}  holds"
 )
 
 
@@ -91,7 +103,8 @@ def replies() -> list[str]:
     return [row["answer"] for row in map(json.loads, lines) if row["kind"] == "reply"]
 
 
-async def crowd(pair: Pair, side: Side, post: Post, members: int, seconds: float) -> Crowd:
+async def crowd(pair: Pair, side: Side, post: Post, members: int, seconds: float, over: float = LENGTH) -> Crowd:
+    """So many members, who begin spread over so many seconds; then so many seconds are measured."""
     gate = asyncio.Semaphore(OPENED_AT_ONCE)
 
     async def opened(person: Actor) -> Message:
@@ -100,20 +113,16 @@ async def crowd(pair: Pair, side: Side, post: Post, members: int, seconds: float
 
     people = side.add(members)
     messages = await asyncio.gather(*map(opened, people))
-    found = Crowd(members, seconds)
     texts, chance = cycle(replies()), random.Random(7)
     pair.server.interacting.first_response_seconds = DISCORDS
     expired = len(pair.server.violations)
-    cpu, waited, own, began = side.cpu(), side.waited(), time.process_time(), time.perf_counter()
-    end = began + seconds
+    since = time.perf_counter() + over
+    found = Crowd(members, seconds, since)
     answering = [
-        answers(side, post, person, message, texts, chance.uniform(0, BEAT), end, found)
+        answers(side, post, person, message, texts, chance.uniform(0, over), since + seconds, found)
         for person, message in zip(people, messages, strict=True)
     ]
-    await asyncio.gather(*answering)
-    passed = time.perf_counter() - began
-    found.bot, found.starved = (side.cpu() - cpu) / passed, (side.waited() - waited) / passed
-    found.load = (time.process_time() - own) / passed
+    await asyncio.gather(*answering, measured(side, found))
     found.expired += len(pair.server.violations) - expired
     # What expired has been counted; the rest of the run starts clean.
     for kind in ("unanswered", "late"):
@@ -121,15 +130,25 @@ async def crowd(pair: Pair, side: Side, post: Post, members: int, seconds: float
     return found
 
 
+async def measured(side: Side, found: Crowd) -> None:
+    """What the processes take while the clock runs."""
+    await asyncio.sleep(found.since - time.perf_counter())
+    cpu, waited, own, began = side.cpu(), side.waited(), time.process_time(), time.perf_counter()
+    await asyncio.sleep(found.seconds)
+    passed = time.perf_counter() - began
+    found.bot, found.starved = (side.cpu() - cpu) / passed, (side.waited() - waited) / passed
+    found.load = (time.process_time() - own) / passed
+
+
 async def answers(
     side: Side, post: Post, person: Actor, message: Message, texts: Iterator[str], after: float, end: float, found: Crowd
 ) -> None:
     await asyncio.sleep(after)
     while (now := time.perf_counter()) < end:
-        if "Answer" not in message.buttons:
-            message = await question(side, person, mode="interview")
-            now = time.perf_counter()
         try:
+            if "Answer" not in message.buttons:
+                message = await question(side, person, mode="interview")
+                now = time.perf_counter()
             message = await answer(side, post, person, message, next(texts), found)
         except TimeoutError:
             found.expired += 1
@@ -150,7 +169,9 @@ async def answer(side: Side, post: Post, person: Actor, message: Message, text: 
     began = time.perf_counter()
     if replied is None:
         replied = post.coming(f"/interactions/{submitted.interaction.id}/{submitted.interaction.token}/callback")
-    found.replies.append(await asyncio.wait_for(replied, PATIENCE) - began)
+    arrived = await asyncio.wait_for(replied, PATIENCE)
+    if began >= found.since:
+        found.replies.append(arrived - began)
     if side.name == "bare":
         return message
     # A step may come in two messages: the one with its buttons is the last.

@@ -101,15 +101,16 @@ def exposures(text: str) -> tuple[Exposure, ...]:
 
 
 def warnings(text: str) -> tuple[str, ...]:
-    """One sentence per thing found, for the person who wrote the text. Credentials are not repeated in full."""
-    sentences = []
-    for found in exposures(text):
-        shown = masked(found)
-        remedy = "Before you share this, say what it is instead of what it is called."
-        if found.kind == "credential":
-            remedy = "Take it out, and change it wherever it is in use."
-        sentences.append(f'"{shown}" looks like {_WHAT[found.kind]}. {remedy}')
-    return tuple(dict.fromkeys(sentences))
+    """One sentence per thing found, for the person who wrote the text."""
+    return tuple(dict.fromkeys(map(warning, exposures(text))))
+
+
+def warning(found: Exposure) -> str:
+    """What to do about it, for the person who wrote it. A credential is not repeated in full."""
+    remedy = "Before you share this, say what it is instead of what it is called."
+    if found.kind == "credential":
+        remedy = "Take it out, and change it wherever it is in use."
+    return f'"{masked(found)}" looks like {_WHAT[found.kind]}. {remedy}'
 
 
 def masked(found: Exposure) -> str:

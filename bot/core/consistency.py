@@ -9,16 +9,35 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.core.figures import Figure, figures
+from bot.core.frozen import dataclass
 from bot.core.owners import Claim, claims, disagree
 from bot.core.replies import Inconsistency
 
 _EXACT, _ABOUT = 0.02, 0.25
 
 
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What one text says that another may contradict."""
+
+    figures: tuple[Figure, ...]
+    claims: tuple[Claim, ...]
+
+
+def statements(text: str) -> Statements:
+    """Found once for a text that is held against several others."""
+    return Statements(figures(text), claims(text))
+
+
 def inconsistencies(before: str, reply: str, where: str = "The opening") -> tuple[Inconsistency, ...]:
     """What in `reply` does not agree with `before`, each with both quotes. `where` names the earlier text at the start of a
     sentence."""
-    return (*_numbers(figures(before), figures(reply), where), *_owners(claims(before), claims(reply), where))
+    return between(statements(before), statements(reply), where)
+
+
+def between(before: Statements, reply: Statements, where: str) -> tuple[Inconsistency, ...]:
+    """`inconsistencies`, of what two texts say."""
+    return (*_numbers(before.figures, reply.figures, where), *_owners(before.claims, reply.claims, where))
 
 
 def _numbers(before: Sequence[Figure], after: Sequence[Figure], where: str) -> list[Inconsistency]:

@@ -4,16 +4,17 @@ are those of the interview. The other two levels are what the same words would h
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import cast
 
 from bot.core.advice import ADVICE
-from bot.core.confidential import exposures, masked, warnings
-from bot.core.consistency import inconsistencies
+from bot.core.confidential import exposures, masked, warning
+from bot.core.consistency import Statements, between, statements
 from bot.core.contrast import contrast, contrast_opening, enough
-from bot.core.judge import judge
+from bot.core.judge import bare_judgements, hear
 from bot.core.judgement import Finding, Judgement, LevelView, StageTime
 from bot.core.replies import Contrast, Debrief, Inconsistency, Revotes, StageView, Vote
-from bot.core.ruling import JUDGED, asked, first_vote, replies_of, vote_with
+from bot.core.ruling import JUDGED, asked, first_vote, vote_with
 from bot.core.scenario import ScenarioProbe
 from bot.core.serves import other_principles
 from bot.core.state import Interview, Materials, Turn
@@ -36,6 +37,9 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
     to_do = todos(judgement, turns)
     first_thing = to_do[0].what if to_do else ""
     texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
+    exposed = [found for told in texts for found in exposures(told)]
+    read: dict[str, Statements] = {}
+    materials.pause()
     return Debrief(
         principle=setup.principle,
         level=setup.level,
@@ -48,30 +52,40 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
         revotes=_revotes(first, turns),
         stages=_stages(opening, judgement, state, materials),
         contrasts=tuple(_contrasts(opening, answered, setup.level, materials)),
-        inconsistencies=tuple(found for turn in answered for found in disagreements(state, turn)),
+        inconsistencies=tuple(found for turn in answered for found in _disagreements(state, turn, read)),
         levels=_levels(state, opening, judgement, final, first_thing, materials),
         seconds=time_to_keep(setup.level, materials.scenario),
         spoken_seconds=round(sum(spoken(words)) / 2),
         writing_seconds=opening.writing_seconds,
         todos=to_do,
         other_principles=other_principles(setup.principle, _signals(judgement, answered), _angles(state, materials)),
-        warnings=tuple(dict.fromkeys(warning for told in texts for warning in warnings(told))),
+        warnings=tuple(dict.fromkeys(map(warning, exposed))),
         early=state.early,
         spoken_range=spoken(words),
-        exposed=tuple(dict.fromkeys(masked(found) for told in texts for found in exposures(told))),
+        exposed=tuple(dict.fromkeys(map(masked, exposed))),
         attempts=sum(turn.question.kind == "opening" for turn in state.turns),
     )
 
 
 def disagreements(state: Interview, turn: Turn) -> tuple[Inconsistency, ...]:
     """What in a reply does not agree with the opening, or with an earlier reply. One finding per quote of the reply."""
+    return _disagreements(state, turn, {})
+
+
+def _disagreements(state: Interview, turn: Turn, read: dict[str, Statements]) -> tuple[Inconsistency, ...]:
+    """`read` holds what the texts of this interview say, as far as they were read, so that each is read once."""
     opening = state.opening
     if turn.answer is None or turn.question.kind != "probe" or opening is None or opening.answer is None:
         return ()
-    found = list(inconsistencies(opening.answer[:JUDGED], turn.answer[:JUDGED]))
+
+    def said(text: str) -> Statements:
+        return read.get(text) or read.setdefault(text, statements(text[:JUDGED]))
+
+    own = said(turn.answer)
+    found = list(between(said(opening.answer), own, "The opening"))
     for earlier in state.probe_turns:
         if earlier.number < turn.number and earlier.question != turn.question and earlier.answer is not None:
-            found += inconsistencies(earlier.answer[:JUDGED], turn.answer[:JUDGED], "An earlier reply")
+            found += between(said(earlier.answer), own, "An earlier reply")
     return tuple({(one.kind, one.after): one for one in reversed(found)}.values())[::-1]
 
 
@@ -177,9 +191,9 @@ def _levels(
     higher level ends above it, and no lower one below."""
     views: dict[str, LevelView] = {}
     own = list(LEVELS).index(state.setup.level)
+    others = _votes_at([cast(Level, level) for level in LEVELS if level != state.setup.level], state, opening, materials)
     for place, level in enumerate(LEVELS):
-        each: Level = level  # type: ignore[assignment]  # the table's keys are the levels
-        vote = final if place == own else _vote_at(each, state, opening, materials)
+        vote = others.get(level, final)
         if (place > own and vote.score > final.score) or (place < own and vote.score < final.score):
             vote = final
         lift = judgement.levels[level].lift or (first_thing if vote.verdict != "strong_hire" else "")
@@ -187,14 +201,19 @@ def _levels(
     return views
 
 
-def _vote_at(level: Level, state: Interview, opening: Turn, materials: Materials) -> Vote:
-    def at_level(turn: Turn) -> Judgement:
-        text = turn.answer or ""
-        stages = turn.stages if len(text) <= JUDGED else {}
-        put = asked(state.setup, turn.question, opening.answer, level)
-        return judge(materials.rubric, put, text[:JUDGED], stages or None)
+def _votes_at(levels: Sequence[Level], state: Interview, opening: Turn, materials: Materials) -> dict[str, Vote]:
+    """The vote that the same words would have earned at each of these levels. Every answer is read once for all of them."""
 
-    answered = [turn for turn in state.probe_turns if turn.answer is not None]
-    puts = [put for put, _ in replies_of(state.setup, opening.answer, answered, level)]
-    replies = [(put, at_level(turn)) for put, turn in zip(puts, answered, strict=True)]
-    return vote_with(state.setup, opening.question, at_level(opening), replies, materials, level)
+    def judged(turn: Turn) -> dict[Level, Judgement]:
+        materials.pause()
+        text = turn.answer or ""
+        heard = hear(materials.rubric, text[:JUDGED], turn.stages if turn.stages and len(text) <= JUDGED else None)
+        return bare_judgements(materials.rubric, asked(state.setup, turn.question, opening.answer), heard, levels)
+
+    first = judged(opening)
+    answered = [(turn, judged(turn)) for turn in state.probe_turns if turn.answer is not None]
+    votes: dict[str, Vote] = {}
+    for level in levels:
+        replies = [(asked(state.setup, turn.question, opening.answer, level), at[level]) for turn, at in answered]
+        votes[level] = vote_with(state.setup, opening.question, first[level], replies, materials, level)
+    return votes

@@ -18,22 +18,48 @@ probing.py              what to ask next, and why; voting.py how replies move th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from bot.core.answer import answer_of
 from bot.core.asks import plain_question
 from bot.core.evidence import Evidence, located, weigh
 from bot.core.findings import findings, sentence
-from bot.core.judgement import Asked, Judgement
+from bot.core.grams import Floats, Scores
+from bot.core.judgement import Asked, Finding, Judgement, Leaning
 from bot.core.levels import level_views
 from bot.core.probing import next_probes
-from bot.core.reply import reply_evidence, reply_score
+from bot.core.reading import Reading
+from bot.core.reply import learned_leaning, reply_evidence, reply_score, sought_ids
 from bot.core.rubric import Rubric
-from bot.core.scoring import applies, decide, points, reached, verdict_of
+from bot.core.scoring import Reached, applies, decide, points, reached, verdict_of
 from bot.core.stages import stage_times
-from bot.core.vocabulary import DISAGREEMENT_PRINCIPLE
+from bot.core.trained import at_level
+from bot.core.vocabulary import DISAGREEMENT_PRINCIPLE, FLAWS, SIGNALS, Level, Verdict
 
 _MOST_REASONS = 6
+
+
+@dataclass(slots=True)
+class Heard:
+    """One answer, read: what is the same whatever was asked, and at whatever level. `scores` is what each sentence speaks for; None where
+    nothing was trained."""
+
+    text: str
+    reading: Reading
+    scores: Scores | None
+
+
+class _Weighed(NamedTuple):
+    """What the vote rests on. `ids` are those found, `at_levels` what the answer reaches at each level (not for a reply)."""
+
+    evidence: Mapping[str, Evidence]
+    ids: frozenset[str]
+    score: float
+    verdict: Verdict
+    leans: Leaning | None
+    at_levels: Mapping[str, Reached] | None
 
 
 def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | None = None) -> Judgement:
@@ -44,30 +70,20 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
     """
     if asked.level not in rubric.bars or asked.principle not in rubric.principle_weights:
         raise ValueError(f"no bar for principle {asked.principle!r} at level {asked.level!r}")
-    reading = rubric.reader.read(answer_of(text, stages))
-    sentences = None if rubric.model is None else rubric.model.sentences
-    scores = None if sentences is None else sentences.model.scores(reading.tokens, rubric.traits.seen(reading))
-    row = None if sentences is None or scores is None else sentences.row(scores, reading.tokens, asked)
-    told = None if sentences is None or row is None else sentences.votes(row)
-    evidence = weigh(rubric, reading, asked, about_disagreement(rubric, asked), told)
-    ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
-    leans = None
+    heard = hear(rubric, text, stages)
+    reading, scores = heard.reading, heard.scores
+    weighed = _weighed(rubric, asked, heard, _row(rubric, asked, heard))
+    evidence, ids, score = weighed.evidence, weighed.ids, weighed.score
     if asked.probe is None:
-        at_levels = reached(rubric, asked.principle, evidence)
-        score, verdict = decide(rubric, asked.principle, asked.level, evidence, reading, asked, at_levels)
-        levels = level_views(rubric, asked, reading, evidence, at_levels=at_levels)
+        levels = level_views(rubric, asked, reading, evidence, at_levels=weighed.at_levels)
     else:
-        evidence = reply_evidence(rubric, reading, asked, evidence, row=row)
-        ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
-        score, leans = reply_score(rubric, reading, asked, evidence, row=row)
-        verdict = verdict_of(rubric, score)
         levels = level_views(rubric, asked, reading, evidence, score)
     flaws, signals = findings(rubric, reading, located(rubric, reading, asked, evidence, scores))
     score = round(score, 1)
     return Judgement(
-        verdict=verdict,
+        verdict=weighed.verdict,
         score=score,
-        leans=leans,
+        leans=weighed.leans,
         flaws=flaws,
         signals=signals,
         stages=stage_times(reading.tokens, reading.stage_of, rubric.targets),
@@ -75,6 +91,54 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         levels=levels,
         because=_because(rubric, asked, evidence, ids),
     )
+
+
+def hear(rubric: Rubric, text: str, stages: Mapping[str, str] | None = None) -> Heard:
+    """Reads an answer. Raises ValueError as `judge` does for stages that are not the text."""
+    reading = rubric.reader.read(answer_of(text, stages))
+    sentences = None if rubric.model is None else rubric.model.sentences
+    scores = None if sentences is None else sentences.model.scores(reading.tokens, rubric.traits.seen(reading))
+    return Heard(text, reading, scores)
+
+
+def bare_judgements(rubric: Rubric, asked: Asked, heard: Heard, levels: Iterable[Level]) -> dict[Level, Judgement]:
+    """What `judge` says of the same answer at each of these levels, as far as the running vote (voting.py) counts it: vote, leaning and
+    ids. The ids come without the words that show them, and there are neither times nor probes nor advice: those are most of the work."""
+    row = _row(rubric, asked, heard)
+    leaning = None if row is None or asked.probe is None else learned_leaning(rubric, row, sought_ids(rubric, asked))
+    out: dict[Level, Judgement] = {}
+    for level in levels:
+        weighed = _weighed(rubric, replace(asked, level=level), heard, None if row is None else at_level(row, level), leaning)
+        flaws, signals = (tuple(Finding(id, None, None, None, None, "") for id in known if id in weighed.ids) for known in (FLAWS, SIGNALS))
+        out[level] = Judgement(weighed.verdict, round(weighed.score, 1), weighed.leans, flaws, signals, {}, (), {})
+    return out
+
+
+def _row(rubric: Rubric, asked: Asked, heard: Heard) -> Floats | None:
+    """What the sentences tell together of what was asked; None where nothing was trained."""
+    if rubric.model is None or rubric.model.sentences is None or heard.scores is None:
+        return None
+    return rubric.model.sentences.row(heard.scores, heard.reading.tokens, asked)
+
+
+def _weighed(rubric: Rubric, asked: Asked, heard: Heard, row: Floats | None, leaning: float | None = None) -> _Weighed:
+    """`leaning` is what `learned_leaning` gives, where somebody has it already."""
+    reading = heard.reading
+    sentences = None if rubric.model is None else rubric.model.sentences
+    told = None if sentences is None or row is None else sentences.votes(row)
+    evidence = weigh(rubric, reading, asked, about_disagreement(rubric, asked), told)
+    if asked.probe is None:
+        at_levels = reached(rubric, asked.principle, evidence)
+        score, verdict = decide(rubric, asked.principle, asked.level, evidence, reading, asked, at_levels)
+        return _Weighed(evidence, _found(evidence), score, verdict, None, at_levels)
+    sought = sought_ids(rubric, asked)
+    evidence = reply_evidence(rubric, reading, asked, evidence, row=row, sought=sought)
+    score, leans = reply_score(rubric, reading, asked, evidence, leaning, row, sought)
+    return _Weighed(evidence, _found(evidence), score, verdict_of(rubric, score), leans, None)
+
+
+def _found(evidence: Mapping[str, Evidence]) -> frozenset[str]:
+    return frozenset(id for id, found in evidence.items() if found.odds > 0)
 
 
 def about_disagreement(rubric: Rubric, asked: Asked) -> bool:

@@ -25,7 +25,6 @@ MOST = 256
 RARITY = 1024
 _WIDE = 8
 _FINE = 1 << 24  # steps of a sum in one of its weights' steps
-_TAIL, _RARITY = Struct("<3Q"), Struct("<4Q")  # the last lanes of a row, when they have been spread: of Lanes, and of Octets
 _AT_ONCE = 4096  # rows that are made out of one table: the table is as large as they are, and a rubric has tens of thousands
 _RARITY_OCTETS = 4
 
@@ -50,11 +49,15 @@ class Octets:
     lanes: int = field(init=False)
     even: int = field(init=False)
     half: Sum = field(init=False)
+    layout: Struct = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lanes", (self.width + _RARITY_OCTETS + 1) // 2)
         object.__setattr__(self, "even", int.from_bytes(b"\xff\0" * self.lanes, "little"))
         object.__setattr__(self, "half", _packed([1 << 7] * self.width))
+        # When it has been spread: the weights, the rarity's octets, and a lane that is left over where those are odd in number.
+        over = _WIDE * (2 * self.lanes - self.width - _RARITY_OCTETS)
+        object.__setattr__(self, "layout", Struct(f"<{self.width * _WIDE}s{_RARITY_OCTETS}Q{over}x"))
 
     def rows(self, weights: bytes, rarity: bytes) -> list[int]:
         """The rows of a table. `weights` is each row's first weight, then each row's second one, and so on; `rarity` is four octets for
@@ -89,15 +92,13 @@ class Octets:
         wide[::_WIDE] = octets[::2]
         wide[1::_WIDE] = octets[1::2]
         out: list[Sum] = []
-        at = 0
+        sums = self.layout.iter_unpack(wide)
         for rows in together:
             total = rarity = 0
             for _ in range(0, len(rows), MOST):
-                tail = at + self.width * _WIDE
-                total += int.from_bytes(wide[at:tail], "little")
-                first, second, third, fourth = _RARITY.unpack_from(wide, tail)
+                weights, first, second, third, fourth = next(sums)
+                total += int.from_bytes(weights, "little")
                 rarity += first + (second << 8) + (third << 16) + (fourth << 24)
-                at += size // 2 * _WIDE
             out.append((total - self.half * len(rows)) * round(_FINE / sqrt(rarity / RARITY)) if rows else 0)
         return out
 
@@ -114,12 +115,14 @@ class Lanes:
     ends: int = field(init=False)
     size: int = field(init=False)
     half: Sum = field(init=False)
+    layout: Struct = field(init=False, compare=False, repr=False)  # when it has been spread: the parts, the count, the rarity's two lanes
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lane", self.octets + 1)
         object.__setattr__(self, "ends", self.parts * self.width * self.lane)
         object.__setattr__(self, "size", self.ends + 3 * self.lane)
         object.__setattr__(self, "half", _packed([1 << 8 * self.octets - 1] * self.width))
+        object.__setattr__(self, "layout", Struct("<" + f"{self.width * _WIDE}s" * self.parts + "3Q"))
 
     def table(self, weights: bytes, rarity: bytes) -> Callable[[int], int]:
         """Makes out a row by its number, each time anew: of such rows few are ever added.
@@ -145,23 +148,20 @@ class Lanes:
     def totals(self, together: Sequence[Sequence[int]], each: int = 1) -> list[list[Sum]]:
         """For each of these lists of rows its rows together: a sum for each of the parts, noughts where there are no rows. Where rows are
         sums of rows, `each` is the most that one of them holds. Many lists are spread at once: most of the work of one is setting out."""
-        most, part = MOST // each, self.width * _WIDE
+        most = MOST // each
         added = [sum(rows[start : start + most]) for rows in together for start in range(0, len(rows), most)]
         octets = b"".join([one.to_bytes(self.size, "little") for one in added])
         wide = bytearray(len(octets) // self.lane * _WIDE)
         for octet in range(self.lane):
             wide[octet::_WIDE] = octets[octet :: self.lane]
         out: list[list[Sum]] = []
-        at = 0
+        sums = self.layout.iter_unpack(wide)
         for rows in together:
             totals = [0] * self.parts
             count = rarity = 0
             for _ in range(0, len(rows), most):
-                for place in range(self.parts):
-                    totals[place] += int.from_bytes(wide[at : at + part], "little")
-                    at += part
-                held, low, high = _TAIL.unpack_from(wide, at)
-                at += _TAIL.size
+                *parts, held, low, high = next(sums)
+                totals = [total + int.from_bytes(one, "little") for total, one in zip(totals, parts, strict=True)]
                 count += held
                 rarity += low + (high << 8 * self.lane)
             if count:

@@ -74,11 +74,12 @@ def from_data(kind: type[_Kind], data: Mapping[str, Any]) -> _Kind:
 @dataclass(frozen=True, slots=True)
 class _Shape:
     """What a hint says, worked out once: a state is read with every click, and has some two hundred values. `fields` are those of a
-    dataclass, each with its hint and whether it may be missing; `dataclasses` those that a union may be."""
+    dataclass, each with its hint, whether it may be missing, and the types whose values are what the hint says already; `dataclasses` those
+    that a union may be."""
 
     origin: Any
     inner: tuple[Any, ...]
-    fields: tuple[tuple[str, Any, bool], ...]
+    fields: tuple[tuple[str, Any, bool, frozenset[Any]], ...]
     dataclasses: tuple[type, ...]
 
 
@@ -90,10 +91,18 @@ def _shape(hint: Any) -> _Shape:
     return _Shape(origin, inner, _fields(hint) if found == (hint,) else (), found)
 
 
-def _fields(kind: type) -> tuple[tuple[str, Any, bool], ...]:
+def _fields(kind: type) -> tuple[tuple[str, Any, bool, frozenset[Any]], ...]:
     """Names that only type checkers import are never annotations of stored classes."""
     hints = get_type_hints(kind)
-    return tuple((one.name, hints[one.name], one.default is not MISSING or one.default_factory is not MISSING) for one in fields(kind))
+    return tuple(
+        (one.name, hint := hints[one.name], one.default is not MISSING or one.default_factory is not MISSING, _plain_of(hint))
+        for one in fields(kind)
+    )
+
+
+def _plain_of(hint: Any) -> frozenset[Any]:
+    members = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    return frozenset(member for member in members if member in _PLAIN or member is type(None))
 
 
 def _encode(hint: Any, value: Any) -> Any:
@@ -101,7 +110,10 @@ def _encode(hint: Any, value: Any) -> Any:
     if value is None or kind in _PLAIN:
         return value
     if is_dataclass(value):
-        data = {name: _encode(inner, getattr(value, name)) for name, inner, _ in _shape(kind).fields}
+        data = {}
+        for name, inner, _, _ in _shape(kind).fields:
+            one = getattr(value, name)
+            data[name] = one if one is None or type(one) in _PLAIN else _encode(inner, one)  # most are plain: no call for each
         return {_TAG: kind.__name__, **data} if len(_shape(hint).dataclasses) > 1 else data
     if isinstance(value, tuple):
         inner = _shape(hint).inner
@@ -165,9 +177,11 @@ def _decode_tuple(inner: tuple[Any, ...], data: Any, where: str) -> tuple[Any, .
 def _decode_dataclass(kind: type, data: Any, where: str) -> Any:
     _checked(isinstance(data, Mapping), data, f"the fields of {kind.__name__}", where)
     values = {}
-    for name, hint, may_be_missing in _shape(kind).fields:
+    for name, hint, may_be_missing, plain in _shape(kind).fields:
         if name in data:
-            values[name] = _decode(hint, data[name], f"{where}.{name}")
+            value = data[name]
+            # Most are plain: no call for each, and no words for a place that nobody will be told.
+            values[name] = value if type(value) in plain else _decode(hint, value, f"{where}.{name}")
         elif not may_be_missing:
             raise NotReadable(f"{where}.{name}: missing")
     try:

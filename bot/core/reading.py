@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import compress
 from operator import or_
 
 from bot.core.answer import Answer
@@ -131,17 +132,16 @@ class Reader:
     def _specifics(self, tokens: Tokens, marks: list[int]) -> float:
         """Marks each sentence as concrete, abstract, recurring; gives the share of words that the lexicon knows."""
         kinds, words = tokens.kinds, tokens.words
-        content = list(zip(kinds.translate(_CONTENT), tokens.bits, words, strict=True))
+        telling, content = kinds.translate(_CONTENT), list(zip(tokens.bits, words, strict=True))
         own: list[Set[str]] = []
         for number, (first, end) in enumerate(tokens.sentences):
             specific: list[str] = []
             dull = 0
-            for telling, classes, word in content[first:end]:
-                if telling:
-                    if classes & self.dull:
-                        dull += 1
-                    elif len(word) > 3:
-                        specific.append(_stem(word) if word[-1] in "gds" else word)
+            for classes, word in compress(content[first:end], telling[first:end]):
+                if classes & self.dull:
+                    dull += 1
+                elif len(word) > 3:
+                    specific.append(_stem(word) if word[-1] in "gds" else word)
             own.append(set(specific) if specific else _NO_STEMS)
             bits = 0
             if dull >= 0.55 * (dull + len(specific)):

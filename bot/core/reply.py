@@ -6,7 +6,6 @@ A reply is short, so that an absence counts only where the probe asked for just 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from math import exp
 
 from bot.core.evidence import NEVER, Evidence, agree, squeeze
@@ -34,7 +33,7 @@ def sought_ids(rubric: Rubric, asked: Asked) -> frozenset[str]:
         named |= ids
         if not ids:
             words += " " + part.lower()
-    named.update(id for id, cues in rubric.probe_cues.items() if any(cue in words for cue in cues))
+    named.update([id for id, cues in rubric.probe_cues.items() for cue in cues if cue in words])
     named.update(partner for id in tuple(named) for partner in rubric.partners.get(id, ()))
     return frozenset(named)
 
@@ -46,11 +45,13 @@ def reply_evidence(
     evidence: Mapping[str, Evidence],
     learned: Mapping[str, float] | None = None,
     row: Floats | None = None,
+    sought: frozenset[str] | None = None,
 ) -> dict[str, Evidence]:
     """The evidence as a reply gives it: by the second look of the trained layer, and without an absence that was not asked about.
 
-    `learned` is that second look, where somebody has it already (training); `row` what the reply's sentences tell (Sentences.row)."""
-    sought = sought_ids(rubric, asked)
+    `learned` is that second look, where somebody has it already (training); `row` what the reply's sentences tell (Sentences.row);
+    `sought` what `sought_ids` gives, where somebody has it already."""
+    sought = sought_ids(rubric, asked) if sought is None else sought
     sentences = None if rubric.model is None else rubric.model.sentences
     if learned is None and row is not None and sentences is not None:
         squeezed = {id: squeeze(evidence[id].odds - evidence[id].shift) for id in IDS}
@@ -61,12 +62,14 @@ def reply_evidence(
     if not reading.tokens.sentences:
         odds |= dict.fromkeys(odds, NEVER) | {"no_story": _NOTHING_SAID}
     agree(rubric, odds)
-    return {id: replace(found, odds=odds[id], shift=0.0) for id, found in evidence.items()}
+    return {id: Evidence(id, odds[id], found.why, found.where) for id, found in evidence.items()}
 
 
-def reply_features(rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence]) -> dict[str, float]:
-    """What the leaning rests on, each 0..1 or so: the rubric weighs these by name."""
-    sought = sought_ids(rubric, asked)
+def reply_features(
+    rubric: Rubric, reading: Reading, asked: Asked, evidence: Mapping[str, Evidence], sought: frozenset[str] | None = None
+) -> dict[str, float]:
+    """What the leaning rests on, each 0..1 or so: the rubric weighs these by name. `sought` as above."""
+    sought = sought_ids(rubric, asked) if sought is None else sought
     out: dict[str, float] = {}
     odds = {id: found.odds for id, found in evidence.items()}
     for rule in rubric.reply_rules:
@@ -81,6 +84,12 @@ def reply_features(rubric: Rubric, reading: Reading, asked: Asked, evidence: Map
     return out
 
 
+def learned_leaning(rubric: Rubric, row: Floats, sought: frozenset[str]) -> float | None:
+    """The trained layer's log-odds that a reply leans strong, whatever the level; None where nothing was trained."""
+    sentences = None if rubric.model is None else rubric.model.sentences
+    return None if sentences is None else sentences.leaner.odds(row, sought)
+
+
 def reply_score(
     rubric: Rubric,
     reading: Reading,
@@ -88,16 +97,17 @@ def reply_score(
     evidence: Mapping[str, Evidence],
     learned: float | None = None,
     row: Floats | None = None,
+    sought: frozenset[str] | None = None,
 ) -> tuple[float, Leaning]:
     """The reply's score, 0 to 100, and its leaning: strong from the hire band on.
 
-    `learned` is the trained layer's log-odds, where somebody has them already (training); `row` what the reply's sentences tell."""
+    `learned` is the trained layer's log-odds, where somebody has them already; `row` what the reply's sentences tell; `sought` as above."""
+    sought = sought_ids(rubric, asked) if sought is None else sought
     odds = rubric.reply_weights["bias"]
-    for name, value in reply_features(rubric, reading, asked, evidence).items():
+    for name, value in reply_features(rubric, reading, asked, evidence, sought).items():
         odds += rubric.reply_weights.get(name, 0.0) * value
-    sentences = None if rubric.model is None else rubric.model.sentences
-    if learned is None and row is not None and sentences is not None:
-        learned = sentences.leaner.odds(row, sought_ids(rubric, asked))
+    if learned is None and row is not None:
+        learned = learned_leaning(rubric, row, sought)
     if learned is not None:
         odds = (1 - _LEARNED) * odds + _LEARNED * learned
     likely = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))

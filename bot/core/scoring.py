@@ -101,9 +101,9 @@ def capped(rubric: Rubric, principle: str, score: float, evidence: Mapping[str, 
     """The score under all caps, 0 to 100."""
     for cap in rubric.caps:
         found = evidence.get(cap.id)
-        if found is None or score <= cap.score or not applies(cap, principle, ids):
+        if found is None or score <= cap.score or found.likely <= cap.since or not applies(cap, principle, ids):
             continue
-        hold = _HELD * min(1.0, max(0.0, (found.likely - cap.since) / (cap.whole - cap.since)))
+        hold = _HELD * min(1.0, (found.likely - cap.since) / (cap.whole - cap.since))
         score -= hold * (score - cap.score)
     return min(100.0, max(0.0, score))
 

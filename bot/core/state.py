@@ -5,7 +5,7 @@ Nothing here acts. bot/core/interview.py makes a new state out of an old one; bo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
@@ -56,12 +56,20 @@ class Setup:
             raise ValueError(f"the mode {self.mode} with the story {self.story} needs a scenario")
 
 
+def _no_pause() -> None:
+    """Nobody else waits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What an interview is held with: the rubric, and the scenario that the setup names (None where it names none)."""
+    """What an interview is held with: the rubric, and the scenario that the setup names (None where it names none).
+
+    `pause` is called between the parts of what takes longer than an answer (the debrief): whoever serves many people lets the others in
+    there. It changes nothing of what comes out."""
 
     rubric: Rubric
     scenario: Scenario | None = None
+    pause: Callable[[], object] = field(default=_no_pause, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from bot.core.layers import Layer, Scaling
 from bot.core.leaning import Leaner, ReplyIds
 from bot.core.tokens import Tokens
 from bot.core.told import About, told
+from bot.core.vocabulary import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,11 @@ class Sentences:
     def votes(self, row: Floats) -> dict[str, float]:
         """What the sentences add to each id's log-odds."""
         return dict(zip(self.ids, self.layer(self.scaling.steps(row)), strict=True))
+
+
+def at_level(row: Floats, level: str) -> Floats:
+    """The same row (Sentences.row), had the question been asked at this level: the level is what it ends with."""
+    return [*row[: -len(LEVELS)], *(float(level == own) for own in LEVELS)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.sql import Executable
+from sqlalchemy import Table, bindparam, delete, select, update
 
 from bot.store.connection import AsyncConnection
 from bot.store.prepared import Prepared
 from bot.store.tables import members, servers
 from bot.store.upserting import upserting
 
-# Built once: every command asks it.
+# Built once: every command asks them.
 _FIND = Prepared(select(members.c.id).where(members.c.platform == bindparam("of"), members.c.external_id == bindparam("called")))
+_SET = Prepared(select(servers.c.settings).where(servers.c.id == bindparam("server")))
 
 
 async def ensure_member(connection: AsyncConnection, platform: str, external_id: str, now: int) -> int:
@@ -23,7 +24,7 @@ async def ensure_member(connection: AsyncConnection, platform: str, external_id:
     if found is not None:
         return found
     row = {"platform": platform, "external_id": external_id, "created_at": now, "settings": {}}
-    await connection.execute(_insert_if_new(connection, members, row, ["platform", "external_id"]))
+    await connection.change(_new(upserting(connection), members, tuple(row), ("platform", "external_id")), row)
     return cast(int, await find_member(connection, platform, external_id))
 
 
@@ -70,13 +71,13 @@ async def forget_member(connection: AsyncConnection, member_id: int) -> None:
 
 async def ensure_server(connection: AsyncConnection, server_id: int, now: int) -> None:
     row = {"id": server_id, "created_at": now, "settings": {}}
-    await connection.execute(_insert_if_new(connection, servers, row, ["id"]))
+    await connection.change(_new(upserting(connection), servers, tuple(row), ("id",)), row)
 
 
 async def server_settings(connection: AsyncConnection, server_id: int) -> dict[str, Any]:
     """What the server's admins have set; {} for a server not yet written down."""
-    query = select(servers.c.settings).where(servers.c.id == server_id)
-    return dict((await connection.execute(query)).scalar() or {})
+    rows = await connection.rows(_SET, {"server": server_id})
+    return dict(rows[0]["settings"] or {}) if rows else {}
 
 
 async def mark_server(connection: AsyncConnection, server_id: int, left_at: int | None) -> None:
@@ -84,6 +85,7 @@ async def mark_server(connection: AsyncConnection, server_id: int, left_at: int 
     await connection.execute(update(servers).where(servers.c.id == server_id).values(left_at=left_at))
 
 
-def _insert_if_new(connection: AsyncConnection, table: Any, row: dict[str, Any], key: list[str]) -> Executable:
-    statement: Executable = upserting(connection)(table).values(**row).on_conflict_do_nothing(index_elements=key)
-    return statement
+@cache
+def _new(insert: Callable[..., Any], table: Table, names: tuple[str, ...], key: tuple[str, ...]) -> Prepared:
+    """Writes a row that is not there yet. Built once: every interview begins with two of them."""
+    return Prepared(insert(table).on_conflict_do_nothing(index_elements=key), names)

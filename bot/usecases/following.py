@@ -14,6 +14,7 @@ from bot.store.connection import Connection
 from bot.store.sessions import Session
 from bot.store.sessions import Turn as StoredTurn
 from bot.usecases.exchange import Shown
+from bot.usecases.in_parts import InParts, pause
 from bot.usecases.means import Means
 from bot.usecases.refusals import NoSuchSession, ScenarioGone
 from bot.usecases.rows import Outcome, judgement_of, row_of
@@ -26,6 +27,7 @@ class Following:
         self._means = means
         self._rubric = rubric
         self.judged = 0
+        self._in_parts = InParts()
 
     async def up(self, session: Session, turn: StoredTurn) -> Shown:
         """What follows from a turn that is written down: computed, committed, returned."""
@@ -37,7 +39,7 @@ class Following:
     async def outcome(self, session: Session, state: Interview, event: Event) -> Outcome:
         """What follows from an event, to be written. Raises ScenarioGone."""
         materials = await self._materials(session, state, event)
-        after, replies = interview.step(state, event, materials)
+        after, replies = await self._in_parts(interview.step, state, event, materials)
         # Another question may have come with another scenario, or with none.
         scenario = materials.scenario
         if after.setup.scenario_id != (scenario.id if scenario else None):
@@ -75,4 +77,4 @@ class Following:
         scenario = (await self._means.shelf(session.server_id)).scenarios.get(wanted or "")
         if scenario is None and state.setup.mode in ("learn", "evaluate") and not isinstance(event, Ended):
             raise ScenarioGone
-        return Materials(self._rubric, scenario)
+        return Materials(self._rubric, scenario, pause)

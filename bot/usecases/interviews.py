@@ -86,7 +86,7 @@ class Interviews:
         """A new session, its first question asked. Raises NoSuchScenario, NoScenarioFor, TooMany."""
         now, seed = self.now(), self._new_seed()
         library = await self.means.shelf(server_id)
-        async with self.database.writing() as connection:
+        async with self.database.writing(brief=True) as connection:
             member = await members.ensure_member(connection, who.platform, who.external_id, now)
             if server_id is not None:
                 await members.ensure_server(connection, server_id, now)

@@ -15,7 +15,7 @@ class Settings:
         """What is set there; what holds without any setting for None and for a server that is not known."""
         if server_id is None:
             return ServerSettings()
-        async with self._means.database.reading() as connection:
+        async with self._means.database.reading(brief=True) as connection:
             return settings_from(await members.server_settings(connection, server_id))
 
     async def change(self, server_id: int, name: str, value: object) -> ServerSettings:

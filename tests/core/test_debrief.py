@@ -1,16 +1,21 @@
 """The debrief: the votes as they were, every stage, the levels, three things to do, and what should not be shown to others."""
 
+from dataclasses import replace
 from itertools import pairwise
+from typing import get_args
 
+from bot.core.debrief import debrief
 from bot.core.events import Answered, Ended, Skipped
+from bot.core.judge import bare_judgements, hear, judge
 from bot.core.judgement import Finding, Judgement, NextProbe
 from bot.core.replies import Debrief, Vote
+from bot.core.ruling import asked
 from bot.core.serves import other_principles
 from bot.core.state import Question, Turn
 from bot.core.timing import spoken, time_to_keep, words_in
 from bot.core.todos import todos
-from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES
-from tests.core.held import PRINCIPLE, STRONG, STRONG_REPLY, WEAK, WEAK_REPLY, play, scenario, setup
+from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES, Level
+from tests.core.held import PRINCIPLE, STRONG, STRONG_REPLY, WEAK, WEAK_REPLY, materials, play, scenario, setup
 
 
 def debriefed(first: str, *replies: str | None, story: str = "own", level: str = "sde2") -> Debrief:
@@ -50,6 +55,31 @@ def test_each_stage_tells_what_stood_and_what_was_missing_with_its_time() -> Non
     assert all(view.seconds == spoken(view.time.words) for view in shown.stages)
     assert all(view.strong and view.coaching for view in shown.stages)
     assert "no_metric" in {finding.id for finding in shown.stages[3].missing}
+
+
+def test_at_each_level_the_vote_is_what_the_judge_gives_there() -> None:
+    """The debrief reads each answer once for the other levels; the judge, asked anew, says the same."""
+    rubric, levels = materials().rubric, get_args(Level)
+    for first, *replies in ((STRONG, STRONG_REPLY, WEAK_REPLY), (WEAK, WEAK_REPLY, STRONG_REPLY, STRONG_REPLY)):
+        state, _said = play(setup("interview"), [Answered(text) for text in (first, *replies)])
+        opening = state.opening
+        assert opening is not None
+        for turn in state.turns:
+            text = turn.answer or ""
+            put = asked(state.setup, turn.question, opening.answer)
+            for level, bare in bare_judgements(rubric, put, hear(rubric, text), levels).items():
+                whole = judge(rubric, replace(put, level=level), text)
+                assert (bare.verdict, bare.score, bare.leans) == (whole.verdict, whole.score, whole.leans)
+                assert [one.id for one in bare.flaws] == [one.id for one in whole.flaws]
+                assert [one.id for one in bare.signals] == [one.id for one in whole.signals]
+
+
+def test_it_pauses_between_the_answers_and_comes_out_the_same() -> None:
+    state, said = play(setup("interview"), [Answered(STRONG), Answered(STRONG_REPLY), Answered(WEAK_REPLY), Ended()])
+    pauses: list[None] = []
+    again = debrief(state, replace(materials(), pause=lambda: pauses.append(None)))
+    assert again == said[-1]
+    assert len(pauses) > sum(turn.answer is not None for turn in state.turns)
 
 
 def test_every_level_has_its_vote_and_its_one_lift() -> None:
