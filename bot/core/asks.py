@@ -21,9 +21,13 @@ ASKS: tuple[str, ...] = (
     "end_to_end", "delivered", "dug", "raised_bar", "simplified", "invented", "big", "frugal", "learned", "developed", "customer", "trust",
     "cared", "wider",
 )  # fmt: skip
+Demands = tuple[tuple[int, ...], ...]
+"""What a question asks for, as places in ASKS: all of these, and of each one of its alternatives."""
+
 _PLACE_OF = {ask: place for place, ask in enumerate(ASKS)}
 ASK_ROWS = Octets(len(ASKS))
 _ASKED, _HARDLY = -0.15, -0.4  # margins: from where on an ask is asked for; below where the likeliest of them all is a guess
+_MOST_KNOWN = 256
 _BEGINNING = 6  # letters of a word that count
 _START = 3  # letters; every cue has as many
 _BESIDE_WORDS = re.compile(r"[^a-z' -]+")
@@ -42,6 +46,7 @@ class Asking:
 
     def __init__(self, cues: Mapping[str, Sequence[str]], principles: Mapping[str, Sequence[str]], words: Linear | None = None) -> None:
         self.words = words
+        self.known: dict[tuple[str, str], Demands] = {}  # the questions of late: many answers follow one
         longest_first = sorted(((cue, ask) for ask, held in cues.items() for cue in held), key=lambda one: (-len(one[0]), one))
         self.cues = tuple((" " + cue, _PLACE_OF[ask]) for cue, ask in longest_first)
         self.begun: dict[str, list[tuple[int, str, int]]] = {}  # by their first letters: most cues begin like no word of a question
@@ -52,13 +57,21 @@ class Asking:
     def with_words(self, words: Linear) -> Asking:
         """The same that has learned besides."""
         found = copy(self)
-        found.words = words
+        found.words, found.known = words, {}
         return found
 
-    def of(self, asked: Asked) -> tuple[tuple[int, ...], ...]:
+    def of(self, asked: Asked) -> Demands:
         """What the question asks for: all of these, and of each one of its alternatives, as places in ASKS; never empty. What its cues name
         counts where its words as a whole bear it out; what they say besides is an alternative to the first."""
-        question = plain_question(asked.question)
+        key = asked.question, asked.principle
+        if key not in self.known:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            self.known[key] = self._of(*key)
+        return self.known[key]
+
+    def _of(self, asked: str, principle: str) -> Demands:
+        question = plain_question(asked)
         named = self.named(question)
         if self.words is not None and question:
             margins = self.words.margins(parts(question, named))
@@ -68,9 +81,9 @@ class Asking:
             borne_out = [group for group in named if not likely.isdisjoint(group)]
             rest = tuple(sorted(likely.difference(*borne_out)))
             named = (((*borne_out[0], *rest), *borne_out[1:]) if borne_out else (rest,)) if likely else named
-        return named or (self.principles[asked.principle],)
+        return named or (self.principles[principle],)
 
-    def named(self, question: str) -> tuple[tuple[int, ...], ...]:
+    def named(self, question: str) -> Demands:
         """What the cues of a plain question name; those that ask with the same words are alternatives. The longest run wins its words: in
         "very little data" nobody asks for doing with very little."""
         text = " " + question
