@@ -78,7 +78,7 @@ def _loading() -> Iterator[None]:
         gc.collect()  # loading itself leaves some: every class with slots was made twice (core/frozen.py)
         gc.freeze()
         give_back()
-        gc.set_threshold(5_000, 20, 50)
+        gc.set_threshold(3_000, 20, 50)
     finally:
         gc.enable()
 

@@ -102,11 +102,10 @@ class Asking:
 
 
 def parts(question: str, named: Iterable[Iterable[int]]) -> set[str]:
-    """The features of a plain question: the beginnings of its words, runs of two and three of them, and what its cues name."""
+    """The features of a plain question: the beginnings of its words, pairs of them, and what its cues name."""
     words = [word[:_BEGINNING] for word in question.split()]
     pairs = [f"{one} {two}" for one, two in pairwise(words)]
-    triples = [f"{one} {two}" for one, two in zip(pairs, words[2:], strict=False)]
-    return {*words, *pairs, *triples, *(f"={ASKS[place]}" for group in named for place in group)}
+    return {*words, *pairs, *(f"={ASKS[place]}" for group in named for place in group)}
 
 
 def _places(text: str, cue: str) -> Iterator[tuple[int, int]]:

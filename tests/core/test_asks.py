@@ -85,7 +85,7 @@ def records(path: Path) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("Which slip of yours gave your colleagues a bad week?", "failed"),
+        ("Which wrong turn of yours hurt others most?", "failed"),
         ("Whose growth are you proudest of having had a hand in?", "developed"),
         ("When did you decide although half of what you needed to know was missing?", "little_info"),
         ("What did a client need that nobody had heard?", "customer"),
