@@ -74,6 +74,8 @@ def _lift(
     too_little = -inf  # the highest sum that gains no more than the best so far
     weights, factors = rubric.bars[level].weights, rubric.principle_weights.get(principle, {})
     for id, flaw, moves, advice in lifts:
+        if level not in rubric.advised_at.get(id, LEVELS):
+            continue
         moved = now.total + weights.get(id, 0.0) * factors.get(id, 1.0) * moves
         if moved <= too_little:
             continue

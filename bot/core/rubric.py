@@ -79,6 +79,7 @@ class Rubric:
     caps: tuple[Cap, ...]
     exclusive: tuple[tuple[str, str], ...]
     silences: Mapping[str, tuple[str, ...]]
+    advised_at: Mapping[str, frozenset[str]]
     bare: Bare
     verdict_scores: Mapping[str, float]
     reasons: Mapping[str, str]
