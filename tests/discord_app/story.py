@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from bot.content.library import load_library
+from bot.content.rubric import load_rubric
+from bot.core.judge import judge
+from bot.core.judgement import Asked
 from tests.discord_server import Actor, Channel, DiscordServer, Message
 
 OPENING = (
@@ -21,8 +27,19 @@ STAGES = {
 }
 
 
-# The bank's one question for Ownership that OPENING does not answer: of a story on another question a debrief says one thing to do, not three.
-UNANSWERED = "a commitment you kept"
+@cache
+def unanswered() -> tuple[str, ...]:
+    """The questions for Ownership that OPENING does not answer: of a story on another question a debrief says one thing to do, not three."""
+    library, rubric = load_library(), load_rubric()
+    asked = [*library.questions["ownership"]]
+    for scenario in library.by_principle("ownership"):
+        asked += [scenario.question, *scenario.question_variants]
+    return tuple(one for one in asked if "off_question" in judge(rubric, Asked("ownership", "sde2", one), OPENING).ids)
+
+
+def answered(shown: str) -> bool:
+    """Whether OPENING answers the question that is shown."""
+    return not any(question in shown for question in unanswered())
 
 
 async def start(ann: Actor, at: Channel, **options: str) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.discord_app.conftest import House
-from tests.discord_app.story import OPENING, REPLY, STAGES, UNANSWERED, live, start, to_the_end
+from tests.discord_app.story import OPENING, REPLY, STAGES, answered, live, start, to_the_end
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -18,7 +18,7 @@ async def test_by_form_in_a_thread(house: House) -> None:
     assert thread.is_private_thread
     assert not thread.thread.invitable  # type: ignore[union-attr]
     question = live(house.ann, thread)
-    while UNANSWERED in question.text:
+    while not answered(question.text):
         await house.ann.click(question, "Another question")
         await house.server.quiet()
         question = live(house.ann, thread)
@@ -63,7 +63,7 @@ async def test_by_replies_in_a_thread(house: House) -> None:
 
 async def test_here_where_only_the_person_sees_it(house: House) -> None:
     seen = await house.ann.slash("interview start", at=house.general, principle="ownership", place="here")
-    while UNANSWERED in seen.text:
+    while not answered(seen.text):
         seen = await house.ann.click(seen, "Another question")
     for _step in range(20):
         if "Debrief ·" in seen.text:
