@@ -180,19 +180,18 @@ def spreads(id: str) -> Floats:
         kin = {other for group in _KINDRED if id in group.split() for other in group.split()}
         of = [name.partition(":")[2] for name in NAMES]
         return np.sqrt([OWN if one == id else KIN if one in kin else STRANGE if one in IDS or one in ASKS else PLAIN for one in of])
-    kinds = [
-        "fit"
-        if name in _FITS or name.startswith("demanded")
-        else "asked"
-        if name.startswith("asked:") or name == "question_words"
-        else "unmet"
-        if name.startswith("unmet:")
-        else "own"
-        if name.endswith(":off_question")
-        else "told"
-        for name in NAMES
-    ]
-    return np.sqrt([OFF_QUESTION[kind] for kind in kinds])
+    return np.sqrt([OFF_QUESTION[_kind(name)] for name in NAMES])
+
+
+def _kind(name: str) -> str:
+    """Of which kind (OFF_QUESTION) a feature is."""
+    if name in _FITS or name.startswith("demanded"):
+        return "fit"
+    if name.startswith("asked:") or name == "question_words":
+        return "asked"
+    if name.startswith("unmet:"):
+        return "unmet"
+    return "own" if name.endswith(":off_question") else "told"
 
 
 def fit_id(table: Table, id: str, rows: NDArray[np.int64]) -> dict[str, object]:

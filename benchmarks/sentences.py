@@ -33,9 +33,9 @@ LEAST_TRAIT = 3
 TRAITS = (0.7, 0.4, 0.4)  # the length of a sentence's traits, of those before it and of those after it, beside grams of length 1
 Floats = NDArray[np.float64]
 _NONE: frozenset[int] = frozenset()
-_NO_IDS, _NO_ASKS = [False] * len(IDS), [False] * len(ASKS)
 _OF_THE_WHOLE = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "context_overload", "off_question", "no_story"})
 Places = Mapping[str, tuple[int, int]]
+Shown = frozenset[str] | None  # what a sentence shows; None where nobody labelled it
 _LETTERS = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "reflection", "N": "none"}
 
 
@@ -66,54 +66,41 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
     with_ids: list[bool] = []
     with_asks: list[bool] = []
     stage: list[int] = []
+
+    def add(example: Example, spelled: list[str], around: list[frozenset[int]], ids: Shown, told: Shown, place: int) -> None:
+        hands.append(example.hand)
+        words.append(spelled)
+        traits.append(around)
+        truth.append([*(ids is not None and id in ids for id in IDS), *(told is not None and ask in told for ask in ASKS)])
+        with_ids.append(ids is not None)
+        with_asks.append(told is not None)
+        stage.append(place)
+
     for example, reading, found in zip(examples, readings, seen, strict=True):
         tokens = reading.tokens
         if example.kind == "sentence":
-            hands.append(example.hand)
-            words.append(tokens.words)
-            traits.append([frozenset().union(*(_columns(one, column_of) for one in found)), _NONE, _NONE])
-            truth.append([*(id in example.ids for id in IDS), *_NO_ASKS])
-            with_ids.append(True)
-            with_asks.append(False)
-            stage.append(_stage(str(example.raw.get("stage", "none"))))
-        elif example.kind == "story":
-            spans = _story(example.raw)
-            around = [_NONE, *(_columns(one, column_of) for one in found), _NONE]
-            for number, (first, end) in enumerate(tokens.sentences, 1):
-                told, _ = _overlapping(spans, reading.span(first, end))
-                hands.append(example.hand)
-                words.append(tokens.words[first:end])
-                traits.append([around[number], around[number - 1], around[number + 1]])
-                truth.append([*_NO_IDS, *(ask in told for ask in ASKS)])
-                with_ids.append(False)
-                with_asks.append(True)
-                stage.append(len(STAGES))
-        elif (example.base_id or example.id) in units:
-            spans = units[example.base_id or example.id]
-            changes = _changes(example, by_id[example.base_id].text) if example.base_id else []
-            labelled_asks = _with_asks(spans, asks[example.id]) if example.id in asks else None
-            around = [_NONE, *(_columns(one, column_of) for one in found), _NONE]
-            for number, (first, end) in enumerate(tokens.sentences, 1):
-                span = reading.span(first, end)
-                if example.base_id:
-                    if not any(start < span[1] and span[0] < stop for start, stop, _, _ in changes):
-                        continue  # the unchanged answer has this sentence already
-                    ids, letter = _overlapping(spans, (_before(changes, span[0], 0), _before(changes, span[1], 1)))
-                    ids = (ids - frozenset(example.goes)) | (frozenset(example.appears) - _OF_THE_WHOLE)
-                else:
-                    ids, letter = _overlapping(spans, span)
-                hands.append(example.hand)
-                words.append(tokens.words[first:end])
-                traits.append([around[number], around[number - 1], around[number + 1]])
-                shown = [id in ids for id in IDS]
-                if labelled_asks is None:
-                    truth.append([*shown, *_NO_ASKS])
-                else:
-                    told, _ = _overlapping(labelled_asks, span)
-                    truth.append([*shown, *(ask in told for ask in ASKS)])
-                with_ids.append(True)
-                with_asks.append(labelled_asks is not None)
-                stage.append(_stage(_LETTERS[letter]))
+            own = frozenset().union(*(_columns(one, column_of) for one in found))
+            add(example, tokens.words, [own, _NONE, _NONE], example.ids, None, _stage(str(example.raw.get("stage", "none"))))
+            continue
+        told_in = _story(example.raw) if example.kind == "story" else None
+        spans = units.get(example.base_id or example.id)
+        if spans is not None and example.id in asks:
+            told_in = _with_asks(spans, asks[example.id])
+        changes = _changes(example, by_id[example.base_id].text) if spans is not None and example.base_id else []
+        around = [_NONE, *(_columns(one, column_of) for one in found), _NONE]
+        for number, (first, end) in enumerate(tokens.sentences if spans or told_in else (), 1):
+            span = reading.span(first, end)
+            ids, letter = None, "N"
+            if spans is not None and example.base_id:
+                if not any(start < span[1] and span[0] < stop for start, stop, _, _ in changes):
+                    continue  # the unchanged answer has this sentence already
+                ids, letter = _overlapping(spans, (_before(changes, span[0], 0), _before(changes, span[1], 1)))
+                ids = (ids - frozenset(example.goes)) | (frozenset(example.appears) - _OF_THE_WHOLE)
+            elif spans is not None:
+                ids, letter = _overlapping(spans, span)
+            told = None if told_in is None else _overlapping(told_in, span)[0]
+            beside = [around[number], around[number - 1], around[number + 1]]
+            add(example, tokens.words[first:end], beside, ids, told, _stage(_LETTERS[letter]))
     return Labelled(np.array(hands), words, traits, np.array(truth), np.array(with_ids), np.array(with_asks), np.array(stage))
 
 

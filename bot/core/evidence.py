@@ -140,9 +140,9 @@ def agree(rubric: Rubric, odds: dict[str, float]) -> set[str]:
             down.add(fallen)
     for id, silenced in rubric.silences.items():
         if odds[id] > 0:
-            down |= {other for other in silenced if odds[other] > _FALLEN}
-            for other in silenced:
-                odds[other] = min(odds[other], _FALLEN)
+            falling = {other for other in silenced if odds[other] > _FALLEN}
+            odds |= dict.fromkeys(falling, _FALLEN)
+            down |= falling
     return down
 
 

@@ -46,7 +46,6 @@ class Heard:
     """One answer, read: what is the same whatever was asked, and at whatever level. `scores` is what each sentence speaks for; None where
     nothing was trained."""
 
-    text: str
     reading: Reading
     scores: Scores | None
 
@@ -98,7 +97,7 @@ def hear(rubric: Rubric, text: str, stages: Mapping[str, str] | None = None) -> 
     reading = rubric.reader.read(answer_of(text, stages))
     sentences = None if rubric.model is None else rubric.model.sentences
     scores = None if sentences is None else sentences.model.scores(reading.tokens, rubric.traits.seen(reading))
-    return Heard(text, reading, scores)
+    return Heard(reading, scores)
 
 
 def bare_judgements(rubric: Rubric, asked: Asked, heard: Heard, levels: Iterable[Level]) -> dict[Level, Judgement]:

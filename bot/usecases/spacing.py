@@ -45,7 +45,8 @@ def reviewed(card: Mapping[str, Any], rating: Given, now: int) -> tuple[dict[str
     """The card after an answer at `now`, and when the drill is due again, both from the rating; never on the same day."""
     from fsrs import Card, Rating
 
-    after, _log = _scheduler().review_card(Card.from_dict(dict(card)), Rating[_RATINGS[rating]], _time(now))  # type: ignore[arg-type]
+    held = Card.from_dict(dict(card))  # type: ignore[arg-type]  # its own TypedDict, back from JSON
+    after, _log = _scheduler().review_card(held, Rating[_RATINGS[rating]], _time(now))
     return dict(after.to_dict()), max(int(after.due.timestamp()), now + DAY)
 
 
