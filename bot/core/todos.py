@@ -17,8 +17,13 @@ from bot.core.vocabulary import FLAWS, SIGNALS
 
 _MOST = 3
 
-# Without a story of one's own nothing else can be mended, so these come before everything.
-_FIRST = ("no_story", "hypothetical", "off_question")
+# Without a story of one's own nothing else can be mended, so these come before everything; unless a reply has settled the doubt.
+_FIRST = {
+    "no_story": "What happened came only when you were asked. Begin with it.",
+    "hypothetical": "You told what you did that one time only when you were asked. Begin with it.",
+    "off_question": "You said how this answers the question only when you were asked. Say it in the first sentence.",
+}
+"""Each with what is left to do once a reply has settled it."""
 _GRAVE = (
     "routed",
     "passive",
@@ -53,7 +58,7 @@ def todos(opening: Judgement, replies: Sequence[Turn]) -> tuple[Todo, ...]:
 def _in_order(opening: Judgement, replies: Sequence[Turn]) -> list[str]:
     found = {finding.id for finding in opening.flaws}
     aimed = [probe.target for probe in opening.probes]
-    if first := [flaw for flaw in _FIRST if flaw in found]:
+    if first := [flaw for flaw in _FIRST if flaw in found and not _settled(flaw, replies)]:
         return first
     flaws = [target for target in aimed if target in found] + [flaw for flaw in _GRAVE if flaw in found]
     weak = [
@@ -77,10 +82,17 @@ def _in_order(opening: Judgement, replies: Sequence[Turn]) -> list[str]:
 
 
 def _todo(wanted: str, opening: Judgement, replies: Sequence[Turn]) -> Todo:
+    if wanted in _FIRST and _settled(wanted, replies):
+        return Todo(wanted, _FIRST[wanted], None)
     brought = _brought(wanted, replies)
     if brought is not None and not any(finding.id == brought.id for finding in opening.signals):
         return Todo(wanted, f"You had it when you were asked: {SIGNALS[brought.id].name.lower()}. Move it into the opening.", brought.quote)
     return Todo(wanted, ADVICE[wanted].do, _quote(wanted, opening, replies))
+
+
+def _settled(flaw: str, replies: Sequence[Turn]) -> bool:
+    """Whether a strong reply answered a probe into just this doubt: the vote no longer holds it against the story."""
+    return any(turn.leans == "strong" and flaw in turn.question.tests for turn in replies)
 
 
 def _brought(wanted: str, replies: Sequence[Turn]) -> Finding | None:

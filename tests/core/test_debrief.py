@@ -176,6 +176,18 @@ def test_where_there_is_no_story_that_is_the_only_thing_to_do() -> None:
     assert [todo.id for todo in todos(judgement(("no_story", "no_metric")), ())] == ["no_story"]
 
 
+def test_a_doubt_about_the_story_that_a_reply_settled_is_no_longer_the_only_thing_to_do() -> None:
+    """The vote was lifted: telling the person to find another story would contradict it."""
+    reply = Judgement("hire", 60.0, "strong", (), (), {}, (), {})
+    asked = Question("probe", "Where in this did you disagree?", 1, target="off_question", tests=("off_question",))
+    turn = Turn(2, asked, "I told the director no.", reply, Vote("hire", 60.0, None, "So it is."))
+    opening = judgement(("off_question", "no_metric"), (), ("off_question", "no_metric"))
+    assert [todo.id for todo in todos(opening, ())] == ["off_question"]
+    told = todos(opening, (turn,))
+    assert [todo.id for todo in told] == ["off_question", "no_metric"]
+    assert "first sentence" in told[0].what and "choose a story" not in told[0].what
+
+
 def test_nothing_is_invented_where_nothing_is_left_to_do() -> None:
     assert todos(judgement((), ("metric_delta",)), ()) == ()
 
