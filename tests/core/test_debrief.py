@@ -185,7 +185,8 @@ def test_a_doubt_about_the_story_that_a_reply_settled_is_no_longer_the_only_thin
     assert [todo.id for todo in todos(opening, ())] == ["off_question"]
     told = todos(opening, (turn,))
     assert [todo.id for todo in told] == ["off_question", "no_metric"]
-    assert "first sentence" in told[0].what and "choose a story" not in told[0].what
+    assert "first sentence" in told[0].what
+    assert "choose a story" not in told[0].what
 
 
 def test_nothing_is_invented_where_nothing_is_left_to_do() -> None:
