@@ -83,7 +83,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
     bits = Bits()
     lexicon = build_lexicon(_lexicon_data(lexicon_texts), bits)
     scoring = data("scoring.yaml")
-    reader = Reader(lexicon, bits, scoring["acts"])
+    reader = Reader(lexicon, bits, scoring["acts"], None if grams is None else grams.number)
     weights = json.loads(text("weights.json"))
     hand = json.loads(text("hand.json"))
     ids = [entry for name in _RULE_FILES for entry in read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from bot.core.judgement import Asked
@@ -33,6 +34,7 @@ _START = 3  # letters; every cue has as many
 _BESIDE_WORDS = re.compile(r"[^a-z' -]+")
 
 
+@lru_cache(maxsize=_MOST_KNOWN)
 def plain_question(question: str) -> str:
     """The question's words, one space between them, as cues are written: however it was typed, it asks for the same."""
     return " ".join(word.strip("'-") for word in _BESIDE_WORDS.sub(" ", view_of(question).plain).split())

@@ -11,6 +11,7 @@ import re
 
 from bot.core.frozen import dataclass
 from bot.core.reading import Reading
+from bot.core.tokens import Tokens
 
 _GAP = re.compile(r"\[[a-z][^\]\[\n]{0,40}\]")
 _SHORTEST = 4  # letters in a word that names something
@@ -27,9 +28,18 @@ class Bare:
 
     def holds(self, reading: Reading) -> bool:
         tokens = reading.tokens
-        if len(tokens.sentences) >= self.sentences:
-            named = {word for word, bits in zip(tokens.words, tokens.bits, strict=True) if not bits and len(word) >= _SHORTEST}
-            if len(named) < self.named * len(tokens.sentences):
-                return True
+        if len(tokens.sentences) >= self.sentences and not self._names(tokens):
+            return True
         plain = reading.answer.view.plain
         return "[" in plain and len(set(_GAP.findall(plain))) >= self.gaps
+
+    def _names(self, tokens: Tokens) -> bool:
+        """Whether enough is named for so many sentences. Most answers name enough long before they end."""
+        enough = self.named * len(tokens.sentences)
+        named: set[str] = set()
+        for word, bits in zip(tokens.words, tokens.bits, strict=True):
+            if not bits and len(word) >= _SHORTEST:
+                named.add(word)
+                if len(named) >= enough:
+                    return True
+        return False

@@ -24,8 +24,9 @@ class ClauseReader:
     def __init__(self, lexicon: Lexicon, bits: Bits) -> None:
         self.bits = ClauseBits(lexicon, bits)
 
-    def read(self, tokens: Tokens) -> list[Clause]:
-        """All clauses in order. A sentence without a finite verb gives one clause without a subject (verb -1)."""
+    def read(self, tokens: Tokens) -> tuple[list[Clause], list[int]]:
+        """All clauses in order, and the classes of each sentence's words. A sentence without a finite verb gives one clause without a
+        subject (verb -1)."""
         out: list[Clause] = []
         kinds, word_bits = tokens.kinds, tokens.bits
         for number, (first, end) in enumerate(tokens.sentences):
@@ -33,6 +34,9 @@ class ClauseReader:
                 out.append(Clause(number, first, end, -1, 0))
             else:
                 out += Walk(self.bits, tokens, number, first, end).read()
+        in_sentences = [0] * len(tokens.sentences)
         for clause in out:
-            clause.bits = reduce(or_, word_bits[clause.first : clause.end], clause.bits) | clause.x << self.bits.width
-        return out
+            in_words = reduce(or_, word_bits[clause.first : clause.end])
+            clause.bits |= in_words | clause.x << self.bits.width
+            in_sentences[clause.sentence] |= in_words  # no word of a sentence is outside its clauses
+        return out, in_sentences

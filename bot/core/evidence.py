@@ -8,7 +8,7 @@ ids.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ _MOST_ODDS = 5.0
 _SCALE = 3.0
 
 
-@dataclass(slots=True)  # not frozen, though nothing changes one: thirty are made for each answer, and a frozen one takes twice as long
+@dataclass(slots=True, init=False)  # not frozen, though nothing changes one: thirty are made for each answer, and that takes twice as long
 class Evidence:
     """One id weighed: its log-odds, the reason that weighs most for it, the tokens that show that (None: it is about an absence).
 
@@ -38,16 +38,17 @@ class Evidence:
     odds: float
     why: str
     where: tuple[int, int] | None
-    shift: float = 0.0
-    likely: float = field(init=False)  # 0 to 1
+    shift: float
+    likely: float  # 0 to 1
 
-    def __post_init__(self) -> None:
-        self.likely = likelihood(self.odds - self.shift)
+    def __init__(self, id: str, odds: float, why: str, where: tuple[int, int] | None, shift: float = 0.0) -> None:
+        self.id, self.odds, self.why, self.where, self.shift = id, odds, why, where, shift
+        self.likely = likelihood(odds - shift)
 
 
 def likelihood(odds: float) -> float:
     """Log-odds as 0 to 1."""
-    return 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
+    return 1.0 / (1.0 + exp(-odds if -30.0 < odds < 30.0 else -30.0 if odds > 0 else 30.0))
 
 
 def weigh(

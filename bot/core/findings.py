@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
 from operator import itemgetter
 
 from bot.core.evidence import Evidence
@@ -51,6 +52,7 @@ def trimmed(reading: Reading, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
+@lru_cache(maxsize=1024)  # nearly all are the rubric's own
 def sentence(text: str) -> str:
     """A reason as a full sentence."""
     return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".") if text else ""

@@ -9,9 +9,10 @@ the sentences tell together is bot/core/told.py's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
-from itertools import pairwise
+from itertools import chain, repeat
+from operator import add, mul
 
 from bot.core.asks import ASKS
 from bot.core.frozen import dataclass
@@ -47,29 +48,39 @@ class Grams:
     words: Sequence[int]
     runs: Mapping[int, int]
 
-    def numbered(self, words: Sequence[str]) -> list[int]:
-        """The numbers of the words of a text. Figures count as what they are like, not as what they are."""
-        number = self.numbers.get
-        return [number(word) or (self._figure(word) if word[0].isdigit() else _NONE) for word in words]
+    def number(self, word: str) -> int:
+        """The number of a word of a text. Figures count as what they are like, not as what they are."""
+        return self.numbers.get(word) or (self._figure(word) if word[0].isdigit() else _NONE)
 
     def _figure(self, word: str) -> int:
         return self.numbers.get("#" if len(word) == 1 else "##", _NONE)
 
-    def rows(self, sentence: Sequence[int]) -> list[int]:
-        """The rows of the grams of a sentence of these words, each gram once."""
-        row_of = self.runs.get
-        pairs = [first * BASE + second for first, second in pairwise(sentence)]
+    def rows(self, sentences: Collection[Sequence[int]]) -> list[list[int]]:
+        """For each sentence of these words the rows of its grams, each gram once. All sentences are looked up together: between two of
+        them stands a word that is in no gram, so that none reaches across."""
+        text: list[int] = []
+        for sentence in sentences:
+            text += sentence
+            text.append(_NONE)
+        row_of, row_of_word = self.runs.get, self.words.__getitem__
+        pairs = list(map(add, map(mul, text, repeat(BASE)), text[1:]))
         of_pairs = list(map(row_of, pairs))
-        rows: list[int | None] = list(map(self.words.__getitem__, set(sentence)))
-        rows += dict(zip(pairs, of_pairs, strict=False)).values()
         # A triple that was kept keeps both its pairs (benchmarks/sentences.py): no other triple need be looked up.
-        triples = {
-            pair * BASE + third
-            for pair, third, one, other in zip(pairs, sentence[2:], of_pairs, of_pairs[1:], strict=False)
-            if one and other
-        }  # fmt: skip
-        rows += map(row_of, triples)
-        return list(filter(None, rows))
+        of_triples = [
+            row_of(pair * BASE + third) if one and other else None
+            for pair, third, one, other in zip(pairs, text[2:], of_pairs, of_pairs[1:], strict=False)
+        ]  # fmt: skip
+        out: list[list[int]] = []
+        start = 0
+        for sentence in sentences:
+            end = start + len(sentence)
+            distinct = set(sentence)
+            runs = list(filter(None, chain(of_pairs[start:end], of_triples[start:end])))
+            if len(sentence) - len(distinct) > 1:  # only then can a run come twice; told by the very rows, which are long to compare
+                runs = list(dict(zip(map(id, runs), runs, strict=True)).values())
+            out.append([*filter(None, map(row_of_word, distinct)), *runs])
+            start = end + 1
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +99,16 @@ class SentenceModel:
     def scores(self, tokens: Tokens, seen: Sequence[Seen]) -> Scores:
         """What each sentence speaks for. Linear in the words. `seen` are the traits of the same text. What is worked out for one sentence
         is kept for those that read alike: ten thousand lines that say the same cost little more than one."""
-        numbers = self.grams.numbered(tokens.words)
+        number = self.grams.number
+        numbers = tokens.numbers if tokens.numbering == number else tuple(map(number, tokens.words))  # as read, or anew for another model
         sentences: dict[tuple[int, ...], int] = {}
-        own = [sentences.setdefault(tuple(numbers[first:end]), len(sentences)) for first, end in tokens.sentences]
+        own = [sentences.setdefault(numbers[first:end], len(sentences)) for first, end in tokens.sentences]
         different = {id(found): found for found in seen}  # the trait reader has those that are alike shared
         place_of = {one: place for place, one in enumerate(different)}
         traits = [place_of[id(found)] for found in seen]
         rows: dict[tuple[int, int, int, int], int] = {}
         shared = [rows.setdefault(row, len(rows)) for row in zip(own, [-1, *traits], traits, [*traits[1:], -1], strict=False)]
-        of_words = GRAM_ROWS.totals(list(map(self.grams.rows, sentences)))
+        of_words = GRAM_ROWS.totals(self.grams.rows(sentences))
         of_traits = [*TRAIT_ROWS.totals(*self._of_traits(different.values())), _NOTHING]  # the last is that of the sentence beyond
         margins = self.margins([
             of_words[words] * FINER + of_traits[here][0] + of_traits[before][1] + of_traits[after][2]

@@ -1,7 +1,7 @@
 """An answer -> a Judgement. Pure and deterministic: the same answer gets the same vote tomorrow, and the vote can say why.
 
 view.py, tokens.py      the text as given, and the words in it
-lexicon.py, inflect.py  what each word can be; phrases.py finds the set phrases
+lexicon.py, inflect.py  what each word can be (forms.py: all that is known of a word, looked up once); phrases.py finds the set phrases
 clauses.py              who does what, when, denied or supposed (clause_bits.py: what a clause is; clause_walk.py: one sentence's walk;
                         clause_sight.py: what stands around a verb)
 quantities.py           the figures, and whether something changed

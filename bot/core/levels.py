@@ -10,7 +10,7 @@ from bot.core.evidence import Evidence, likelihood
 from bot.core.judgement import Asked, LevelView
 from bot.core.reading import Reading
 from bot.core.rubric import Rubric
-from bot.core.scoring import Reached, banded, capped, decide, reached, verdict_of
+from bot.core.scoring import Reached, all_points, banded, capped, decide, reached, verdict_of
 from bot.core.vocabulary import FLAWS, LEVELS
 
 _SURE = 4.0
@@ -72,12 +72,10 @@ def _lift(
     telling is left."""
     best, text = _LEAST_GAIN, ""
     too_little = -inf  # the highest sum that gains no more than the best so far
-    weights, factors = rubric.bars[level].weights, rubric.principle_weights.get(principle, {})
+    most = all_points(rubric, principle, level)
     for id, flaw, moves, advice in lifts:
-        if level not in rubric.advised_at.get(id, LEVELS):
-            continue
-        moved = now.total + weights.get(id, 0.0) * factors.get(id, 1.0) * moves
-        if moved <= too_little:
+        moved = now.total + most.get(id, 0.0) * moves
+        if moved <= too_little or level not in rubric.advised_at.get(id, LEVELS):
             continue
         after = banded(rubric, moved)
         if after - now.score <= best:

@@ -37,17 +37,17 @@ class PhraseFinder:
         """`phrases` are a lexicon's: words that begin the same phrases share one tuple."""
         self._nodes: dict[tuple[Phrase, ...], Node] = {}  # nodes with the same phrases are one
         alike = {id(begun): Node(begun) for begun in phrases.values()}
-        self._starts = {word: alike[id(begun)] for word, begun in phrases.items()}
+        self.starts = {word: alike[id(begun)] for word, begun in phrases.items()}
 
     def find(self, tokens: Tokens) -> list[tuple[int, int]]:
         """(token, classes) wherever phrases begin: first those that begin with a word, in order, then those that begin with a figure."""
         words = tokens.words
         begun = [
             (at, node)
-            for at, (node, after) in enumerate(zip(map(self._starts.get, words), [*words[1:], ""], strict=False))
+            for at, (node, after) in enumerate(zip(tokens.begins, [*words[1:], ""], strict=False))
             if node is not None and (node.tried or after in node.words)  # most words begin a phrase, few go on with one
         ]
-        figure = self._starts.get("#")
+        figure = self.starts.get("#")
         if figure is not None:
             begun += [(at, figure) for at in tokens.of_kind(NUMBER, 0, len(words))]
         ends = list(chain.from_iterable([end] * (end - first) for first, end in tokens.sentences))  # of each token's sentence

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
 from itertools import pairwise
-from operator import or_
 
 from bot.core.lexicon import BE, CONJ, NUMBER, OTHER, PREP, SUB, SUBJECT, THAT, TO, VERB, WHO, Bits, Word
 from bot.core.tokens import BREAK, NONE, Tokens
@@ -72,14 +70,13 @@ class QuantityReader:
             (self.good, self.q["q.good"]),
         )  # fmt: skip
 
-    def read(self, tokens: Tokens) -> tuple[list[Quantity], list[int]]:
-        """All figures, and for each sentence the q.* bits."""
+    def read(self, tokens: Tokens, in_sentences: Sequence[int]) -> tuple[list[Quantity], list[int]]:
+        """All figures, and for each sentence, whose words are of the classes `in_sentences`, the q.* bits."""
         figures: list[Quantity] = []
         marks: list[int] = []
-        words, kinds, word_bits = tokens.words, tokens.kinds, tokens.bits
+        words, kinds = tokens.words, tokens.kinds
         multiplied = not _MULTIPLIERS.isdisjoint(words)
-        for number, (first, end) in enumerate(tokens.sentences):
-            units = reduce(or_, word_bits[first:end], 0)
+        for number, ((first, end), units) in enumerate(zip(tokens.sentences, in_sentences, strict=True)):
             bits = self.q["q.zero"] if units & self.zero else 0
             at = kinds.find(NUMBER, first, end)
             if at >= 0:

@@ -9,20 +9,20 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import reduce
-from itertools import compress
 from operator import or_
 
 from bot.core.answer import Answer
 from bot.core.clauses import Clause, ClauseReader
-from bot.core.lexicon import NUMBER, OTHER, VERB, Bits, Lexicon
+from bot.core.forms import DULL, SPECIFIC, Forms, Number
+from bot.core.lexicon import NUMBER, Bits, Lexicon
 from bot.core.phrases import PhraseFinder
 from bot.core.quantities import Quantity, QuantityReader
 from bot.core.stages import StageReader
-from bot.core.tokens import UNKNOWN_WORDS, Tokens, tokenise
+from bot.core.tokens import Tokens, tokenise
 
 READING_BITS = ("act", "deed", "first_act_done", "concrete", "abstract", "recurs", "short", "early", "late", "general")
-_CONTENT = bytes(kind in {OTHER, VERB} for kind in range(256))  # by kind, whether a word says anything by itself
 _NO_STEMS: Set[str] = frozenset()
+_NOT_SPECIFIC: Set[str] = frozenset({""})
 _HOMES = 60  # sentences that are compared one by one; whatever comes after them counts as one
 
 
@@ -64,7 +64,8 @@ class Reading:
 class Reader:
     """Reads answers with a lexicon. Built once a rubric; holds no state of any answer."""
 
-    def __init__(self, lexicon: Lexicon, bits: Bits, acts: Sequence[str]) -> None:
+    def __init__(self, lexicon: Lexicon, bits: Bits, acts: Sequence[str], number: Number | None = None) -> None:
+        """`number` numbers the words for the sentence model."""
         self.lexicon, self.bits = lexicon, bits
         self.clause_reader = ClauseReader(lexicon, bits)
         self.phrase_finder = PhraseFinder(lexicon.phrases)
@@ -80,13 +81,14 @@ class Reader:
         self.agents = bits["by_i"] | bits["by_we"] | bits["by_none"]
         self.done = bits["past"] | bits["perfect"] | bits["progressive"]
         self.not_done = bits["denied"] | bits["supposed"] | bits["future"]
-        self.dull = bits["generic"] | bits["platitude"] | bits["importance"] | bits["mood"] | bits["vague"]
+        dull = bits["generic"] | bits["platitude"] | bits["importance"] | bits["mood"] | bits["vague"]
+        self.forms = Forms(lexicon, self.phrase_finder.starts, number, dull)
 
     def read(self, answer: Answer, stages: Mapping[str, str] | None = None) -> Reading:
         """The reading of one answer. `stages` only says which stage each part of the text belongs to."""
-        tokens = tokenise(answer.view, self.lexicon)
-        clauses = self.clause_reader.read(tokens)
-        figures, marks = self.quantity_reader.read(tokens)
+        tokens = tokenise(answer.view, self.forms)
+        clauses, in_sentences = self.clause_reader.read(tokens)
+        figures, marks = self.quantity_reader.read(tokens, in_sentences)
         for clause in clauses:
             bits = clause.bits
             if bits & self.done and not bits & self.not_done:
@@ -131,39 +133,24 @@ class Reader:
 
     def _specifics(self, tokens: Tokens, marks: list[int]) -> float:
         """Marks each sentence as concrete, abstract, recurring; gives the share of words that the lexicon knows."""
-        kinds, words = tokens.kinds, tokens.words
-        telling, content = kinds.translate(_CONTENT), list(zip(tokens.bits, words, strict=True))
+        contents, word_stems = tokens.contents, tokens.stems
         own: list[Set[str]] = []
         for number, (first, end) in enumerate(tokens.sentences):
-            specific: list[str] = []
-            dull = 0
-            for classes, word in compress(content[first:end], telling[first:end]):
-                if classes & self.dull:
-                    dull += 1
-                elif len(word) > 3:
-                    specific.append(_stem(word) if word[-1] in "gds" else word)
-            own.append(set(specific) if specific else _NO_STEMS)
+            dull, specific = contents.count(DULL, first, end), contents.count(SPECIFIC, first, end)
+            own.append(set(word_stems[first:end]) - _NOT_SPECIFIC if specific else _NO_STEMS)
             bits = 0
-            if dull >= 0.55 * (dull + len(specific)):
+            if dull >= 0.55 * (dull + specific):
                 bits |= self.b["abstract"]
-            if len(specific) >= 3 and len(specific) > dull:
+            if specific >= 3 and specific > dull:
                 bits |= self.b["concrete"]
-            if dull + len(specific) < 5:
+            if dull + specific < 5:
                 bits |= self.b["short"]
             marks[number] |= bits
         shared = _shared([*own[:_HOMES], set().union(*own[_HOMES:])])
         for number, stems in enumerate(own):
             if len(stems & shared) >= 2:
                 marks[number] |= self.b["recurs"]
-        known = len(words) - kinds.count(NUMBER) - sum(map(UNKNOWN_WORDS.__contains__, tokens.infos))
-        return known / max(1, len(words))
-
-
-def _stem(word: str) -> str:
-    for suffix in ("ing", "ed", "es", "s"):
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)]
-    return word
+        return (sum(tokens.known) - tokens.kinds.count(NUMBER)) / max(1, len(tokens.words))
 
 
 def _shared(homes: Sequence[Set[str]]) -> set[str]:

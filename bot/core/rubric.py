@@ -95,3 +95,5 @@ class Rubric:
     lifted_by: Mapping[str, tuple[str, ...]]
     reply_rules: tuple[ReplyRule, ...]
     reply_weights: Mapping[str, float]
+    points: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What scoring.py works out of `bars` and `principle_weights`, by principle and level, when it is first asked for."""

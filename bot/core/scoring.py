@@ -24,18 +24,27 @@ _HELD = 0.9  # of what rises above a cap; the rest is left, so that whatever is 
 
 def points(rubric: Rubric, principle: str, level: str, id: str) -> float:
     """What a certain finding of `id` adds to the score (negative: takes)."""
-    return rubric.bars[level].weights.get(id, 0.0) * rubric.principle_weights.get(principle, {}).get(id, 1.0)
+    return all_points(rubric, principle, level).get(id, 0.0)
+
+
+def all_points(rubric: Rubric, principle: str, level: str) -> Mapping[str, float]:
+    """What each id that has a weight at this level adds to the score (negative: takes) where it is certain."""
+    found = rubric.points.get((principle, level))
+    if found is None:
+        factors = rubric.principle_weights.get(principle, {})
+        found = {id: weight * factors.get(id, 1.0) for id, weight in rubric.bars[level].weights.items()}
+        rubric.points[principle, level] = found
+    return found
 
 
 def rubric_sum(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> float:
     """start + sum of weight x likelihood, on the scale that the bands cut."""
-    bar = rubric.bars[level]
-    factors = rubric.principle_weights.get(principle, {})
-    total = bar.start
+    most = all_points(rubric, principle, level).get
+    total = rubric.bars[level].start
     for id, found in evidence.items():
-        weight = bar.weights.get(id)
+        weight = most(id)
         if weight:
-            total += weight * factors.get(id, 1.0) * found.likely
+            total += weight * found.likely
     return total
 
 

@@ -7,12 +7,17 @@ everything after this reads them many times.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
-from bot.core.inflect import ING, PAST, PP
-from bot.core.lexicon import ADV, FILLER, NUMBER, OTHER, SUBJECT, VERB, Lexicon, Word
+from bot.core.forms import Form, Forms, Number
+from bot.core.lexicon import FILLER, SUBJECT, Word
 from bot.core.view import View
+
+if TYPE_CHECKING:
+    from bot.core.phrases import Node
 
 # What stands before a word.
 NONE, COMMA, BREAK, STOP, LINE = range(5)
@@ -53,25 +58,27 @@ _LONG, _SHORT = 45, 8  # words in a sentence that no mark ends; words on either 
 _JOINS = frozenset({"and", "so", "but", "then", "because", "anyway", "cause", "well", "okay"})
 _STARTS = frozenset({"then", "so", "now", "that", "this", "there", "it", "what", "when", "after", "because", "finally"})
 
-_FIGURE = Word(kind=NUMBER)
-_UNKNOWN = Word(kind=OTHER)
-_GUESSED_PAST = Word(kind=VERB, forms=PAST | PP)
-_GUESSED_ING = Word(kind=VERB, forms=ING)
-_GUESSED_ADVERB = Word(kind=ADV)
-UNKNOWN_WORDS = frozenset({_UNKNOWN, _GUESSED_PAST, _GUESSED_ING})
+_NO_WORDS: tuple[tuple[()], ...] = ((),) * len(Form._fields)
 
 
 @dataclass(slots=True)
 class Tokens:
-    """`words[i]` is `infos[i]` to the grammar (of the kind `kinds[i]`, in the classes `bits[i]`) and has `gaps[i]` before it.
-    `sentences` are half-open token ranges.
+    """`words[i]` is `infos[i]` to the grammar (of the kind `kinds[i]`, in the classes `bits[i]`) and has `gaps[i]` before it; the other
+    lists are those of its form (bot/core/forms.py), and `numbering` numbered the words. `sentences` are half-open token ranges.
 
     Token i is part `places[i]` of the view, which stands at [edges[2 * part], edges[2 * part + 1])."""
 
     words: list[str]
-    infos: list[Word]
+    infos: Sequence[Word]
     kinds: bytes
-    bits: list[int]
+    bits: Sequence[int]
+    known: Sequence[bool]
+    begins: Sequence[Node | None]
+    numbers: tuple[int, ...]
+    beginnings: Sequence[str]
+    contents: bytes
+    stems: Sequence[str]
+    numbering: Number | None
     gaps: list[int]
     sentences: list[tuple[int, int]]
     places: list[int]
@@ -96,7 +103,7 @@ class Tokens:
         return self.edges[2 * self.places[at] + 1]
 
 
-def tokenise(view: View, lexicon: Lexicon) -> Tokens:
+def tokenise(view: View, forms: Forms) -> Tokens:
     """Tokens and sentences of the view. Linear in its length."""
     plain = view.plain
     if "http" in plain:
@@ -105,72 +112,84 @@ def tokenise(view: View, lexicon: Lexicon) -> Tokens:
     parts = pattern.split(plain)  # what is between the tokens, and every second one a token
     edges = list(accumulate(map(len, parts)))
     found = parts[1::2]
-    known = lexicon.words
-    words: list[str] = []
-    infos: list[Word] = []
+    in_lexicon, contractions, form_of = forms.lexicon.words, forms.lexicon.contractions, forms.of
+    made: list[Form] = []
     gaps: list[int] = []
     places: list[int] = []
     firsts = [0]  # of the sentences
     line_start = 0
     gap = LINE
-    for place, (word, info) in enumerate(zip(found, map(known.get, found), strict=True)):
-        if info is not None:
-            if info.kind == FILLER and (word != "like" or gap == COMMA):
-                continue
-        elif (mark := _MARKS.get(word[0])) is None:
-            if word[0].isdecimal():
-                if gap == LINE and _LIST_NUMBER.match(plain, edges[2 * place]):
+    for place, form in enumerate(map(forms.plain.get, found)):
+        if form is None:
+            word = found[place]
+            info = in_lexicon.get(word)
+            if info is not None:
+                form = form_of(word)
+                if info.kind != FILLER:
+                    forms.plain[word] = form
+                elif word != "like" or gap == COMMA:
                     continue
-                info = _FIGURE
+            elif (mark := _MARKS.get(word[0])) is None:
+                if word[0].isdecimal():
+                    if gap == LINE and _LIST_NUMBER.match(plain, edges[2 * place]):
+                        continue
+                    form = form_of(word)
+                else:
+                    split = contractions.get(word)
+                    if split is None and word[-2:] == "'s":
+                        split = (word[:-2], "'s")
+                    if split is None:
+                        form = forms.plain[word] = form_of(word)
+                    else:
+                        *before, word = split
+                        for part in before:
+                            made.append(form_of(part))
+                            gaps.append(gap)
+                            places.append(place)
+                            gap = NONE
+                        form = form_of(word)
+            elif mark == LINE:
+                start, end = edges[2 * place], edges[2 * place + 1]
+                if start - line_start < _WRAPPED or gap >= BREAK or "\n" in word[1:] or _BULLET.match(plain, end):
+                    gap = LINE
+                    if firsts[-1] != len(made):
+                        firsts.append(len(made))
+                line_start = end
+                continue
+            elif mark == _SIGN or word[-1] == ">":
+                if gap == LINE and word[0] in "-=>":
+                    continue
+                form = form_of("@" if word[0] == "<" else _SIGNS.get(word, ">"))
             else:
-                split = lexicon.contractions.get(word)
-                if split is None and word[-2:] == "'s":
-                    split = (word[:-2], "'s")
-                if split is not None:
-                    *before, word = split
-                    for part in before:
-                        words.append(part)
-                        infos.append(known.get(part) or guess(part))
-                        gaps.append(gap)
-                        places.append(place)
-                        gap = NONE
-                    info = known.get(word)
-                info = info or guess(word)
-        elif mark == LINE:
-            start, end = edges[2 * place], edges[2 * place + 1]
-            if start - line_start < _WRAPPED or gap >= BREAK or "\n" in word[1:] or _BULLET.match(plain, end):
-                gap = LINE
-                if firsts[-1] != len(words):
-                    firsts.append(len(words))
-            line_start = end
-            continue
-        elif mark == _SIGN or word[-1] == ">":
-            if gap == LINE and word[0] in "-=>":
+                if word == "." and gap == NONE and made and _abbreviated(made[-1].word):
+                    continue
+                if gap < mark:
+                    gap = mark
+                    if mark == STOP and firsts[-1] != len(made):
+                        firsts.append(len(made))
                 continue
-            word = "@" if word[0] == "<" else _SIGNS.get(word, ">")
-            info = known.get(word) or guess(word)
-        else:
-            if word == "." and gap == NONE and words and (words[-1] in _ABBREVIATIONS or (len(words[-1]) == 1 and words[-1] != "i")):
-                continue
-            if gap < mark:
-                gap = mark
-                if mark == STOP and firsts[-1] != len(words):
-                    firsts.append(len(words))
-            continue
-        words.append(word)
-        infos.append(info)
+        made.append(form)
         gaps.append(gap)
         places.append(place)
         gap = NONE
-    if firsts[-1] != len(words):
-        firsts.append(len(words))
+    if firsts[-1] != len(made):
+        firsts.append(len(made))
+    words, infos, kinds, bits, known, begins, numbers, beginnings, contents, stems = zip(*made, strict=True) if made else _NO_WORDS
     if len(words) > _LONG:
-        firsts = _cut(words, infos, firsts)
-    kinds = bytes([info.kind for info in infos])
-    return Tokens(words, infos, kinds, [info.bits for info in infos], gaps, list(pairwise(firsts)), places, edges)
+        firsts = _cut(words, kinds, firsts)
+    sentences = list(pairwise(firsts))
+    return Tokens(
+        list(words), infos, bytes(kinds), bits, known, begins, numbers, beginnings, bytes(contents), stems, forms.number, gaps,
+        sentences, places, edges,
+    )  # fmt: skip
 
 
-def _cut(words: list[str], infos: list[Word], firsts: list[int]) -> list[int]:
+def _abbreviated(word: str) -> bool:
+    """Whether a full stop right after this word ends no sentence."""
+    return word in _ABBREVIATIONS or (len(word) == 1 and word != "i")
+
+
+def _cut(words: Sequence[str], kinds: Sequence[int], firsts: list[int]) -> list[int]:
     """Where sentences begin, once speech that was written down without stops is cut where it takes a new start ("... and then I ...")."""
     out: list[int] = []
     for start, end in pairwise(firsts):
@@ -179,19 +198,7 @@ def _cut(words: list[str], infos: list[Word], firsts: list[int]) -> list[int]:
             for place in range(start + _SHORT, end - _SHORT):
                 if words[place] in _JOINS and place - out[-1] >= _SHORT:
                     after = words[place + 1]
-                    if infos[place + 1].kind == SUBJECT or after in _STARTS:
+                    if kinds[place + 1] == SUBJECT or after in _STARTS:
                         out.append(place)
     out.append(firsts[-1])
     return out
-
-
-def guess(word: str) -> Word:
-    """What a word that the lexicon does not know may be, by its ending."""
-    if len(word) > 4:
-        if word[-2:] == "ed":
-            return _GUESSED_PAST
-        if word[-3:] == "ing":
-            return _GUESSED_ING
-        if word[-2:] == "ly":
-            return _GUESSED_ADVERB
-    return _UNKNOWN

@@ -6,7 +6,9 @@ Counts grow with their logarithm and means are of all sentences, so that length 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from math import atanh, fsum, log1p, tanh
 from operator import mul
@@ -17,7 +19,6 @@ from bot.core.grams import IDS, OUTPUTS, Floats, Scores
 from bot.core.judgement import Asked
 from bot.core.linear import Linear
 from bot.core.tokens import Tokens
-from bot.core.topics import stems
 from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES
 
 _STEEP = 1.25  # how sharply a margin turns into a likelihood: half of the 2.5 in a logistic function, which is a tanh moved
@@ -64,14 +65,14 @@ class About:
 
 def told(scores: Scores, tokens: Tokens, asked: Asked, about: About) -> list[float]:
     """One number for each of NAMES."""
-    asking = [float(asked.principle == principle) for principle in PRINCIPLES] + [float(asked.level == level) for level in LEVELS]
+    asking = _asked_for(asked.principle, asked.level)
     if not tokens.sentences:
-        return [0.0] * (len(NAMES) - len(asking)) + asking
+        return [*[0.0] * (len(NAMES) - len(asking)), *asking]
     found = different(scores)
     stage, count = found.stage_of, len(scores)
     (most, second), together = found.loudest(), found.sums()
     sums = [0.5 * (count + one) for one in together[: len(IDS)]]
-    topics = about.topics.margins(stems(tokens.words))
+    topics = about.topics.margins(set(tokens.beginnings))
     asks = about.asking.of(asked)
     own = about.asking.of_principle(asked.principle)
     named = {*own, *chain.from_iterable(asks)}
@@ -117,7 +118,7 @@ class Different:
 
     def sums(self) -> list[float]:
         """By how much all sentences together are likelier than not to show each id and to tell each ask."""
-        return _added(self.leaning, self.times)
+        return _added(self.leaning, self.times, _STAGED)
 
     def means_in(self, stage: int) -> Sequence[float]:
         """How likely a sentence of this stage shows each id."""
@@ -126,7 +127,7 @@ class Different:
             return _NOWHERE
         times = [self.times[place] for place in here]
         count = sum(times)
-        return [0.5 + 0.5 * one / count for one in _added([self.leaning[place] for place in here], times)[: len(IDS)]]
+        return [0.5 + 0.5 * one / count for one in _added([self.leaning[place] for place in here], times, len(IDS))]
 
     def most_in(self, stage: int) -> Sequence[float]:
         """How likely the sentence of this stage that shows most of an id shows it."""
@@ -136,24 +137,19 @@ class Different:
 
 def different(scores: Scores) -> Different:
     """Sentences that share their margins are taken together: ten thousand lines that say the same cost no more than one."""
-    place_of: dict[int, int] = {}
-    found = Different([], [], [], [], [])
-    for margins in scores:
-        place = place_of.setdefault(id(margins), len(place_of))
-        if place == len(found.times):
-            staged = margins[_STAGED:]
-            found.margins.append(margins)
-            found.leaning.append(list(map(tanh, map(mul, margins, _STEEPNESS))))
-            found.stages.append(_STAGED + staged.index(max(staged)))
-            found.times.append(0)
-        found.times[place] += 1
-        found.stage_of.append(found.stages[place])
-    return found
+    kept = {id(one): one for one in scores}
+    margins = list(kept.values())
+    leaning: list[Floats] = [list(map(tanh, map(mul, one, _STEEPNESS))) for one in margins]
+    stages = [_STAGED + staged.index(max(staged)) for staged in [one[_STAGED:] for one in margins]]
+    if len(kept) == len(scores):
+        return Different(margins, leaning, stages, [1] * len(scores), stages)
+    times, stage_by = Counter(map(id, scores)), dict(zip(kept, stages, strict=True))
+    return Different(margins, leaning, stages, list(times.values()), [stage_by[id(one)] for one in scores])
 
 
-def _added(rows: Sequence[Floats], times: Sequence[int]) -> list[float]:
-    """The sum of each column, exact before it is rounded: the same in whatever order the sentences stand."""
-    columns = zip(*rows, strict=True)
+def _added(rows: Sequence[Floats], times: Sequence[int], width: int) -> list[float]:
+    """The sum of each of the first columns, exact before it is rounded: the same in whatever order the sentences stand."""
+    columns = islice(zip(*rows, strict=True), width)
     if max(times) == 1:
         return list(map(fsum, columns))
     return [fsum(map(mul, column, times)) for column in columns]
@@ -176,13 +172,25 @@ def _lengths(scores: Scores, stage: Sequence[int], tokens: Tokens) -> tuple[floa
     return next(acted, 1.0), result / total, float(_REFLECTION in stage[-2:]), log1p(total) / 5, len(stage) / 20
 
 
+@lru_cache(maxsize=len(PRINCIPLES) * len(LEVELS))
+def _asked_for(principle: str, level: str) -> tuple[float, ...]:
+    return *(float(principle == one) for one in PRINCIPLES), *(float(level == one) for one in LEVELS)
+
+
 def _shared(question: str, tokens: Tokens) -> float:
     """The share of the question's own words that the answer takes up, by their first five letters."""
-    asked = {word[:5] for word in _WORD.findall(question.lower())} - _ASKING
+    asked = _own_words(question)
     if not asked:
         return 0.5
     text = f" {' '.join(tokens.words)} "
-    return sum((f" {word}" if len(word) == 5 else f" {word} ") in text for word in asked) / len(asked)
+    return sum([word in text for word in asked]) / len(asked)
+
+
+@lru_cache(maxsize=256)
+def _own_words(question: str) -> tuple[str, ...]:
+    """How words that begin like the question's own stand in a text whose words have spaces around them."""
+    asked = {word[:5] for word in _WORD.findall(question.lower())} - _ASKING
+    return tuple(f" {word}" if len(word) == 5 else f" {word} " for word in asked)
 
 
 def _about(principle: str, margins: Floats) -> tuple[float, float, float]:
@@ -217,7 +225,10 @@ def _bounded(value: float, most: float) -> float:
 
 def _ask_odds(weights: Sequence[Floats], inputs: Sequence[Floats]) -> list[float]:
     """The log-odds that each ask was told."""
-    return [bias + fsum(map(mul, own, values)) for (bias, *own), values in zip(weights, inputs, strict=True)]
+    return [
+        bias + fsum((own_most * most, own_second * second, own_all * together, own_topic * topic))
+        for (bias, own_most, own_second, own_all, own_topic), (most, second, together, topic) in zip(weights, inputs, strict=True)
+    ]
 
 
 def _asked(asks: Sequence[Sequence[int]], own: Sequence[int], odds: Sequence[float]) -> tuple[float, ...]:

@@ -36,7 +36,8 @@ def model_of(kept: set[Gram]) -> tuple[Grams, dict[int, Gram]]:
 def test_the_grams_of_a_sentence_are_those_it_spells(sentence: list[str]) -> None:
     kept = set().union(*map(grams, SEEN))
     model, gram_of = model_of(kept)
-    found = [gram_of[row] for row in model.rows(model.numbered(sentence))]
+    (rows,) = model.rows([list(map(model.number, sentence))])
+    found = [gram_of[row] for row in rows]
     assert len(found) == len(set(found))
     assert set(found) == grams(sentence) & kept
 

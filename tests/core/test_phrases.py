@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.core.forms import Forms
 from bot.core.lexicon import Bits, Lexicon, LexiconData, build_lexicon
 from bot.core.phrases import PhraseFinder
 from bot.core.tokens import tokenise
@@ -35,11 +36,12 @@ def _lexicon() -> tuple[Lexicon, Bits]:
 
 LEXICON, BITS = _lexicon()
 FINDER = PhraseFinder(LEXICON.phrases)
+FORMS = Forms(LEXICON, FINDER.starts)
 
 
 def found(text: str) -> set[tuple[int, str]]:
     """(token, class) of every phrase."""
-    return {(at, name) for at, bits in FINDER.find(tokenise(view_of(text), LEXICON)) for name in BITS.names(bits)}
+    return {(at, name) for at, bits in FINDER.find(tokenise(view_of(text), FORMS)) for name in BITS.names(bits)}
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from tests.core.judged import reading_of, rubric
 
 
 def words(text: str) -> list[str]:
-    return tokenise(view_of(text), rubric().reader.lexicon).words
+    return tokenise(view_of(text), rubric().reader.forms).words
 
 
 def sentences(text: str) -> list[str]:
-    tokens = tokenise(view_of(text), rubric().reader.lexicon)
+    tokens = tokenise(view_of(text), rubric().reader.forms)
     return [" ".join(tokens.words[first:end]) for first, end in tokens.sentences]
 
 
@@ -59,5 +59,5 @@ def test_a_mention_or_an_address_adds_no_word_to_the_story() -> None:
 )
 def test_every_token_knows_where_it_stands(text: str, expected: list[str]) -> None:
     view = view_of(text)
-    tokens = tokenise(view, rubric().reader.lexicon)
+    tokens = tokenise(view, rubric().reader.forms)
     assert [view.plain[tokens.start(at) : tokens.end(at)] for at in range(len(tokens.words))] == expected
