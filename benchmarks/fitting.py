@@ -54,6 +54,7 @@ _FITS = ("topic", "topic_beside", "topic_place", "ask", "ask_least", "ask_beside
 _ASKED_ELSE = {"off_question", "no_story", "hypothetical"}
 _FREE = 10.0  # a bias is hardly held
 SHARES = {"base": 1.0, "pair": 0.6, "turned": 0.6}  # an answer that was changed weighs less than one as it was written
+CONCERNED = 2.0  # yet more for the ids that came or went with the change: there one sees what each is told by
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,12 +195,17 @@ def _kind(name: str) -> str:
     return "own" if name.endswith(":off_question") else "told"
 
 
+def _share(example: Example, id: str) -> float:
+    """What an example weighs in the fit of an id."""
+    return CONCERNED if id in example.appears or id in example.goes else SHARES[example.source]
+
+
 def fit_id(table: Table, id: str, rows: NDArray[np.int64]) -> dict[str, object]:
     """The calibrated sum of one id, learned from these rows: plain data as in trained.json."""
     examples = table.examples
     spread = spreads(id)
     truth = np.array([float(id in examples[row].ids) for row in rows])
-    weight = np.array([SHARES[examples[row].source] for row in rows])
+    weight = np.array([_share(examples[row], id) for row in rows])
     found = logistic(np.hstack([table.told[rows] * spread, table.kinds[rows]]), truth, weight)
     told, kinds = found[: -table.kinds.shape[1]] * spread, found[-table.kinds.shape[1] :]
     bias = 3 * kinds[0] + SHIFT

@@ -18,7 +18,7 @@ SHARES = (0.5, 1.0, 6.0, 1.0)  # how much each cut counts, from insufficient_evi
 MIDDLE = 0.12  # log-odds for a point set by hand: where the prior of a weight has its middle
 HOLD = 20.0  # precision of that prior: findings that come together share what they are worth as people would share it
 LEAST = 0.08  # no finding may count for nothing, or for the opposite
-STEPS, STEEP = 2.0, 6.0  # how much a minimal pair counts, and how sharply: a sixth of log-odds is a step that can be seen
+STEPS, STEEP = 4.0, 6.0  # how much a minimal pair counts, and how sharply: a sixth of log-odds is a step that can be seen
 LEVEL_HOLD = 1.0  # precision of the prior of what a level's start differs by
 
 

@@ -2,7 +2,7 @@
 for each stage of a story.
 
 Linear over words, word pairs and word triples, and over traits (bot/core/traits.py: who does what, and what is counted) of the sentence
-and of its neighbours, each weighed by how rare it is. Of where in the answer a sentence stands only the traits know: early, midway or late.
+and of its neighbours, each weighed by how rare it is. Of where in the answer it stands it knows whether that is early or late, and no more.
 It was trained on sentences labelled in context (tests/corpus/train/*-units.jsonl) by benchmarks/train_judge.py. It knows no story: what
 the sentences tell together is bot/core/told.py's.
 """

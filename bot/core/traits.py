@@ -1,7 +1,8 @@
 """What a reading looks like, sentence by sentence: its traits.
 
-A trait is a class in a group: in a clause ("c:wait"), by who acts in that clause ("by_i&build"), in a sentence ("s:lesson"), by its stage
-("in_result:q.pair") or its place ("late:lesson"). It counts once a sentence. The sentence model (bot/core/grams.py) weighs them.
+A trait is a class in a group: in a clause ("c:wait"), by who acts in that clause ("by_i&build"), in a sentence ("s:lesson") or by its
+stage ("in_result:q.pair"). It counts once a sentence. The sentence model (bot/core/grams.py) weighs them. Whether a sentence stands early
+or late is a class like others; none is counted by it, since a lesson told first is a lesson, too.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ _AFTER_SUBJECT = (
     "guard", "evidence", "place_team", "money", "time_unit", "measure", "perfect", "progressive", "in_reflection",
 )  # fmt: skip
 SUBJECTS = ("by_i", "by_we", "by_they", "by_boss", "by_thing", "by_you", "by_everyone", "by_nobody", "by_none")
-_CLAUSE, _SENTENCE, _EARLY, _MID, _LATE = range(5)
+_CLAUSE, _SENTENCE = range(2)
 
 Groups = tuple[int, ...]
 _CLAUSE_ALONE: Groups = (_CLAUSE,)
@@ -36,14 +37,13 @@ class TraitReader:
     """Finds traits. Built once a rubric."""
 
     def __init__(self, bits: Bits, verb_classes: int, stages: Sequence[str]) -> None:
-        self.early, self.late = bits["early"], bits["late"]
-        prefixes = ["c:", "s:", "early:", "mid:", "late:"]
+        prefixes = ["c:", "s:"]
         self.subjects: dict[int, Groups] = {bits[name]: (len(prefixes) + place,) for place, name in enumerate(SUBJECTS)}
         prefixes += [name + "&" for name in SUBJECTS]
         self.stages = {bits[stage]: len(prefixes) + place for place, stage in enumerate(stages)}
         prefixes += [stage + ":" for stage in stages]
         self.subject_mask = sum(self.subjects)
-        self.framing = self.early | self.late | sum(self.stages)
+        self.framing = sum(self.stages)
         self.framed: dict[int, tuple[Groups, Groups]] = {}
         self.prefixes = tuple(prefixes)
         self.bits, self.after = bits, subject_mask(bits, verb_classes)
@@ -85,9 +85,8 @@ class TraitReader:
         return out
 
     def _frame(self, frame: int) -> tuple[Groups, Groups]:
-        """The groups of a class that is in a sentence of this place and these stages and in one of its clauses, and of one that is in the
-        sentence alone. There are a few dozen frames."""
-        place = _EARLY if frame & self.early else _LATE if frame & self.late else _MID
-        alone = (_SENTENCE, place, *(group for bit, group in self.stages.items() if frame & bit))
+        """The groups of a class that is in a sentence of these stages and in one of its clauses, and of one that is in the sentence alone.
+        There are a few dozen frames."""
+        alone = (_SENTENCE, *(group for bit, group in self.stages.items() if frame & bit))
         self.framed[frame] = (_CLAUSE, *alone), alone
         return self.framed[frame]
