@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from benchmarks.corpus import Example, folds
 from benchmarks.fitting import IDS, SHARES, Table
@@ -117,12 +118,14 @@ def fit_replies(
     hand = np.array([rubric.hand_reply["bias"], *(rubric.hand_reply[name] for name in names)])
     hold = np.full(len(hand), 0.8)
     hold[0] = 0.1
-    weights = hand.copy()
-    for _ in range(50):
-        likely = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
-        gradient = design.T @ (likely - truth) + hold * (weights - hand)
-        curve = (design * (likely * (1 - likely))[:, None]).T @ design + np.diag(hold)
-        weights = weights - np.linalg.solve(curve, gradient)
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        odds, apart = design @ weights, weights - hand
+        likely = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+        total = float(np.logaddexp(0, np.where(truth > 0, -odds, odds)).sum()) + float(hold @ apart**2) / 2
+        return total, np.asarray(design.T @ (likely - truth) + hold * apart, dtype=np.float64)
+
+    weights = minimize(loss, hand, jac=True, method="L-BFGS-B", options={"maxiter": 1000}).x
     return {name: round(float(value), 3) for name, value in zip(["bias", *names], weights, strict=True)}
 
 

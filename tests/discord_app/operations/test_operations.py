@@ -143,7 +143,7 @@ async def test_a_stop_finishes_what_has_begun(watched: Watched) -> None:
     question = await start(cleo, guild.channel("general"))
     form = (await cleo.click(question, "Answer")).modal
     met = len(server.faults.met)
-    server.faults.add("POST /channels/{channel_id}/messages", Fault.delay(2.0))
+    server.faults.add("POST /channels/{channel_id}/messages", Fault.delay(3.0))
     sending = asyncio.create_task(cleo.submit_modal(form, [OPENING]))
     await server.wait_until(lambda: len(server.faults.met) > met, 5)
     assert bot._process is not None
