@@ -24,7 +24,6 @@ from bot.core.reading import Reading
 from bot.core.reply import ABSENCES
 from bot.core.rubric import Rubric
 from bot.core.told import NAMES, About, ask_inputs, told
-from bot.core.topics import stems
 from bot.core.traits import Seen
 from bot.core.vocabulary import FLAWS, SIGNALS
 
@@ -131,7 +130,7 @@ def fit_asks(examples: Sequence[Example], readings: Sequence[Reading], scores: S
     labels, asked_for = asks_told(), questions()
     rows = [row for row, example in enumerate(examples) if example.id in labels and readings[row].tokens.sentences]
     inputs = np.array([
-        ask_inputs(scores[row], topics[examples[row].hand].margins(stems(readings[row].tokens.words))) for row in rows
+        ask_inputs(scores[row], topics[examples[row].hand].margins(set(readings[row].tokens.beginnings))) for row in rows
     ], np.float64)  # fmt: skip
     told_too = {
         row: {alternatives[0] for alternatives in asked_for.get(examples[row].asked.question, ()) if len(alternatives) == 1}
@@ -147,17 +146,26 @@ def fit_asks(examples: Sequence[Example], readings: Sequence[Reading], scores: S
     return np.array(out, np.float64).round(4)
 
 
-def logistic(design: Floats, truth: Floats, weight: Floats) -> Floats:
+def logistic(design: Floats, truth: Floats, weight: Floats, start: Floats | float = 0.0) -> Floats:
     """The weights of a logistic regression whose prior is Gaussian with unit variance: scale a column by the spread its weight may have.
-    Newton's method; no randomness, the same weights every time."""
+    `start` is the log-odds of each row before anything is learned. Newton's method, a step halved where it leads too far; no randomness,
+    the same weights every time."""
     found: Floats = np.zeros(design.shape[1])
+
+    def loss(weights: Floats) -> float:
+        odds = start + design @ weights
+        return float(weight @ np.logaddexp(0, np.where(truth > 0, -odds, odds))) + float(weights @ weights) / 2
+
+    least = loss(found)
     for _ in range(40):
-        likely = 1 / (1 + np.exp(-np.clip(design @ found, -30, 30)))
+        likely = 1 / (1 + np.exp(-np.clip(start + design @ found, -30, 30)))
         curve = np.maximum(weight * likely * (1 - likely), 1e-6)
         slope = design.T @ (weight * (likely - truth)) + found
         bend = (design * curve[:, None]).T @ design + np.eye(len(found))
         step = np.asarray(np.linalg.solve(bend, slope), dtype=np.float64)
-        found = found - step
+        while (reached := loss(found - step)) > least and np.abs(step).max() >= 1e-5:
+            step /= 2
+        found, least = found - step, reached
         if np.abs(step).max() < 1e-5:
             break
     return found

@@ -14,7 +14,7 @@ from benchmarks.corpus import Example, asks_told
 from benchmarks.packing import LinearWeights, Weights
 from benchmarks.rows import rows_of
 from bot.core.reading import Reading
-from bot.core.topics import TOPICS, stems
+from bot.core.topics import TOPICS
 from bot.core.vocabulary import PRINCIPLES
 
 LEAST = 3  # a beginning in fewer answers is noise
@@ -27,7 +27,7 @@ OTHERS = EMPTY | {"off_question"}  # answers that say nothing about their questi
 def train(examples: Sequence[Example], readings: Sequence[Reading], without: Sequence[str] = ()) -> LinearWeights:
     """The weights of all hands but those left out."""
     kept = [
-        (example, stems(reading.tokens.words))
+        (example, set(reading.tokens.beginnings))
         for example, reading in zip(examples, readings, strict=True)
         if example.kind == "opening" and example.source == "base" and example.hand not in without and not example.ids & EMPTY
     ]

@@ -8,10 +8,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from benchmarks.corpus import Example, folds
-from benchmarks.fitting import IDS, SHARES, Table
+from benchmarks.fitting import IDS, SHARES, Table, logistic
 from benchmarks.leaning import Looks, out_of_hand_leans
 from benchmarks.measures import auc, rank_correlation, weighted_kappa
 from benchmarks.ordinal import Ordinal, fit_ordinal
@@ -118,14 +117,8 @@ def fit_replies(
     hand = np.array([rubric.hand_reply["bias"], *(rubric.hand_reply[name] for name in names)])
     hold = np.full(len(hand), 0.8)
     hold[0] = 0.1
-
-    def loss(weights: Floats) -> tuple[float, Floats]:
-        odds, apart = design @ weights, weights - hand
-        likely = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-        total = float(np.logaddexp(0, np.where(truth > 0, -odds, odds)).sum()) + float(hold @ apart**2) / 2
-        return total, np.asarray(design.T @ (likely - truth) + hold * apart, dtype=np.float64)
-
-    weights = minimize(loss, hand, jac=True, method="L-BFGS-B", options={"maxiter": 1000}).x
+    spread = 1 / np.sqrt(hold)
+    weights = hand + spread * logistic(design * spread, truth, np.ones(len(rows)), design @ hand)
     return {name: round(float(value), 3) for name, value in zip(["bias", *names], weights, strict=True)}
 
 

@@ -6,17 +6,10 @@ that speaks for every principle but the one asked may be a story on the wrong qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bot.core.asks import ASKS
 from bot.core.lanes import Octets
 from bot.core.vocabulary import PRINCIPLES
 
 TOPICS: tuple[str, ...] = (*PRINCIPLES, *ASKS)
 TOPIC_ROWS = Octets(len(TOPICS))
-STEM = 6  # letters
-
-
-def stems(words: Iterable[str]) -> set[str]:
-    """The beginnings of the different words of a text."""
-    return {word[:STEM] for word in words}
+STEM = 6  # letters: of a word its beginning counts (bot/core/forms.py)
