@@ -2,7 +2,9 @@
 
 Minimal pairs count too: one thing made an answer better or worse, so the sum should move that way.
 
-The cut between the hire side and the no-hire side counts more than the other two: that is the vote a candidate acts on.
+The cut between the hire side and the no-hire side counts more than the others: that is the vote a candidate acts on. It is fitted a second
+time, alone (partial proportional odds; Peterson and Harrell 1990): a hire is an answer without a fault that sinks it, and what makes a strong
+hire of it does not make up for one.
 """
 
 from __future__ import annotations
@@ -14,12 +16,23 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 Floats = NDArray[np.float64]
-SHARES = (0.5, 1.0, 6.0, 1.0)  # how much each cut counts, from insufficient_evidence | no_hire upwards
-MIDDLE = 0.12  # log-odds for a point set by hand: where the prior of a weight has its middle
-HOLD = 20.0  # precision of that prior: findings that come together share what they are worth as people would share it
-LEAST = 0.08  # no finding may count for nothing, or for the opposite
-STEPS, STEEP = 4.0, 6.0  # how much a minimal pair counts, and how sharply: a sixth of log-odds is a step that can be seen
+STEEP = 6.0  # how sharply a minimal pair counts: a sixth of log-odds is a step that can be seen
 LEVEL_HOLD = 1.0  # precision of the prior of what a level's start differs by
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a regression is held. Findings that come together share what they are worth as people would share it (`hold`)."""
+
+    shares: tuple[float, ...]  # how much each cut counts, from insufficient_evidence | no_hire upwards
+    middle: float  # log-odds for a point set by hand: where the prior of a weight has its middle
+    hold: float  # precision of that prior
+    least: float  # log-odds: no finding may count for nothing, or for the opposite
+    steps: float  # how much a minimal pair counts
+
+
+VOTE = Manner((0.5, 1.0, 6.0, 1.0), 0.12, 20.0, 0.08, 4.0)
+LINE = Manner((0.0, 0.0, 1.0, 0.0), 0.0, 3.0, 0.05, 0.1)  # the hire side alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +45,21 @@ class Ordinal:
 
 
 def fit_ordinal(
-    design: Floats, verdicts: NDArray[np.int64], levels: NDArray[np.str_], by_hand: Floats, share: Floats, steps: Floats
+    design: Floats,
+    verdicts: NDArray[np.int64],
+    levels: NDArray[np.str_],
+    by_hand: Floats,
+    share: Floats,
+    steps: Floats,
+    manner: Manner,
 ) -> Ordinal:
     """`design` is row x id; `verdicts` 0 to 4 (worst first); `by_hand` the points of each id as people set them (negative: a flaw);
     `share` what a row counts, 1 for an answer as it was written. `steps` is pair x id: what changed in the design, turned so that the sum
     should grow by it. A higher level never starts higher.
 
     The cuts are set anew on those rows alone: changed answers, most of them made worse, would move them."""
-    width, count = design.shape[1], len(SHARES)
-    middle = by_hand * MIDDLE
+    width, count = design.shape[1], len(manner.shares)
+    middle = by_hand * manner.middle
     lower, upper = (levels == "sde1").astype(float), (levels == "senior").astype(float)
     reached = verdicts[:, None] > np.arange(count)
 
@@ -48,23 +67,23 @@ def fit_ordinal(
         weights, cuts, apart = found[:width], found[width : width + count], found[width + count :]
         margins = (design @ weights + apart[0] * lower + apart[1] * upper)[:, None] - cuts
         likely = 1 / (1 + np.exp(-np.clip(margins, -30, 30)))
-        counted = share[:, None] * np.array(SHARES)
+        counted = share[:, None] * np.array(manner.shares)
         total = float((counted * np.logaddexp(0, np.where(reached, -margins, margins))).sum())
-        total += (HOLD * float((weights - middle) @ (weights - middle)) + LEVEL_HOLD * float(apart @ apart)) / 2
+        total += (manner.hold * float((weights - middle) @ (weights - middle)) + LEVEL_HOLD * float(apart @ apart)) / 2
         grown = STEEP * (steps @ weights)
-        total += STEPS * float(np.logaddexp(0, -grown).sum())
-        by_step = -STEPS * STEEP / (1 + np.exp(np.clip(grown, -30.0, 30.0)))
+        total += manner.steps * float(np.logaddexp(0, -grown).sum())
+        by_step = -manner.steps * STEEP / (1 + np.exp(np.clip(grown, -30.0, 30.0)))
         gaps = counted * (likely - reached)
         by_row = gaps.sum(axis=1)
         slope = [
-            design.T @ by_row + steps.T @ by_step + HOLD * (weights - middle),
+            design.T @ by_row + steps.T @ by_step + manner.hold * (weights - middle),
             -gaps.sum(axis=0),
             [by_row @ lower, by_row @ upper] + LEVEL_HOLD * apart,
         ]
         return total, np.concatenate(slope)
 
     start = np.concatenate([middle, np.arange(count) - 1.5, [0.0, 0.0]])
-    signed = [(LEAST, None) if points > 0 else (None, -LEAST) for points in by_hand]
+    signed = [(manner.least, None) if points > 0 else (None, -manner.least) for points in by_hand]
     bounds = [*signed, *[(None, None)] * count, (0.0, None), (None, 0.0)]
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 1000}).x
     weights, apart = found[:width], found[width + count :]

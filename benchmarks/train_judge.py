@@ -73,7 +73,7 @@ def fit(rubric: Rubric, table: Table) -> Fitted:
     trained: dict[str, dict[str, Any]] = {
         id: fit_id(table, id, np.where(usable(rubric, table, id))[0]) | {"shift": shifts[id]} for id in IDS
     }
-    weights = {"bars": bars.bars, "bands": bars.bands, "reply": replies}
+    weights = {"bars": bars.bars, "bands": bars.bands, "line": bars.line, "reply": replies}
     return Fitted(weights, trained, sections(rubric, table, second), evidence, looks)
 
 

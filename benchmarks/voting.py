@@ -1,4 +1,4 @@
-"""Fits the vote: the points of each finding, the bands, and the reply model; reports how well the votes agree with the labels."""
+"""Fits the vote: the points of each finding, the bands, the hire line and the reply model; reports how well the votes agree with the labels."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from benchmarks.corpus import Example, folds
 from benchmarks.fitting import IDS, SHARES, Table, logistic
 from benchmarks.leaning import Looks, out_of_hand_leans
 from benchmarks.measures import auc, rank_correlation, weighted_kappa
-from benchmarks.ordinal import Ordinal, fit_ordinal
+from benchmarks.ordinal import LINE, VOTE, Manner, Ordinal, fit_ordinal
 from bot.core.evidence import Evidence
 from bot.core.reply import reply_evidence, reply_features, reply_score
 from bot.core.rubric import Rubric
@@ -30,6 +30,7 @@ POINTS = 8.0  # points of the rubric sum for one of log-odds
 class Bars:
     bars: dict[str, Any]
     bands: dict[str, float]
+    line: dict[str, Any]
 
 
 def opening_rows(table: Table) -> list[int]:
@@ -70,17 +71,22 @@ def fit_bars(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]]) 
     rows = opening_rows(table)
     examples = [table.examples[row] for row in rows]
     design = _design(rubric, table, evidence, rows)
-    found = fit_ordinal(
-        design,
-        np.array([VERDICTS.index(example.verdict) for example in examples]),
-        np.array([example.asked.level for example in examples]),
-        np.array([rubric.hand_bars["sde2"].weights[id] for id in IDS]),
-        np.array([SHARES[example.source] for example in examples]),
-        _steps(design, examples),
-    )
-    start = rubric.verdict_scores["hire"] - POINTS * float(found.cuts[HIRE])
-    cuts = {name: round(start + POINTS * float(cut), 2) for name, cut in zip(VERDICTS[1:], found.cuts, strict=True)}
-    return Bars(bars_of(rubric, start, found), cuts)
+
+    def fitted(manner: Manner) -> Ordinal:
+        return fit_ordinal(
+            design,
+            np.array([VERDICTS.index(example.verdict) for example in examples]),
+            np.array([example.asked.level for example in examples]),
+            np.array([rubric.hand_bars["sde2"].weights[id] for id in IDS]),
+            np.array([SHARES[example.source] for example in examples]),
+            _steps(design, examples),
+            manner,
+        )
+
+    vote, line = fitted(VOTE), fitted(LINE)
+    start, line_start = (rubric.verdict_scores["hire"] - POINTS * float(found.cuts[HIRE]) for found in (vote, line))
+    cuts = {name: round(start + POINTS * float(cut), 2) for name, cut in zip(VERDICTS[1:], vote.cuts, strict=True)}
+    return Bars(bars_of(rubric, start, vote), cuts, bars_of(rubric, line_start, line))
 
 
 def _steps(design: Floats, examples: Sequence[Example]) -> Floats:
@@ -97,7 +103,7 @@ def _steps(design: Floats, examples: Sequence[Example]) -> Floats:
 def with_bars(rubric: Rubric, bars: Bars) -> Rubric:
     from bot.content.rubric import read_bars
 
-    return replace(rubric, bars=read_bars(bars.bars), bands=bars.bands)
+    return replace(rubric, bars=read_bars(bars.bars), bands=bars.bands, line=read_bars(bars.line))
 
 
 def fit_replies(

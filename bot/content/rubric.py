@@ -102,6 +102,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         salad=salad,
         bars=read_bars(weights["bars"]),
         bands=weights["bands"],
+        line=read_bars(weights["line"]),
         hand_bars=read_bars(hand["bars"]),
         hand_reply=hand["reply"],
         principle_weights={name: dict(entry["weights"]) for name, entry in scoring["principles"].items()},

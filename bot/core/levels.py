@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import inf
 from typing import NamedTuple
 
 from bot.core.evidence import Evidence, likelihood
 from bot.core.judgement import Asked, LevelView
 from bot.core.reading import Reading
 from bot.core.rubric import Rubric
-from bot.core.scoring import Reached, all_points, banded, capped, decide, reached, verdict_of
+from bot.core.scoring import Reached, Sums, all_points, capped, decide, placed, reached, verdict_of
 from bot.core.vocabulary import FLAWS, LEVELS
 
 _SURE = 4.0
@@ -71,15 +70,13 @@ def _lift(
     """The advice whose following gains most at this level, which has come to `now` with the `ids` found; "" where nothing worth
     telling is left."""
     best, text = _LEAST_GAIN, ""
-    too_little = -inf  # the highest sum that gains no more than the best so far
     most = all_points(rubric, principle, level)
     for id, flaw, moves, advice in lifts:
-        moved = now.total + most.get(id, 0.0) * moves
-        if moved <= too_little or level not in rubric.advised_at.get(id, LEVELS):
+        if level not in rubric.advised_at.get(id, LEVELS):
             continue
-        after = banded(rubric, moved)
-        if after - now.score <= best:
-            too_little = moved  # caps only take: they cannot make more of it
+        of_sum, of_line = most.get(id, (0.0, 0.0))
+        after = placed(rubric, Sums(now.sums.total + of_sum * moves, now.sums.over + of_line * moves))
+        if after - now.score <= best:  # caps only take: they cannot make more of it
             continue
         found = evidence[id]
         mended = Evidence(id, -_SURE if flaw else _SURE, found.why, found.where)

@@ -73,6 +73,7 @@ class Rubric:
     salad: IdRules
     bars: Mapping[str, Bar]
     bands: Mapping[str, float]
+    line: Mapping[str, Bar] | None  # what the hire side takes, by weights of its own; None: what the bars and bands say
     hand_bars: Mapping[str, Bar]
     hand_reply: Mapping[str, float]
     principle_weights: Mapping[str, Mapping[str, float]]
@@ -95,5 +96,5 @@ class Rubric:
     lifted_by: Mapping[str, tuple[str, ...]]
     reply_rules: tuple[ReplyRule, ...]
     reply_weights: Mapping[str, float]
-    points: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict, init=False, compare=False, repr=False)
-    """What scoring.py works out of `bars` and `principle_weights`, by principle and level, when it is first asked for."""
+    points: dict[tuple[str, str], dict[str, tuple[float, float]]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What scoring.py works out of `bars`, `line` and `principle_weights`, by principle and level, when it is first asked for."""

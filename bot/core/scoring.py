@@ -1,7 +1,8 @@
-"""From weighed evidence to a vote: a rubric sum, capped by disqualifiers, cut into verdicts.
+"""From weighed evidence to a vote: a rubric sum, held to its side of the hire line, capped by disqualifiers, cut into verdicts.
 
-score = start + sum over ids of weight x likelihood. The weights are per level and per principle (data). A cap holds the score down in
-proportion to how likely its finding is, so that the score moves smoothly and every change can be traced to a finding.
+sum = start + sum over ids of weight x likelihood. The weights are per level and per principle (data). The hire line is a second such sum: a
+hire is an answer that no fault sinks, and what makes a strong hire of it does not make up for one. A cap holds the score down in proportion
+to how likely its finding is, so that the score moves smoothly and every change can be traced to a finding.
 """
 
 from __future__ import annotations
@@ -18,34 +19,58 @@ from bot.core.vocabulary import LEVELS, Verdict
 _ORDER = ("no_hire", "leaning_no_hire", "hire", "strong_hire")
 _SALAD = 4.0  # a list of stock phrases scores at most this much above nothing
 _OUTSIDE = 0.6  # points of score for a point of the sum beyond the first and last cut
-
+_NEAR, _FAR = 0.2, 2.0  # points of score, at least and at most, for a point above or below the hire line
 _HELD = 0.9  # of what rises above a cap; the rest is left, so that whatever is made better or worse can still be seen
 
 
 def points(rubric: Rubric, principle: str, level: str, id: str) -> float:
     """What a certain finding of `id` adds to the score (negative: takes)."""
-    return all_points(rubric, principle, level).get(id, 0.0)
+    return all_points(rubric, principle, level).get(id, (0.0, 0.0))[0]
 
 
-def all_points(rubric: Rubric, principle: str, level: str) -> Mapping[str, float]:
-    """What each id that has a weight at this level adds to the score (negative: takes) where it is certain."""
+def all_points(rubric: Rubric, principle: str, level: str) -> Mapping[str, tuple[float, float]]:
+    """What each id adds (negative: takes) where it is certain: to the rubric sum, and to how far over the hire line the answer is."""
     found = rubric.points.get((principle, level))
     if found is None:
-        factors = rubric.principle_weights.get(principle, {})
-        found = {id: weight * factors.get(id, 1.0) for id, weight in rubric.bars[level].weights.items()}
+        factors, line = rubric.principle_weights.get(principle, {}), rubric.line
+        of_line = {} if line is None else line[level].weights
+        found = {
+            id: (weight * factors.get(id, 1.0), of_line.get(id, 0.0) * factors.get(id, 1.0))
+            for id, weight in rubric.bars[level].weights.items()
+        }
         rubric.points[principle, level] = found
     return found
 
 
-def rubric_sum(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> float:
-    """start + sum of weight x likelihood, on the scale that the bands cut."""
+class Sums(NamedTuple):
+    """What the evidence comes to at one level: the rubric sum, on the scale that the bands cut, and the points over the hire line."""
+
+    total: float
+    over: float
+
+
+def sums(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> Sums:
+    """start + sum of weight x likelihood, for both."""
     most = all_points(rubric, principle, level).get
-    total = rubric.bars[level].start
+    total, over = rubric.bars[level].start, 0.0 if rubric.line is None else rubric.line[level].start - rubric.verdict_scores["hire"]
     for id, found in evidence.items():
-        weight = most(id)
-        if weight:
-            total += weight * found.likely
-    return total
+        weights = most(id)
+        if weights:
+            likely = found.likely
+            total += weights[0] * likely
+            over += weights[1] * likely
+    return Sums(total, over)
+
+
+def placed(rubric: Rubric, found: Sums) -> float:
+    """These sums on the public scale, no cap counted: where the rubric sum is banded, on the side and as near to the hire mark as the line
+    says. A half-sure line so gives a score by the mark, whatever the sum."""
+    score = banded(rubric, found.total)
+    if rubric.line is None:
+        return score
+    mark = rubric.verdict_scores["hire"]
+    near, far = mark + _NEAR * found.over, mark + _FAR * found.over
+    return max(near, min(far, score)) if found.over > 0 else max(far, min(near, score))
 
 
 def banded(rubric: Rubric, total: float) -> float:
@@ -62,17 +87,17 @@ def banded(rubric: Rubric, total: float) -> float:
 
 
 class Reached(NamedTuple):
-    """What an answer reaches by one level's own weights: the rubric sum, and the score that it comes to under all caps."""
+    """What an answer reaches by one level's own weights: its sums, and the score that they come to under all caps."""
 
-    total: float
+    sums: Sums
     score: float
 
 
 def reached(rubric: Rubric, principle: str, evidence: Mapping[str, Evidence]) -> dict[str, Reached]:
     """What the answer reaches at each level."""
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
-    totals = {level: rubric_sum(rubric, principle, level, evidence) for level in LEVELS}
-    return {level: Reached(total, capped(rubric, principle, banded(rubric, total), evidence, ids)) for level, total in totals.items()}
+    found = {level: sums(rubric, principle, level, evidence) for level in LEVELS}
+    return {level: Reached(one, capped(rubric, principle, placed(rubric, one), evidence, ids)) for level, one in found.items()}
 
 
 def decide(
