@@ -3,8 +3,8 @@
 Minimal pairs count too: one thing made an answer better or worse, so the sum should move that way.
 
 The cut between the hire side and the no-hire side counts more than the others: that is the vote a candidate acts on. It is fitted a second
-time, alone (partial proportional odds; Peterson and Harrell 1990): a hire is an answer without a fault that sinks it, and what makes a strong
-hire of it does not make up for one.
+time, alone (partial proportional odds; Peterson and Harrell 1990): a hire is an answer that no fault sinks, and what makes a strong hire of
+it does not make up for one.
 """
 
 from __future__ import annotations

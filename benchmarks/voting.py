@@ -1,4 +1,4 @@
-"""Fits the vote: the points of each finding, the bands, the hire line and the reply model; reports how well the votes agree with the labels."""
+"""Fits the vote: the points of each finding, the bands, the hire line, the reply model; reports how well votes agree with labels."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from bot.core.consistency import Statements, between, statements
 from bot.core.contrast import contrast, contrast_opening, enough
 from bot.core.judge import bare_judgements, hear
 from bot.core.judgement import Finding, Judgement, LevelView, StageTime
+from bot.core.levels import beyond
 from bot.core.replies import Contrast, Debrief, Inconsistency, Revotes, StageView, Vote
 from bot.core.ruling import JUDGED, asked, first_vote, vote_with
 from bot.core.scenario import ScenarioProbe
@@ -34,7 +35,7 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
     first = opening.vote or first_vote(judgement)
     final = next((turn.vote for turn in reversed(turns) if turn.vote is not None), first)
     words = words_in(text)
-    to_do = todos(judgement, turns)
+    to_do = todos(judgement, turns, beyond(materials.rubric, setup.level))
     first_thing = to_do[0].what if to_do else ""
     texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
     exposed = [found for told in texts for found in exposures(told)]

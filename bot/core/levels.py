@@ -40,6 +40,11 @@ def level_views(
     return out
 
 
+def beyond(rubric: Rubric, level: str) -> frozenset[str]:
+    """The ids that the bar of this level does not ask for: nobody is advised to show one there."""
+    return frozenset(id for id, levels in rubric.advised_at.items() if level not in levels)
+
+
 class _Lift(NamedTuple):
     """Advice that could be followed: a flaw to mend or a signal to show, and by how much likely that would move it."""
 
@@ -70,9 +75,9 @@ def _lift(
     """The advice whose following gains most at this level, which has come to `now` with the `ids` found; "" where nothing worth
     telling is left."""
     best, text = _LEAST_GAIN, ""
-    most = all_points(rubric, principle, level)
+    most, unasked = all_points(rubric, principle, level), beyond(rubric, level)
     for id, flaw, moves, advice in lifts:
-        if level not in rubric.advised_at.get(id, LEVELS):
+        if id in unasked:
             continue
         of_sum, of_line = most.get(id, (0.0, 0.0))
         after = placed(rubric, Sums(now.sums.total + of_sum * moves, now.sums.over + of_line * moves))

@@ -7,7 +7,7 @@ left to do, nothing is invented.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.core.advice import ADVICE, proves, same_ground
 from bot.core.judgement import Finding, Judgement
@@ -41,12 +41,13 @@ _GRAVE = (
 )
 
 
-def todos(opening: Judgement, replies: Sequence[Turn]) -> tuple[Todo, ...]:
-    """Up to three, the weightiest first. `replies` are the probes' turns that count."""
+def todos(opening: Judgement, replies: Sequence[Turn], beyond: Collection[str] = ()) -> tuple[Todo, ...]:
+    """Up to three, the weightiest first. `replies` are the probes' turns that count; `beyond` are the signals that the level's bar does not
+    ask for: nobody is sent to look for one."""
     last = tuple({turn.question.number: turn for turn in replies}.values())  # what followed deeper stands for what it followed
     taken: set[str] = set()
     chosen: list[Todo] = []
-    for wanted in _in_order(opening, last):
+    for wanted in _in_order(opening, last, beyond):
         todo = _todo(wanted, opening, replies)
         if wanted in taken or any(todo.what == other.what for other in chosen):
             continue
@@ -55,7 +56,7 @@ def todos(opening: Judgement, replies: Sequence[Turn]) -> tuple[Todo, ...]:
     return tuple(chosen[:_MOST])
 
 
-def _in_order(opening: Judgement, replies: Sequence[Turn]) -> list[str]:
+def _in_order(opening: Judgement, replies: Sequence[Turn], beyond: Collection[str]) -> list[str]:
     found = {finding.id for finding in opening.flaws}
     aimed = [probe.target for probe in opening.probes]
     if first := [flaw for flaw in _FIRST if flaw in found and not _settled(flaw, replies)]:
@@ -68,9 +69,9 @@ def _in_order(opening: Judgement, replies: Sequence[Turn]) -> list[str]:
         for flaw in turn.judgement.flaws
         if flaw.id in _GRAVE
     ]
-    asked = [turn.question.target for turn in replies if turn.leans == "weak" and turn.question.target is not None]
+    asked = [target for turn in replies if turn.leans == "weak" and (target := turn.question.target) and target not in beyond]
     shown = frozenset(finding.id for finding in opening.signals)
-    open_signals = [target for target in aimed if target not in found and not proves(shown, target)]
+    open_signals = [target for target in aimed if target not in found and target not in beyond and not proves(shown, target)]
     brought = [
         signal.id
         for turn in replies

@@ -4,10 +4,12 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import get_args
 
+from bot.content.rubric import load_rubric
 from bot.core.debrief import debrief
 from bot.core.events import Answered, Ended, Skipped
 from bot.core.judge import bare_judgements, hear, judge
 from bot.core.judgement import Finding, Judgement, NextProbe
+from bot.core.levels import beyond
 from bot.core.replies import Debrief, Vote
 from bot.core.ruling import asked
 from bot.core.serves import other_principles
@@ -187,6 +189,12 @@ def test_a_doubt_about_the_story_that_a_reply_settled_is_no_longer_the_only_thin
     assert [todo.id for todo in told] == ["off_question", "no_metric"]
     assert "first sentence" in told[0].what
     assert "choose a story" not in told[0].what
+
+
+def test_what_only_a_senior_is_asked_for_is_no_thing_to_do_below() -> None:
+    told = judgement((), ("individual_action",), ("systemic_insight", "tradeoff"))
+    assert [todo.id for todo in todos(told, (), beyond(load_rubric(), "sde2"))] == ["tradeoff"]
+    assert [todo.id for todo in todos(told, (), beyond(load_rubric(), "senior"))] == ["systemic_insight", "tradeoff"]
 
 
 def test_nothing_is_invented_where_nothing_is_left_to_do() -> None:
