@@ -20,8 +20,8 @@ from benchmarks.measures import auc, f1, interval, rank_correlation, weighted_ka
 from bot.content.rubric import load_rubric
 from bot.core.judge import judge
 from bot.core.judgement import Judgement
-from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, SIGNALS
+from bot.core.vote.rubric import Rubric
 
 Rows = NDArray[np.int64]
 MIDDLES = {"insufficient_evidence": 4.0, "no_hire": 20.0, "leaning_no_hire": 45.0, "hire": 67.0, "strong_hire": 89.0}  # of score

@@ -82,7 +82,7 @@ def with_turned(examples: list[Example]) -> list[Example]:
 
 
 def asks_told() -> dict[str, dict[str, list[int]]]:
-    """Which asks (bot/core/asks.py) the training answers and stories fulfil, by id: for each the numbers of the units that show it."""
+    """Which asks (bot/core/trained/asks.py) the training answers and stories fulfil, by id: for each the units that show it, by number."""
     paths = [path for kind in ("asks", "stories") for path in sorted((HOME / "train").glob(f"*-{kind}.jsonl"))]
     return {raw["id"]: raw["asks"] for path in paths for raw in _records(path)}
 

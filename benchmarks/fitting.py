@@ -16,16 +16,16 @@ from benchmarks.topics import train as train_topics
 from bot.content.rubric import read_asking, rubric_home
 from bot.content.trained import CLIP
 from bot.core.answer import answer_of
-from bot.core.asks import ASKS, Asking
-from bot.core.grams import Scores, SentenceModel
 from bot.core.judge import about_disagreement
-from bot.core.linear import Linear
-from bot.core.reading import Reading
-from bot.core.reply import ABSENCES
-from bot.core.rubric import Rubric
-from bot.core.told import NAMES, About, ask_inputs, told
-from bot.core.traits import Seen
+from bot.core.text.reading import Reading
+from bot.core.trained.asks import ASKS, Asking
+from bot.core.trained.grams import Scores, SentenceModel
+from bot.core.trained.linear import Linear
+from bot.core.trained.told import NAMES, About, ask_inputs, told
+from bot.core.trained.traits import Seen
 from bot.core.vocabulary import FLAWS, SIGNALS
+from bot.core.vote.reply import ABSENCES
+from bot.core.vote.rubric import Rubric
 
 Floats = NDArray[np.float64]
 IDS = (*FLAWS, *SIGNALS)
@@ -61,11 +61,11 @@ class Table:
     """The examples as numbers."""
 
     examples: list[Example]
-    told: Floats  # bot/core/told.py, by sentence models that never saw the hand; standardised and clipped
+    told: Floats  # bot/core/trained/told.py, by sentence models that never saw the hand; standardised and clipped
     raw_told: Floats  # the same before that
     told_mean: Floats
     told_spread: Floats
-    ask_weights: Floats  # ask x (bias, bot.core.told.ask_inputs)
+    ask_weights: Floats  # ask x (bias, bot.core.trained.told.ask_inputs)
     kinds: Floats
     readings: list[Reading]
     seen: list[list[Seen]]

@@ -1,4 +1,4 @@
-"""Fits the layer for replies (bot/core/leaning.py) on the training split: the leaning, and the second look at each id."""
+"""Fits the layer for replies (bot/core/trained/leaning.py) on the training split: the leaning, and the second look at each id."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from benchmarks.corpus import folds
 from benchmarks.fitting import IDS, Floats, Table, logistic
-from bot.core.evidence import Evidence, squeeze
-from bot.core.leaning import row
-from bot.core.reply import sought_ids
-from bot.core.rubric import Rubric
+from bot.core.trained.leaning import row
 from bot.core.vocabulary import HIRE_SIDE
+from bot.core.vote.evidence import Evidence, squeeze
+from bot.core.vote.reply import sought_ids
+from bot.core.vote.rubric import Rubric
 
 PRIOR = 0.01  # variance of a weight, for a feature of unit spread
 OWN, SOUGHT, BIAS = 3.0, 2.0, 4.0  # prior variances of the second look: the odds of openings, what was sought, the start
@@ -72,7 +72,7 @@ Looks = dict[int, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class SecondLook:
-    """The arrays of bot.core.leaning.ReplyIds, without the scaling, which is the leaning's."""
+    """The arrays of bot.core.trained.leaning.ReplyIds, without the scaling, which is the leaning's."""
 
     weights: Floats
     own: Floats

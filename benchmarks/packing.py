@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from bot.content.sections import from_floats, from_places, from_text
 from bot.content.trained import build_grams, build_model, build_questions, build_topics
-from bot.core.grams import FINER, SentenceModel
-from bot.core.lanes import RARITY
-from bot.core.linear import Linear
+from bot.core.trained.grams import FINER, SentenceModel
+from bot.core.trained.lanes import RARITY
+from bot.core.trained.linear import Linear
 
 Floats = NDArray[np.float64]
 Gram = str | tuple[str, ...]
@@ -32,7 +32,7 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The weights of grams and of traits; a trait has three an output (bot/core/grams.py)."""
+    """The weights of grams and of traits; a trait has three an output (bot/core/trained/grams.py)."""
 
     grams: Sequence[Gram]
     of_grams: Weights
@@ -43,7 +43,7 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class LinearWeights:
-    """Those of a bot.core.linear.Linear."""
+    """Those of a bot.core.trained.linear.Linear."""
 
     features: Sequence[str]
     weights: Weights
@@ -107,7 +107,7 @@ def _scale(weights: Floats) -> Floats:
 
 
 def _octets(weights: Floats, scale: Floats, octets: int) -> bytes:
-    """The weights in the order that bot.core.lanes.Lanes.rows reads them in. One beyond what its octets hold is held as the largest."""
+    """The weights in the order that Lanes.rows reads them in (trained/lanes.py). What is beyond its octets is held as the largest."""
     half = 1 << 8 * octets - 1
     steps = np.clip(np.rint(weights / scale), 1 - half, half - 1).astype(np.int64) + half
     planes = (steps[:, column] >> 8 * octet & 255 for column in range(steps.shape[1]) for octet in range(octets))

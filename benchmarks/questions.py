@@ -1,4 +1,4 @@
-"""Trains what a question's words ask for (bot/core/asks.py) on the labelled questions (tests/corpus/train/questions.jsonl)."""
+"""Trains what a question's words ask for (bot/core/trained/asks.py) on the labelled questions (tests/corpus/train/questions.jsonl)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sklearn.svm import LinearSVC
 from benchmarks.packing import LinearWeights, Weights
 from benchmarks.rows import rows_of
 from bot.content.rubric import read_asking, rubric_home
-from bot.core.asks import ASKS, parts, plain_question
+from bot.core.trained.asks import ASKS, parts, plain_question
 
 LEAST = 3  # a part of fewer questions is noise
 HOLD = 1.0

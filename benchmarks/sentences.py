@@ -1,4 +1,4 @@
-"""Trains the sentence model (bot/core/grams.py) on the labelled sentences and the answers labelled sentence by sentence.
+"""Trains the sentence model (bot/core/trained/grams.py) on the labelled sentences and the answers labelled sentence by sentence.
 
 Only the training split is read. For the layer above, every answer is scored by a model that never saw its hand.
 """
@@ -20,10 +20,10 @@ from sklearn.svm import LinearSVC
 from benchmarks.corpus import HOME, Example, asks_told
 from benchmarks.packing import Gram, Sentences, Weights
 from benchmarks.rows import rows_of
-from bot.core.asks import ASKS
-from bot.core.grams import IDS, OUTPUTS
-from bot.core.reading import Reading
-from bot.core.traits import Seen
+from bot.core.text.reading import Reading
+from bot.core.trained.asks import ASKS
+from bot.core.trained.grams import IDS, OUTPUTS
+from bot.core.trained.traits import Seen
 from bot.core.vocabulary import STAGES
 
 LEAST = 3  # a gram seen in fewer sentences is noise
@@ -155,7 +155,7 @@ def _telling(kept: Sequence[Gram], weights: Floats) -> list[int]:
 
 
 def grams(spelled: Sequence[str]) -> set[Gram]:
-    """Every run of one to three words of one sentence, as bot.core.grams.Grams finds them: figures are what they are like."""
+    """Every run of one to three words of one sentence, as bot.core.trained.grams.Grams finds them: figures are what they are like."""
     words = [("#" if len(word) == 1 else "##") if word[0].isdigit() else word for word in spelled]
     after = words[1:]
     return {*words, *zip(words, after, strict=False), *zip(words, after, words[2:], strict=False)}

@@ -1,4 +1,4 @@
-"""Trains bot/core/topics.py: what answers to each principle's questions are about, on the training split's answers that
+"""Trains bot/core/trained/topics.py: what answers to each principle's questions are about, on the training split's answers that
 do answer; and what answers tell of each ask."""
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from sklearn.svm import LinearSVC
 from benchmarks.corpus import Example, asks_told
 from benchmarks.packing import LinearWeights, Weights
 from benchmarks.rows import rows_of
-from bot.core.reading import Reading
-from bot.core.topics import TOPICS
+from bot.core.text.reading import Reading
+from bot.core.trained.topics import TOPICS
 from bot.core.vocabulary import PRINCIPLES
 
 LEAST = 3  # a beginning in fewer answers is noise

@@ -27,10 +27,10 @@ from benchmarks.voting import fit_bars, fit_replies, report
 from bot.content.rubric import load_rubric, read_asking, rubric_home
 from bot.content.sections import from_floats, write_sections
 from bot.content.trained import FILE, read_model
-from bot.core.evidence import Evidence, odds_of, settled
 from bot.core.judge import about_disagreement
-from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS
+from bot.core.vote.evidence import Evidence, odds_of, settled
+from bot.core.vote.rubric import Rubric
 
 
 @dataclass(frozen=True, slots=True)

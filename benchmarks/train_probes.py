@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from benchmarks.corpus import Example, folds, load
 from bot.content.rubric import load_rubric, rubric_home
-from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS, PRINCIPLES, SIGNALS
+from bot.core.vote.rubric import Rubric
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]

@@ -23,8 +23,8 @@ from benchmarks.measures import auc, f1, rank_correlation, weighted_kappa
 from benchmarks.train_judge import fit, write
 from bot.content.rubric import load_rubric, rubric_home
 from bot.core.judge import judge
-from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, SIGNALS
+from bot.core.vote.rubric import Rubric
 
 
 def main() -> None:

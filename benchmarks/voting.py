@@ -14,11 +14,11 @@ from benchmarks.fitting import IDS, SHARES, Table, logistic
 from benchmarks.leaning import Looks, out_of_hand_leans
 from benchmarks.measures import auc, rank_correlation, weighted_kappa
 from benchmarks.ordinal import LINE, VOTE, Manner, Ordinal, fit_ordinal
-from bot.core.evidence import Evidence
-from bot.core.reply import reply_evidence, reply_features, reply_score
-from bot.core.rubric import Rubric
-from bot.core.scoring import decide
 from bot.core.vocabulary import HIRE_SIDE, LEVELS
+from bot.core.vote.evidence import Evidence
+from bot.core.vote.reply import reply_evidence, reply_features, reply_score
+from bot.core.vote.rubric import Rubric
+from bot.core.vote.scoring import decide
 
 Floats = NDArray[np.float64]
 VERDICTS = ("insufficient_evidence", "no_hire", "leaning_no_hire", "hire", "strong_hire")

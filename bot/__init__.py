@@ -2,7 +2,7 @@
 
     cli.py, __main__.py  commands and wiring, the only place that knows everything
     config.py            config.yaml and the environment -> one frozen Config
-    core/                PURE. vocabulary, scenario, answer, rules, judge, contrast, probing, interview, debrief, ...
+    core/                PURE. vocabulary, scenario, answer, judge (its rooms: text/, trained/, vote/), contrast, interview, debrief, ...
     rubric/              the rubric as data: rules, weights, bars by level, general probes, trained weights
     content/             YAML -> core objects, or all the problems of all the files; `check`
     store/               tables, migrations, every query

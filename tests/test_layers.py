@@ -34,6 +34,13 @@ HOMES = {
     "aiohttp": {"discord_app"},
     "prometheus_client": {"discord_app"},
 }
+# The judge's rooms in the core: what each may import of the core beside itself. What is not a room here is a feature, and may import any.
+ALL_KNOW = {"answer", "frozen", "judgement", "vocabulary"}
+ROOMS = {
+    "text": ALL_KNOW,
+    "trained": ALL_KNOW | {"text"},
+    "vote": ALL_KNOW | {"text", "trained", "rules"},
+}
 # What a pure core cannot need.
 IMPURE = {
     "asyncio",
@@ -70,11 +77,19 @@ def floor(path: Path) -> str:
     return path.relative_to(ROOT / "bot").parts[0].removesuffix(".py")
 
 
+def room(path: Path) -> str | None:
+    """The judge's room that a module stands in, if it stands in one."""
+    parts = path.relative_to(ROOT / "bot").parts
+    return parts[1] if len(parts) > 2 and parts[0] == "core" else None
+
+
 def objections(path: Path) -> Iterator[str]:
     """What a module may not import, and why."""
-    here = floor(path)
+    here, within = floor(path), room(path)
     for name in imported(path):
         parts = name.split(".")
+        if within is not None and parts[:2] == ["bot", "core"] and parts[2] not in ROOMS[within] | {within}:
+            yield f"{path}: {within} may not import {name}"
         if here == "__init__":
             yield f"{path}: bot/__init__.py holds no code"
         elif parts[0] == "bot" and len(parts) == 1:
@@ -100,7 +115,10 @@ def test_imports_point_downwards() -> None:
         ("core/a.py", "import bot", "not from the house"),
         ("usecases/a.py", "from sqlalchemy.engine import Engine", "sqlalchemy lives in ['store'] alone"),
         ("__init__.py", "import re", "holds no code"),
-        ("core/a.py", "from bot.core import voting", None),
+        ("core/a.py", "from bot.core.vote import voting", None),
+        ("core/text/a.py", "from bot.core.trained.asks import ASKS", "text may not import bot.core.trained.asks"),
+        ("core/vote/a.py", "from bot.core.judge import judge", "vote may not import bot.core.judge"),
+        ("core/vote/a.py", "from bot.core.text.reading import Reading", None),
     ],
 )
 def test_an_import_that_points_elsewhere_is_found(

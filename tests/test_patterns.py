@@ -66,7 +66,7 @@ def test_work_grows_with_the_text_and_no_faster(patterns: list[Found]) -> None:
 def test_every_pattern_is_known(patterns: list[Found]) -> None:
     assert len(patterns) > 50
     places = {one.where for one in patterns}
-    assert {"bot/core/confidential.py", "bot/discord_app/ids.py", "bot/content/reading.py", "bot/core/tokens.py"} <= places
+    assert {"bot/core/confidential.py", "bot/discord_app/ids.py", "bot/content/reading.py", "bot/core/text/tokens.py"} <= places
     assert unreadable() == [], "a pattern that is put together inside a function: compile it in the module, where it can be looked at"
     assert {one.pattern for one in patterns} >= set(BOUNDED)
 

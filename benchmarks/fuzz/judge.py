@@ -19,8 +19,8 @@ from bot.core.answer import MAX_CHARACTERS
 from bot.core.confidential import exposures
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Judgement
-from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS, LEVELS, PRINCIPLES, SIGNALS, VERDICTS, Level
+from bot.core.vote.rubric import Rubric
 from bot.core.words import recognise
 from bot.usecases.judging import judge_line
 

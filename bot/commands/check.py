@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.content.rubric import load_rubric
     from bot.content.schema import scenario_schema
     from bot.core.judge import judge
-    from bot.core.voting import revote
+    from bot.core.vote.voting import revote
 
     if arguments.schema:
         print(json.dumps(scenario_schema(), indent=2))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.content.library import Library
     from bot.core.allowance import Allowances
-    from bot.core.rubric import Rubric
+    from bot.core.vote.rubric import Rubric
     from bot.store.database import Database
     from bot.usecases.interviews import Interviews
     from bot.usecases.means import Means

@@ -24,7 +24,7 @@ class Judge(Protocol):
 
 
 class Revote(Protocol):
-    """bot.core.voting.revote with its rubric already given."""
+    """bot.core.vote.voting.revote with its rubric already given."""
 
     def __call__(
         self, asked: Asked, opening: Judgement, replies: Sequence[tuple[Asked, Judgement]], /

@@ -16,13 +16,13 @@ from bot.content.lexicon import read_entries, read_phrases, read_table
 from bot.content.rules import read_kind, read_rules
 from bot.content.sections import sections_sum
 from bot.content.trained import FILE, read_model, read_sentences, take_grams
-from bot.core.asks import Asking
-from bot.core.bare import Bare
-from bot.core.lexicon import Bits, LexiconData, build_lexicon
-from bot.core.reading import Reader
-from bot.core.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
-from bot.core.traits import TraitReader
+from bot.core.text.bare import Bare
+from bot.core.text.lexicon import Bits, LexiconData, build_lexicon
+from bot.core.text.reading import Reader
+from bot.core.trained.asks import Asking
+from bot.core.trained.traits import TraitReader
 from bot.core.vocabulary import STAGES
+from bot.core.vote.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RULE_FILES = ("story", "contribution", "outcome", "evidence", "reflection", "disagreement", "telling")

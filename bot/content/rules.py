@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.core.lexicon import Bits
 from bot.core.rules import (
     AnyClause,
     AnySentence,
@@ -22,6 +21,7 @@ from bot.core.rules import (
     Share,
     Size,
 )  # fmt: skip
+from bot.core.text.lexicon import Bits
 
 
 class RubricProblem(ValueError):

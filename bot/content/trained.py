@@ -1,15 +1,15 @@
-"""bot/rubric/trained.json and sentences.bin -> the trained layer of the judge (bot/core/trained.py).
+"""bot/rubric/trained.json and sentences.bin -> the trained layer of the judge (bot/core/trained/model.py).
 
 The sections of sentences.bin (bot/content/sections.py), which benchmarks/train_judge.py writes:
 
     words, pairs, triples       the grams: the words, then for each longer gram the places of its words among them
-    weights, rarity             a row for each gram, in that order (bot/core/lanes.py)
-    traits, trait_*             the same for traits, by name (bot/core/traits.py): three weights an output, each in two octets
+    weights, rarity             a row for each gram, in that order (bot/core/trained/lanes.py)
+    traits, trait_*             the same for traits, by name (bot/core/trained/traits.py): three weights an output, each in two octets
     scale, bias                 for each output what a step of a trait's weight is worth (a gram's are FINER of them), and where it starts
-    topic_*, question_*         the same for topics (bot/core/topics.py) and for what a question's words ask for (bot/core/asks.py)
-    told_mean, told_spread      the features of bot/core/told.py; their weights stand in trained.json
-    ask_weights                 for each ask a bias and what its inputs weigh (bot/core/told.py)
-    lean_*, reply_*             the layer for replies (bot/core/leaning.py)
+    topic_*, question_*         the same for topics (topics.py there) and for what a question's words ask for (asks.py there)
+    told_mean, told_spread      the features of told.py there; their weights stand in trained.json
+    ask_weights                 for each ask a bias and what its inputs weigh (told.py there)
+    lean_*, reply_*             the layer for replies (leaning.py there)
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ from typing import Any
 
 from bot.content.rules import RubricProblem
 from bot.content.sections import Sections, read_sections, to_floats, to_places, to_text
-from bot.core.asks import ASK_ROWS, ASKS, Asking
-from bot.core.grams import BASE, GRAM_ROWS, IDS, TRAIT_ROWS, Grams, SentenceModel
-from bot.core.lanes import Margins, Octets
-from bot.core.layers import Layer, Scaling
-from bot.core.leaning import Leaner, ReplyIds
-from bot.core.linear import Linear
-from bot.core.told import About
-from bot.core.topics import TOPIC_ROWS
-from bot.core.trained import IdModel, Model, Sentences
+from bot.core.trained.asks import ASK_ROWS, ASKS, Asking
+from bot.core.trained.grams import BASE, GRAM_ROWS, IDS, TRAIT_ROWS, Grams, SentenceModel
+from bot.core.trained.lanes import Margins, Octets
+from bot.core.trained.layers import Layer, Scaling
+from bot.core.trained.leaning import Leaner, ReplyIds
+from bot.core.trained.linear import Linear
+from bot.core.trained.model import IdModel, Model, Sentences
+from bot.core.trained.told import About
+from bot.core.trained.topics import TOPIC_ROWS
 
 FILE = "sentences.bin"
 _OF_GRAMS = ("words", "pairs", "triples", "weights", "rarity")

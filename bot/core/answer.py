@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.frozen import dataclass
-from bot.core.view import View, view_of
+from bot.core.text.view import View, view_of
 from bot.core.vocabulary import STAGES
 
 MAX_CHARACTERS = 20_000

@@ -13,7 +13,6 @@ from bot.core.consistency import Statements, between, statements
 from bot.core.contrast import contrast, contrast_opening, enough
 from bot.core.judge import bare_judgements, hear
 from bot.core.judgement import Finding, Judgement, LevelView, StageTime
-from bot.core.levels import beyond
 from bot.core.replies import Contrast, Debrief, Inconsistency, Revotes, StageView, Vote
 from bot.core.ruling import JUDGED, asked, first_vote, vote_with
 from bot.core.scenario import ScenarioProbe
@@ -22,6 +21,7 @@ from bot.core.state import Interview, Materials, Turn
 from bot.core.timing import spoken, time_to_keep, words_in
 from bot.core.todos import todos
 from bot.core.vocabulary import LEVELS, STAGES, Level
+from bot.core.vote.levels import beyond
 
 
 def debrief(state: Interview, materials: Materials) -> Debrief | None:

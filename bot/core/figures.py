@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from bot.core.frozen import dataclass
-from bot.core.view import View, view_of
+from bot.core.text.view import View, view_of
 
 MOST = 80
 _LONGEST = 400  # characters of a clause

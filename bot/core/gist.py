@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from bot.core.figures import STOP
-from bot.core.view import view_of
+from bot.core.text.view import view_of
 
 # How much of the shorter telling's rare words the other must share, and how many at the least.
 SHARE, LEAST = 0.12, 3

@@ -16,9 +16,9 @@ from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Finding, Judgement
 from bot.core.quiz import shown_order
-from bot.core.rubric import Rubric
 from bot.core.ruling import JUDGED
 from bot.core.vocabulary import STAGES
+from bot.core.vote.rubric import Rubric
 
 Rating = Literal["again", "hard", "good"]
 Why = Literal["still", "elsewhere", "gone", "mended", "weak", "strong", "wrong", "right"]

@@ -1,19 +1,12 @@
 """An answer -> a Judgement. Pure and deterministic: the same answer gets the same vote tomorrow, and the vote can say why.
 
-view.py, tokens.py      the text as given, and the words in it
-lexicon.py, inflect.py  what each word can be (forms.py: all that is known of a word, looked up once); phrases.py finds the set phrases
-clauses.py              who does what, when, denied or supposed (clause_bits.py: what a clause is; clause_walk.py: one sentence's walk;
-                        clause_sight.py: what stands around a verb)
-quantities.py           the figures, and whether something changed
-stages.py               which stage of the story each sentence belongs to
-reading.py              all of that for one answer, as bits
-traits.py, trained.py   the trained layer; grams.py what single sentences speak for, told.py what they tell together, asks.py what was asked
-evidence.py, rules.py   how likely each flaw and signal is; the rules say why and where it shows (bare.py: whether anything was named)
-lanes.py, layers.py     the arithmetic of both: whole numbers, many in one integer
-scoring.py              the rubric sum, caps and verdicts; levels.py the vote at each level, and what would lift it
-reply.py                what a probe reply shows of what was asked, and which way it leans
-findings.py             exact quotes and full sentences
-probing.py              what to ask next, and why; voting.py how replies move the vote
+It walks through three rooms, each of which knows only those before it (tests/test_layers.py):
+
+text/       the answer as given -> a reading: its words, clauses, figures and stages
+trained/    what was learned from labelled answers: how much each sentence speaks for each flaw and signal
+vote/       evidence, score, verdict, findings; what a reply shows, and how it moves the vote
+
+answer.py is the text with its positions, judgement.py what comes out; rules.py shows why and where; probing.py says what to ask next.
 """
 
 from __future__ import annotations
@@ -23,20 +16,20 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.core.answer import answer_of
-from bot.core.asks import plain_question
-from bot.core.evidence import Evidence, located, weigh
-from bot.core.findings import findings, sentence
-from bot.core.grams import Floats, Scores
 from bot.core.judgement import Asked, Finding, Judgement, Leaning
-from bot.core.levels import level_views
 from bot.core.probing import next_probes
-from bot.core.reading import Reading
-from bot.core.reply import learned_leaning, reply_evidence, reply_score, sought_ids
-from bot.core.rubric import Rubric
-from bot.core.scoring import Reached, applies, decide, points, reached, verdict_of
-from bot.core.stages import stage_times
-from bot.core.trained import at_level
+from bot.core.text.reading import Reading
+from bot.core.text.stages import stage_times
+from bot.core.trained.asks import plain_question
+from bot.core.trained.grams import Floats, Scores
+from bot.core.trained.model import at_level
 from bot.core.vocabulary import DISAGREEMENT_PRINCIPLE, FLAWS, SIGNALS, Level, Verdict
+from bot.core.vote.evidence import Evidence, located, weigh
+from bot.core.vote.findings import findings, sentence
+from bot.core.vote.levels import level_views
+from bot.core.vote.reply import learned_leaning, reply_evidence, reply_score, sought_ids
+from bot.core.vote.rubric import Rubric
+from bot.core.vote.scoring import Reached, applies, decide, points, reached, verdict_of
 
 _MOST_REASONS = 6
 
@@ -101,7 +94,7 @@ def hear(rubric: Rubric, text: str, stages: Mapping[str, str] | None = None) -> 
 
 
 def bare_judgements(rubric: Rubric, asked: Asked, heard: Heard, levels: Iterable[Level]) -> dict[Level, Judgement]:
-    """What `judge` says of the same answer at each of these levels, as far as the running vote (voting.py) counts it: vote, leaning and
+    """What `judge` says of the same answer at each of these levels, as far as a running vote counts it (vote/voting.py): vote, leaning and
     ids. The ids come without the words that show them, and there are neither times nor probes nor advice: those are most of the work."""
     row = _row(rubric, asked, heard)
     leaning = None if row is None or asked.probe is None else learned_leaning(rubric, row, sought_ids(rubric, asked))

@@ -12,7 +12,7 @@ from typing import Literal
 
 from bot.core.figures import HOURS, MOST, clauses, content, quoted, stem
 from bot.core.frozen import dataclass
-from bot.core.view import View, view_of
+from bot.core.text.view import View, view_of
 
 Owner = Literal["i", "we", "they"]
 

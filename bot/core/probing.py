@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from zlib import crc32
 
 from bot.core.judgement import Asked, Finding, Judgement, NextProbe
-from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS, SIGNALS
+from bot.core.vote.rubric import Rubric
 
 _HOW_MANY = 5
 _QUOTE_WORDS = 14

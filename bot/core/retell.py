@@ -15,11 +15,11 @@ from bot.core.contrast import change
 from bot.core.frozen import dataclass
 from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Change, Inconsistency
-from bot.core.rubric import Rubric
 from bot.core.scenario import Angle, Scenario
 from bot.core.serves import looked_for
 from bot.core.telling import Mark
 from bot.core.vocabulary import SIGNALS, Level, Stage
+from bot.core.vote.rubric import Rubric
 
 # What stands within the first part of an answer has been heard when the interviewer decides what to ask.
 EARLY = 0.4

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from bot.core.frozen import dataclass
 from bot.core.judgement import Asked
-from bot.core.reading import Reading
+from bot.core.text.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.core.judgement import Asked, Judgement
 from bot.core.replies import Vote
 from bot.core.state import Interview, Materials, Question, Setup, Turn
 from bot.core.vocabulary import Level
-from bot.core.voting import revote
+from bot.core.vote.voting import revote
 
 JUDGED = MAX_CHARACTERS
 """Characters of an answer that are judged (the limit of the judge's contract)."""

@@ -17,7 +17,7 @@ from bot.core.transitions import MODES, Mode, Phase
 from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES, Level, Verdict
 
 if TYPE_CHECKING:  # a saved interview is read back without loading the rubric's machinery
-    from bot.core.rubric import Rubric
+    from bot.core.vote.rubric import Rubric
 
 Story = Literal["own", "scenario"]
 

@@ -22,8 +22,8 @@ from bot.core.events import (
     WentBack,
     WentOn,
 )
+from bot.core.text.view import view_of
 from bot.core.transitions import TABLE, Phase
-from bot.core.view import view_of
 
 _LONGEST = 120
 """Characters beyond which a message is not a request. It also bounds the work on a hostile one."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.core import interview
 from bot.core.events import AnotherAsked, Ended, Event
 from bot.core.plain import event_from_data, state_from_data
-from bot.core.rubric import Rubric
 from bot.core.state import Interview, Materials
+from bot.core.vote.rubric import Rubric
 from bot.store import drafts, sessions
 from bot.store.connection import Connection
 from bot.store.sessions import Session

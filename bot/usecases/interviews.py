@@ -17,9 +17,9 @@ from bot.core import interview
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.events import AnotherAsked, Answered, Ended, Event
 from bot.core.plain import NotReadable, event_from_data, event_to_data, replies_from_data, state_from_data
-from bot.core.rubric import Rubric
 from bot.core.state import Materials, Setup
 from bot.core.transitions import NotNow, move
+from bot.core.vote.rubric import Rubric
 from bot.store import drafts, members, sessions
 from bot.store.database import Database
 from bot.store.sessions import HistoryFilter, Session

@@ -14,8 +14,8 @@ from bot.core.answer import MAX_CHARACTERS, join_stages
 from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Finding, Judgement
-from bot.core.rubric import Rubric
 from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES, STAGES, Level
+from bot.core.vote.rubric import Rubric
 
 # A word that names nothing is shown as far as this.
 _LONGEST_SHOWN = 60

@@ -13,9 +13,9 @@ from bot.content.problems import Problem
 from bot.content.proof import Bench
 from bot.core.frozen import dataclass
 from bot.core.judge import judge
-from bot.core.rubric import Rubric
 from bot.core.scenario import Scenario
-from bot.core.voting import revote
+from bot.core.vote.rubric import Rubric
+from bot.core.vote.voting import revote
 from bot.store import members, packs
 from bot.store.packs import PackFile
 from bot.usecases.interviews import Who

@@ -16,10 +16,10 @@ from bot.core.evaluate import unshared
 from bot.core.events import Answered, Ended
 from bot.core.frozen import dataclass
 from bot.core.peer import STALE_SECONDS, NotNow, Peer
-from bot.core.rubric import Rubric
 from bot.core.scorecard import NOTES, Compared, Desk, Scorecard
 from bot.core.study import MOST_REASONS, SCALE
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, Level
+from bot.core.vote.rubric import Rubric
 from bot.store import due, members
 from bot.store import peer as rows
 from bot.store.connection import Connection

@@ -11,11 +11,11 @@ from bot.core.debrief import debrief
 from bot.core.events import AnotherAsked, Event, Skipped
 from bot.core.peer import PROBES
 from bot.core.replies import Debrief
-from bot.core.rubric import Rubric
 from bot.core.scorecard import Desk, Heard, Scorecard
 from bot.core.state import Interview, Materials, Setup
 from bot.core.transitions import NotNow
 from bot.core.vocabulary import Level, Verdict
+from bot.core.vote.rubric import Rubric
 from bot.store import members
 from bot.store.connection import Connection
 from bot.store.peer import StoredRound

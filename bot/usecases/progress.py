@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.progress import Progress, progress
-from bot.core.rubric import Rubric
+from bot.core.vote.rubric import Rubric
 from bot.usecases.exchange import Who
 from bot.usecases.tellings import Tellings
 

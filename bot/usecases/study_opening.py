@@ -10,11 +10,11 @@ from bot.core.evaluate import candidate, thinks
 from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.judgement import Asked
-from bot.core.rubric import Rubric
 from bot.core.ruling import JUDGED
 from bot.core.state import Setup
 from bot.core.study import STALE_SECONDS, Room
 from bot.core.vocabulary import Level
+from bot.core.vote.rubric import Rubric
 from bot.store import due, members, study_answers
 from bot.store import study as rooms
 from bot.store.study import StoredRoom

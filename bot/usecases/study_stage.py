@@ -5,11 +5,11 @@ from __future__ import annotations
 from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Judgement
-from bot.core.rubric import Rubric
 from bot.core.ruling import JUDGED
 from bot.core.study import ENOUGH_TO_HIDE, Cast, Tally, plan, tally
 from bot.core.study_replies import AnswerShown, AnswerVoted, JudgeShown, Revoted, RoomCard, RoomEnds
 from bot.core.vocabulary import Verdict
+from bot.core.vote.rubric import Rubric
 from bot.store import members, study_answers, study_votes
 from bot.store.connection import Connection
 from bot.store.study import StoredRoom

@@ -13,9 +13,9 @@ from bot.content.library import Library
 from bot.core.gist import most_alike, suggested_name
 from bot.core.plain import from_data, replies_from_data, state_from_data, to_data
 from bot.core.replies import Debrief
-from bot.core.rubric import Rubric
 from bot.core.state import Interview, Materials
 from bot.core.telling import Telling, Told, told_of
+from bot.core.vote.rubric import Rubric
 from bot.store import members, retellings, stories, tellings
 from bot.store.sessions import Session
 from bot.store.tellings import Connection

@@ -18,7 +18,7 @@ from bot.content.library import builtin_scenarios, load_library
 from bot.content.proof import Bench, proof_objections
 from bot.content.rubric import load_rubric
 from bot.core.judge import judge
-from bot.core.voting import revote
+from bot.core.vote.voting import revote
 from tests.content.files import right_text, write
 
 

@@ -8,8 +8,8 @@ from bot.content.rubric import load_rubric
 from bot.core.answer import answer_of
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Judgement
-from bot.core.reading import Reading
-from bot.core.rubric import Rubric
+from bot.core.text.reading import Reading
+from bot.core.vote.rubric import Rubric
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,6 @@ from bot.core.debrief import debrief
 from bot.core.events import Answered, Ended, Skipped
 from bot.core.judge import bare_judgements, hear, judge
 from bot.core.judgement import Finding, Judgement, NextProbe
-from bot.core.levels import beyond
 from bot.core.replies import Debrief, Vote
 from bot.core.ruling import asked
 from bot.core.serves import other_principles
@@ -17,6 +16,7 @@ from bot.core.state import Question, Turn
 from bot.core.timing import spoken, time_to_keep, words_in
 from bot.core.todos import todos
 from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES, Level
+from bot.core.vote.levels import beyond
 from tests.core.held import PRINCIPLE, STRONG, STRONG_REPLY, WEAK, WEAK_REPLY, materials, play, scenario, setup
 
 

@@ -12,8 +12,8 @@ from bot.core.drills import Add, LeftOpen, Probe, Quiz, Rewrite, Seen, Spot, dri
 from bot.core.grading import grade_choice, grade_text, spliced
 from bot.core.plain import from_data, to_data
 from bot.core.quiz import items, shown_order
-from bot.core.rubric import Rubric
 from bot.core.vocabulary import FLAWS
+from bot.core.vote.rubric import Rubric
 from tests.core.tellings import telling
 from tests.usecases.histories import EXPORT_WEAKLY
 

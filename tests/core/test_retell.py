@@ -8,8 +8,8 @@ from bot.content.rubric import load_rubric
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Judgement
 from bot.core.retell import EARLY, check, plan, sought
-from bot.core.rubric import Rubric
 from bot.core.vocabulary import PRINCIPLES, SIGNALS
+from bot.core.vote.rubric import Rubric
 from tests.usecases.histories import EXPORT
 
 

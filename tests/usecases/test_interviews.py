@@ -9,7 +9,7 @@ from bot.content.library import Library, load_library
 from bot.content.rubric import load_rubric
 from bot.core.events import Answered, Ended, HintAsked, Skipped, TriedAgain, Voted, WentOn
 from bot.core.replies import Asks, Debrief, Feedback
-from bot.core.rubric import Rubric
+from bot.core.vote.rubric import Rubric
 from bot.store import drafts, sessions
 from bot.store.database import Database
 from bot.store.sessions import HistoryFilter

@@ -1,0 +1,120 @@
+"""Which stage of the story each sentence belongs to, and how long each stage would take to say.
+
+What a sentence says decides, a label ("Result:") or the box it was typed in decides more, and its place decides least, so that a story
+told from its end is read the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.core.answer import Answer
+from bot.core.judgement import StageTime
+from bot.core.text.clauses import Clause
+from bot.core.text.lexicon import Bits
+from bot.core.text.tokens import BREAK, Tokens
+from bot.core.vocabulary import STAGES
+
+WORDS_PER_MINUTE = 145  # the middle of the 130 to 160 that people speak at; an estimate, and shown as one
+
+_LABELS: Mapping[str, str] = {
+    "situation": "situation", "context": "situation", "background": "situation", "setting": "situation",
+    "problem": "situation",
+    "task": "task", "role": "task", "goal": "task", "my role": "task", "my task": "task",
+    "action": "action", "actions": "action", "what i did": "action", "steps": "action", "approach": "action",
+    "after the decision": "action",
+    "result": "result", "results": "result", "outcome": "result", "impact": "result", "outcomes": "result",
+    "reflection": "reflection", "lesson": "reflection", "lessons": "reflection", "learning": "reflection", "learnings": "reflection",
+    "takeaway": "reflection", "takeaways": "reflection", "key takeaway": "reflection", "lesson learned": "reflection",
+    "afterwards": "reflection",
+    "lessons learned": "reflection", "what i learned": "reflection", "what i would change": "reflection", "my view": "situation",
+    "s": "situation", "t": "task", "a": "action", "r": "result", "l": "reflection",
+}  # fmt: skip
+
+
+class StageReader:
+    """Assigns stages with the rubric's bits. Built once a rubric."""
+
+    def __init__(self, bits: Bits) -> None:
+        self.bit = {stage: bits.add("in_" + stage) for stage in STAGES}
+        get = bits.add
+        self.lesson, self.lesson_strong, self.changed = get("lesson"), get("lesson_strong"), get("changed_practice")
+        self.outcome = get("improved") | get("vague_result") | get("adopted")
+        self.change = get("q.pair") | get("q.change") | get("q.again")
+        self.act, self.agents = get("act"), get("by_i") | get("by_we")
+        self.anyone = self.agents | get("by_none") | get("by_they") | get("by_boss")
+        self.begun = get("first_act_done")
+        self.task = get("told_to") | get("scope") | get("my")
+        self.supposed = get("supposed")
+        self.late, self.timeless = get("late"), get("present") | get("supposed") | get("future")
+        self.outcome_figure = get("q.num") | get("adopted") | get("prevent")
+
+    def stages(self, answer: Answer, tokens: Tokens, clauses: Sequence[Clause], marks: Sequence[int]) -> list[str]:
+        """The stage of each sentence."""
+        by_clause: list[bool] = [False] * len(marks)
+        for clause in clauses:
+            if clause.bits & self.act and clause.bits & self.agents:
+                by_clause[clause.sentence] = True
+        out: list[str] = []
+        labelled: str | None = None
+        part = 0
+        previous = "situation"
+        for number, (first, end) in enumerate(tokens.sentences):
+            label = self._label(tokens, first, end)
+            if label is not None:
+                labelled = label
+            stage = labelled
+            if answer.parts:
+                start = answer.view.span(tokens.start(first), tokens.end(first))[0]
+                while part + 1 < len(answer.parts) and start >= answer.parts[part + 1][1]:
+                    part += 1
+                stage = answer.parts[part][0]
+            if stage is None:
+                stage = self._by_content(marks[number], by_clause[number], previous)
+            out.append(stage)
+            previous = stage
+        return out
+
+    def _by_content(self, bits: int, acts: bool, previous: str) -> str:
+        begun = bits & self.begun
+        if bits & self.lesson_strong and (begun or bits & self.changed) and not (acts and bits & self.change):
+            return "reflection"
+        if begun and bits & (self.change | self.outcome) and not acts:
+            return "result"
+        if acts:
+            return "action"
+        if begun and previous == "reflection":
+            return "reflection"
+        if begun and bits & self.lesson and (previous in {"result", "reflection"} or bits & self.late):
+            return "reflection"
+        if begun and bits & self.late and bits & self.timeless and not bits & self.outcome_figure and previous in {"result", "action"}:
+            return "reflection"
+        if begun:
+            return "result" if previous == "result" else "action"
+        return "task" if bits & self.task and previous != "action" and bits & self.supposed == 0 and bits & self.task else "situation"
+
+    def _label(self, tokens: Tokens, first: int, end: int) -> str | None:
+        for width in (1, 2, 3):
+            if first + width > end:
+                return None
+            closes = first + width == end or tokens.gaps[first + width] >= BREAK
+            if closes:
+                return _LABELS.get(" ".join(tokens.words[first : first + width]))
+        return None
+
+
+def stage_times(tokens: Tokens, stage_of: Sequence[str], targets: Mapping[str, int]) -> dict[str, StageTime]:
+    """Words, estimated seconds and share of each stage, beside the seconds it should take."""
+    words = dict.fromkeys(STAGES, 0)
+    for (first, end), stage in zip(tokens.sentences, stage_of, strict=True):
+        words[stage] += end - first
+    total = sum(words.values())
+    return {
+        stage: StageTime(
+            words=count,
+            seconds=round(count * 60 / WORDS_PER_MINUTE),
+            share=round(count / total, 3) if total else 0.0,
+            target_seconds=targets[stage],
+        )
+        for stage, count in words.items()
+    }

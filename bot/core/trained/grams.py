@@ -1,0 +1,152 @@
+"""The sentence model: how much each sentence speaks for each flaw and signal, for each ask (asks.py) and
+for each stage of a story.
+
+Linear over words, word pairs and word triples, and over traits (traits.py: who does what, and what is counted) of the sentence
+and of its neighbours, each weighed by how rare it is. Of where in the answer it stands it knows whether that is early or late, and no more.
+It was trained on sentences labelled in context (tests/corpus/train/*-units.jsonl) by benchmarks/train_judge.py. It knows no story: what
+the sentences tell together is told.py's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import field
+from itertools import chain, repeat
+from operator import add, mul
+
+from bot.core.frozen import dataclass
+from bot.core.text.tokens import Tokens
+from bot.core.trained.asks import ASKS
+from bot.core.trained.lanes import Lanes, Margins, Octets
+from bot.core.trained.traits import Groups, Seen
+from bot.core.vocabulary import FLAWS, SIGNALS, STAGES
+
+IDS: tuple[str, ...] = (*FLAWS, *SIGNALS)
+OUTPUTS: tuple[str, ...] = (*IDS, *ASKS, *STAGES, "none")
+WIDTH = len(OUTPUTS)
+FINER = 128  # steps of a trait's weight in one of a gram's
+GRAM_ROWS, TRAIT_ROWS = Octets(WIDTH), Lanes(WIDTH, octets=2, parts=3)
+BASE = 1_000_003  # of a pair's number, and a triple's: above every word's. Prime, so that the numbers do not crowd in a dictionary
+
+Floats = Sequence[float]
+Scores = Sequence[Floats]
+"""Sentence x output: margins, positive where the sentence speaks for the id (or is of the stage). Sentences that read alike among
+neighbours that read alike share one object."""
+
+_NONE = -1  # the number of a word that is in no gram; no gram's number is made with it
+_NOTHING = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The rows of weights (lanes.py) of words and of runs of two or three words.
+
+    `numbers` gives each word that is in any gram a number from 1 on, `words` a word's row by its number (and nought at either end, where
+    _NONE leads), `runs` that of a run by its own: the number of all but its last word, times BASE, and that of the last word."""
+
+    numbers: Mapping[str, int]
+    words: Sequence[int]
+    runs: Mapping[int, int]
+
+    def number(self, word: str) -> int:
+        """The number of a word of a text. Figures count as what they are like, not as what they are."""
+        return self.numbers.get(word) or (self._figure(word) if word[0].isdigit() else _NONE)
+
+    def _figure(self, word: str) -> int:
+        return self.numbers.get("#" if len(word) == 1 else "##", _NONE)
+
+    def rows(self, sentences: Collection[Sequence[int]]) -> list[list[int]]:
+        """For each sentence of these words the rows of its grams, each gram once. All sentences are looked up together: between two of
+        them stands a word that is in no gram, so that none reaches across."""
+        text: list[int] = []
+        for sentence in sentences:
+            text += sentence
+            text.append(_NONE)
+        row_of, row_of_word = self.runs.get, self.words.__getitem__
+        pairs = list(map(add, map(mul, text, repeat(BASE)), text[1:]))
+        of_pairs = list(map(row_of, pairs))
+        # A triple that was kept keeps both its pairs (benchmarks/sentences.py): no other triple need be looked up.
+        of_triples = [
+            row_of(pair * BASE + third) if one and other else None
+            for pair, third, one, other in zip(pairs, text[2:], of_pairs, of_pairs[1:], strict=False)
+        ]  # fmt: skip
+        out: list[list[int]] = []
+        start = 0
+        for sentence in sentences:
+            end = start + len(sentence)
+            distinct = set(sentence)
+            runs = list(filter(None, chain(of_pairs[start:end], of_triples[start:end])))
+            if len(sentence) - len(distinct) > 1:  # only then can a run come twice; told by the very rows, which are long to compare
+                runs = list(dict(zip(map(id, runs), runs, strict=True)).values())
+            out.append([*filter(None, map(row_of_word, distinct)), *runs])
+            start = end + 1
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceModel:
+    """`traits` gives a group the numbers of its rows, by the bit of the class, and `row` makes a row out by its number; `tables` holds them
+    as they are added, those of all groups that a class is in together. A trait has three weights an output, one after the other: for the
+    sentence that has it, for the one after it and for the one before it. `margins` knows what a trait's step is worth; a gram's is worth
+    FINER of them."""
+
+    grams: Grams
+    traits: Mapping[int, Mapping[int, int]]
+    row: Callable[[int], int]
+    margins: Margins
+    tables: dict[Groups, tuple[int, list[int]]] = field(default_factory=dict, compare=False, repr=False)
+
+    def scores(self, tokens: Tokens, seen: Sequence[Seen]) -> Scores:
+        """What each sentence speaks for. Linear in the words. `seen` are the traits of the same text. What is worked out for one sentence
+        is kept for those that read alike: ten thousand lines that say the same cost little more than one."""
+        number = self.grams.number
+        numbers = tokens.numbers if tokens.numbering == number else tuple(map(number, tokens.words))  # as read, or anew for another model
+        sentences: dict[tuple[int, ...], int] = {}
+        own = [sentences.setdefault(numbers[first:end], len(sentences)) for first, end in tokens.sentences]
+        different = {id(found): found for found in seen}  # the trait reader has those that are alike shared
+        place_of = {one: place for place, one in enumerate(different)}
+        traits = [place_of[id(found)] for found in seen]
+        rows: dict[tuple[int, int, int, int], int] = {}
+        shared = [rows.setdefault(row, len(rows)) for row in zip(own, [-1, *traits], traits, [*traits[1:], -1], strict=False)]
+        of_words = GRAM_ROWS.totals(self.grams.rows(sentences))
+        of_traits = [*TRAIT_ROWS.totals(*self._of_traits(different.values())), _NOTHING]  # the last is that of the sentence beyond
+        margins = self.margins([
+            of_words[words] * FINER + of_traits[here][0] + of_traits[before][1] + of_traits[after][2]
+            for words, before, here, after in rows
+        ])  # fmt: skip
+        return [margins[place] for place in shared]
+
+    def _of_traits(self, seen: Iterable[Seen]) -> tuple[list[list[int]], int]:
+        """The rows of the traits of each of these sentences, and how many are in one at most. A row says what a trait speaks for in its own
+        sentence, in the one after it and in the one before it."""
+        tables, each = self.tables, 1
+        out: list[list[int]] = []
+        for found in seen:
+            rows: list[int] = []
+            for groups, bits in found:
+                if len(groups) > each:
+                    each = len(groups)
+                mask, table = tables.get(groups) or self._table(groups)
+                bits &= mask
+                while bits:
+                    place = bits.bit_length() - 1
+                    bits ^= 1 << place
+                    rows.append(table[place] or self._row(groups, place))
+            out.append(rows)
+        return out, each
+
+    def _table(self, groups: Groups) -> tuple[int, list[int]]:
+        """A mask of the classes that have a row in any of these groups, and room for the rows."""
+        mask = 0
+        for group in groups:
+            for bit in self.traits.get(group, ()):
+                mask |= bit
+        self.tables[groups] = mask, [0] * mask.bit_length()
+        return self.tables[groups]
+
+    def _row(self, groups: Groups, place: int) -> int:
+        """The rows of a class that is in all of these groups, added once and for all."""
+        numbers = [self.traits[group].get(1 << place) for group in groups if group in self.traits]
+        row = sum(self.row(number) for number in numbers if number is not None)
+        self.tables[groups][1][place] = row
+        return row

@@ -1,0 +1,58 @@
+"""Evidence -> the findings people see: exact quotes, or, for an absence, what was looked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import lru_cache
+from operator import itemgetter
+
+from bot.core.judgement import Finding
+from bot.core.text.reading import Reading
+from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS
+from bot.core.vote.evidence import Evidence
+from bot.core.vote.rubric import Rubric
+
+_ABSENCES = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "off_question"})
+_MOST_WORDS = 40
+_JOINERS = frozenset({"and", "but", "or", "so", "then", "because", "that", "which", "who", "when", "while"})
+
+
+def findings(rubric: Rubric, reading: Reading, evidence: Mapping[str, Evidence]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The flaws and the signals found, each list in the vocabulary's order."""
+    flaws = tuple(_finding(rubric, reading, evidence[id]) for id in FLAWS if id in evidence and evidence[id].odds > 0)
+    signals = tuple(_finding(rubric, reading, evidence[id]) for id in SIGNALS if id in evidence and evidence[id].odds > 0)
+    return flaws, signals
+
+
+def _finding(rubric: Rubric, reading: Reading, found: Evidence) -> Finding:
+    if found.where is None or found.id in _ABSENCES:
+        return Finding(found.id, None, None, None, None, rubric.sought[found.id])
+    first, end = trimmed(reading, *found.where)
+    start, stop = reading.span(first, end)
+    quote = reading.answer.text[start:stop]
+    stage = reading.stage_of[bisect_right(reading.tokens.sentences, first, key=itemgetter(0)) - 1]
+    # Where the trained layer alone found it there is no rule to give its reason: then it is what the id means.
+    return Finding(found.id, start, stop, quote, stage, sentence(found.why or FLAWS_AND_SIGNALS[found.id].meaning))
+
+
+def trimmed(reading: Reading, first: int, end: int) -> tuple[int, int]:
+    """The tokens without joining words at either end, and not longer than a person would quote."""
+    words = reading.tokens.words
+    while end - first > 2 and words[first] in _JOINERS:
+        first += 1
+    while end - first > 2 and words[end - 1] in _JOINERS:
+        end -= 1
+    if end - first > _MOST_WORDS:
+        end = first + _MOST_WORDS
+        gaps = reading.tokens.gaps
+        for place in range(end, first + _MOST_WORDS // 2, -1):
+            if gaps[place] >= 1:
+                return first, place
+    return first, end
+
+
+@lru_cache(maxsize=1024)  # nearly all are the rubric's own
+def sentence(text: str) -> str:
+    """A reason as a full sentence."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".") if text else ""

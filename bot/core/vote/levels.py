@@ -1,0 +1,92 @@
+"""The vote at each level, and the one thing that would raise it most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from bot.core.judgement import Asked, LevelView
+from bot.core.text.reading import Reading
+from bot.core.vocabulary import FLAWS, LEVELS
+from bot.core.vote.evidence import Evidence, likelihood
+from bot.core.vote.rubric import Rubric
+from bot.core.vote.scoring import Reached, Sums, all_points, capped, decide, placed, reached, verdict_of
+
+_SURE = 4.0
+_LIKELY, _UNLIKELY = likelihood(_SURE), likelihood(-_SURE)
+_LEAST_GAIN = 1.5  # points; less than this is nothing to tell anybody
+
+
+def level_views(
+    rubric: Rubric,
+    asked: Asked,
+    reading: Reading,
+    evidence: Mapping[str, Evidence],
+    given: float | None = None,
+    at_levels: Mapping[str, Reached] | None = None,
+) -> dict[str, LevelView]:
+    """One view a level. `given` is a probe reply's own score, which does not depend on the level; `at_levels` is what `reached` gives,
+    where somebody has it already."""
+    at_levels = at_levels or reached(rubric, asked.principle, evidence)
+    ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
+    lifts = _lifts(rubric, evidence)
+    out: dict[str, LevelView] = {}
+    for level in LEVELS:
+        if given is None:
+            score, verdict = decide(rubric, asked.principle, level, evidence, reading, asked, at_levels)
+        else:
+            score, verdict = given, verdict_of(rubric, given)
+        out[level] = LevelView(verdict, round(score, 1), _lift(rubric, asked.principle, level, evidence, ids, at_levels[level], lifts))
+    return out
+
+
+def beyond(rubric: Rubric, level: str) -> frozenset[str]:
+    """The ids that the bar of this level does not ask for: nobody is advised to show one there."""
+    return frozenset(id for id, levels in rubric.advised_at.items() if level not in levels)
+
+
+class _Lift(NamedTuple):
+    """Advice that could be followed: a flaw to mend or a signal to show, and by how much likely that would move it."""
+
+    id: str
+    flaw: bool
+    moves: float
+    advice: str
+
+
+def _lifts(rubric: Rubric, evidence: Mapping[str, Evidence]) -> list[_Lift]:
+    out: list[_Lift] = []
+    for id, advice in rubric.lifts.items():
+        found, flaw = evidence.get(id), id in FLAWS
+        if found is not None and flaw == (found.odds > 0):
+            out.append(_Lift(id, flaw, (_UNLIKELY if flaw else _LIKELY) - found.likely, advice))
+    return out
+
+
+def _lift(
+    rubric: Rubric,
+    principle: str,
+    level: str,
+    evidence: Mapping[str, Evidence],
+    ids: frozenset[str],
+    now: Reached,
+    lifts: Sequence[_Lift],
+) -> str:
+    """The advice whose following gains most at this level, which has come to `now` with the `ids` found; "" where nothing worth
+    telling is left."""
+    best, text = _LEAST_GAIN, ""
+    most, unasked = all_points(rubric, principle, level), beyond(rubric, level)
+    for id, flaw, moves, advice in lifts:
+        if id in unasked:
+            continue
+        of_sum, of_line = most.get(id, (0.0, 0.0))
+        after = placed(rubric, Sums(now.sums.total + of_sum * moves, now.sums.over + of_line * moves))
+        if after - now.score <= best:  # caps only take: they cannot make more of it
+            continue
+        found = evidence[id]
+        mended = Evidence(id, -_SURE if flaw else _SURE, found.why, found.where)
+        changed = ids - {id} if flaw else ids | {id}
+        gain = capped(rubric, principle, after, {**evidence, id: mended}, changed) - now.score
+        if gain > best:
+            best, text = gain, advice
+    return text

@@ -1,0 +1,100 @@
+"""The rubric: everything a vote rests on, as data. bot/content/rubric.py reads it from bot/rubric/."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+
+from bot.core.frozen import dataclass
+from bot.core.rules import IdRules, Kind
+from bot.core.text.bare import Bare
+from bot.core.text.reading import Reader
+from bot.core.trained.model import Model
+from bot.core.trained.traits import TraitReader
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A finding that holds the score down to `score` and a tenth of what rises above it, and the sentence that says so. It takes hold
+    between the likelihoods `since` and `whole`: the sum counts what is less sure."""
+
+    id: str
+    score: float
+    why: str
+    principles: frozenset[str] = frozenset()  # empty: everywhere
+    unless: frozenset[str] = frozenset()  # not where one of these is found
+    since: float = 0.73
+    whole: float = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One level's bar: how much each id weighs, what the score starts from, what lifts most."""
+
+    start: float
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeTexts:
+    """The general probes for one id: worded for any story, `{quote}` where the candidate's words go in."""
+
+    first: tuple[str, ...]
+    deeper: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeWorth:
+    """How much each id is worth probing: (base, where it is there, by the score, both), how much the principle's wants add, and what
+    the absence of an id adds under a principle."""
+
+    ids: Mapping[str, tuple[float, float, float, float]]
+    principle: float
+    missing: Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyRule:
+    """A named thing to look for in a probe reply."""
+
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """Build it once with `bot.content.rubric.load_rubric()`. `version` changes whenever the data does."""
+
+    version: str
+    reader: Reader = field(compare=False, repr=False)
+    ids: tuple[IdRules, ...]
+    traits: TraitReader = field(compare=False, repr=False)
+    model: Model | None
+    salad: IdRules
+    bars: Mapping[str, Bar]
+    bands: Mapping[str, float]
+    line: Mapping[str, Bar] | None  # what the hire side takes, by weights of its own; None: what the bars and bands say
+    hand_bars: Mapping[str, Bar]
+    hand_reply: Mapping[str, float]
+    principle_weights: Mapping[str, Mapping[str, float]]
+    caps: tuple[Cap, ...]
+    exclusive: tuple[tuple[str, str], ...]
+    silences: Mapping[str, tuple[str, ...]]
+    advised_at: Mapping[str, frozenset[str]]
+    bare: Bare
+    verdict_scores: Mapping[str, float]
+    reasons: Mapping[str, str]
+    lifts: Mapping[str, str]
+    sought: Mapping[str, str]
+    wanted: Mapping[str, Mapping[str, float]]
+    probes: Mapping[str, ProbeTexts]
+    probing: ProbeWorth
+    targets: Mapping[str, int]
+    disagreement_words: frozenset[str]
+    probe_cues: Mapping[str, tuple[str, ...]]
+    partners: Mapping[str, tuple[str, ...]]
+    lifted_by: Mapping[str, tuple[str, ...]]
+    reply_rules: tuple[ReplyRule, ...]
+    reply_weights: Mapping[str, float]
+    points: dict[tuple[str, str], dict[str, tuple[float, float]]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What scoring.py works out of `bars`, `line` and `principle_weights`, by principle and level, when it is first asked for."""

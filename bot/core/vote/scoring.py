@@ -1,0 +1,156 @@
+"""From weighed evidence to a vote: a rubric sum, held to its side of the hire line, capped by disqualifiers, cut into verdicts.
+
+sum = start + sum over ids of weight x likelihood. The weights are per level and per principle (data). The hire line is a second such sum: a
+hire is an answer that no fault sinks, and what makes a strong hire of it does not make up for one. A cap holds the score down in proportion
+to how likely its finding is, so that the score moves smoothly and every change can be traced to a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bot.core.judgement import Asked
+from bot.core.text.reading import Reading
+from bot.core.vocabulary import LEVELS, Verdict
+from bot.core.vote.evidence import Evidence
+from bot.core.vote.rubric import Cap, Rubric
+
+_ORDER = ("no_hire", "leaning_no_hire", "hire", "strong_hire")
+_SALAD = 4.0  # a list of stock phrases scores at most this much above nothing
+_OUTSIDE = 0.6  # points of score for a point of the sum beyond the first and last cut
+_NEAR, _FAR = 0.2, 2.0  # points of score, at least and at most, for a point above or below the hire line
+_HELD = 0.9  # of what rises above a cap; the rest is left, so that whatever is made better or worse can still be seen
+
+
+def points(rubric: Rubric, principle: str, level: str, id: str) -> float:
+    """What a certain finding of `id` adds to the score (negative: takes)."""
+    return all_points(rubric, principle, level).get(id, (0.0, 0.0))[0]
+
+
+def all_points(rubric: Rubric, principle: str, level: str) -> Mapping[str, tuple[float, float]]:
+    """What each id adds (negative: takes) where it is certain: to the rubric sum, and to how far over the hire line the answer is."""
+    found = rubric.points.get((principle, level))
+    if found is None:
+        factors, line = rubric.principle_weights.get(principle, {}), rubric.line
+        of_line = {} if line is None else line[level].weights
+        found = {
+            id: (weight * factors.get(id, 1.0), of_line.get(id, 0.0) * factors.get(id, 1.0))
+            for id, weight in rubric.bars[level].weights.items()
+        }
+        rubric.points[principle, level] = found
+    return found
+
+
+class Sums(NamedTuple):
+    """What the evidence comes to at one level: the rubric sum, on the scale that the bands cut, and the points over the hire line."""
+
+    total: float
+    over: float
+
+
+def sums(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> Sums:
+    """start + sum of weight x likelihood, for both."""
+    most = all_points(rubric, principle, level).get
+    total, over = rubric.bars[level].start, 0.0 if rubric.line is None else rubric.line[level].start - rubric.verdict_scores["hire"]
+    for id, found in evidence.items():
+        weights = most(id)
+        if weights:
+            likely = found.likely
+            total += weights[0] * likely
+            over += weights[1] * likely
+    return Sums(total, over)
+
+
+def placed(rubric: Rubric, found: Sums) -> float:
+    """These sums on the public scale, no cap counted: where the rubric sum is banded, on the side and as near to the hire mark as the line
+    says. A half-sure line so gives a score by the mark, whatever the sum."""
+    score = banded(rubric, found.total)
+    if rubric.line is None:
+        return score
+    mark = rubric.verdict_scores["hire"]
+    near, far = mark + _NEAR * found.over, mark + _FAR * found.over
+    return max(near, min(far, score)) if found.over > 0 else max(far, min(near, score))
+
+
+def banded(rubric: Rubric, total: float) -> float:
+    """The rubric sum on the public scale: the cuts that were fitted (`bands`) become the scores that the verdicts start at."""
+    low, mark = rubric.bands[_ORDER[0]], rubric.verdict_scores[_ORDER[0]]
+    if total <= low:
+        return max(0.0, mark + (total - low) * _OUTSIDE)
+    for name in _ORDER[1:]:
+        high, top = rubric.bands[name], rubric.verdict_scores[name]
+        if total < high:
+            return mark + (total - low) / (high - low) * (top - mark)
+        low, mark = high, top
+    return min(100.0, mark + (total - low) * _OUTSIDE)
+
+
+class Reached(NamedTuple):
+    """What an answer reaches by one level's own weights: its sums, and the score that they come to under all caps."""
+
+    sums: Sums
+    score: float
+
+
+def reached(rubric: Rubric, principle: str, evidence: Mapping[str, Evidence]) -> dict[str, Reached]:
+    """What the answer reaches at each level."""
+    ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
+    found = {level: sums(rubric, principle, level, evidence) for level in LEVELS}
+    return {level: Reached(one, capped(rubric, principle, placed(rubric, one), evidence, ids)) for level, one in found.items()}
+
+
+def decide(
+    rubric: Rubric,
+    principle: str,
+    level: str,
+    evidence: Mapping[str, Evidence],
+    reading: Reading,
+    asked: Asked,
+    at_levels: Mapping[str, Reached] | None = None,
+) -> tuple[float, Verdict]:
+    """Score and verdict of an opening: what it reaches at this level or a higher one, since who meets a higher bar meets this one too.
+    Where there is no story, the salad rule tells stock phrases (a no) from too little to judge. `at_levels` is what `reached` gives, where
+    somebody has it already."""
+    at_levels = at_levels or reached(rubric, principle, evidence)
+    upwards = list(LEVELS)[list(LEVELS).index(level) :]
+    score = max(at_levels[at].score for at in upwards)
+    if "no_story" in evidence and evidence["no_story"].odds > 0:
+        marks = rubric.verdict_scores
+        odds = rubric.salad.bias + sum(rule.weight * rule.kind.run(reading, asked, {}).strength for rule in rubric.salad.rules)
+        lowest = marks["no_hire"]
+        score = min(max(score, lowest), lowest + _SALAD) if odds > 0 else min(score, lowest - 1.0)
+    elif score < rubric.verdict_scores["no_hire"]:
+        score = rubric.verdict_scores["no_hire"]
+    score = round(score, 1)  # before the verdict, so that what is shown and what was voted agree
+    return score, verdict_of(rubric, score)
+
+
+def applies(cap: Cap, principle: str, ids: frozenset[str]) -> bool:
+    """Whether the cap counts for this principle, given the ids found."""
+    return (not cap.principles or principle in cap.principles) and not cap.unless & ids
+
+
+def capped(rubric: Rubric, principle: str, score: float, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> float:
+    """The score under all caps, 0 to 100."""
+    for cap in rubric.caps:
+        found = evidence.get(cap.id)
+        if found is None or score <= cap.score or found.likely <= cap.since or not applies(cap, principle, ids):
+            continue
+        hold = _HELD * min(1.0, (found.likely - cap.since) / (cap.whole - cap.since))
+        score -= hold * (score - cap.score)
+    return min(100.0, max(0.0, score))
+
+
+def verdict_of(rubric: Rubric, score: float) -> Verdict:
+    """The verdict whose band the score lies in."""
+    bands = rubric.verdict_scores
+    if score >= bands["strong_hire"]:
+        return "strong_hire"
+    if score >= bands["hire"]:
+        return "hire"
+    if score >= bands["leaning_no_hire"]:
+        return "leaning_no_hire"
+    if score >= bands["no_hire"]:
+        return "no_hire"
+    return "insufficient_evidence"

@@ -1,0 +1,81 @@
+"""The running vote: how probe replies move the vote on the opening, and which words moved it.
+
+A strong reply supplies what was missing and lifts the flaw it answers; a weak one confirms it, or uncovers a disqualifier that the
+opening hid. The vote may move by more than one band in either direction: interviewers rescore the opening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.core.judgement import Asked, Judgement
+from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS, Verdict
+from bot.core.vote.reply import sought_ids
+from bot.core.vote.rubric import Rubric
+from bot.core.vote.scoring import applies, points, verdict_of
+
+_CONFIRMED = 5.0  # points that a weak reply takes where it confirms what the probe feared
+_BROUGHT = 4.0  # points that a strong reply adds by itself
+
+
+def revote(
+    rubric: Rubric, asked: Asked, opening: Judgement, replies: Sequence[tuple[Asked, Judgement]]
+) -> tuple[Verdict, float, str, str | None]:
+    """The vote after these replies, in order: verdict, score, why it moved with the last one, and the quote that moved it (None where
+    it did not move, or by an absence)."""
+    score = opening.score
+    flaws = {finding.id for finding in opening.flaws}
+    signals = {finding.id for finding in opening.signals}
+    why, quote = "No reply has moved the vote yet.", None
+    for question, reply in replies:
+        before = score
+        targets = _targets(rubric, question)
+        gained = [finding for finding in reply.signals if finding.id not in signals]
+        uncovered = [finding for finding in reply.flaws if finding.id not in flaws and finding.id != "no_story"]
+        if reply.leans == "strong":
+            shown = {finding.id for finding in reply.signals}
+            # In the vocabulary's order: a set's own order differs from process to process.
+            lifted = [id for id in FLAWS if id in flaws and (id in targets or shown & set(rubric.lifted_by.get(id, ())))]
+            for id in lifted:
+                score -= points(rubric, asked.principle, asked.level, id)
+                flaws.discard(id)
+            for finding in gained:
+                score += points(rubric, asked.principle, asked.level, finding.id)
+                signals.add(finding.id)
+            score = max(score, before) + (_BROUGHT if lifted or gained else 1.0)
+            moved = max(gained, key=lambda finding: points(rubric, asked.principle, asked.level, finding.id), default=None)
+            moved = moved or next(iter(reply.signals), None)
+            why = _strong_why(rubric, lifted, moved.id if moved else None)
+        else:
+            for finding in uncovered:
+                score += points(rubric, asked.principle, asked.level, finding.id) * 0.7
+                flaws.add(finding.id)
+            score = min(score, before) - _CONFIRMED
+            moved = min(uncovered, key=lambda finding: points(rubric, asked.principle, asked.level, finding.id), default=None)
+            moved = moved or next((finding for finding in reply.flaws if finding.id in targets), None)
+            why = moved.why if moved else "The reply did not bring what the probe asked for."
+        score = _under_caps(rubric, asked.principle, score, frozenset(flaws), frozenset(signals), opening)
+        if round(score, 1) == round(before, 1):
+            why, quote = "The reply did not move the vote.", None
+        else:
+            quote = moved.quote if moved else None
+    return verdict_of(rubric, score), round(score, 1), why, quote
+
+
+def _targets(rubric: Rubric, question: Asked) -> frozenset[str]:
+    return sought_ids(rubric, question) & frozenset(FLAWS_AND_SIGNALS)
+
+
+def _under_caps(rubric: Rubric, principle: str, score: float, flaws: frozenset[str], signals: frozenset[str], opening: Judgement) -> float:
+    for cap in rubric.caps:
+        if cap.id in flaws and applies(cap, principle, signals) and score > cap.score:
+            score = cap.score if cap.id not in opening.ids else min(score, max(cap.score, opening.score))
+    return min(100.0, max(0.0, score))
+
+
+def _strong_why(rubric: Rubric, lifted: Sequence[str], gained: str | None) -> str:
+    if lifted:
+        return f"The reply answers the doubt: {FLAWS[lifted[0]].name.lower()} no longer stands."
+    if gained:
+        return f"The reply adds what was missing: {SIGNALS[gained].name.lower()}."
+    return "The reply is specific, and adds nothing that was still missing."

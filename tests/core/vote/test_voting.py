@@ -1,0 +1,57 @@
+"""How probe replies move the vote."""
+
+from bot.core.judgement import Asked
+from bot.core.vocabulary import HIRE_SIDE
+from bot.core.vote.voting import revote
+from tests.core.judged import COLLECTIVE, STRONG, replied, rubric, voted
+
+ASKED = Asked("ownership", "sde2", "Tell me about a time you took something on.")
+
+
+def probe(text: str, *competency: str) -> Asked:
+    return Asked("ownership", "sde2", ASKED.question, text, competency)
+
+
+OWN = (
+    "The comparison and the form were mine. I took the log home and went through ninety days of it, I read the meter "
+    "myself every evening for three "
+    "weeks, and I drew the new form. Anna printed it, and the crews tried it out."
+)
+VAGUE = "It's hard to say, we always do everything together, so I couldn't tell you who did what."
+
+
+def test_without_a_reply_the_vote_is_the_openings() -> None:
+    opening = voted(COLLECTIVE)
+    verdict, score, why, quote = revote(rubric(), ASKED, opening, [])
+    assert (verdict, score, quote) == (opening.verdict, opening.score, None)
+    assert why.endswith(".")
+
+
+def test_a_strong_reply_raises_the_vote_and_a_weak_one_lowers_it() -> None:
+    opening = voted(COLLECTIVE)
+    asked = probe("Which part of that was yours?", "collective_voice", "individual_action")
+    strong = replied(OWN, "Which part of that was yours?", "collective_voice", "individual_action")
+    weak = replied(VAGUE, "Which part of that was yours?", "collective_voice", "individual_action")
+    assert (strong.leans, weak.leans) == ("strong", "weak")
+    _, raised, why, quote = revote(rubric(), ASKED, opening, [(asked, strong)])
+    _, lowered, _, _ = revote(rubric(), ASKED, opening, [(asked, weak)])
+    assert lowered < opening.score < raised
+    assert quote is None or quote in OWN
+    assert why.endswith(".")
+
+
+def test_a_strong_reply_lifts_the_cap_of_the_flaw_it_answers() -> None:
+    opening = voted(COLLECTIVE)
+    asked = probe("Which part of that was yours?", "collective_voice", "individual_action")
+    verdict, _, _, _ = revote(
+        rubric(), ASKED, opening, [(asked, replied(OWN, "Which part of that was yours?", "collective_voice", "individual_action"))]
+    )
+    assert verdict in HIRE_SIDE
+
+
+def test_the_vote_stays_on_the_scale_however_many_replies_come() -> None:
+    for reply, text in ((OWN, STRONG), (VAGUE, COLLECTIVE)):
+        asked = probe("Which part of that was yours?", "collective_voice")
+        given = replied(reply, "Which part of that was yours?", "collective_voice")
+        _, score, _, _ = revote(rubric(), ASKED, voted(text), [(asked, given)] * 12)
+        assert 0 <= score <= 100
