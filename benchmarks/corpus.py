@@ -13,6 +13,7 @@ from bot.core.judgement import Asked
 from bot.core.vocabulary import FLAWS, SIGNALS
 
 FOLDS = 5
+TOLD_FROM_ITS_END = "~turned"  # after the id of the answer that was turned round
 HOME = Path(__file__).resolve().parents[1] / "tests" / "corpus"
 
 
@@ -74,7 +75,7 @@ def load(split: str, sentences: bool = False) -> list[Example]:
 def with_turned(examples: list[Example]) -> list[Example]:
     """The examples, and every opening that was written once more with its end told first: order is no merit."""
     again = [
-        _replace(example, id=f"{example.id}~turned", text=turned(example.text), source="turned", targets=())
+        _replace(example, id=example.id + TOLD_FROM_ITS_END, text=turned(example.text), source="turned", targets=())
         for example in examples
         if example.kind == "opening" and example.source == "base"
     ]

@@ -65,9 +65,15 @@ def paragraphs(text: str) -> str:
 
 def turned(text: str) -> str:
     """Told from its end: the last third of the sentences first."""
-    sentences = _SENTENCE.split(text)
+    return " ".join(text[start:end] for start, end in turned_order(text))
+
+
+def turned_order(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of `turned` stand in the text, in their new order; a space comes between two."""
+    gaps = [gap.span() for gap in _SENTENCE.finditer(text)]
+    sentences = list(zip([0, *(end for _, end in gaps)], [*(start for start, _ in gaps), len(text)], strict=True))
     cut = len(sentences) - len(sentences) // 3
-    return " ".join(sentences[cut:] + sentences[:cut])
+    return sentences[cut:] + sentences[:cut]
 
 
 DISGUISES: Mapping[str, Callable[[str], str]] = {

@@ -18,7 +18,7 @@ from bot.core.vote.rubric import Rubric
 
 PRIOR = 0.01  # variance of a weight, for a feature of unit spread
 OWN, SOUGHT, BIAS = 3.0, 2.0, 4.0  # prior variances of the second look: the odds of openings, what was sought, the start
-SHIFT = 1.0  # log-odds added at the end: F1 is best below even odds
+SHIFT = 0.75  # log-odds added at the end: F1 is best below even odds
 FEWEST = 2  # an id shown by fewer replies is not looked at again
 CHANGED = 0.6  # a changed reply weighs less than one that was written
 

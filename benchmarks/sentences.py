@@ -13,11 +13,13 @@ from math import log
 from typing import Any
 
 import numpy as np
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.sparse import hstack
+from scipy.sparse import csr_matrix, hstack
 from sklearn.svm import LinearSVC
 
-from benchmarks.corpus import HOME, Example, asks_told
+from benchmarks.corpus import HOME, TOLD_FROM_ITS_END, Example, asks_told
+from benchmarks.disguises import turned_order
 from benchmarks.packing import Gram, Sentences, Weights
 from benchmarks.rows import rows_of
 from bot.core.text.reading import Reading
@@ -30,6 +32,8 @@ LEAST = 3  # a gram seen in fewer sentences is noise
 RUNS = 16_000  # runs of words that are kept: twice as many say little more, and cost six megabytes
 HOLD, HOLD_ASK, HOLD_STAGE = 0.3, 0.15, 0.3
 LEAST_TRAIT = 3
+LEAST_SHOWN = 5  # sentences
+TURNED = 0.25  # what a sentence counts whose answer was told from its end: a lesson told first is a lesson, too
 TRAITS = (0.7, 0.4, 0.4)  # the length of a sentence's traits, of those before it and of those after it, beside grams of length 1
 Floats = NDArray[np.float64]
 _NONE: frozenset[int] = frozenset()
@@ -42,7 +46,7 @@ _LETTERS = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "r
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """Sentences with their labels. `truth` is sentence x (id, then ask), `stage` an index into the stages (the last: none). `ids` are the
-    sentences whose ids and stage are labelled, `asks` those whose asks are."""
+    sentences whose ids and stage are labelled, `asks` those whose asks are; `share` is what each counts."""
 
     hands: NDArray[np.str_]
     words: list[list[str]]
@@ -51,6 +55,7 @@ class Labelled:
     ids: NDArray[np.bool_]
     asks: NDArray[np.bool_]
     stage: NDArray[np.int64]
+    share: Floats
 
 
 def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Sequence[Seen]], places: Places) -> Labelled:
@@ -66,6 +71,7 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
     with_ids: list[bool] = []
     with_asks: list[bool] = []
     stage: list[int] = []
+    share: list[float] = []
 
     def add(example: Example, spelled: list[str], around: list[frozenset[int]], ids: Shown, told: Shown, place: int) -> None:
         hands.append(example.hand)
@@ -75,6 +81,7 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
         with_ids.append(ids is not None)
         with_asks.append(told is not None)
         stage.append(place)
+        share.append(TURNED if example.source == "turned" else 1.0)
 
     for example, reading, found in zip(examples, readings, seen, strict=True):
         tokens = reading.tokens
@@ -83,10 +90,11 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
             add(example, tokens.words, [own, _NONE, _NONE], example.ids, None, _stage(str(example.raw.get("stage", "none"))))
             continue
         told_in = _story(example.raw) if example.kind == "story" else None
-        spans = units.get(example.base_id or example.id)
+        spans = units.get(example.base_id or example.id.removesuffix(TOLD_FROM_ITS_END))
         if spans is not None and example.id in asks:
             told_in = _with_asks(spans, asks[example.id])
         changes = _changes(example, by_id[example.base_id].text) if spans is not None and example.base_id else []
+        moves = _moves(by_id[example.id.removesuffix(TOLD_FROM_ITS_END)].text) if example.source == "turned" else []
         around = [_NONE, *(_columns(one, column_of) for one in found), _NONE]
         for number, (first, end) in enumerate(tokens.sentences if spans or told_in else (), 1):
             span = reading.span(first, end)
@@ -97,40 +105,43 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
                 ids, letter = _overlapping(spans, (_before(changes, span[0], 0), _before(changes, span[1], 1)))
                 ids = (ids - frozenset(example.goes)) | (frozenset(example.appears) - _OF_THE_WHOLE)
             elif spans is not None:
-                ids, letter = _overlapping(spans, span)
+                ids, letter = _overlapping(spans, _as_written(moves, span))
             told = None if told_in is None else _overlapping(told_in, span)[0]
             beside = [around[number], around[number - 1], around[number + 1]]
             add(example, tokens.words[first:end], beside, ids, told, _stage(_LETTERS[letter]))
-    return Labelled(np.array(hands), words, traits, np.array(truth), np.array(with_ids), np.array(with_asks), np.array(stage))
+    return Labelled(
+        np.array(hands), words, traits, np.array(truth), np.array(with_ids), np.array(with_asks), np.array(stage), np.array(share)
+    )
 
 
 def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> Sentences:
     """The weights for all hands but those left out. `names` are the traits by column; those too rare to learn from get rarity nought."""
     rows = np.flatnonzero(~np.isin(data.hands, without))
     found = [grams(data.words[row]) for row in rows]
-    seen = Counter(gram for one in found for gram in one)
+    share = data.share[rows]
+    written = np.flatnonzero(share == 1.0).tolist()  # what was only told in another order says nothing of how rare a word is
+    seen = Counter(gram for row in written for gram in found[row])
     kept = sorted((gram for gram, count in seen.items() if count >= LEAST), key=_spelled)
     vocabulary = {gram: place for place, gram in enumerate(kept)}
-    rarity = np.array([log((1 + len(rows)) / (1 + seen[gram])) + 1 for gram in vocabulary])
-    trait_rarity = _trait_rarity([data.traits[row][0] for row in rows], len(names))
+    rarity = np.array([log((1 + len(written)) / (1 + seen[gram])) + 1 for gram in vocabulary])
+    trait_rarity = _trait_rarity([data.traits[rows[row]][0] for row in written], len(names))
     shared = [rows_of([data.traits[row][part] for row in rows], trait_rarity, scale) for part, scale in enumerate(TRAITS)]
     matrix = hstack([rows_of([[vocabulary[gram] for gram in one if gram in vocabulary] for one in found], rarity), *shared]).tocsr()
     weights = np.zeros((matrix.shape[1], len(OUTPUTS)))
     bias = np.full(len(OUTPUTS), -1.0)
     judged, asked = np.flatnonzero(data.ids[rows]), np.flatnonzero(data.asks[rows])
     of_ids, of_asks = matrix[judged], matrix[asked]
-    for column in range(len(IDS) + len(ASKS)):
-        ask = column >= len(IDS)
-        design, hold, truth = (
-            (of_asks, HOLD_ASK, data.truth[rows[asked], column]) if ask else (of_ids, HOLD, data.truth[rows[judged], column])
-        )
-        if truth.sum() >= 5:
-            fitted = LinearSVC(C=hold, random_state=0).fit(design, truth)
-            weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
-    fitted = LinearSVC(C=HOLD_STAGE, random_state=0).fit(of_ids, data.stage[rows[judged]])
-    staged = len(IDS) + len(ASKS) + fitted.classes_
-    weights[:, staged] = fitted.coef_.T
-    bias[staged] = fitted.intercept_
+    of_id = [(of_ids, data.truth[rows[judged], column], share[judged], HOLD) for column in range(len(IDS))]
+    of_ask = [(of_asks, data.truth[rows[asked], len(IDS) + place], share[asked], HOLD_ASK) for place in range(len(ASKS))]
+    *fitted, stages = Parallel(n_jobs=-1)(
+        delayed(_separated)(*one) for one in (*of_id, *of_ask, (of_ids, data.stage[rows[judged]], share[judged], HOLD_STAGE))
+    )
+    for column, one in enumerate(fitted):
+        if one is not None:
+            weights[:, column], bias[column] = one.coef_[0], one.intercept_[0]
+    staged = len(IDS) + len(ASKS) + stages.classes_
+    weights[:, staged] = stages.coef_.T
+    bias[staged] = stages.intercept_
     of_grams, of_traits = np.split(weights, [len(vocabulary)])
     by_part = np.split(of_traits, len(TRAITS))
     telling = _telling(kept, of_grams[:, : len(IDS)] * rarity[:, None])
@@ -141,6 +152,11 @@ def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> 
         Weights(np.hstack([part * (trait_rarity * scale)[:, None] for part, scale in zip(by_part, TRAITS, strict=True)]), trait_rarity**2),
         bias,
     )
+
+
+def _separated(design: csr_matrix, truth: NDArray[Any], share: Floats, hold: float) -> LinearSVC | None:
+    """What tells these sentences apart; None where hardly any shows it."""
+    return LinearSVC(C=hold, random_state=0).fit(design, truth, share) if np.count_nonzero(truth) >= LEAST_SHOWN else None
 
 
 def _telling(kept: Sequence[Gram], weights: Floats) -> list[int]:
@@ -230,6 +246,22 @@ def _overlapping(spans: Sequence[Span], place: tuple[int, int]) -> tuple[frozens
         if shared > most:
             most, letter = shared, stage
     return ids, letter
+
+
+def _moves(text: str) -> list[Change]:
+    """Where the sentences of a text told from its end stand: (start, end) in it and (start, end) in the text as it was written."""
+    out: list[Change] = []
+    at = 0
+    for start, end in turned_order(text):
+        out.append((at, at + end - start, start, end))
+        at += end - start + 1
+    return out
+
+
+def _as_written(moves: Sequence[Change], span: tuple[int, int]) -> tuple[int, int]:
+    """Where a place in a text told from its end stood; without moves, where it is."""
+    by = next((old - start for start, end, old, _ in moves if start <= span[0] < end), 0)
+    return span[0] + by, span[1] + by
 
 
 def _changes(example: Example, base: str) -> list[Change]:

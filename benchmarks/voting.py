@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.corpus import Example, folds
+from benchmarks.corpus import TOLD_FROM_ITS_END, Example, folds
 from benchmarks.fitting import IDS, SHARES, Table, logistic
 from benchmarks.leaning import Looks, out_of_hand_leans
 from benchmarks.measures import auc, rank_correlation, weighted_kappa
@@ -186,7 +186,7 @@ def _print(table: Table, votes: list[tuple[int, str, float]]) -> None:
     ]
     print(f"unchanged pairs on the right side: {np.mean(same):.3f} of {len(same)}")
     sides = {table.examples[row].id: verdict in HIRE_SIDE for row, verdict, _ in votes}
-    turned = [sides[id] == sides[id.removesuffix("~turned")] for id in sides if id.endswith("~turned")]
+    turned = [sides[id] == sides[id.removesuffix(TOLD_FROM_ITS_END)] for id in sides if id.endswith(TOLD_FROM_ITS_END)]
     if turned:
         print(f"told from its end, the same side: {np.mean(turned):.3f} of {len(turned)}")
 

@@ -1,0 +1,38 @@
+"""From sums to a score: the line decides the side, the rubric sum the place, and neither ever pulls against what it grows with."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.content.rubric import load_rubric
+from bot.core.vocabulary import HIRE_SIDE
+from bot.core.vote.scoring import Sums, banded, placed, verdict_of
+
+RUBRIC = load_rubric()
+MARK = RUBRIC.verdict_scores["hire"]
+TOTALS = st.floats(-150, 200, allow_nan=False)
+OVERS = st.floats(-120, 120, allow_nan=False)
+STEPS = st.floats(0, 60, allow_nan=False)
+
+
+@given(TOTALS, OVERS)
+def test_the_line_alone_decides_the_side(total: float, over: float) -> None:
+    score = placed(RUBRIC, Sums(total, over))
+    if abs(over) > 0.5:
+        assert (verdict_of(RUBRIC, round(score, 1)) in HIRE_SIDE) == (over > 0)
+
+
+@given(TOTALS, OVERS, STEPS, STEPS)
+def test_what_adds_to_either_sum_never_lowers_the_score(total: float, over: float, more: float, further: float) -> None:
+    assert placed(RUBRIC, Sums(total + more, over + further)) >= placed(RUBRIC, Sums(total, over)) - 1e-9
+
+
+@given(TOTALS)
+def test_an_answer_on_the_line_scores_the_mark(total: float) -> None:
+    """However much or little else it shows: a half-sure side is no ground for a high score or a low one."""
+    assert abs(placed(RUBRIC, Sums(total, 0.0)) - MARK) < 1e-9
+
+
+@given(TOTALS)
+def test_where_line_and_sum_agree_the_sum_places_the_score(total: float) -> None:
+    score = banded(RUBRIC, total)
+    assert placed(RUBRIC, Sums(total, score - MARK)) == score
