@@ -94,7 +94,7 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
         if spans is not None and example.id in asks:
             told_in = _with_asks(spans, asks[example.id])
         changes = _changes(example, by_id[example.base_id].text) if spans is not None and example.base_id else []
-        moves = _moves(by_id[example.id.removesuffix(TOLD_FROM_ITS_END)].text) if example.source == "turned" else []
+        moved = moves(by_id[example.id.removesuffix(TOLD_FROM_ITS_END)].text) if example.source == "turned" else []
         around = [_NONE, *(_columns(one, column_of) for one in found), _NONE]
         for number, (first, end) in enumerate(tokens.sentences if spans or told_in else (), 1):
             span = reading.span(first, end)
@@ -105,7 +105,7 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
                 ids, letter = _overlapping(spans, (_before(changes, span[0], 0), _before(changes, span[1], 1)))
                 ids = (ids - frozenset(example.goes)) | (frozenset(example.appears) - _OF_THE_WHOLE)
             elif spans is not None:
-                ids, letter = _overlapping(spans, _as_written(moves, span))
+                ids, letter = _overlapping(spans, as_written(moved, span))
             told = None if told_in is None else _overlapping(told_in, span)[0]
             beside = [around[number], around[number - 1], around[number + 1]]
             add(example, tokens.words[first:end], beside, ids, told, _stage(_LETTERS[letter]))
@@ -248,7 +248,7 @@ def _overlapping(spans: Sequence[Span], place: tuple[int, int]) -> tuple[frozens
     return ids, letter
 
 
-def _moves(text: str) -> list[Change]:
+def moves(text: str) -> list[Change]:
     """Where the sentences of a text told from its end stand: (start, end) in it and (start, end) in the text as it was written."""
     out: list[Change] = []
     at = 0
@@ -258,9 +258,9 @@ def _moves(text: str) -> list[Change]:
     return out
 
 
-def _as_written(moves: Sequence[Change], span: tuple[int, int]) -> tuple[int, int]:
-    """Where a place in a text told from its end stood; without moves, where it is."""
-    by = next((old - start for start, end, old, _ in moves if start <= span[0] < end), 0)
+def as_written(moved: Sequence[Change], span: tuple[int, int]) -> tuple[int, int]:
+    """Where a place in a text told from its end stood; where nothing moved, where it is."""
+    by = next((old - start for start, end, old, _ in moved if start <= span[0] < end), 0)
     return span[0] + by, span[1] + by
 
 

@@ -46,13 +46,13 @@ def variants() -> Iterator[tuple[str, Rubric]]:
     )
     trained = fitted_on(with_turned(load("train", sentences=True)))
     yield "trained sentences, points by hand", _by_hand(trained)
-    yield "trained sentences, points by ordinal regression", replace(trained, line=None)
+    yield "trained sentences, points by ordinal regression", replace(trained, line=trained.bars)
     yield "the same, the hire side by a line of its own", trained
 
 
 def _by_hand(rubric: Rubric) -> Rubric:
     """The same, whose points are as people set them."""
-    return replace(rubric, bars=rubric.hand_bars, bands=rubric.verdict_scores, line=None)
+    return replace(rubric, bars=rubric.hand_bars, bands=rubric.verdict_scores, line=rubric.hand_bars)
 
 
 def curve() -> Iterator[tuple[str, Rubric]]:

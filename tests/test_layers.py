@@ -34,12 +34,20 @@ HOMES = {
     "aiohttp": {"discord_app"},
     "prometheus_client": {"discord_app"},
 }
-# The judge's rooms in the core: what each may import of the core beside itself. What is not a room here is a feature, and may import any.
+# The judge's rooms in the core, and what all of them know: what each may import of the core beside itself. What does not stand here is a
+# feature, and may import any.
 ALL_KNOW = {"answer", "frozen", "judgement", "vocabulary"}
 ROOMS = {
     "text": ALL_KNOW,
     "trained": ALL_KNOW | {"text"},
     "vote": ALL_KNOW | {"text", "trained", "rules"},
+}
+CORE = ROOMS | {
+    "frozen": set(),
+    "vocabulary": {"frozen"},
+    "judgement": {"frozen", "vocabulary"},
+    "answer": {"frozen", "vocabulary", "text"},
+    "rules": ALL_KNOW | {"text"},
 }
 # What a pure core cannot need.
 IMPURE = {
@@ -77,10 +85,10 @@ def floor(path: Path) -> str:
     return path.relative_to(ROOT / "bot").parts[0].removesuffix(".py")
 
 
-def room(path: Path) -> str | None:
-    """The judge's room that a module stands in, if it stands in one."""
+def room(path: Path) -> str:
+    """What a module of the core stands in: a room, or itself; "" outside the core."""
     parts = path.relative_to(ROOT / "bot").parts
-    return parts[1] if len(parts) > 2 and parts[0] == "core" else None
+    return parts[1].removesuffix(".py") if parts[0] == "core" else ""
 
 
 def objections(path: Path) -> Iterator[str]:
@@ -88,7 +96,7 @@ def objections(path: Path) -> Iterator[str]:
     here, within = floor(path), room(path)
     for name in imported(path):
         parts = name.split(".")
-        if within is not None and parts[:2] == ["bot", "core"] and parts[2] not in ROOMS[within] | {within}:
+        if within in CORE and parts[:2] == ["bot", "core"] and (len(parts) < 3 or parts[2] not in CORE[within] | {within}):
             yield f"{path}: {within} may not import {name}"
         if here == "__init__":
             yield f"{path}: bot/__init__.py holds no code"
@@ -118,6 +126,8 @@ def test_imports_point_downwards() -> None:
         ("core/a.py", "from bot.core.vote import voting", None),
         ("core/text/a.py", "from bot.core.trained.asks import ASKS", "text may not import bot.core.trained.asks"),
         ("core/vote/a.py", "from bot.core.judge import judge", "vote may not import bot.core.judge"),
+        ("core/vote/a.py", "from bot.core import judge", "vote may not import bot.core"),
+        ("core/judgement.py", "from bot.core.vote.rubric import Rubric", "judgement may not import bot.core.vote.rubric"),
         ("core/vote/a.py", "from bot.core.text.reading import Reading", None),
     ],
 )
@@ -131,6 +141,10 @@ def test_an_import_that_points_elsewhere_is_found(
     found = list(objections(path))
     assert len(found) == (objected is not None)
     assert all(str(objected) in one for one in found)
+
+
+def test_every_folder_of_the_core_is_a_room() -> None:
+    assert {path.name for path in (ROOT / "bot" / "core").iterdir() if path.is_dir() and path.name != "__pycache__"} == set(ROOMS)
 
 
 def test_a_file_is_one_room() -> None:

@@ -13,7 +13,7 @@ from bot.core.consistency import Statements, between, statements
 from bot.core.contrast import contrast, contrast_opening, enough
 from bot.core.judge import bare_judgements, hear
 from bot.core.judgement import Finding, Judgement, LevelView, StageTime
-from bot.core.replies import Contrast, Debrief, Inconsistency, Revotes, StageView, Vote
+from bot.core.replies import Contrast, Debrief, Inconsistency, Revotes, StageView, Todo, Vote
 from bot.core.ruling import JUDGED, asked, first_vote, vote_with
 from bot.core.scenario import ScenarioProbe
 from bot.core.serves import other_principles
@@ -36,7 +36,6 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
     final = next((turn.vote for turn in reversed(turns) if turn.vote is not None), first)
     words = words_in(text)
     to_do = todos(judgement, turns, beyond(materials.rubric, setup.level))
-    first_thing = to_do[0].what if to_do else ""
     texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
     exposed = [found for told in texts for found in exposures(told)]
     read: dict[str, Statements] = {}
@@ -54,7 +53,7 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
         stages=_stages(opening, judgement, state, materials),
         contrasts=tuple(_contrasts(opening, answered, setup.level, materials)),
         inconsistencies=tuple(found for turn in answered for found in _disagreements(state, turn, read)),
-        levels=_levels(state, opening, judgement, final, first_thing, materials),
+        levels=_levels(state, opening, judgement, final, to_do, materials),
         seconds=time_to_keep(setup.level, materials.scenario),
         spoken_seconds=round(sum(spoken(words)) / 2),
         writing_seconds=opening.writing_seconds,
@@ -183,10 +182,10 @@ def _angles(state: Interview, materials: Materials) -> dict[str, str] | None:
 
 
 def _levels(
-    state: Interview, opening: Turn, judgement: Judgement, final: Vote, first_thing: str, materials: Materials
+    state: Interview, opening: Turn, judgement: Judgement, final: Vote, to_do: Sequence[Todo], materials: Materials
 ) -> dict[str, LevelView]:
-    """The vote at each level with the replies counted in, and the one thing that would lift it there: the judge's, or `first_thing`
-    where it names none and something is left to raise.
+    """The vote at each level with the replies counted in, and the one thing that would lift it there: the judge's, or where it names none
+    and something is left to raise, the first thing to do that this level's bar asks for.
 
     Who meets a higher bar meets this one too. Replies weigh differently at each level, so the vote of the interview holds the others: no
     higher level ends above it, and no lower one below."""
@@ -197,7 +196,9 @@ def _levels(
         vote = others.get(level, final)
         if (place > own and vote.score > final.score) or (place < own and vote.score < final.score):
             vote = final
-        lift = judgement.levels[level].lift or (first_thing if vote.verdict != "strong_hire" else "")
+        unasked = beyond(materials.rubric, level)
+        to_raise = next((todo.what for todo in to_do if todo.id not in unasked), "") if vote.verdict != "strong_hire" else ""
+        lift = judgement.levels[level].lift or to_raise
         views[level] = LevelView(vote.verdict, vote.score, lift)
     return views
 

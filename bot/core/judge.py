@@ -1,6 +1,6 @@
 """An answer -> a Judgement. Pure and deterministic: the same answer gets the same vote tomorrow, and the vote can say why.
 
-It walks through three rooms, each of which knows only those before it (tests/test_layers.py):
+It walks through three rooms, each of which knows those before it, and none a feature (tests/test_layers.py):
 
 text/       the answer as given -> a reading: its words, clauses, figures and stages
 trained/    what was learned from labelled answers: how much each sentence speaks for each flaw and signal
@@ -29,7 +29,7 @@ from bot.core.vote.findings import findings, sentence
 from bot.core.vote.levels import level_views
 from bot.core.vote.reply import learned_leaning, reply_evidence, reply_score, sought_ids
 from bot.core.vote.rubric import Rubric
-from bot.core.vote.scoring import Reached, applies, decide, points, reached, verdict_of
+from bot.core.vote.scoring import Reached, applies, decide, moves_most, reached, verdict_of
 
 _MOST_REASONS = 6
 
@@ -146,6 +146,6 @@ def _because(rubric: Rubric, asked: Asked, evidence: Mapping[str, Evidence], ids
     held = [cap for cap in rubric.caps if cap.id in ids and evidence[cap.id].likely > cap.since and applies(cap, asked.principle, ids)]
     others = ids - {cap.id for cap in held}
     weighed = [(100.0 - cap.score, sentence(cap.why)) for cap in held]
-    weighed += [(abs(points(rubric, asked.principle, asked.level, id)), sentence(rubric.reasons[id])) for id in others]
+    weighed += [(moves_most(rubric, asked.principle, asked.level, id), sentence(rubric.reasons[id])) for id in others]
     weighed.sort(key=lambda item: (-item[0], item[1]))
     return tuple(dict.fromkeys(text for _, text in weighed))[:_MOST_REASONS]

@@ -41,9 +41,9 @@ _GRAVE = (
 )
 
 
-def todos(opening: Judgement, replies: Sequence[Turn], beyond: Collection[str] = ()) -> tuple[Todo, ...]:
+def todos(opening: Judgement, replies: Sequence[Turn], beyond: Collection[str]) -> tuple[Todo, ...]:
     """Up to three, the weightiest first. `replies` are the probes' turns that count; `beyond` are the signals that the level's bar does not
-    ask for: nobody is sent to look for one."""
+    ask for: nobody is sent to look for one, unless the interviewer asked and had no answer."""
     last = tuple({turn.question.number: turn for turn in replies}.values())  # what followed deeper stands for what it followed
     taken: set[str] = set()
     chosen: list[Todo] = []
@@ -69,7 +69,7 @@ def _in_order(opening: Judgement, replies: Sequence[Turn], beyond: Collection[st
         for flaw in turn.judgement.flaws
         if flaw.id in _GRAVE
     ]
-    asked = [target for turn in replies if turn.leans == "weak" and (target := turn.question.target) and target not in beyond]
+    asked = [turn.question.target for turn in replies if turn.leans == "weak" and turn.question.target is not None]
     shown = frozenset(finding.id for finding in opening.signals)
     open_signals = [target for target in aimed if target not in found and target not in beyond and not proves(shown, target)]
     brought = [

@@ -4,7 +4,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import get_args
 
-from bot.content.rubric import load_rubric
 from bot.core.debrief import debrief
 from bot.core.events import Answered, Ended, Skipped
 from bot.core.judge import bare_judgements, hear, judge
@@ -161,7 +160,7 @@ def judgement(flaws: tuple[str, ...] = (), signals: tuple[str, ...] = (), probes
 
 def test_two_flaws_on_the_same_ground_make_one_thing_to_do() -> None:
     told = judgement(("vague_outcome", "no_metric", "generic_reflection"), ("data_evidence",), ("no_metric", "tradeoff"))
-    assert [todo.id for todo in todos(told, ())] == ["no_metric", "generic_reflection", "tradeoff"]
+    assert [todo.id for todo in todos(told, (), ())] == ["no_metric", "generic_reflection", "tradeoff"]
 
 
 def test_one_thing_that_a_reply_brought_is_told_once_whatever_it_settles() -> None:
@@ -169,13 +168,13 @@ def test_one_thing_that_a_reply_brought_is_told_once_whatever_it_settles() -> No
     reply = Judgement("hire", 60.0, "strong", (), (Finding("individual_action", 0, 6, "I went", "action", "So it is."),), {}, (), {})
     asked = Question("probe", "What did you do?", 1, target="collective_voice", tests=("collective_voice",))
     turn = Turn(2, asked, "I went there.", reply, Vote("hire", 60.0, "I went", "So it is."))
-    told = [todo.what for todo in todos(judgement(("collective_voice", "routed", "no_metric")), (turn,))]
+    told = [todo.what for todo in todos(judgement(("collective_voice", "routed", "no_metric")), (turn,), ())]
     assert len(told) == len(set(told)) == 2
     assert "Move it into the opening" in told[0]
 
 
 def test_where_there_is_no_story_that_is_the_only_thing_to_do() -> None:
-    assert [todo.id for todo in todos(judgement(("no_story", "no_metric")), ())] == ["no_story"]
+    assert [todo.id for todo in todos(judgement(("no_story", "no_metric")), (), ())] == ["no_story"]
 
 
 def test_a_doubt_about_the_story_that_a_reply_settled_is_no_longer_the_only_thing_to_do() -> None:
@@ -184,8 +183,8 @@ def test_a_doubt_about_the_story_that_a_reply_settled_is_no_longer_the_only_thin
     asked = Question("probe", "Where in this did you disagree?", 1, target="off_question", tests=("off_question",))
     turn = Turn(2, asked, "I told the director no.", reply, Vote("hire", 60.0, None, "So it is."))
     opening = judgement(("off_question", "no_metric"), (), ("off_question", "no_metric"))
-    assert [todo.id for todo in todos(opening, ())] == ["off_question"]
-    told = todos(opening, (turn,))
+    assert [todo.id for todo in todos(opening, (), ())] == ["off_question"]
+    told = todos(opening, (turn,), ())
     assert [todo.id for todo in told] == ["off_question", "no_metric"]
     assert "first sentence" in told[0].what
     assert "choose a story" not in told[0].what
@@ -193,12 +192,12 @@ def test_a_doubt_about_the_story_that_a_reply_settled_is_no_longer_the_only_thin
 
 def test_what_only_a_senior_is_asked_for_is_no_thing_to_do_below() -> None:
     told = judgement((), ("individual_action",), ("systemic_insight", "tradeoff"))
-    assert [todo.id for todo in todos(told, (), beyond(load_rubric(), "sde2"))] == ["tradeoff"]
-    assert [todo.id for todo in todos(told, (), beyond(load_rubric(), "senior"))] == ["systemic_insight", "tradeoff"]
+    assert [todo.id for todo in todos(told, (), beyond(materials().rubric, "sde2"))] == ["tradeoff"]
+    assert [todo.id for todo in todos(told, (), beyond(materials().rubric, "senior"))] == ["systemic_insight", "tradeoff"]
 
 
 def test_nothing_is_invented_where_nothing_is_left_to_do() -> None:
-    assert todos(judgement((), ("metric_delta",)), ()) == ()
+    assert todos(judgement((), ("metric_delta",)), (), ()) == ()
 
 
 def test_names_and_secrets_are_warned_about_before_others_see_them() -> None:

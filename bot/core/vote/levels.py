@@ -10,7 +10,7 @@ from bot.core.text.reading import Reading
 from bot.core.vocabulary import FLAWS, LEVELS
 from bot.core.vote.evidence import Evidence, likelihood
 from bot.core.vote.rubric import Rubric
-from bot.core.vote.scoring import Reached, Sums, all_points, capped, decide, placed, reached, verdict_of
+from bot.core.vote.scoring import NOTHING, Reached, Sums, capped, decide, placed, reached, verdict_of, worths
 
 _SURE = 4.0
 _LIKELY, _UNLIKELY = likelihood(_SURE), likelihood(-_SURE)
@@ -75,12 +75,12 @@ def _lift(
     """The advice whose following gains most at this level, which has come to `now` with the `ids` found; "" where nothing worth
     telling is left."""
     best, text = _LEAST_GAIN, ""
-    most, unasked = all_points(rubric, principle, level), beyond(rubric, level)
+    worth_of, unasked = worths(rubric, principle, level).get, beyond(rubric, level)
     for id, flaw, moves, advice in lifts:
         if id in unasked:
             continue
-        of_sum, of_line = most.get(id, (0.0, 0.0))
-        after = placed(rubric, Sums(now.sums.total + of_sum * moves, now.sums.over + of_line * moves))
+        to_sum, to_line = worth_of(id, NOTHING)
+        after = placed(rubric, Sums(now.sums.total + to_sum * moves, now.sums.over + to_line * moves))
         if after - now.score <= best:  # caps only take: they cannot make more of it
             continue
         found = evidence[id]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from typing import NamedTuple
 
 from bot.core.frozen import dataclass
 from bot.core.rules import IdRules, Kind
@@ -33,6 +34,13 @@ class Bar:
 
     start: float
     weights: Mapping[str, float]
+
+
+class Worth(NamedTuple):
+    """What an id adds (negative: takes) where it is certain: to the rubric sum, and to how far over the hire line the answer is."""
+
+    to_sum: float
+    to_line: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class Rubric:
     salad: IdRules
     bars: Mapping[str, Bar]
     bands: Mapping[str, float]
-    line: Mapping[str, Bar] | None  # what the hire side takes, by weights of its own; None: what the bars and bands say
+    line: Mapping[str, Bar]  # what the hire side takes, by weights of its own: the sum at which it begins is the score at which it does
     hand_bars: Mapping[str, Bar]
     hand_reply: Mapping[str, float]
     principle_weights: Mapping[str, Mapping[str, float]]
@@ -96,5 +104,5 @@ class Rubric:
     lifted_by: Mapping[str, tuple[str, ...]]
     reply_rules: tuple[ReplyRule, ...]
     reply_weights: Mapping[str, float]
-    points: dict[tuple[str, str], dict[str, tuple[float, float]]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    worths: dict[tuple[str, str], dict[str, Worth]] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What scoring.py works out of `bars`, `line` and `principle_weights`, by principle and level, when it is first asked for."""

@@ -7,38 +7,42 @@ to how likely its finding is, so that the score moves smoothly and every change 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from bot.core.judgement import Asked
 from bot.core.text.reading import Reading
 from bot.core.vocabulary import LEVELS, Verdict
 from bot.core.vote.evidence import Evidence
-from bot.core.vote.rubric import Cap, Rubric
+from bot.core.vote.rubric import Cap, Rubric, Worth
 
 _ORDER = ("no_hire", "leaning_no_hire", "hire", "strong_hire")
 _SALAD = 4.0  # a list of stock phrases scores at most this much above nothing
 _OUTSIDE = 0.6  # points of score for a point of the sum beyond the first and last cut
-_NEAR, _FAR = 0.2, 2.0  # points of score, at least and at most, for a point above or below the hire line
+NEAR, _FAR = 0.2, 2.0  # points of score, at least and at most, for a point above or below the hire line
 _HELD = 0.9  # of what rises above a cap; the rest is left, so that whatever is made better or worse can still be seen
 
 
+NOTHING = Worth(0.0, 0.0)
+
+
 def points(rubric: Rubric, principle: str, level: str, id: str) -> float:
-    """What a certain finding of `id` adds to the score (negative: takes)."""
-    return all_points(rubric, principle, level).get(id, (0.0, 0.0))[0]
+    """What a certain finding of `id` adds to the rubric sum (negative: takes)."""
+    return worths(rubric, principle, level).get(id, NOTHING).to_sum
 
 
-def all_points(rubric: Rubric, principle: str, level: str) -> Mapping[str, tuple[float, float]]:
-    """What each id adds (negative: takes) where it is certain: to the rubric sum, and to how far over the hire line the answer is."""
-    found = rubric.points.get((principle, level))
+def moves_most(rubric: Rubric, principle: str, level: str, id: str) -> float:
+    """How much a certain finding of `id` moves the vote, whichever way: its place or its side."""
+    return max(map(abs, worths(rubric, principle, level).get(id, NOTHING)))
+
+
+def worths(rubric: Rubric, principle: str, level: str) -> Mapping[str, Worth]:
+    """What each id is worth under this principle at this level."""
+    found = rubric.worths.get((principle, level))
     if found is None:
-        factors, line = rubric.principle_weights.get(principle, {}), rubric.line
-        of_line = {} if line is None else line[level].weights
-        found = {
-            id: (weight * factors.get(id, 1.0), of_line.get(id, 0.0) * factors.get(id, 1.0))
-            for id, weight in rubric.bars[level].weights.items()
-        }
-        rubric.points[principle, level] = found
+        factor, line = rubric.principle_weights.get(principle, {}).get, rubric.line[level].weights
+        found = {id: Worth(weight * factor(id, 1.0), line[id] * factor(id, 1.0)) for id, weight in rubric.bars[level].weights.items()}
+        rubric.worths[principle, level] = found
     return found
 
 
@@ -51,25 +55,29 @@ class Sums(NamedTuple):
 
 def sums(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> Sums:
     """start + sum of weight x likelihood, for both."""
-    most = all_points(rubric, principle, level).get
-    total, over = rubric.bars[level].start, 0.0 if rubric.line is None else rubric.line[level].start - rubric.verdict_scores["hire"]
+    worth_of = worths(rubric, principle, level).get
+    total, over = rubric.bars[level].start, rubric.line[level].start - rubric.verdict_scores["hire"]
     for id, found in evidence.items():
-        weights = most(id)
-        if weights:
+        worth = worth_of(id)
+        if worth:
+            to_sum, to_line = worth
             likely = found.likely
-            total += weights[0] * likely
-            over += weights[1] * likely
+            total += to_sum * likely
+            over += to_line * likely
     return Sums(total, over)
+
+
+def over_by(rubric: Rubric, principle: str, level: str, ids: Iterable[str]) -> float:
+    """How far over the hire line an answer is by what was found in it alone, each as certain."""
+    worth_of = worths(rubric, principle, level)
+    return rubric.line[level].start - rubric.verdict_scores["hire"] + sum(worth_of.get(id, NOTHING).to_line for id in ids)
 
 
 def placed(rubric: Rubric, found: Sums) -> float:
     """These sums on the public scale, no cap counted: where the rubric sum is banded, on the side and as near to the hire mark as the line
     says. A half-sure line so gives a score by the mark, whatever the sum."""
-    score = banded(rubric, found.total)
-    if rubric.line is None:
-        return score
-    mark = rubric.verdict_scores["hire"]
-    near, far = mark + _NEAR * found.over, mark + _FAR * found.over
+    score, mark = banded(rubric, found.total), rubric.verdict_scores["hire"]
+    near, far = mark + NEAR * found.over, mark + _FAR * found.over
     return max(near, min(far, score)) if found.over > 0 else max(far, min(near, score))
 
 
@@ -132,10 +140,10 @@ def applies(cap: Cap, principle: str, ids: frozenset[str]) -> bool:
 
 
 def capped(rubric: Rubric, principle: str, score: float, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> float:
-    """The score under all caps, 0 to 100."""
+    """The score under all caps, 0 to 100. Only what is among the `ids` found holds it down: nothing that is not named decides a vote."""
     for cap in rubric.caps:
         found = evidence.get(cap.id)
-        if found is None or score <= cap.score or found.likely <= cap.since or not applies(cap, principle, ids):
+        if found is None or cap.id not in ids or score <= cap.score or found.likely <= cap.since or not applies(cap, principle, ids):
             continue
         hold = _HELD * min(1.0, (found.likely - cap.since) / (cap.whole - cap.since))
         score -= hold * (score - cap.score)

@@ -1,18 +1,19 @@
 """The running vote: how probe replies move the vote on the opening, and which words moved it.
 
 A strong reply supplies what was missing and lifts the flaw it answers; a weak one confirms it, or uncovers a disqualifier that the
-opening hid. The vote may move by more than one band in either direction: interviewers rescore the opening.
+opening hid. The vote may move by more than one band in either direction: interviewers rescore the opening. It comes over the hire line only
+where all that has been found by then reaches it: a merit shown late does not make up for a fault that stands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from bot.core.judgement import Asked, Judgement
 from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS, Verdict
 from bot.core.vote.reply import sought_ids
 from bot.core.vote.rubric import Rubric
-from bot.core.vote.scoring import applies, points, verdict_of
+from bot.core.vote.scoring import NEAR, applies, over_by, points, verdict_of
 
 _CONFIRMED = 5.0  # points that a weak reply takes where it confirms what the probe feared
 _BROUGHT = 4.0  # points that a strong reply adds by itself
@@ -55,6 +56,7 @@ def revote(
             moved = moved or next((finding for finding in reply.flaws if finding.id in targets), None)
             why = moved.why if moved else "The reply did not bring what the probe asked for."
         score = _under_caps(rubric, asked.principle, score, frozenset(flaws), frozenset(signals), opening)
+        score = _on_its_side(rubric, asked, score, opening, flaws | signals)
         if round(score, 1) == round(before, 1):
             why, quote = "The reply did not move the vote.", None
         else:
@@ -71,6 +73,12 @@ def _under_caps(rubric: Rubric, principle: str, score: float, flaws: frozenset[s
         if cap.id in flaws and applies(cap, principle, signals) and score > cap.score:
             score = cap.score if cap.id not in opening.ids else min(score, max(cap.score, opening.score))
     return min(100.0, max(0.0, score))
+
+
+def _on_its_side(rubric: Rubric, asked: Asked, score: float, opening: Judgement, found: Set[str]) -> float:
+    """The score, held below the hire mark as far as what is found still falls short of the line; what the opening had earned stays."""
+    over = over_by(rubric, asked.principle, asked.level, found)
+    return score if over >= 0 else min(score, max(opening.score, rubric.verdict_scores["hire"] + NEAR * over))
 
 
 def _strong_why(rubric: Rubric, lifted: Sequence[str], gained: str | None) -> str:

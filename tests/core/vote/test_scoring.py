@@ -3,21 +3,23 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.rubric import load_rubric
 from bot.core.vocabulary import HIRE_SIDE
-from bot.core.vote.scoring import Sums, banded, placed, verdict_of
+from bot.core.vote.evidence import Evidence
+from bot.core.vote.scoring import NEAR, Sums, banded, capped, placed, verdict_of
+from tests.core.judged import rubric
 
-RUBRIC = load_rubric()
+RUBRIC = rubric()
 MARK = RUBRIC.verdict_scores["hire"]
 TOTALS = st.floats(-150, 200, allow_nan=False)
 OVERS = st.floats(-120, 120, allow_nan=False)
+ROUNDED = 0.05
 STEPS = st.floats(0, 60, allow_nan=False)
 
 
 @given(TOTALS, OVERS)
 def test_the_line_alone_decides_the_side(total: float, over: float) -> None:
     score = placed(RUBRIC, Sums(total, over))
-    if abs(over) > 0.5:
+    if NEAR * abs(over) > ROUNDED:  # what is shown is what was voted on, so that the nearest to the line go by their rounded score
         assert (verdict_of(RUBRIC, round(score, 1)) in HIRE_SIDE) == (over > 0)
 
 
@@ -36,3 +38,20 @@ def test_an_answer_on_the_line_scores_the_mark(total: float) -> None:
 def test_where_line_and_sum_agree_the_sum_places_the_score(total: float) -> None:
     score = banded(RUBRIC, total)
     assert placed(RUBRIC, Sums(total, score - MARK)) == score
+
+
+def test_nothing_that_is_not_found_holds_a_score_down() -> None:
+    """A vote can be explained by what is named: likely is not named."""
+    for cap in RUBRIC.caps:
+        principle = next(iter(cap.principles), "ownership")
+        evidence = {cap.id: Evidence(cap.id, 4.0, "", None)}
+        assert capped(RUBRIC, principle, 90.0, evidence, frozenset()) == 90.0
+        assert capped(RUBRIC, principle, 90.0, evidence, frozenset({cap.id})) < 90.0
+
+
+def test_the_line_weighs_what_the_sum_weighs() -> None:
+    assert {level: set(bar.weights) for level, bar in RUBRIC.line.items()} == {
+        level: set(bar.weights) for level, bar in RUBRIC.bars.items()
+    }
+    for level, bar in RUBRIC.line.items():
+        assert all((weight > 0) == (RUBRIC.bars[level].weights[id] > 0) for id, weight in bar.weights.items())

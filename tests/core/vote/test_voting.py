@@ -17,6 +17,9 @@ OWN = (
     "myself every evening for three "
     "weeks, and I drew the new form. Anna printed it, and the crews tried it out."
 )
+LESSON = (
+    "I had trusted the signature for years. A form that is signed before the work is done says nothing, so I now put every signature last."
+)
 VAGUE = "It's hard to say, we always do everything together, so I couldn't tell you who did what."
 
 
@@ -41,11 +44,20 @@ def test_a_strong_reply_raises_the_vote_and_a_weak_one_lowers_it() -> None:
 
 
 def test_a_strong_reply_lifts_the_cap_of_the_flaw_it_answers() -> None:
+    """Once it is told whose work it was, only the lesson is missing; and once that is told, nothing is."""
     opening = voted(COLLECTIVE)
-    asked = probe("Which part of that was yours?", "collective_voice", "individual_action")
-    verdict, _, _, _ = revote(
-        rubric(), ASKED, opening, [(asked, replied(OWN, "Which part of that was yours?", "collective_voice", "individual_action"))]
+    assert {"collective_voice", "no_reflection"} <= opening.ids
+    own = (
+        probe("Which part of that was yours?", "collective_voice", "individual_action"),
+        replied(OWN, "Which part of that was yours?", "collective_voice", "individual_action"),
     )
+    lesson = (
+        probe("What did you learn?", "no_reflection", "specific_reflection"),
+        replied(LESSON, "What did you learn?", "no_reflection", "specific_reflection"),
+    )
+    _, with_own, _, _ = revote(rubric(), ASKED, opening, [own])
+    verdict, with_both, _, _ = revote(rubric(), ASKED, opening, [own, lesson])
+    assert opening.score < with_own < with_both
     assert verdict in HIRE_SIDE
 
 
@@ -55,3 +67,19 @@ def test_the_vote_stays_on_the_scale_however_many_replies_come() -> None:
         given = replied(reply, "Which part of that was yours?", "collective_voice")
         _, score, _, _ = revote(rubric(), ASKED, voted(text), [(asked, given)] * 12)
         assert 0 <= score <= 100
+
+
+def test_a_merit_shown_late_does_not_make_up_for_a_fault_that_stands() -> None:
+    """The reply brings the number; that nobody else did the work, and that nothing was learned, it leaves open."""
+    told = (
+        "In May two of our lifeboats left the pier without a full tank. We talked about it in the crew, we looked into the log and we saw "
+        "a pattern. Then we redesigned the form together and it was introduced everywhere. Everybody was very happy with it."
+    )
+    opening = voted(told)
+    asked = probe("Which number moved?", "no_metric", "metric_delta")
+    brought = replied("Boats without a full tank went from nine a month to one.", "Which number moved?", "no_metric", "metric_delta")
+    assert brought.leans == "strong"
+    assert {"collective_voice", "no_reflection"} <= opening.ids
+    verdict, score, _, _ = revote(rubric(), ASKED, opening, [(asked, brought)])
+    assert score > opening.score
+    assert verdict not in HIRE_SIDE
