@@ -138,5 +138,5 @@ def test_an_exemplar_fits_its_target_and_the_signal_whose_absence_it_is(target: 
 
 def test_an_own_story_s_probe_quotes_the_candidate_or_takes_the_scenario_s_wording_for_any_story() -> None:
     asked = {turn.question.target: turn.question.text for turn in held(WEAK, [None], probes=5).probe_turns}
-    assert "waited" in asked["passive"]
+    assert "We talked about it" in asked["collective_voice"]
     assert asked["no_pushback"] == next(probe.ask_any for probe in scenario().probes if probe.id == "resistance")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.core.vote.rubric import Rubric
 
 NEVER = -12.0  # the log-odds of an id that the question leaves no room for
-_BARE = 12.0  # the log-odds that nothing was told, where an answer names nothing of its own: nothing contradicts that
+_BARE = 12.0  # the log-odds that nothing was told, where an answer has no word or names nothing of its own: nothing contradicts that
 _FALLEN = -1.0  # the log-odds of a finding that contradicts a likelier one
 _MOST_ODDS = 5.0
 _SCALE = 3.0
@@ -71,7 +71,7 @@ def odds_of(
     else:
         told = told or {}
         odds = {id: told.get(id, 0.0) + (own.bias if asked.probe is None else own.reply_bias) + own.shift for id, own in model.ids.items()}
-    if asked.probe is None and rubric.bare.holds(reading):
+    if asked.probe is None and (not reading.tokens.sentences or rubric.bare.holds(reading)):
         odds["no_story"] = _BARE
     if not disagreement:
         odds |= {entry.id: NEVER for entry in rubric.ids if entry.only_disagreement}
