@@ -61,7 +61,7 @@ class Labelled:
 def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Sequence[Seen]], places: Places) -> Labelled:
     """The lone sentences, and every sentence of an answer or a story that was labelled unit by unit. `places` are the trait reader's."""
     column_of = {place: column for column, place in enumerate(places.values())}
-    units = _units()
+    units = units_labelled()
     asks = asks_told()
     by_id = {example.id: example for example in examples}
     hands: list[str] = []
@@ -102,11 +102,11 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
             if spans is not None and example.base_id:
                 if not any(start < span[1] and span[0] < stop for start, stop, _, _ in changes):
                     continue  # the unchanged answer has this sentence already
-                ids, letter = _overlapping(spans, (_before(changes, span[0], 0), _before(changes, span[1], 1)))
+                ids, letter = overlapping(spans, (_before(changes, span[0], 0), _before(changes, span[1], 1)))
                 ids = (ids - frozenset(example.goes)) | (frozenset(example.appears) - _OF_THE_WHOLE)
             elif spans is not None:
-                ids, letter = _overlapping(spans, as_written(moved, span))
-            told = None if told_in is None else _overlapping(told_in, span)[0]
+                ids, letter = overlapping(spans, as_written(moved, span))
+            told = None if told_in is None else overlapping(told_in, span)[0]
             beside = [around[number], around[number - 1], around[number + 1]]
             add(example, tokens.words[first:end], beside, ids, told, _stage(_LETTERS[letter]))
     return Labelled(
@@ -202,7 +202,7 @@ Span = tuple[int, int, frozenset[str], str]
 Change = tuple[int, int, int, int]
 
 
-def _units() -> dict[str, list[Span]]:
+def units_labelled() -> dict[str, list[Span]]:
     """answer id -> (start, end, ids, stage letter) of every unit; the offsets stand in the file."""
     out: dict[str, list[Span]] = {}
     for path in sorted((HOME / "train").glob("*-units.jsonl")):
@@ -235,7 +235,7 @@ def _with_asks(spans: Sequence[Span], asks: Mapping[str, Sequence[int]]) -> list
     ]
 
 
-def _overlapping(spans: Sequence[Span], place: tuple[int, int]) -> tuple[frozenset[str], str]:
+def overlapping(spans: Sequence[Span], place: tuple[int, int]) -> tuple[frozenset[str], str]:
     """The ids of every unit that shares a good part with this place, and the stage of the one that shares most."""
     ids: frozenset[str] = frozenset()
     most, letter = 0, "N"

@@ -4,7 +4,7 @@ are those of the interview. The other two levels are what the same words would h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import cast
 
 from bot.core.advice import ADVICE
@@ -185,11 +185,12 @@ def _levels(
     state: Interview, opening: Turn, judgement: Judgement, final: Vote, to_do: Sequence[Todo], materials: Materials
 ) -> dict[str, LevelView]:
     """The vote at each level with the replies counted in, and the one thing that would lift it there: the judge's, or where it names none
-    and something is left to raise, the first thing to do that this level's bar asks for.
+    or a reply has brought it, and something is left to raise, the first thing to do that this level's bar asks for.
 
     Who meets a higher bar meets this one too. Replies weigh differently at each level, so the vote of the interview holds the others: no
     higher level ends above it, and no lower one below."""
     views: dict[str, LevelView] = {}
+    brought = {"", *_brought(state.probe_turns, materials)}
     own = list(LEVELS).index(state.setup.level)
     others = _votes_at([cast(Level, level) for level in LEVELS if level != state.setup.level], state, opening, materials)
     for place, level in enumerate(LEVELS):
@@ -198,9 +199,18 @@ def _levels(
             vote = final
         unasked = beyond(materials.rubric, level)
         to_raise = next((todo.what for todo in to_do if todo.id not in unasked), "") if vote.verdict != "strong_hire" else ""
-        lift = judgement.levels[level].lift or to_raise
+        lift = judgement.levels[level].lift
+        lift = to_raise if lift in brought else lift
         views[level] = LevelView(vote.verdict, vote.score, lift)
     return views
+
+
+def _brought(turns: Iterable[Turn], materials: Materials) -> Iterator[str]:
+    """The judge's advice that a strong reply has followed already."""
+    strong = [turn.judgement for turn in turns if turn.leans == "strong" and turn.judgement is not None]
+    shown = {signal.id for judgement in strong for signal in judgement.signals}
+    lifted_by = materials.rubric.lifted_by
+    return (advice for id, advice in materials.rubric.lifts.items() if id in shown or not shown.isdisjoint(lifted_by.get(id, ())))
 
 
 def _votes_at(levels: Sequence[Level], state: Interview, opening: Turn, materials: Materials) -> dict[str, Vote]:

@@ -190,6 +190,21 @@ def test_a_doubt_about_the_story_that_a_reply_settled_is_no_longer_the_only_thin
     assert "choose a story" not in told[0].what
 
 
+def test_what_a_reply_has_brought_is_no_longer_advised() -> None:
+    """Before the reply the judge advises something that the reply then shows."""
+    rubric = materials().rubric
+    state, said = play(setup("interview", story="own"), [Answered(WEAK), Answered(STRONG_REPLY), Ended()])
+    plain, shown = debriefed(WEAK), said[-1]
+    turn = state.probe_turns[0]
+    assert turn.leans == "strong"
+    assert turn.judgement is not None
+    assert isinstance(shown, Debrief)
+    ids = {signal.id for signal in turn.judgement.signals}
+    followed = {text for id, text in rubric.lifts.items() if id in ids or ids & set(rubric.lifted_by.get(id, ()))}
+    assert followed & {view.lift for view in plain.levels.values()}
+    assert not followed & {view.lift for view in shown.levels.values()}
+
+
 def test_what_only_a_senior_is_asked_for_is_no_thing_to_do_below() -> None:
     told = judgement((), ("individual_action",), ("systemic_insight", "tradeoff"))
     assert [todo.id for todo in todos(told, (), beyond(materials().rubric, "sde2"))] == ["tradeoff"]
