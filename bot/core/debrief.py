@@ -5,16 +5,17 @@ are those of the interview. The other two levels are what the same words would h
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from bot.core.advice import ADVICE
 from bot.core.confidential import exposures, masked, warning
 from bot.core.consistency import Statements, between, statements
 from bot.core.contrast import contrast, contrast_opening, enough
-from bot.core.judge import bare_judgements, hear
+from bot.core.judge import bare_judgements, hear, reasons_of
 from bot.core.judgement import Finding, Judgement, LevelView, StageTime
 from bot.core.replies import Contrast, Debrief, Inconsistency, Revotes, StageView, Todo, Vote
-from bot.core.ruling import JUDGED, asked, first_vote, vote_with
+from bot.core.ruling import JUDGED, asked, first_vote, replies_of, vote_with
 from bot.core.scenario import ScenarioProbe
 from bot.core.serves import other_principles
 from bot.core.state import Interview, Materials, Turn
@@ -22,6 +23,7 @@ from bot.core.timing import spoken, time_to_keep, words_in
 from bot.core.todos import todos
 from bot.core.vocabulary import LEVELS, STAGES, Level
 from bot.core.vote.levels import beyond
+from bot.core.vote.voting import standing
 
 
 def debrief(state: Interview, materials: Materials) -> Debrief | None:
@@ -46,7 +48,7 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
         mode=setup.mode,
         question=opening.question.text,
         answer=text,
-        opening=judgement,
+        opening=replace(judgement, because=_because(state, opening, judgement, materials)),
         first_vote=first,
         final_vote=final,
         revotes=_revotes(first, turns),
@@ -198,11 +200,20 @@ def _levels(
         if (place > own and vote.score > final.score) or (place < own and vote.score < final.score):
             vote = final
         unasked = beyond(materials.rubric, level)
-        to_raise = next((todo.what for todo in to_do if todo.id not in unasked), "") if vote.verdict != "strong_hire" else ""
+        asked_for = [todo.what for todo in to_do if todo.id not in unasked] or [todo.what for todo in to_do]
+        to_raise = asked_for[0] if asked_for and vote.verdict != "strong_hire" else ""
         lift = judgement.levels[level].lift
         lift = to_raise if lift in brought else lift
         views[level] = LevelView(vote.verdict, vote.score, lift)
     return views
+
+
+def _because(state: Interview, opening: Turn, judgement: Judgement, materials: Materials) -> tuple[str, ...]:
+    """The reasons for the final vote: by what stands once the replies are counted in."""
+    replies = replies_of(state.setup, opening.answer, state.probe_turns)
+    if not replies:
+        return judgement.because
+    return reasons_of(materials.rubric, asked(state.setup, opening.question, None), standing(materials.rubric, judgement, replies))
 
 
 def _brought(turns: Iterable[Turn], materials: Materials) -> Iterator[str]:

@@ -28,7 +28,7 @@ from bot.core.vote.evidence import Evidence, located, weigh
 from bot.core.vote.findings import findings, sentence
 from bot.core.vote.levels import level_views
 from bot.core.vote.reply import learned_leaning, reply_evidence, reply_score, sought_ids
-from bot.core.vote.rubric import Rubric
+from bot.core.vote.rubric import Cap, Rubric
 from bot.core.vote.scoring import Reached, applies, decide, moves_most, reached, verdict_of
 
 _MOST_REASONS = 6
@@ -142,8 +142,19 @@ def about_disagreement(rubric: Rubric, asked: Asked) -> bool:
 
 
 def _because(rubric: Rubric, asked: Asked, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> tuple[str, ...]:
-    """The reasons for the vote, heaviest first: caps that held, then what added or took most."""
+    """The reasons for the vote on an answer."""
     held = [cap for cap in rubric.caps if cap.id in ids and evidence[cap.id].likely > cap.since and applies(cap, asked.principle, ids)]
+    return _weightiest(rubric, asked, ids, held)
+
+
+def reasons_of(rubric: Rubric, asked: Asked, ids: frozenset[str]) -> tuple[str, ...]:
+    """The reasons for a vote that rests on these findings, each as certain."""
+    return _weightiest(rubric, asked, ids, [cap for cap in rubric.caps if cap.id in ids and applies(cap, asked.principle, ids)])
+
+
+def _weightiest(rubric: Rubric, asked: Asked, ids: frozenset[str], held: Iterable[Cap]) -> tuple[str, ...]:
+    """Sentences, the heaviest first: caps that held, then what moves the vote most."""
+    held = tuple(held)
     others = ids - {cap.id for cap in held}
     weighed = [(100.0 - cap.score, sentence(cap.why)) for cap in held]
     weighed += [(moves_most(rubric, asked.principle, asked.level, id), sentence(rubric.reasons[id])) for id in others]

@@ -184,7 +184,7 @@ class Debrief:
     """The end: vote and re-votes, stage by stage, exemplars, levels, times, three things first, other principles this story
     could serve. `seconds` is the time to keep to, `spoken_seconds` the estimate for the opening and `spoken_range` its bounds;
     `warnings` are sentences about names and secrets; `exposed` are the very words they are about; `early` says that it ended
-    before every probe was asked; `attempts` counts the openings told."""
+    before every probe was asked; `attempts` counts the openings told. The reasons in `opening` are those for the final vote."""
 
     principle: str
     level: Level

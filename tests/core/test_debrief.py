@@ -9,13 +9,14 @@ from bot.core.events import Answered, Ended, Skipped
 from bot.core.judge import bare_judgements, hear, judge
 from bot.core.judgement import Finding, Judgement, NextProbe
 from bot.core.replies import Debrief, Vote
-from bot.core.ruling import asked
+from bot.core.ruling import asked, replies_of
 from bot.core.serves import other_principles
 from bot.core.state import Question, Turn
 from bot.core.timing import spoken, time_to_keep, words_in
 from bot.core.todos import todos
 from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES, Level
 from bot.core.vote.levels import beyond
+from bot.core.vote.voting import standing
 from tests.core.held import PRINCIPLE, STRONG, STRONG_REPLY, WEAK, WEAK_REPLY, materials, play, scenario, setup
 
 
@@ -188,6 +189,22 @@ def test_a_doubt_about_the_story_that_a_reply_settled_is_no_longer_the_only_thin
     assert [todo.id for todo in told] == ["off_question", "no_metric"]
     assert "first sentence" in told[0].what
     assert "choose a story" not in told[0].what
+
+
+def test_the_reasons_are_those_for_the_final_vote() -> None:
+    """What a strong reply has lifted is no reason any more; without replies the reasons are the opening's."""
+    rubric = materials().rubric
+    state, said = play(setup("interview", story="own"), [Answered(WEAK), Answered(STRONG_REPLY), Ended()])
+    shown, opening, turn = said[-1], state.opening, state.probe_turns[0]
+    assert isinstance(shown, Debrief)
+    assert opening is not None
+    assert opening.judgement is not None
+    assert turn.judgement is not None
+    left = standing(rubric, opening.judgement, replies_of(state.setup, opening.answer, [turn]))
+    lifted = opening.judgement.ids - left
+    assert lifted
+    assert not {f"{rubric.reasons[id]}" for id in lifted} & set(shown.opening.because)
+    assert debriefed(WEAK).opening.because == opening.judgement.because
 
 
 def test_what_a_reply_has_brought_is_no_longer_advised() -> None:

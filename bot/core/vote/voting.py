@@ -8,8 +8,9 @@ where all that has been found by then reaches it: a merit shown late does not ma
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
+from typing import NamedTuple
 
-from bot.core.judgement import Asked, Judgement
+from bot.core.judgement import Asked, Finding, Judgement
 from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS, Verdict
 from bot.core.vote.reply import sought_ids
 from bot.core.vote.rubric import Rubric
@@ -27,16 +28,15 @@ def revote(
     score = opening.score
     flaws = {finding.id for finding in opening.flaws}
     signals = {finding.id for finding in opening.signals}
+    # What one reply says beside what it was asked disqualifies nobody: it counts, and holds nothing down.
+    asked_about = set(flaws)
     why, quote = "No reply has moved the vote yet.", None
     for question, reply in replies:
         before = score
         targets = _targets(rubric, question)
-        gained = [finding for finding in reply.signals if finding.id not in signals]
-        uncovered = [finding for finding in reply.flaws if finding.id not in flaws and finding.id != "no_story"]
+        asked_about |= targets
+        lifted, gained, uncovered = _news(rubric, targets, reply, flaws, signals)
         if reply.leans == "strong":
-            shown = {finding.id for finding in reply.signals}
-            # In the vocabulary's order: a set's own order differs from process to process.
-            lifted = [id for id in FLAWS if id in flaws and (id in targets or shown & set(rubric.lifted_by.get(id, ())))]
             for id in lifted:
                 score -= points(rubric, asked.principle, asked.level, id)
                 flaws.discard(id)
@@ -55,13 +55,41 @@ def revote(
             moved = min(uncovered, key=lambda finding: points(rubric, asked.principle, asked.level, finding.id), default=None)
             moved = moved or next((finding for finding in reply.flaws if finding.id in targets), None)
             why = moved.why if moved else "The reply did not bring what the probe asked for."
-        score = _under_caps(rubric, asked.principle, score, frozenset(flaws), frozenset(signals), opening)
+        score = _under_caps(rubric, asked.principle, score, frozenset(flaws & asked_about), frozenset(signals), opening)
         score = _on_its_side(rubric, asked, score, opening, flaws | signals)
         if round(score, 1) == round(before, 1):
             why, quote = "The reply did not move the vote.", None
         else:
             quote = moved.quote if moved else None
     return verdict_of(rubric, score), round(score, 1), why, quote
+
+
+def standing(rubric: Rubric, opening: Judgement, replies: Sequence[tuple[Asked, Judgement]]) -> frozenset[str]:
+    """The flaws and signals that the vote rests on after these replies."""
+    flaws = {finding.id for finding in opening.flaws}
+    signals = {finding.id for finding in opening.signals}
+    for question, reply in replies:
+        lifted, gained, uncovered = _news(rubric, _targets(rubric, question), reply, flaws, signals)
+        flaws = flaws.difference(lifted) | {finding.id for finding in uncovered}
+        signals |= {finding.id for finding in gained}
+    return frozenset(flaws | signals)
+
+
+class _News(NamedTuple):
+    """What a reply changes: the flaws that a strong one lifts, the signals it adds, the flaws that a weak one uncovers."""
+
+    lifted: list[str]
+    gained: list[Finding]
+    uncovered: list[Finding]
+
+
+def _news(rubric: Rubric, targets: Set[str], reply: Judgement, flaws: Set[str], signals: Set[str]) -> _News:
+    if reply.leans != "strong":
+        return _News([], [], [finding for finding in reply.flaws if finding.id not in flaws and finding.id != "no_story"])
+    shown = {finding.id for finding in reply.signals}
+    # In the vocabulary's order: a set's own order differs from process to process.
+    lifted = [id for id in FLAWS if id in flaws and (id in targets or shown & set(rubric.lifted_by.get(id, ())))]
+    return _News(lifted, [finding for finding in reply.signals if finding.id not in signals], [])
 
 
 def _targets(rubric: Rubric, question: Asked) -> frozenset[str]:

@@ -1,6 +1,8 @@
 """How probe replies move the vote."""
 
-from bot.core.judgement import Asked
+from dataclasses import replace
+
+from bot.core.judgement import Asked, Finding
 from bot.core.vocabulary import HIRE_SIDE
 from bot.core.vote.voting import revote
 from tests.core.judged import COLLECTIVE, STRONG, replied, rubric, voted
@@ -59,6 +61,16 @@ def test_a_strong_reply_lifts_the_cap_of_the_flaw_it_answers() -> None:
     verdict, with_both, _, _ = revote(rubric(), ASKED, opening, [own, lesson])
     assert opening.score < with_own <= with_both
     assert verdict in HIRE_SIDE
+
+
+def test_what_a_reply_lets_slip_beside_the_question_disqualifies_nobody() -> None:
+    """It counts; a question about it would have to be asked before it holds the whole vote down."""
+    opening = voted(STRONG)
+    passed_on = replied("I told the harbour office and they looked into it, they solved it.", "Which number moved?", "metric_delta")
+    weak = replace(passed_on, leans="weak", flaws=(Finding("routed", 0, 6, "I told", "action", "You passed it on."),), signals=())
+    _, beside, _, _ = revote(rubric(), ASKED, opening, [(probe("Which number moved?", "metric_delta"), weak)])
+    _, asked_for, _, _ = revote(rubric(), ASKED, opening, [(probe("What did you do yourself?", "routed", "individual_action"), weak)])
+    assert asked_for < beside < opening.score
 
 
 def test_the_vote_stays_on_the_scale_however_many_replies_come() -> None:
