@@ -29,7 +29,7 @@ from bot.core.trained.traits import Seen
 from bot.core.vocabulary import STAGES
 
 LEAST = 3  # a gram seen in fewer sentences is noise
-RUNS = 16_000  # runs of words that are kept: twice as many say little more, and cost six megabytes
+RUNS = 13_000  # runs of words that are kept: twice as many say little more, and cost five megabytes
 HOLD, HOLD_ASK, HOLD_STAGE = 0.3, 0.15, 0.3
 LEAST_TRAIT = 3
 LEAST_SHOWN = 5  # sentences
