@@ -96,13 +96,10 @@ def out_of_hand_told(
 ) -> tuple[Floats, Floats]:
     """What the sentences tell of every example, by a sentence model that never saw its hand; and the weights of the asks, fitted on
     that."""
-    places = rubric.traits.places()
-    data = labelled(examples, readings, seen, places)
-    models: dict[str, SentenceModel] = {}
+    models = sentence_models(rubric, examples, readings, seen)
     topics: dict[str, Linear] = {}
     asking: dict[str, Asking] = {}
     for group in folds(example.hand for example in examples):
-        models |= dict.fromkeys(group, packed(train(data, list(places), without=group), places))
         topics |= dict.fromkeys(group, packed_topics(train_topics(examples, readings, without=group)))
         asking |= dict.fromkeys(group, asking_of(examples, group))
     scores = [
@@ -115,6 +112,18 @@ def out_of_hand_told(
         for example, reading, score in zip(examples, readings, scores, strict=True)
     ]
     return np.array(rows, np.float64), weights
+
+
+def sentence_models(
+    rubric: Rubric, examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Sequence[Seen]]
+) -> dict[str, SentenceModel]:
+    """For each hand a sentence model that never saw it."""
+    places = rubric.traits.places()
+    data = labelled(examples, readings, seen, places)
+    models: dict[str, SentenceModel] = {}
+    for group in folds(example.hand for example in examples):
+        models |= dict.fromkeys(group, packed(train(data, list(places), without=group), places))
+    return models
 
 
 def asking_of(examples: Sequence[Example], without: Sequence[str]) -> Asking:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from benchmarks.corpus import folds, load, with_turned
-from benchmarks.packing import packed
-from benchmarks.sentences import labelled, overlapping, train, units_labelled
+from benchmarks.corpus import load, with_turned
+from benchmarks.fitting import sentence_models
+from benchmarks.sentences import overlapping, units_labelled
 from bot.content.rubric import load_rubric
 from bot.core.answer import answer_of
 from bot.core.trained.grams import IDS
@@ -23,21 +23,18 @@ def main() -> None:
     examples = with_turned(load("train", sentences=True))
     readings = [rubric.reader.read(answer_of(example.text)) for example in examples]
     seen = [rubric.traits.seen(reading) for reading in readings]
-    places = rubric.traits.places()
-    data, units = labelled(examples, readings, seen, places), units_labelled()
+    models, units = sentence_models(rubric, examples, readings, seen), units_labelled()
     quoted: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    for group in folds(example.hand for example in examples):
-        model = packed(train(data, list(places), without=group), places)
-        for example, reading, traits in zip(examples, readings, seen, strict=True):
-            if example.hand not in group or example.source != "base" or example.id not in units:
-                continue
-            spans, scores = units[example.id], model.scores(reading.tokens, traits)
-            told = frozenset().union(*(shown for _, _, shown, _ in spans))
-            for id in sorted(example.ids & told):
-                sentence = reading.tokens.sentences[loudest(scores, IDS.index(id))]
-                quoted[id] += 1
-                right[id] += id in overlapping(spans, reading.span(*sentence))[0]
+    for example, reading, traits in zip(examples, readings, seen, strict=True):
+        if example.source != "base" or example.id not in units:
+            continue
+        spans, scores = units[example.id], models[example.hand].scores(reading.tokens, traits)
+        told = frozenset().union(*(shown for _, _, shown, _ in spans))
+        for id in sorted(example.ids & told):
+            sentence = reading.tokens.sentences[loudest(scores, IDS.index(id))]
+            quoted[id] += 1
+            right[id] += id in overlapping(spans, reading.span(*sentence))[0]
     for id in IDS:
         if quoted[id]:
             print(f"{id:22s} {right[id] / quoted[id]:.3f} of {quoted[id]}")

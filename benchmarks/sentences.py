@@ -90,11 +90,12 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
             add(example, tokens.words, [own, _NONE, _NONE], example.ids, None, _stage(str(example.raw.get("stage", "none"))))
             continue
         told_in = _story(example.raw) if example.kind == "story" else None
-        spans = units.get(example.base_id or example.id.removesuffix(TOLD_FROM_ITS_END))
+        written = example.id.removesuffix(TOLD_FROM_ITS_END)
+        spans = units.get(example.base_id or written)
         if spans is not None and example.id in asks:
             told_in = _with_asks(spans, asks[example.id])
         changes = _changes(example, by_id[example.base_id].text) if spans is not None and example.base_id else []
-        moved = moves(by_id[example.id.removesuffix(TOLD_FROM_ITS_END)].text) if example.source == "turned" else []
+        moved = moves(by_id[written].text) if example.source == "turned" else []
         around = [_NONE, *(_columns(one, column_of) for one in found), _NONE]
         for number, (first, end) in enumerate(tokens.sentences if spans or told_in else (), 1):
             span = reading.span(first, end)

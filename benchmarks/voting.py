@@ -13,7 +13,7 @@ from benchmarks.corpus import TOLD_FROM_ITS_END, Example, folds
 from benchmarks.fitting import IDS, SHARES, Table, logistic
 from benchmarks.leaning import Looks, out_of_hand_leans
 from benchmarks.measures import auc, rank_correlation, weighted_kappa
-from benchmarks.ordinal import LINE, VOTE, Manner, Ordinal, fit_ordinal
+from benchmarks.ordinal import LINE, VOTE, Ordinal, fit_ordinal
 from bot.core.vocabulary import HIRE_SIDE, LEVELS
 from bot.core.vote.evidence import Evidence
 from bot.core.vote.reply import reply_evidence, reply_features, reply_score
@@ -71,19 +71,14 @@ def fit_bars(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]]) 
     rows = opening_rows(table)
     examples = [table.examples[row] for row in rows]
     design = _design(rubric, table, evidence, rows)
-
-    def fitted(manner: Manner) -> Ordinal:
-        return fit_ordinal(
-            design,
-            np.array([VERDICTS.index(example.verdict) for example in examples]),
-            np.array([example.asked.level for example in examples]),
-            np.array([rubric.hand_bars["sde2"].weights[id] for id in IDS]),
-            np.array([SHARES[example.source] for example in examples]),
-            _steps(design, examples),
-            manner,
-        )
-
-    vote, line = fitted(VOTE), fitted(LINE)
+    labels = (
+        np.array([VERDICTS.index(example.verdict) for example in examples]),
+        np.array([example.asked.level for example in examples]),
+        np.array([rubric.hand_bars["sde2"].weights[id] for id in IDS]),
+        np.array([SHARES[example.source] for example in examples]),
+        _steps(design, examples),
+    )
+    vote, line = fit_ordinal(design, *labels, VOTE), fit_ordinal(design, *labels, LINE)
     start, line_start = (rubric.verdict_scores["hire"] - POINTS * float(found.cuts[HIRE]) for found in (vote, line))
     cuts = {name: round(start + POINTS * float(cut), 2) for name, cut in zip(VERDICTS[1:], vote.cuts, strict=True)}
     return Bars(bars_of(rubric, start, vote), cuts, bars_of(rubric, line_start, line))

@@ -4,7 +4,7 @@ are those of the interview. The other two levels are what the same words would h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import cast
 
@@ -23,7 +23,7 @@ from bot.core.timing import spoken, time_to_keep, words_in
 from bot.core.todos import todos
 from bot.core.vocabulary import LEVELS, STAGES, Level
 from bot.core.vote.levels import beyond
-from bot.core.vote.voting import standing
+from bot.core.vote.voting import lifts, standing
 
 
 def debrief(state: Interview, materials: Materials) -> Debrief | None:
@@ -199,13 +199,16 @@ def _levels(
         vote = others.get(level, final)
         if (place > own and vote.score > final.score) or (place < own and vote.score < final.score):
             vote = final
-        unasked = beyond(materials.rubric, level)
-        asked_for = [todo.what for todo in to_do if todo.id not in unasked] or [todo.what for todo in to_do]
-        to_raise = asked_for[0] if asked_for and vote.verdict != "strong_hire" else ""
         lift = judgement.levels[level].lift
-        lift = to_raise if lift in brought else lift
+        if lift in brought:
+            lift = _first_thing(to_do, beyond(materials.rubric, level)) if vote.verdict != "strong_hire" else ""
         views[level] = LevelView(vote.verdict, vote.score, lift)
     return views
+
+
+def _first_thing(to_do: Sequence[Todo], unasked: Set[str]) -> str:
+    """The first thing to do that a bar asks for; the first of all where it asks for none of them."""
+    return next((todo.what for todo in (*(one for one in to_do if one.id not in unasked), *to_do)), "")
 
 
 def _because(state: Interview, opening: Turn, judgement: Judgement, materials: Materials) -> tuple[str, ...]:
@@ -220,8 +223,7 @@ def _brought(turns: Iterable[Turn], materials: Materials) -> Iterator[str]:
     """The judge's advice that a strong reply has followed already."""
     strong = [turn.judgement for turn in turns if turn.leans == "strong" and turn.judgement is not None]
     shown = {signal.id for judgement in strong for signal in judgement.signals}
-    lifted_by = materials.rubric.lifted_by
-    return (advice for id, advice in materials.rubric.lifts.items() if id in shown or not shown.isdisjoint(lifted_by.get(id, ())))
+    return (advice for id, advice in materials.rubric.lifts.items() if id in shown or lifts(materials.rubric, id, shown))
 
 
 def _votes_at(levels: Sequence[Level], state: Interview, opening: Turn, materials: Materials) -> dict[str, Vote]:

@@ -11,7 +11,7 @@ answer.py is the text with its positions, judgement.py what comes out; rules.py 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -152,9 +152,8 @@ def reasons_of(rubric: Rubric, asked: Asked, ids: frozenset[str]) -> tuple[str, 
     return _weightiest(rubric, asked, ids, [cap for cap in rubric.caps if cap.id in ids and applies(cap, asked.principle, ids)])
 
 
-def _weightiest(rubric: Rubric, asked: Asked, ids: frozenset[str], held: Iterable[Cap]) -> tuple[str, ...]:
+def _weightiest(rubric: Rubric, asked: Asked, ids: frozenset[str], held: Sequence[Cap]) -> tuple[str, ...]:
     """Sentences, the heaviest first: caps that held, then what moves the vote most."""
-    held = tuple(held)
     others = ids - {cap.id for cap in held}
     weighed = [(100.0 - cap.score, sentence(cap.why)) for cap in held]
     weighed += [(moves_most(rubric, asked.principle, asked.level, id), sentence(rubric.reasons[id])) for id in others]

@@ -66,10 +66,8 @@ def vote_line(vote: Vote, before: Vote | None, texts: Texts) -> Text:
     was, now = vote_name(before.verdict, before.score, texts), vote_name(vote.verdict, vote.score, texts)
     # A move that the two names do not show is none for whoever reads them.
     key = "vote.same" if was == now else "vote.up" if vote.score > before.score else "vote.down"
-    if key != "vote.same" and before.verdict == vote.verdict:  # the same word twice would tell of no move
-        line = texts.text(f"{key}_within", score=round(before.score), after=now, why=vote.why)
-    else:
-        line = texts.text(key, before=was, after=now, why=vote.why)
+    moved_from = round(before.score) if before.verdict == vote.verdict else was  # the same word twice would tell of no move
+    line = texts.text(key, before=moved_from, after=now, why=vote.why)
     return line if vote.moved_by is None else (*line, *plain(" "), *texts.text("vote.moved_by", quote=quoted(vote.moved_by)))
 
 

@@ -56,7 +56,7 @@ class Sums(NamedTuple):
 def sums(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> Sums:
     """start + sum of weight x likelihood, for both."""
     worth_of = worths(rubric, principle, level).get
-    total, over = rubric.bars[level].start, rubric.line[level].start - rubric.verdict_scores["hire"]
+    total, over = rubric.bars[level].start, _start_over(rubric, level)
     for id, found in evidence.items():
         worth = worth_of(id)
         if worth:
@@ -70,7 +70,12 @@ def sums(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evid
 def over_by(rubric: Rubric, principle: str, level: str, ids: Iterable[str]) -> float:
     """How far over the hire line an answer is by what was found in it alone, each as certain."""
     worth_of = worths(rubric, principle, level)
-    return rubric.line[level].start - rubric.verdict_scores["hire"] + sum(worth_of.get(id, NOTHING).to_line for id in ids)
+    return _start_over(rubric, level) + sum(worth_of.get(id, NOTHING).to_line for id in ids)
+
+
+def _start_over(rubric: Rubric, level: str) -> float:
+    """How far over the hire line (negative: under) an answer starts in which nothing is found."""
+    return rubric.line[level].start - rubric.verdict_scores["hire"]
 
 
 def placed(rubric: Rubric, found: Sums) -> float:

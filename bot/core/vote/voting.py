@@ -7,7 +7,7 @@ where all that has been found by then reaches it: a merit shown late does not ma
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from bot.core.judgement import Asked, Finding, Judgement
@@ -26,23 +26,17 @@ def revote(
     """The vote after these replies, in order: verdict, score, why it moved with the last one, and the quote that moved it (None where
     it did not move, or by an absence)."""
     score = opening.score
-    flaws = {finding.id for finding in opening.flaws}
-    signals = {finding.id for finding in opening.signals}
     # What one reply says beside what it was asked disqualifies nobody: it counts, and holds nothing down.
-    asked_about = set(flaws)
+    asked_about = {finding.id for finding in opening.flaws}
     why, quote = "No reply has moved the vote yet.", None
-    for question, reply in replies:
+    for targets, reply, lifted, gained, uncovered, flaws, signals in _steps(rubric, opening, replies):
         before = score
-        targets = _targets(rubric, question)
         asked_about |= targets
-        lifted, gained, uncovered = _news(rubric, targets, reply, flaws, signals)
         if reply.leans == "strong":
             for id in lifted:
                 score -= points(rubric, asked.principle, asked.level, id)
-                flaws.discard(id)
             for finding in gained:
                 score += points(rubric, asked.principle, asked.level, finding.id)
-                signals.add(finding.id)
             score = max(score, before) + (_BROUGHT if lifted or gained else 1.0)
             moved = max(gained, key=lambda finding: points(rubric, asked.principle, asked.level, finding.id), default=None)
             moved = moved or next(iter(reply.signals), None)
@@ -50,12 +44,11 @@ def revote(
         else:
             for finding in uncovered:
                 score += points(rubric, asked.principle, asked.level, finding.id) * 0.7
-                flaws.add(finding.id)
             score = min(score, before) - _CONFIRMED
             moved = min(uncovered, key=lambda finding: points(rubric, asked.principle, asked.level, finding.id), default=None)
             moved = moved or next((finding for finding in reply.flaws if finding.id in targets), None)
             why = moved.why if moved else "The reply did not bring what the probe asked for."
-        score = _under_caps(rubric, asked.principle, score, frozenset(flaws & asked_about), frozenset(signals), opening)
+        score = _under_caps(rubric, asked.principle, score, flaws & asked_about, signals, opening)
         score = _on_its_side(rubric, asked, score, opening, flaws | signals)
         if round(score, 1) == round(before, 1):
             why, quote = "The reply did not move the vote.", None
@@ -66,30 +59,48 @@ def revote(
 
 def standing(rubric: Rubric, opening: Judgement, replies: Sequence[tuple[Asked, Judgement]]) -> frozenset[str]:
     """The flaws and signals that the vote rests on after these replies."""
-    flaws = {finding.id for finding in opening.flaws}
-    signals = {finding.id for finding in opening.signals}
+    stands = opening.ids
+    for step in _steps(rubric, opening, replies):
+        stands = step.flaws | step.signals
+    return stands
+
+
+def lifts(rubric: Rubric, id: str, shown: Set[str]) -> bool:
+    """Whether a strong reply that shows these signals answers the flaw."""
+    return not shown.isdisjoint(rubric.lifted_by.get(id, ()))
+
+
+class _Step(NamedTuple):
+    """A reply, what its probe sought, what it changes (the flaws that a strong one lifts, the signals it adds, the flaws that a weak one
+    uncovers), and the flaws and signals that stand then."""
+
+    targets: frozenset[str]
+    reply: Judgement
+    lifted: Sequence[str]
+    gained: Sequence[Finding]
+    uncovered: Sequence[Finding]
+    flaws: frozenset[str]
+    signals: frozenset[str]
+
+
+def _steps(rubric: Rubric, opening: Judgement, replies: Sequence[tuple[Asked, Judgement]]) -> Iterator[_Step]:
+    flaws = frozenset(finding.id for finding in opening.flaws)
+    signals = frozenset(finding.id for finding in opening.signals)
     for question, reply in replies:
-        lifted, gained, uncovered = _news(rubric, _targets(rubric, question), reply, flaws, signals)
+        targets = _targets(rubric, question)
+        lifted: list[str] = []
+        gained: list[Finding] = []
+        uncovered: list[Finding] = []
+        if reply.leans == "strong":
+            shown = {finding.id for finding in reply.signals}
+            # In the vocabulary's order: a set's own order differs from process to process.
+            lifted = [id for id in FLAWS if id in flaws and (id in targets or lifts(rubric, id, shown))]
+            gained = [finding for finding in reply.signals if finding.id not in signals]
+        else:
+            uncovered = [finding for finding in reply.flaws if finding.id not in flaws and finding.id != "no_story"]
         flaws = flaws.difference(lifted) | {finding.id for finding in uncovered}
         signals |= {finding.id for finding in gained}
-    return frozenset(flaws | signals)
-
-
-class _News(NamedTuple):
-    """What a reply changes: the flaws that a strong one lifts, the signals it adds, the flaws that a weak one uncovers."""
-
-    lifted: list[str]
-    gained: list[Finding]
-    uncovered: list[Finding]
-
-
-def _news(rubric: Rubric, targets: Set[str], reply: Judgement, flaws: Set[str], signals: Set[str]) -> _News:
-    if reply.leans != "strong":
-        return _News([], [], [finding for finding in reply.flaws if finding.id not in flaws and finding.id != "no_story"])
-    shown = {finding.id for finding in reply.signals}
-    # In the vocabulary's order: a set's own order differs from process to process.
-    lifted = [id for id in FLAWS if id in flaws and (id in targets or shown & set(rubric.lifted_by.get(id, ())))]
-    return _News(lifted, [finding for finding in reply.signals if finding.id not in signals], [])
+        yield _Step(targets, reply, lifted, gained, uncovered, flaws, signals)
 
 
 def _targets(rubric: Rubric, question: Asked) -> frozenset[str]:
