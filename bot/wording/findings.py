@@ -9,7 +9,7 @@ from bot.core.replies import Change, Inconsistency, Vote
 from bot.core.vocabulary import STAGES
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Table, Text, plain, said, strong
 from bot.wording.catalogue import Texts
-from bot.wording.names import clock, name_of, names_of, span_of_time
+from bot.wording.names import clock, name_of, names_of, span_of_time, told_score
 
 # A quote longer than this is cut in the middle of a screen; the stored finding keeps it whole.
 QUOTE_LENGTH = 160
@@ -56,7 +56,7 @@ def vote_name(verdict: str, score: float, texts: Texts) -> Text:
     name = strong(name_of("verdict", verdict, texts))
     if verdict == "insufficient_evidence":
         return (name,)
-    return texts.text("vote.scored", verdict=name, score=round(score))
+    return texts.text("vote.scored", verdict=name, score=told_score(score))
 
 
 def vote_line(vote: Vote, before: Vote | None, texts: Texts) -> Text:
@@ -66,7 +66,7 @@ def vote_line(vote: Vote, before: Vote | None, texts: Texts) -> Text:
     was, now = vote_name(before.verdict, before.score, texts), vote_name(vote.verdict, vote.score, texts)
     # A move that the two names do not show is none for whoever reads them.
     key = "vote.same" if was == now else "vote.up" if vote.score > before.score else "vote.down"
-    moved_from = round(before.score) if before.verdict == vote.verdict else was  # the same word twice would tell of no move
+    moved_from = told_score(before.score) if before.verdict == vote.verdict else was  # the same word twice would tell of no move
     line = texts.text(key, before=moved_from, after=now, why=vote.why)
     return line if vote.moved_by is None else (*line, *plain(" "), *texts.text("vote.moved_by", quote=quoted(vote.moved_by)))
 
@@ -118,7 +118,7 @@ def change_blocks(change: Change, texts: Texts) -> tuple[Block, ...]:
     ]
     for key, findings in (("lost", change.lost), ("new", change.new)):
         lines += [texts.text(f"change.{key}", name=strong(name_of("id", finding.id, texts)), quote=_tail(finding)) for finding in findings]
-    moved = texts.text("change.score", before=round(change.score_before), after=round(change.score_after))
+    moved = texts.text("change.score", before=told_score(change.score_before), after=told_score(change.score_after))
     return (heading("change.heading", texts, 3), Paragraph(moved), Bullets(tuple(lines) or (texts.text("change.nothing"),)))
 
 

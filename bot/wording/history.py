@@ -8,7 +8,7 @@ from bot.core.frozen import dataclass
 from bot.wording.blocks import Block, Note, Paragraph, Table, Text, plain
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
-from bot.wording.names import name_of
+from bot.wording.names import name_of, told_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def vote_of(entry: Entry, texts: Texts) -> str:
     if entry.verdict is None:
         return texts(f"history.status.{entry.status}")
     name = name_of("verdict", entry.verdict, texts)
-    return name if entry.score is None or entry.verdict == "insufficient_evidence" else f"{name} ({round(entry.score)})"
+    return name if entry.score is None or entry.verdict == "insufficient_evidence" else f"{name} ({told_score(entry.score)})"
 
 
 def name_line(entry: Entry, texts: Texts) -> Text:

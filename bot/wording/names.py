@@ -26,6 +26,11 @@ def listed(items: list[str], texts: Texts) -> str:
     return texts("list.last", first=", ".join(items[:-1]), last=items[-1])
 
 
+def told_score(score: float) -> int:
+    """A score in whole points, rounded down: no vote is told with the points at which the next one begins."""
+    return int(score)
+
+
 def clock(seconds: int) -> str:
     """Minutes and seconds, as on a stopwatch: 95 -> 1:35."""
     return f"{seconds // 60}:{seconds % 60:02d}"

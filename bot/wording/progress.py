@@ -10,7 +10,7 @@ from bot.wording.blocks import Block, Bullets, Note, Paragraph, Table, Text, pla
 from bot.wording.catalogue import Texts
 from bot.wording.dates import day_of
 from bot.wording.findings import heading
-from bot.wording.names import name_of
+from bot.wording.names import name_of, told_score
 
 # Of a long history, so many interviews are listed one by one.
 LISTED = 12
@@ -41,7 +41,7 @@ def alternative(progress: Progress, bands: Sequence[float], texts: Texts) -> str
     """What the chart shows, for whoever does not see it. `bands` are the scores that Leaning No Hire, Hire and Strong Hire begin at."""
     leaning, hire, strong = (round(band) for band in bands)
     unscored = texts("progress.alt.unscored")
-    scores = ", ".join(unscored if point.known is None else str(round(point.known)) for point in progress.points[-40:])
+    scores = ", ".join(unscored if point.known is None else str(told_score(point.known)) for point in progress.points[-40:])
     last = progress.points[-1]
     vote, principle = name_of("verdict", last.verdict, texts), name_of("principle", last.principle, texts)
     parts = [texts("progress.alt.votes", n=len(progress.points), scores=scores, leaning=leaning, hire=hire, strong=strong)]
@@ -103,7 +103,7 @@ def _principles(rows: Sequence[Row], texts: Texts) -> Table:
 
 
 def _scores(row: Row, texts: Texts) -> str:
-    first, last = (texts("progress.unscored") if score is None else str(round(score)) for score in (row.first, row.last))
+    first, last = (texts("progress.unscored") if score is None else str(told_score(score)) for score in (row.first, row.last))
     if row.first is None and row.last is None:
         return first
     return texts("progress.score_once", last=last) if row.times == 1 else texts("progress.score_moved", first=first, last=last)
@@ -116,7 +116,7 @@ def _points(points: Sequence[Point], texts: Texts, listed: int | None) -> Table:
 
 def _point(point: Point, texts: Texts) -> tuple[Text, ...]:
     vote = name_of("verdict", point.verdict, texts)
-    scored = vote if point.verdict == "insufficient_evidence" else f"{vote} ({round(point.score)})"
+    scored = vote if point.verdict == "insufficient_evidence" else f"{vote} ({told_score(point.score)})"
     cells = (
         str(point.number),
         day_of(point.told_at),

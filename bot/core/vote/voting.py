@@ -93,8 +93,9 @@ def _steps(rubric: Rubric, opening: Judgement, replies: Sequence[tuple[Asked, Ju
         uncovered: list[Finding] = []
         if reply.leans == "strong":
             shown = {finding.id for finding in reply.signals}
+            still = {finding.id for finding in reply.flaws}  # asked for a number, a reply may be good and yet bring none
             # In the vocabulary's order: a set's own order differs from process to process.
-            lifted = [id for id in FLAWS if id in flaws and (id in targets or lifts(rubric, id, shown))]
+            lifted = [id for id in FLAWS if id in flaws - still and (id in targets or lifts(rubric, id, shown))]
             gained = [finding for finding in reply.signals if finding.id not in signals]
         else:
             uncovered = [finding for finding in reply.flaws if finding.id not in flaws and finding.id != "no_story"]
