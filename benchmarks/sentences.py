@@ -29,7 +29,8 @@ from bot.core.trained.traits import Seen
 from bot.core.vocabulary import STAGES
 
 LEAST = 3  # a gram seen in fewer sentences is noise
-RUNS = 13_000  # runs of words that are kept: twice as many say little more, and cost five megabytes
+LEAST_WORD = 5  # sentences in which a word stands that is kept: rarer ones say as good as nothing
+RUNS = 16_000  # runs of words that are kept: each costs the bot 150 bytes
 HOLD, HOLD_ASK, HOLD_STAGE = 0.3, 0.15, 0.3
 LEAST_TRAIT = 3
 LEAST_SHOWN = 5  # sentences
@@ -145,7 +146,7 @@ def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> 
     bias[staged] = stages.intercept_
     of_grams, of_traits = np.split(weights, [len(vocabulary)])
     by_part = np.split(of_traits, len(TRAITS))
-    telling = _telling(kept, of_grams[:, : len(IDS)] * rarity[:, None])
+    telling = _telling(kept, seen, of_grams[:, : len(IDS)] * rarity[:, None])
     return Sentences(
         [kept[row] for row in telling],
         Weights(of_grams[telling] * rarity[telling, None], rarity[telling] ** 2),
@@ -160,15 +161,16 @@ def _separated(design: csr_matrix, truth: NDArray[Any], share: Floats, hold: flo
     return LinearSVC(C=hold, random_state=0).fit(design, truth, share) if np.count_nonzero(truth) >= LEAST_SHOWN else None
 
 
-def _telling(kept: Sequence[Gram], weights: Floats) -> list[int]:
-    """The rows of all words and of the runs that say most of the ids, with the pairs that those runs are made of (a triple is looked up
-    through its pairs)."""
+def _telling(kept: Sequence[Gram], seen: Mapping[Gram, int], weights: Floats) -> list[int]:
+    """The rows of all words but the rarest and of the runs that say most of the ids, with the pairs that those runs are made of (a triple
+    is looked up through its pairs) and their words (a run is told by the numbers of its words)."""
     row_of = {gram: row for row, gram in enumerate(kept)}
     runs = [row for row, gram in enumerate(kept) if not isinstance(gram, str)]
     strength = np.sqrt((weights[runs] ** 2).sum(axis=1))
     told = {runs[place] for place in np.argsort(-strength, kind="stable")[:RUNS].tolist()}
     told |= {row_of[pair] for row in told if len(gram := kept[row]) == 3 for pair in (gram[:2], gram[1:])}
-    return sorted(told | {row for row, gram in enumerate(kept) if isinstance(gram, str)})
+    told |= {row_of[word] for row in told if not isinstance(gram := kept[row], str) for word in gram}
+    return sorted(told | {row for row, gram in enumerate(kept) if isinstance(gram, str) and seen[gram] >= LEAST_WORD})
 
 
 def grams(spelled: Sequence[str]) -> set[Gram]:
