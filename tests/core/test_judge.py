@@ -104,6 +104,23 @@ def test_every_reason_is_a_full_sentence() -> None:
         assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in sentences)
 
 
+def test_a_quote_says_something_by_itself() -> None:
+    """Two words are quoted only where they are all that the sentence says."""
+    examples = [one for one in load("train") if one.kind == "opening" and one.source == "base"]
+    quotes = 0
+    for example in examples[::180]:
+        judgement = judge(rubric(), example.asked, example.text)
+        for finding in (*judgement.flaws, *judgement.signals):
+            if finding.quote and len(finding.quote.split()) < 4:
+                quotes += 1
+                assert finding.start is not None
+                assert finding.end is not None
+                before, after = example.text[: finding.start].rstrip("*_ "), example.text[finding.end :].lstrip("*_ ")
+                assert not before or before[-1] in ".!?:;\n,-–—\"')", (finding.id, finding.quote)
+                assert not after or after[0] in ".!?:;\n,-–—\"')", (finding.id, finding.quote)
+    assert quotes < len(examples[::180])
+
+
 def test_the_stage_an_answer_was_typed_in_holds_and_offsets_refer_to_the_joined_text() -> None:
     stages = {
         "situation": "Two boats left the pier without a full tank.",
