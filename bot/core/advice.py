@@ -1,7 +1,8 @@
 """What to say about each id of the vocabulary: what would have been enough, what to do first, where it belongs. Data, no logic.
 
 `enough` completes a contrast: the least that would have turned the reply. `do` is an instruction for the next telling.
-`lifted_by` are the signals that answer a flaw once a reply brings them. The sentences speak of the answer, never of the person.
+`answered_by` are the signals that answer a flaw once they are told: what the vote counts as lifting it (bot/rubric/reply.yaml), and what a
+lesson or a drill may count as well. The sentences speak of the answer, never of the person.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from bot.core.vocabulary import Stage
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """`stage` is where the thing is expected; `lifted_by` is empty for a signal."""
+    """`stage` is where the thing is expected; `answered_by` is empty for a signal."""
 
     id: str
     stage: Stage
     enough: str
     do: str
-    lifted_by: tuple[str, ...] = ()
+    answered_by: tuple[str, ...] = ()
 
 
 def _table(*rows: Advice) -> Mapping[str, Advice]:
@@ -244,7 +245,7 @@ ADVICE: Mapping[str, Advice] = _table(
 
 def proves(found: frozenset[str], target: str) -> bool:
     """Whether these signals settle what was in doubt about the target: the signal itself, or what lifts the flaw."""
-    return target in found or any(signal in found for signal in ADVICE[target].lifted_by)
+    return target in found or any(signal in found for signal in ADVICE[target].answered_by)
 
 
 _GROUNDS: tuple[frozenset[str], ...] = (

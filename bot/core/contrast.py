@@ -60,7 +60,7 @@ def enough(judgement: Judgement, target: str, strong_shows: tuple[str, ...] = ()
     least that the target asks for; only where it brought that already, what the strong exemplar shows beyond it."""
     found = frozenset(finding.id for finding in judgement.signals)
     if judgement.leans == "strong":
-        settled = [signal for signal in (target, *ADVICE[target].lifted_by, *strong_shows) if signal in found]
+        settled = [signal for signal in (target, *ADVICE[target].answered_by, *strong_shows) if signal in found]
         if settled:
             return f"This was enough: it shows {FLAWS_AND_SIGNALS[settled[0]].name.lower()}."
         return "This was enough: it answers what was asked with something specific."

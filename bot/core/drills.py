@@ -152,7 +152,7 @@ def drills_for(flaw: str, seen: Sequence[Seen], left_open: Sequence[LeftOpen], s
     own = next((one for one in seen if one.flaw == flaw), None)
     if own is not None and flaw not in _WHOLE:
         found.append(_own_words(own))
-    grounds = {flaw, *ADVICE[flaw].lifted_by}
+    grounds = {flaw, *ADVICE[flaw].answered_by}
     left = next((one for one in left_open if one.target in grounds), None)
     if left is not None:
         task = Probe(flaw, left.principle, left.level, left.question, left.opening, left.probe, left.tests, left.reply)

@@ -46,7 +46,7 @@ def grade_text(task: Rewrite | Add | Probe, text: str, rubric: Rubric) -> Grade:
     shown = next((finding for finding in still if _meets(finding, start, end)), None)
     if shown is not None:
         return Grade("again", "still", shown, ADVICE[task.flaw].enough)
-    lifted = [finding for finding in judgement.signals if finding.id in ADVICE[task.flaw].lifted_by]
+    lifted = [finding for finding in judgement.signals if finding.id in ADVICE[task.flaw].answered_by]
     brought = next((finding for finding in lifted if _meets(finding, start, end)), None) or _among(lifted, text)
     brought = brought or _alone(task, text, rubric)
     if brought is not None or (isinstance(task, Add) and not still and _settled(task, judgement, start, end)):
@@ -99,7 +99,7 @@ def _alone(task: Rewrite | Add, text: str, rubric: Rubric) -> Finding | None:
     """What the new words bring when they stand for themselves, as a reply to whoever asks about the flaw: the rest of the answer may still
     show it, and the sentence is mended all the same."""
     probes = rubric.probes.get(task.flaw)
-    wanted = ADVICE[task.flaw].lifted_by
+    wanted = ADVICE[task.flaw].answered_by
     if probes is None or not wanted:
         return None
     probe = next((one for one in probes.first if "{quote}" not in one), probes.first[0].replace("{quote}", "..."))
@@ -120,7 +120,7 @@ def _settled(task: Add, judgement: Judgement, start: int, end: int) -> bool:
 def _reply(task: Probe, text: str, rubric: Rubric) -> Grade:
     asked = Asked(task.principle, task.level, task.question, task.probe, task.tests, task.opening[:JUDGED])
     judgement = judge(rubric, asked, text[:JUDGED])
-    wanted = (*task.tests, *ADVICE[task.flaw].lifted_by)
+    wanted = (*task.tests, *ADVICE[task.flaw].answered_by)
     if judgement.leans == "strong":
         shown = next((finding for finding in judgement.signals if finding.id in wanted), None)
         return Grade("good", "strong", shown or next(iter(judgement.signals), None))

@@ -101,7 +101,7 @@ def _brought(wanted: str, replies: Sequence[Turn]) -> Finding | None:
     for turn in replies:
         if turn.leans == "strong" and turn.judgement is not None:
             for signal in turn.judgement.signals:
-                if signal.quote is not None and (signal.id == wanted or signal.id in ADVICE[wanted].lifted_by):
+                if signal.quote is not None and (signal.id == wanted or signal.id in ADVICE[wanted].answered_by):
                     return signal
     return None
 

@@ -9,6 +9,7 @@ from bot.core.judgement import Asked, Judgement
 from bot.core.scenario import ScenarioProbe
 from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS, STAGES
 from tests.core.held import PRINCIPLE, QUESTION, STRONG, WEAK, materials, scenario
+from tests.core.judged import rubric
 
 
 def judged(probe: ScenarioProbe, reply: str) -> Judgement:
@@ -63,8 +64,9 @@ def test_there_is_advice_on_every_id_and_flaws_are_lifted_by_signals() -> None:
     assert set(ADVICE) == set(FLAWS_AND_SIGNALS)
     for advice in ADVICE.values():
         assert advice.stage in STAGES
-        assert set(advice.lifted_by) <= set(SIGNALS)
-        assert (advice.id in FLAWS) or not advice.lifted_by
+        assert set(advice.answered_by) <= set(SIGNALS)
+        assert (advice.id in FLAWS) or not advice.answered_by
+        assert set(rubric().lifted_by.get(advice.id, ())) <= set(advice.answered_by)
         assert "!" not in advice.enough + advice.do
         assert advice.enough.endswith("would have been enough.")
         assert proves(frozenset({advice.id}), advice.id)
