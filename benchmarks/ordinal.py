@@ -31,7 +31,7 @@ class Manner:
     steps: float  # how much a minimal pair counts
 
 
-VOTE = Manner((0.5, 1.0, 6.0, 1.0), 0.12, 20.0, 0.08, 4.0)
+VOTE = Manner((0.5, 1.0, 6.0, 1.0), 0.12, 20.0, 0.08, 12.0)
 LINE = Manner((0.0, 0.0, 1.0, 0.0), 0.0, 3.0, 0.05, 0.1)  # the hire side alone
 
 
