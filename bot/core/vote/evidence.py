@@ -25,7 +25,6 @@ _BARE = 12.0  # the log-odds that nothing was told, where an answer has no word 
 _FALLEN = -1.0  # the log-odds of a finding that contradicts a likelier one
 _MOST_ODDS = 5.0
 _SCALE = 3.0
-_LEAST_WORDS, _ENOUGH_WORDS = 5, 12  # of a quote
 
 
 @dataclass(slots=True, init=False)  # not frozen, though nothing changes one: thirty are made for each answer, and that takes twice as long
@@ -101,23 +100,10 @@ def located(
         if found.odds > 0:
             number = loudest(scores, IDS.index(entry.id)) if scores else None
             why, where = _shown(entry, reading, asked, odds, number)
-            if where is not None:
-                where = _telling(reading, where)
-            elif number is not None:
+            if where is None and number is not None:
                 where = reading.tokens.sentences[number]
             out[entry.id] = Evidence(entry.id, found.odds, why, where, found.shift)
     return out
-
-
-def _telling(reading: Reading, where: tuple[int, int]) -> tuple[int, int]:
-    """A place, with the words beside it where by itself it says too little: "told him" shows no objection to whoever reads it alone. What
-    follows says most; at a sentence's end it is what went before."""
-    first, end = where
-    if end - first >= _LEAST_WORDS:
-        return where
-    begins, ends = next(((begins, ends) for begins, ends in reading.tokens.sentences if begins <= first < ends), where)
-    end = max(end, min(ends, first + _ENOUGH_WORDS))
-    return (first, end) if end - first >= _LEAST_WORDS else (max(begins, end - _ENOUGH_WORDS), end)
 
 
 def loudest(scores: Scores, output: int) -> int:

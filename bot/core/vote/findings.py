@@ -14,7 +14,7 @@ from bot.core.vote.evidence import Evidence
 from bot.core.vote.rubric import Rubric
 
 _ABSENCES = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "off_question"})
-_MOST_WORDS = 40
+_LEAST_WORDS, _ENOUGH_WORDS, _MOST_WORDS = 5, 12, 40  # of a quote
 _JOINERS = frozenset({"and", "but", "or", "so", "then", "because", "that", "which", "who", "when", "while"})
 
 
@@ -28,7 +28,7 @@ def findings(rubric: Rubric, reading: Reading, evidence: Mapping[str, Evidence])
 def _finding(rubric: Rubric, reading: Reading, found: Evidence) -> Finding:
     if found.where is None or found.id in _ABSENCES:
         return Finding(found.id, None, None, None, None, rubric.sought[found.id])
-    first, end = trimmed(reading, *found.where)
+    first, end = telling(reading, *trimmed(reading, *found.where))
     start, stop = reading.span(first, end)
     quote = reading.answer.text[start:stop]
     stage = reading.stage_of[bisect_right(reading.tokens.sentences, first, key=itemgetter(0)) - 1]
@@ -50,6 +50,18 @@ def trimmed(reading: Reading, first: int, end: int) -> tuple[int, int]:
             if gaps[place] >= 1:
                 return first, place
     return first, end
+
+
+def telling(reading: Reading, first: int, end: int) -> tuple[int, int]:
+    """The tokens, with those beside them where by themselves they say too little: "told him" shows no objection to whoever reads it alone.
+    What follows says most; at a sentence's end it is what went before."""
+    if end - first >= _LEAST_WORDS:
+        return first, end
+    begins, ends = reading.tokens.sentences[bisect_right(reading.tokens.sentences, first, key=itemgetter(0)) - 1]
+    end = max(end, min(ends, first + _ENOUGH_WORDS))
+    while end - first > _LEAST_WORDS and reading.tokens.words[end - 1] in _JOINERS:
+        end -= 1
+    return (first, end) if end - first >= _LEAST_WORDS else (max(begins, end - _ENOUGH_WORDS), end)
 
 
 @lru_cache(maxsize=1024)  # nearly all are the rubric's own
