@@ -133,6 +133,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         probe_cues={name: tuple(cues) for name, cues in reply["cues"].items()},
         partners={name: tuple(found) for name, found in reply["partners"].items()},
         lifted_by={name: tuple(found) for name, found in reply["lifted_by"].items()},
+        of_itself=frozenset(reply["of_itself"]),
         reply_rules=tuple(ReplyRule(name, read_kind(rule, bits, f"reply.yaml: {name}")) for name, rule in reply["rules"].items()),
         reply_weights=weights["reply"],
     )

@@ -102,6 +102,7 @@ class Rubric:
     probe_cues: Mapping[str, tuple[str, ...]]
     partners: Mapping[str, tuple[str, ...]]
     lifted_by: Mapping[str, tuple[str, ...]]
+    of_itself: frozenset[str]  # flaws of a reply that say nothing of the story
     reply_rules: tuple[ReplyRule, ...]
     reply_weights: Mapping[str, float]
     worths: dict[tuple[str, str], dict[str, Worth]] = field(default_factory=dict, init=False, compare=False, repr=False)

@@ -46,7 +46,7 @@ def revote(
                 score += points(rubric, asked.principle, asked.level, finding.id) * 0.7
             score = min(score, before) - _CONFIRMED
             moved = min(uncovered, key=lambda finding: points(rubric, asked.principle, asked.level, finding.id), default=None)
-            moved = moved or next((finding for finding in reply.flaws if finding.id in targets), None)
+            moved = moved or next((finding for finding in reply.flaws if finding.id in targets | rubric.of_itself), None)
             why = moved.why if moved else "The reply did not bring what the probe asked for."
         score = _under_caps(rubric, asked.principle, score, flaws & asked_about, signals, opening)
         score = _on_its_side(rubric, asked, score, opening, flaws | signals)
@@ -98,7 +98,7 @@ def _steps(rubric: Rubric, opening: Judgement, replies: Sequence[tuple[Asked, Ju
             lifted = [id for id in FLAWS if id in flaws - still and (id in targets or lifts(rubric, id, shown))]
             gained = [finding for finding in reply.signals if finding.id not in signals]
         else:
-            uncovered = [finding for finding in reply.flaws if finding.id not in flaws and finding.id != "no_story"]
+            uncovered = [finding for finding in reply.flaws if finding.id not in flaws | rubric.of_itself]
         flaws = flaws.difference(lifted) | {finding.id for finding in uncovered}
         signals |= {finding.id for finding in gained}
         yield _Step(targets, reply, lifted, gained, uncovered, flaws, signals)

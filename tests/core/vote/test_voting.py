@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.core.judgement import Asked, Finding
 from bot.core.vocabulary import HIRE_SIDE
-from bot.core.vote.voting import revote
+from bot.core.vote.voting import revote, standing
 from tests.core.judged import COLLECTIVE, STRONG, replied, rubric, voted
 
 ASKED = Asked("ownership", "sde2", "Tell me about a time you took something on.")
@@ -71,6 +71,23 @@ def test_what_a_reply_lets_slip_beside_the_question_disqualifies_nobody() -> Non
     _, beside, _, _ = revote(rubric(), ASKED, opening, [(probe("Which number moved?", "metric_delta"), weak)])
     _, asked_for, _, _ = revote(rubric(), ASKED, opening, [(probe("What did you do yourself?", "routed", "individual_action"), weak)])
     assert asked_for < beside < opening.score
+
+
+def test_general_words_in_a_reply_leave_the_story_a_real_one() -> None:
+    """The reply is weak, and says why; what happened in the opening happened all the same."""
+    opening = voted(STRONG)
+    asked = probe("Where else is the same thing waiting to happen?", "systemic_insight")
+    general = "There are cases like that in every company, and I would always look for them first."
+    weak = replace(
+        replied(general, "Where else is the same thing waiting to happen?", "systemic_insight"),
+        leans="weak",
+        flaws=(Finding("hypothetical", 0, len(general), general, "action", "Says what they would do, not what they did."),),
+        signals=(),
+    )
+    _, score, why, quote = revote(rubric(), ASKED, opening, [(asked, weak)])
+    assert opening.score - 10 < score < opening.score
+    assert (why, quote) == (weak.flaws[0].why, general)
+    assert "hypothetical" not in standing(rubric(), opening, [(asked, weak)])
 
 
 def test_the_vote_stays_on_the_scale_however_many_replies_come() -> None:
