@@ -30,7 +30,7 @@ from bot.core.vocabulary import STAGES
 
 LEAST = 3  # a gram seen in fewer sentences is noise
 LEAST_WORD = 5  # sentences in which a word stands that is kept: rarer ones say as good as nothing
-RUNS = 24_000  # runs of words that are kept: each costs the bot 170 bytes, and a start half a microsecond
+RUNS = 16_000  # runs of words that are kept: twice as many say a little more, and cost the bot three megabytes
 HOLD, HOLD_ASK, HOLD_STAGE = 0.3, 0.15, 0.3
 LEAST_TRAIT = 3
 LEAST_SHOWN = 5  # sentences
