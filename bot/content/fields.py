@@ -127,7 +127,12 @@ PROBE = Record(
     (
         Field("id", Name(), "short, unique within the file", starter="evidence"),
         Field("ask", Prose(300), "the probe, worded for this story", starter="What did you show them?"),
-        Field("ask_any", Prose(300), "the same probe, worded for any story: it asserts nothing of this one", starter="Which evidence did you put in front of them?"),
+        Field(
+            "ask_any",
+            Prose(300),
+            "the same probe, worded for any story: it asserts nothing of this one",
+            starter="Which evidence did you put in front of them?",
+        ),
         Field("probes", _ids(_EITHER, 1, 5), "the vocabulary ids that it tests, the most important first", starter="no_data"),
         Field("tests", Prose(300), "the same in a sentence", starter="Whether the claim rests on something that was measured."),
         Field("weak", WEAK_REPLY, "a reply that leans weak"),
