@@ -77,9 +77,8 @@ class Table:
 
 def tabulate(rubric: Rubric, examples: Sequence[Example]) -> Table:
     """Reads every example once."""
-    readings = [rubric.reader.read(answer_of(example.text)) for example in examples]
+    readings, seen = read(rubric, examples)
     whole = np.array([example.kind in {"opening", "reply"} for example in examples])
-    seen = [rubric.traits.seen(reading) for reading in readings]
     sentences, ask_weights = out_of_hand_told(rubric, examples, readings, seen)
     told_mean, told_spread = sentences[whole].mean(0), sentences[whole].std(0) + 0.02
     kinds = np.array([[3.0, 2.0 * (e.kind == "opening"), 2.0 * (e.kind == "reply"), 2.0 * (e.kind == "sentence")] for e in examples])
@@ -89,6 +88,12 @@ def tabulate(rubric: Rubric, examples: Sequence[Example]) -> Table:
         kinds,
         readings, seen,
     )  # fmt: skip
+
+
+def read(rubric: Rubric, examples: Sequence[Example]) -> tuple[list[Reading], list[list[Seen]]]:
+    """Each example's reading, and the traits of its sentences."""
+    readings = [rubric.reader.read(answer_of(example.text)) for example in examples]
+    return readings, [rubric.traits.seen(reading) for reading in readings]
 
 
 def out_of_hand_told(

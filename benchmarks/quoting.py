@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections import Counter
 
 from benchmarks.corpus import load, with_turned
-from benchmarks.fitting import sentence_models
+from benchmarks.fitting import read, sentence_models
 from benchmarks.sentences import overlapping, units_labelled
 from bot.content.rubric import load_rubric
-from bot.core.answer import answer_of
 from bot.core.trained.grams import IDS
 from bot.core.vote.evidence import loudest
 
@@ -21,8 +20,7 @@ from bot.core.vote.evidence import loudest
 def main() -> None:
     rubric = load_rubric(trained=False)
     examples = with_turned(load("train", sentences=True))
-    readings = [rubric.reader.read(answer_of(example.text)) for example in examples]
-    seen = [rubric.traits.seen(reading) for reading in readings]
+    readings, seen = read(rubric, examples)
     models, units = sentence_models(rubric, examples, readings, seen), units_labelled()
     quoted: Counter[str] = Counter()
     right: Counter[str] = Counter()

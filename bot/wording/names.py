@@ -27,7 +27,7 @@ def listed(items: list[str], texts: Texts) -> str:
 
 
 def told_score(score: float) -> int:
-    """A score in whole points, rounded down: no vote is told with the points at which the next one begins."""
+    """A score in whole points, rounded down: what has just not reached a mark is not told with the points above it."""
     return int(score)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
 
@@ -28,10 +28,11 @@ def findings(rubric: Rubric, reading: Reading, evidence: Mapping[str, Evidence])
 def _finding(rubric: Rubric, reading: Reading, found: Evidence) -> Finding:
     if found.where is None or found.id in _ABSENCES:
         return Finding(found.id, None, None, None, None, rubric.sought[found.id])
-    first, end = telling(reading, *trimmed(reading, *found.where))
-    start, stop = reading.span(first, end)
+    first, end = trimmed(reading, *found.where)
+    sentence_number = bisect_right(reading.tokens.sentences, first, key=itemgetter(0)) - 1
+    start, stop = reading.span(*telling(reading, first, end, *reading.tokens.sentences[sentence_number]))
     quote = reading.answer.text[start:stop]
-    stage = reading.stage_of[bisect_right(reading.tokens.sentences, first, key=itemgetter(0)) - 1]
+    stage = reading.stage_of[sentence_number]
     # Where the trained layer alone found it there is no rule to give its reason: then it is what the id means.
     return Finding(found.id, start, stop, quote, stage, sentence(found.why or FLAWS_AND_SIGNALS[found.id].meaning))
 
@@ -41,8 +42,7 @@ def trimmed(reading: Reading, first: int, end: int) -> tuple[int, int]:
     words = reading.tokens.words
     while end - first > 2 and words[first] in _JOINERS:
         first += 1
-    while end - first > 2 and words[end - 1] in _JOINERS:
-        end -= 1
+    end = _ended(words, first, end, 2)
     if end - first > _MOST_WORDS:
         end = first + _MOST_WORDS
         gaps = reading.tokens.gaps
@@ -52,16 +52,20 @@ def trimmed(reading: Reading, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
-def telling(reading: Reading, first: int, end: int) -> tuple[int, int]:
-    """The tokens, with those beside them where by themselves they say too little: "told him" shows no objection to whoever reads it alone.
-    What follows says most; at a sentence's end it is what went before."""
+def telling(reading: Reading, first: int, end: int, begins: int, ends: int) -> tuple[int, int]:
+    """The tokens, with those beside them in their sentence (`begins` to `ends`) where by themselves they say too little: "told him" shows
+    no objection to whoever reads it alone. What follows says most; at a sentence's end it is what went before."""
     if end - first >= _LEAST_WORDS:
         return first, end
-    begins, ends = reading.tokens.sentences[bisect_right(reading.tokens.sentences, first, key=itemgetter(0)) - 1]
-    end = max(end, min(ends, first + _ENOUGH_WORDS))
-    while end - first > _LEAST_WORDS and reading.tokens.words[end - 1] in _JOINERS:
-        end -= 1
+    end = _ended(reading.tokens.words, first, max(end, min(ends, first + _ENOUGH_WORDS)), _LEAST_WORDS)
     return (first, end) if end - first >= _LEAST_WORDS else (max(begins, end - _ENOUGH_WORDS), end)
+
+
+def _ended(words: Sequence[str], first: int, end: int, least: int) -> int:
+    """The end without joining words before it, so that at least so many are left."""
+    while end - first > least and words[end - 1] in _JOINERS:
+        end -= 1
+    return end
 
 
 @lru_cache(maxsize=1024)  # nearly all are the rubric's own
