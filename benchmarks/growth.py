@@ -30,7 +30,8 @@ from bot.content.rubric import load_rubric
 from bot.core.plain import replies_to_data, state_to_data
 from bot.store import migrate
 from bot.store.database import Database
-from bot.store.sessions import HistoryFilter, Session, turns_of
+from bot.store.history import HistoryFilter
+from bot.store.sessions import Session, turns_of
 from bot.store.tables import members, sessions, turns
 from bot.usecases.exchange import Who
 from bot.usecases.interviews import Interviews

@@ -12,7 +12,8 @@ from bot.core.vocabulary import LEVELS, PRINCIPLES, VERDICTS
 
 if TYPE_CHECKING:
     from bot.commands.people import Opened
-    from bot.store.sessions import HistoryFilter, Session
+    from bot.store.history import HistoryFilter
+    from bot.store.sessions import Session
     from bot.wording.blocks import Block
     from bot.wording.history import Entry
 
@@ -39,7 +40,7 @@ def _counting(text: str) -> int:
 
 def run(arguments: argparse.Namespace) -> int:
     from bot.commands.people import run_for_member
-    from bot.store.sessions import HistoryFilter
+    from bot.store.history import HistoryFilter
     from bot.terminal.render import console, show
 
     wanted = HistoryFilter(arguments.principle, arguments.level, arguments.mode, arguments.verdict)

@@ -1,4 +1,4 @@
-"""Sessions and their turns: every query on them.
+"""Sessions and their turns, step by step. What a member's sessions were like altogether is history.py's.
 
 A step is taken in two commits: `receive` writes down what came in, `handle` writes what followed from it. The first is unique per
 session and step, the second moves the session from that very step on; between them lies only pure computation, so a process that dies
@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, insert, null, select, update
+from sqlalchemy import Select, and_, bindparam, exists, insert, null, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.frozen import dataclass
@@ -54,12 +53,6 @@ _GLANCE = Prepared(
 )
 _COLUMNS = tuple(column.name for column in sessions.columns)
 _CREATE = Prepared(insert(sessions), _COLUMNS)
-_RECENT = Prepared(
-    select(sessions.c.question, sessions.c.scenario_id, sessions.c.created_at)
-    .where(sessions.c.member_id == bindparam("of_member"))
-    .order_by(sessions.c.updated_at.desc())
-    .limit(50)
-)
 _MOVE = Prepared(update(sessions).where(sessions.c.id == bindparam("session")).values(place=bindparam("new_place")))
 _SAVED = tuple(column.name for column in sessions.columns if column.name not in ("id", "member_id", "created_at", "place"))
 _SAVE = Prepared(
@@ -129,17 +122,6 @@ class Turn:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryFilter:
-    """Which sessions a history shows; None means any."""
-
-    principle: str | None = None
-    level: str | None = None
-    mode: str | None = None
-    verdict: str | None = None
-    status: str | None = None
-
-
 async def create(connection: AsyncConnection, session: Session) -> None:
     await connection.change(_CREATE, {name: getattr(session, name) for name in _COLUMNS})
 
@@ -202,35 +184,6 @@ async def expired_in_channel(connection: AsyncConnection, member_id: int, channe
     query = select(sessions).where(sessions.c.member_id == member_id, sessions.c.status == "expired")
     rows = await connection.execute(query.order_by(sessions.c.updated_at.desc()).limit(_MOST_EXPIRED))
     return next((_session(row) for row in rows.mappings() if row["place"].get("channel") == channel), None)
-
-
-async def history(
-    connection: AsyncConnection, member_id: int, wanted: HistoryFilter, limit: int, offset: int = 0
-) -> tuple[list[Session], int]:
-    """One page of a member's own sessions, newest first, and how many there are in all. Sessions without any turn are left out."""
-    conditions = [sessions.c.member_id == member_id, select(turns.c.id).where(turns.c.session_id == sessions.c.id).exists()]
-    for name in ("principle", "level", "mode", "verdict", "status"):
-        value = getattr(wanted, name)
-        if value is not None:
-            conditions.append(sessions.c[name] == value)
-    query = select(sessions).where(and_(*conditions)).order_by(sessions.c.updated_at.desc(), sessions.c.id).limit(limit).offset(offset)
-    rows = [_session(row) for row in (await connection.execute(query)).mappings()]
-    total = (await connection.execute(select(func.count()).select_from(sessions).where(and_(*conditions)))).scalar_one()
-    return rows, total
-
-
-async def ids_of(connection: AsyncConnection, member_id: int) -> list[str]:
-    """Every session of a member, the oldest first."""
-    query = select(sessions.c.id).where(sessions.c.member_id == member_id).order_by(sessions.c.created_at, sessions.c.id)
-    return list((await connection.execute(query)).scalars())
-
-
-async def recent_questions(connection: AsyncConnection, member_id: int) -> list[tuple[str, str | None]]:
-    """(question, scenario id) of the member's last fifty sessions, newest first: what not to ask again soon. The last ones are those that
-    were touched last, which an index knows: a member's thousands need not be sorted for it."""
-    rows = await connection.rows(_RECENT, {"of_member": member_id})
-    newest = sorted(rows, key=itemgetter("created_at"), reverse=True)
-    return [(row["question"], row["scenario_id"]) for row in newest]
 
 
 async def receive(

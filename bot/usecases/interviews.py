@@ -20,9 +20,10 @@ from bot.core.plain import NotReadable, event_from_data, event_to_data, replies_
 from bot.core.state import Materials, Setup
 from bot.core.transitions import NotNow, move
 from bot.core.vote.rubric import Rubric
-from bot.store import drafts, members, sessions
+from bot.store import drafts, history, members, sessions
 from bot.store.database import Database
-from bot.store.sessions import HistoryFilter, Session
+from bot.store.history import HistoryFilter
+from bot.store.sessions import Session
 from bot.store.sessions import Turn as StoredTurn
 from bot.store.texts import storable
 from bot.usecases.choosing import choose, chosen
@@ -91,7 +92,7 @@ class Interviews:
             if server_id is not None:
                 await members.ensure_server(connection, server_id, now)
             await self.means.limits.spend(connection, who, member, "sessions", now)
-            recent = await sessions.recent_questions(connection, member)
+            recent = await history.recent_questions(connection, member)
             needs_scenario = wish.story == "scenario" or wish.mode in ("learn", "evaluate")
             choice = chosen(library, seed, recent, wish, needs_scenario)
             setup = Setup(
@@ -145,7 +146,7 @@ class Interviews:
         """One page of the member's own sessions, newest first, and how many there are."""
         async with self.database.reading() as connection:
             member = await members.find_member(connection, who.platform, who.external_id)
-            return ([], 0) if member is None else await sessions.history(connection, member, wanted, limit, offset)
+            return ([], 0) if member is None else await history.page(connection, member, wanted, limit, offset)
 
     async def opened(self, who: Who, session_id: str) -> tuple[Shown, tuple[StoredTurn, ...]]:
         """One of the member's own sessions as it ended, and all its turns as they were shown. Raises NoSuchSession, NotYours."""

@@ -7,8 +7,9 @@ from bot.core.plain import replies_from_data
 from bot.core.replies import Reply
 from bot.core.report import Exchange, Report
 from bot.core.state import Interview, Materials
-from bot.store import members, sessions
-from bot.store.sessions import HistoryFilter, Session, Turn
+from bot.store import history, members
+from bot.store.history import HistoryFilter
+from bot.store.sessions import Session, Turn
 from bot.usecases.interviews import Interviews, Who
 from bot.usecases.refusals import NothingToReport
 
@@ -49,7 +50,7 @@ async def all_ids(interviews: Interviews, who: Who) -> list[str]:
     """Every session of the member, the oldest first."""
     async with interviews.database.reading() as connection:
         member = await members.find_member(connection, who.platform, who.external_id)
-        return [] if member is None else await sessions.ids_of(connection, member)
+        return [] if member is None else await history.ids_of(connection, member)
 
 
 async def _first(interviews: Interviews, session: Session, state: Interview) -> tuple[Reply, ...]:

@@ -6,7 +6,8 @@ from bot.core.frozen import dataclass
 from bot.core.plain import replies_from_data, state_from_data
 from bot.core.replies import Reply
 from bot.store import sessions
-from bot.store.sessions import HistoryFilter, Session
+from bot.store.history import HistoryFilter
+from bot.store.sessions import Session
 from bot.usecases.finding import find_session, glance
 from bot.usecases.interviews import Interviews, Shown, Who
 

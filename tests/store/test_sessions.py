@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from bot.store import drafts, members, sessions
+from bot.store import drafts, history, members, sessions
 from bot.store.database import Database
+from bot.store.history import HistoryFilter
 from bot.store.schema import metadata
-from bot.store.sessions import HistoryFilter, Session
+from bot.store.sessions import Session
 
 
 def session(id: str, member: int, **changes: object) -> Session:
@@ -103,9 +104,9 @@ async def test_history_is_ones_own_newest_first_and_pages(database: Database) ->
         await sessions.create(connection, other)
         await sessions.receive(connection, other, event="answer", payload={}, answer="a", question="?", now=1)
     async with database.reading() as connection:
-        page, total = await sessions.history(connection, mine, HistoryFilter(), limit=3, offset=0)
-        rest, _ = await sessions.history(connection, mine, HistoryFilter(), limit=10, offset=3)
-        deep, deep_total = await sessions.history(connection, mine, HistoryFilter(principle="dive_deep"), limit=10)
+        page, total = await history.page(connection, mine, HistoryFilter(), limit=3, offset=0)
+        rest, _ = await history.page(connection, mine, HistoryFilter(), limit=10, offset=3)
+        deep, deep_total = await history.page(connection, mine, HistoryFilter(principle="dive_deep"), limit=10)
     assert [one.id for one in page] == ["m6", "m5", "m4"]
     assert [one.id for one in rest] == ["m3", "m2", "m1", "m0"]
     assert total == 7

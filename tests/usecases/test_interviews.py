@@ -12,7 +12,7 @@ from bot.core.replies import Asks, Debrief, Feedback
 from bot.core.vote.rubric import Rubric
 from bot.store import drafts, sessions
 from bot.store.database import Database
-from bot.store.sessions import HistoryFilter
+from bot.store.history import HistoryFilter
 from bot.usecases import refusals
 from bot.usecases.interviews import Interviews, Shown, Who, Wish
 from bot.usecases.reviving import expire_idle

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.core.events import Answered
-from bot.store import members, servers, sessions
+from bot.store import history, members, servers, sessions
 from bot.store.database import Database
 from bot.usecases.due import Schedule
 from bot.usecases.interviews import Interviews, Who, Wish
@@ -64,7 +64,7 @@ async def test_a_long_backlog_is_deleted_to_its_end(interviews: Interviews, cloc
             await sessions.create(connection, replaced(first, f"many{number}"))
     clock.now += 101 * DAY
     await Keeping(interviews.means, 100).sweep()
-    assert (await interviews.history(ADA, sessions.HistoryFilter(), 5))[1] == 0
+    assert (await interviews.history(ADA, history.HistoryFilter(), 5))[1] == 0
     async with interviews.database.reading() as connection:
         assert await sessions.load(connection, "many449") is None
 

@@ -9,7 +9,7 @@ from bot.core.allowance import Allowance, Allowances
 from bot.core.events import Answered, Ended, Event, Skipped, TriedAgain, Voted, WentBack, WentOn
 from bot.core.transitions import NotNow
 from bot.store import sessions
-from bot.store.sessions import HistoryFilter
+from bot.store.history import HistoryFilter
 from bot.usecases.interviews import Interviews, Shown
 from bot.usecases.limits import Limits
 from bot.usecases.refusals import AlreadyAnswered, Outdated, OutOfTurn, TooLong, TooMany
