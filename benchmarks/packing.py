@@ -5,17 +5,18 @@ A model is packed and read back before it scores anything, in training too, so t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.content.sections import from_floats, from_places, from_text
+from bot.content.sections import from_counts, from_floats, from_letters, from_text
 from bot.content.trained import build_grams, build_model, build_questions, build_topics
 from bot.core.trained.grams import FINER, SentenceModel
 from bot.core.trained.lanes import RARITY
 from bot.core.trained.linear import Linear
+from bot.core.trained.runs import MOST_WORDS
 
 Floats = NDArray[np.float64]
 Gram = str | tuple[str, ...]
@@ -51,29 +52,59 @@ class LinearWeights:
 
 
 def sections_of(found: Sentences) -> dict[str, bytes]:
-    """Traits without a rarity were too rare to learn from, and are left out. Of grams the commonest come first: what most texts hold then
-    lies close together in memory."""
+    """Traits without a rarity were too rare to learn from, and are left out."""
     row_of = {gram: row for row, gram in enumerate(found.grams)}
-    common = sorted(found.grams, key=lambda gram: found.of_grams.rarity[row_of[gram]])
-    words = [gram for gram in common if isinstance(gram, str)]
-    runs = {length: [gram for gram in common if not isinstance(gram, str) and len(gram) == length] for length in (2, 3)}
-    place_of = {word: place for place, word in enumerate(words)}
-    in_order: list[Gram] = [*words, *runs[2], *runs[3]]
-    rows = [row_of[gram] for gram in in_order]
+    words = [gram for gram in found.grams if isinstance(gram, str)]
+    runs = trie(words, [gram for gram in found.grams if not isinstance(gram, str)])
     used = np.flatnonzero(found.of_traits.rarity).tolist()
     scale = _scale(found.of_grams.weights) / FINER
     return {
         "words": from_text(words),
-        "pairs": from_places([place_of[word] for gram in runs[2] for word in gram]),
-        "triples": from_places([place_of[word] for gram in runs[3] for word in gram]),
-        "weights": _octets(found.of_grams.weights[rows], scale * FINER, 1),
-        "rarity": _rarity(found.of_grams.rarity[rows]),
+        **_rows_of_grams("", found.of_grams, [row_of[word] for word in words], scale * FINER),
+        "after_words": from_counts(runs.after_words),
+        "after_pairs": from_counts(runs.after_pairs),
+        "lasts": from_letters(runs.lasts),
+        **_rows_of_grams("run_", found.of_grams, [row_of[run] for run in runs.in_order], scale * FINER),
         "traits": from_text(found.traits[row] for row in used),
         "trait_weights": _octets(found.of_traits.weights[used], np.tile(scale, 3), 2),
         "trait_rarity": _rarity(found.of_traits.rarity[used]),
         "scale": from_floats(scale.tolist()),
         "bias": from_floats(found.bias.tolist()),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Trie:
+    """What bot.core.trained.runs.Runs holds of the runs themselves, and the runs by their numbers."""
+
+    after_words: list[int]
+    after_pairs: list[int]
+    lasts: str
+    in_order: list[tuple[str, ...]]
+
+
+def trie(words: Sequence[str], runs: Iterable[tuple[str, ...]]) -> Trie:
+    """Words are numbered from 1 on; the first two words of a triple must be among the runs. Raises ValueError where there are more words
+    than `lasts` can tell apart."""
+    if len(words) > MOST_WORDS:
+        raise ValueError(f"{len(words)} words are more than the {MOST_WORDS} that runs are told by")
+    number_of = {word: number for number, word in enumerate(words, 1)}
+    spelled = {tuple(number_of[word] for word in run): run for run in runs}
+    pairs = sorted(run for run in spelled if len(run) == 2)
+    number_of_pair = {pair: number for number, pair in enumerate(pairs)}
+    triples = sorted(run for run in spelled if len(run) == 3)
+    of_triples = np.searchsorted([number_of_pair[triple[:2]] for triple in triples], np.arange(len(pairs) + 1))
+    in_order = [*pairs, *triples]
+    return Trie(
+        after_words=np.searchsorted([pair[0] for pair in pairs], np.arange(len(words) + 2)).tolist(),
+        after_pairs=(len(pairs) + of_triples).tolist(),
+        lasts="".join(chr(run[-1]) for run in in_order),
+        in_order=[spelled[run] for run in in_order],
+    )
+
+
+def _rows_of_grams(name: str, found: Weights, rows: Sequence[int], scale: Floats) -> dict[str, bytes]:
+    return {f"{name}weights": _octets(found.weights[rows], scale, 1), f"{name}rarity": _rarity(found.rarity[rows])}
 
 
 def linear_sections(name: str, found: LinearWeights) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from benchmarks.rows import rows_of
 from bot.content.rubric import read_asking, rubric_home
 from bot.core.trained.asks import ASKS, parts, plain_question
 
-LEAST = 3  # a part of fewer questions is noise
+LEAST = 4  # a part of fewer questions is noise
 HOLD = 1.0
 FEWEST = 4  # an ask of fewer questions is left to its cues
 

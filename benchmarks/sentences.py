@@ -29,8 +29,8 @@ from bot.core.trained.traits import Seen
 from bot.core.vocabulary import STAGES
 
 LEAST = 3  # a gram seen in fewer sentences is noise
-LEAST_WORD = 5  # sentences in which a word stands that is kept: rarer ones say as good as nothing
-RUNS = 16_000  # runs of words that are kept: twice as many say a little more, and cost the bot three megabytes
+GRAMS = 50_000  # words and runs that are kept: twice as many say hardly more, and cost the bot four megabytes
+COMMON = 0.35  # how much it counts in that choice how often a gram was seen: what one learns of the rarest is mostly chance
 HOLD, HOLD_ASK, HOLD_STAGE = 0.3, 0.15, 0.3
 LEAST_TRAIT = 3
 LEAST_SHOWN = 5  # sentences
@@ -146,7 +146,7 @@ def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> 
     bias[staged] = stages.intercept_
     of_grams, of_traits = np.split(weights, [len(vocabulary)])
     by_part = np.split(of_traits, len(TRAITS))
-    telling = _telling(kept, seen, of_grams[:, : len(IDS)] * rarity[:, None])
+    telling = _telling(kept, seen, of_grams[:, : len(IDS) + len(ASKS)] * rarity[:, None])
     return Sentences(
         [kept[row] for row in telling],
         Weights(of_grams[telling] * rarity[telling, None], rarity[telling] ** 2),
@@ -162,15 +162,14 @@ def _separated(design: csr_matrix, truth: NDArray[Any], share: Floats, hold: flo
 
 
 def _telling(kept: Sequence[Gram], seen: Mapping[Gram, int], weights: Floats) -> list[int]:
-    """The rows of all words but the rarest and of the runs that say most of the ids, with the pairs that those runs are made of (a triple
-    is looked up through its pairs) and their words (a run is told by the numbers of its words)."""
+    """The rows of the grams that say most of the ids and asks, with the pairs that triples are made of (a triple is looked up through its
+    pairs) and the words of all runs (a run is told by the numbers of its words)."""
     row_of = {gram: row for row, gram in enumerate(kept)}
-    runs = [row for row, gram in enumerate(kept) if not isinstance(gram, str)]
-    strength = np.sqrt((weights[runs] ** 2).sum(axis=1))
-    told = {runs[place] for place in np.argsort(-strength, kind="stable")[:RUNS].tolist()}
-    told |= {row_of[pair] for row in told if len(gram := kept[row]) == 3 for pair in (gram[:2], gram[1:])}
-    told |= {row_of[word] for row in told if not isinstance(gram := kept[row], str) for word in gram}
-    return sorted(told | {row for row, gram in enumerate(kept) if isinstance(gram, str) and seen[gram] >= LEAST_WORD})
+    strength = np.sqrt((weights**2).sum(axis=1)) * np.array([seen[gram] for gram in kept], np.float64) ** COMMON
+    told = set(np.argsort(-strength, kind="stable")[:GRAMS].tolist())
+    runs = [gram for row in told if not isinstance(gram := kept[row], str)]
+    told |= {row_of[pair] for run in runs if len(run) == 3 for pair in (run[:2], run[1:])}
+    return sorted(told | {row_of[word] for run in runs for word in run})
 
 
 def grams(spelled: Sequence[str]) -> set[Gram]:

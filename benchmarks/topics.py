@@ -17,7 +17,7 @@ from bot.core.text.reading import Reading
 from bot.core.trained.topics import TOPICS
 from bot.core.vocabulary import PRINCIPLES
 
-LEAST = 3  # a beginning in fewer answers is noise
+LEAST = 5  # a beginning in fewer answers is noise
 HOLD = 0.1
 COMMON = 0.3  # what a word of every answer still counts
 EMPTY = frozenset({"no_story", "hypothetical"})

@@ -7,9 +7,11 @@ are not compressed: the file has a few megabytes, git and wheels compress it any
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from struct import pack, unpack
+from sys import byteorder
 from zlib import crc32
 
 Sections = Mapping[str, bytes]
@@ -58,10 +60,22 @@ def to_floats(data: bytes) -> tuple[float, ...]:
     return unpack(f"<{len(data) // 8}d", data)
 
 
-def from_places(values: Sequence[int]) -> bytes:
-    """Two bytes each, the little end first."""
-    return pack(f"<{len(values)}H", *values)
+def from_counts(values: Sequence[int]) -> bytes:
+    """Four bytes each, the little end first."""
+    return pack(f"<{len(values)}I", *values)
 
 
-def to_places(data: bytes) -> Sequence[int]:
-    return unpack(f"<{len(data) // 2}H", data)
+def to_counts(data: bytes) -> Sequence[int]:
+    found = array("I", data)
+    if byteorder == "big":
+        found.byteswap()
+    return found
+
+
+def from_letters(letters: str) -> bytes:
+    """Two bytes each, the little end first. None may stand beyond 0xD7FF."""
+    return letters.encode("utf-16-le")
+
+
+def to_letters(data: bytes) -> str:
+    return data.decode("utf-16-le")

@@ -2,8 +2,10 @@
 
 The sections of sentences.bin (bot/content/sections.py), which benchmarks/train_judge.py writes:
 
-    words, pairs, triples       the grams: the words, then for each longer gram the places of its words among them
-    weights, rarity             a row for each gram, in that order (bot/core/trained/lanes.py)
+    words                       the words that are in any gram
+    weights, rarity             a row for each of them (bot/core/trained/lanes.py)
+    after_*, lasts              the runs of words (bot/core/trained/runs.py)
+    run_weights, run_rarity     a row for each of them
     traits, trait_*             the same for traits, by name (bot/core/trained/traits.py): three weights an output, each in two octets
     scale, bias                 for each output what a step of a trait's weight is worth (a gram's are FINER of them), and where it starts
     topic_*, question_*         the same for topics (topics.py there) and for what a question's words ask for (asks.py there)
@@ -19,19 +21,20 @@ from pathlib import Path
 from typing import Any
 
 from bot.content.rules import RubricProblem
-from bot.content.sections import Sections, read_sections, to_floats, to_places, to_text
+from bot.content.sections import Sections, read_sections, to_counts, to_floats, to_letters, to_text
 from bot.core.trained.asks import ASK_ROWS, ASKS, Asking
-from bot.core.trained.grams import BASE, GRAM_ROWS, IDS, TRAIT_ROWS, Grams, SentenceModel
+from bot.core.trained.grams import GRAM_ROWS, IDS, TRAIT_ROWS, Grams, SentenceModel
 from bot.core.trained.lanes import Margins, Octets
 from bot.core.trained.layers import Layer, Scaling
 from bot.core.trained.leaning import Leaner, ReplyIds
 from bot.core.trained.linear import Linear
 from bot.core.trained.model import IdModel, Model, Sentences
+from bot.core.trained.runs import Runs
 from bot.core.trained.told import About
 from bot.core.trained.topics import TOPIC_ROWS
 
 FILE = "sentences.bin"
-_OF_GRAMS = ("words", "pairs", "triples", "weights", "rarity")
+_OF_GRAMS = ("words", "weights", "rarity", "after_words", "after_pairs", "lasts", "run_weights", "run_rarity")
 CLIP = 4.0  # spreads; what lies further out is as far as that
 
 
@@ -44,10 +47,14 @@ def read_sentences(home: Path) -> dict[str, bytes]:
 
 
 def take_grams(sections: dict[str, bytes]) -> Grams | None:
-    """The grams, whose sections are let go: they are most of the file. None where there are none."""
+    """The grams, whose sections are let go: they are most of the file. None where there are none. Raises RubricProblem where some are
+    missing, as in a file of an older version."""
     if "words" not in sections:
         return None
-    grams = build_grams(sections)
+    try:
+        grams = build_grams(sections)
+    except KeyError as missing:
+        raise RubricProblem(f"bot/rubric/{FILE} has no section {missing}; run `python -m benchmarks.train_judge`") from None
     for name in _OF_GRAMS:
         del sections[name]
     return grams
@@ -55,15 +62,16 @@ def take_grams(sections: dict[str, bytes]) -> Grams | None:
 
 def build_grams(sections: Sections) -> Grams:
     words = to_text(sections["words"])
-    rows = GRAM_ROWS.rows(sections["weights"], sections["rarity"])
-    pairs, triples = iter(to_places(sections["pairs"])), iter(to_places(sections["triples"]))
-    # The file counts the words from nought on, a model from one.
-    runs = [(first + 1) * BASE + second + 1 for first, second in zip(pairs, pairs, strict=True)]
-    runs += [((first + 1) * BASE + second + 1) * BASE + third + 1 for first, second, third in zip(triples, triples, triples, strict=True)]
     return Grams(
         numbers={word: number for number, word in enumerate(words, 1)},
-        words=[0, *rows[: len(words)], 0],
-        runs=dict(zip(runs, rows[len(words) :], strict=True)),
+        words=[0, *GRAM_ROWS.rows(GRAM_ROWS.table(sections["weights"], sections["rarity"]))],
+        runs=Runs(
+            after_words=list(to_counts(sections["after_words"])),
+            after_pairs=to_counts(sections["after_pairs"]),
+            lasts=to_letters(sections["lasts"]),
+            table=GRAM_ROWS.table(sections["run_weights"], sections["run_rarity"]),
+            kind=GRAM_ROWS,
+        ),
     )
 
 
@@ -89,7 +97,7 @@ def _linear(sections: Sections, name: str, kind: Octets, words: Iterable[str]) -
     """Features that are among `words`, and most short ones are, are the very same strings."""
     features, weights, rarity, scale, bias = (sections[f"{name}_{part}"] for part in ("features", "weights", "rarity", "scale", "bias"))
     same = {word: word for word in words}
-    rows = dict(zip([same.get(one, one) for one in to_text(features)], kind.rows(weights, rarity), strict=True))
+    rows = dict(zip([same.get(one, one) for one in to_text(features)], kind.rows(kind.table(weights, rarity)), strict=True))
     return Linear(rows, kind, Margins(to_floats(bias), to_floats(scale)))
 
 

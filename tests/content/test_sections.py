@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.content.sections import from_floats, from_places, from_text, read_sections, to_floats, to_places, to_text, write_sections
+from bot.content.sections import (
+    from_counts,
+    from_floats,
+    from_letters,
+    from_text,
+    read_sections,
+    to_counts,
+    to_floats,
+    to_letters,
+    to_text,
+    write_sections,
+)
 
 
 @given(st.dictionaries(st.text(max_size=9), st.binary(max_size=40), max_size=6))
@@ -21,7 +32,8 @@ def test_what_was_written_is_read(tmp_path_factory: pytest.TempPathFactory, sect
 def test_what_the_sections_hold() -> None:
     assert to_text(from_text(["résumé", "", "b"])) == ["résumé", "", "b"]
     assert list(to_floats(from_floats([0.1, -2.5e-9]))) == [0.1, -2.5e-9]
-    assert list(to_places(from_places([0, 65_535]))) == [0, 65_535]
+    assert list(to_counts(from_counts([0, 65_536]))) == [0, 65_536]
+    assert to_letters(from_letters("\1a\ud7ff")) == "\1a\ud7ff"
 
 
 @pytest.mark.parametrize("change", [lambda data: data[:-1], lambda data: data + b"x"])

@@ -1,7 +1,8 @@
 """The trained layer: what was learned from labelled answers, asked of a reading. It knows sentences, flaws and signals, never a verdict.
 
 traits.py      what a sentence is, as numbered traits
-grams.py       what single sentences speak for; told.py what an answer's sentences tell together
+grams.py       what single sentences speak for; runs.py the runs of words that it knows
+told.py        what an answer's sentences tell together
 asks.py        what a question asks for; topics.py what an answer is about
 leaning.py     which way a reply leans
 model.py       all of it, as loaded

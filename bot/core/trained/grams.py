@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
-from itertools import chain, repeat
-from operator import add, mul
 
 from bot.core.frozen import dataclass
 from bot.core.text.tokens import Tokens
 from bot.core.trained.asks import ASKS
 from bot.core.trained.lanes import Lanes, Margins, Octets
+from bot.core.trained.runs import NO_RUN, Runs
 from bot.core.trained.traits import Groups, Seen
 from bot.core.vocabulary import FLAWS, SIGNALS, STAGES
 
@@ -26,27 +25,24 @@ OUTPUTS: tuple[str, ...] = (*IDS, *ASKS, *STAGES, "none")
 WIDTH = len(OUTPUTS)
 FINER = 128  # steps of a trait's weight in one of a gram's
 GRAM_ROWS, TRAIT_ROWS = Octets(WIDTH), Lanes(WIDTH, octets=2, parts=3)
-BASE = 1_000_003  # of a pair's number, and a triple's: above every word's. Prime, so that the numbers do not crowd in a dictionary
 
 Floats = Sequence[float]
 Scores = Sequence[Floats]
 """Sentence x output: margins, positive where the sentence speaks for the id (or is of the stage). Sentences that read alike among
 neighbours that read alike share one object."""
 
-_NONE = -1  # the number of a word that is in no gram; no gram's number is made with it
+_NONE = 0  # the number of a word that is in no gram
 _NOTHING = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Grams:
-    """The rows of weights (lanes.py) of words and of runs of two or three words.
-
-    `numbers` gives each word that is in any gram a number from 1 on, `words` a word's row by its number (and nought at either end, where
-    _NONE leads), `runs` that of a run by its own: the number of all but its last word, times BASE, and that of the last word."""
+    """The rows of weights (lanes.py) of words and of runs of two or three words. `numbers` gives each word that is in any gram a number
+    from 1 on, `words` a word's row by its number (and nought for _NONE)."""
 
     numbers: Mapping[str, int]
     words: Sequence[int]
-    runs: Mapping[int, int]
+    runs: Runs
 
     def number(self, word: str) -> int:
         """The number of a word of a text. Figures count as what they are like, not as what they are."""
@@ -62,23 +58,15 @@ class Grams:
         for sentence in sentences:
             text += sentence
             text.append(_NONE)
-        row_of, row_of_word = self.runs.get, self.words.__getitem__
-        pairs = list(map(add, map(mul, text, repeat(BASE)), text[1:]))
-        of_pairs = list(map(row_of, pairs))
-        # A triple that was kept keeps both its pairs (benchmarks/sentences.py): no other triple need be looked up.
-        of_triples = [
-            row_of(pair * BASE + third) if one and other else None
-            for pair, third, one, other in zip(pairs, text[2:], of_pairs, of_pairs[1:], strict=False)
-        ]  # fmt: skip
+        pairs, triples = self.runs.found(text)
+        row_of_word, rows_of_runs = self.words.__getitem__, self.runs.rows
         out: list[list[int]] = []
         start = 0
         for sentence in sentences:
             end = start + len(sentence)
-            distinct = set(sentence)
-            runs = list(filter(None, chain(of_pairs[start:end], of_triples[start:end])))
-            if len(sentence) - len(distinct) > 1:  # only then can a run come twice; told by the very rows, which are long to compare
-                runs = list(dict(zip(map(id, runs), runs, strict=True)).values())
-            out.append([*filter(None, map(row_of_word, distinct)), *runs])
+            runs = {*pairs[start:end], *triples[start:end]}
+            runs.discard(NO_RUN)
+            out.append([*filter(None, map(row_of_word, set(sentence))), *rows_of_runs(runs)])
             start = end + 1
         return out
 

@@ -25,7 +25,6 @@ MOST = 256
 RARITY = 1024
 _WIDE = 8
 _FINE = 1 << 24  # steps of a sum in one of its weights' steps
-_AT_ONCE = 4096  # rows that are made out of one table: the table is as large as they are, and a rubric has tens of thousands
 _RARITY_OCTETS = 4
 
 Sum = int
@@ -47,35 +46,37 @@ class Octets:
 
     width: int
     lanes: int = field(init=False)
+    size: int = field(init=False)
     even: int = field(init=False)
     half: Sum = field(init=False)
     layout: Struct = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lanes", (self.width + _RARITY_OCTETS + 1) // 2)
+        object.__setattr__(self, "size", 2 * self.lanes)
         object.__setattr__(self, "even", int.from_bytes(b"\xff\0" * self.lanes, "little"))
         object.__setattr__(self, "half", _packed([1 << 7] * self.width))
         # When it has been spread: the weights, the rarity's octets, and a lane that is left over where those are odd in number.
         over = _WIDE * (2 * self.lanes - self.width - _RARITY_OCTETS)
         object.__setattr__(self, "layout", Struct(f"<{self.width * _WIDE}s{_RARITY_OCTETS}Q{over}x"))
 
-    def rows(self, weights: bytes, rarity: bytes) -> list[int]:
-        """The rows of a table. `weights` is each row's first weight, then each row's second one, and so on; `rarity` is four octets for
-        each row, the little end first.
+    def table(self, weights: bytes, rarity: bytes) -> bytes:
+        """Rows one after the other, `size` octets each, the little end first. `weights` is each row's first weight, then each row's second
+        one, and so on; `rarity` is four octets for each row, the little end first.
 
         Raises ValueError where the one does not fit the other."""
-        count, size = counted(weights, rarity, self.width), 2 * self.lanes
-        places = [2 * place for place in range(self.lanes)] + [2 * place + 1 for place in range(self.lanes)]
-        out: list[int] = []
-        for start in range(0, count, _AT_ONCE):
-            stop = min(count, start + _AT_ONCE)
-            table = bytearray((stop - start) * size)
-            for number, place in enumerate(places[: self.width]):
-                table[place::size] = weights[number * count + start : number * count + stop]
-            for octet, place in enumerate(places[self.width : self.width + _RARITY_OCTETS]):
-                table[place::size] = rarity[_RARITY_OCTETS * start + octet : _RARITY_OCTETS * stop : _RARITY_OCTETS]
-            out += [int.from_bytes(row, "little") for (row,) in iter_unpack(f"{size}s", table)]
-        return out
+        count, size = counted(weights, rarity, self.width), self.size
+        places = [*range(0, size, 2), *range(1, size, 2)]
+        table = bytearray(count * size)
+        for number, place in enumerate(places[: self.width]):
+            table[place::size] = weights[number * count : (number + 1) * count]
+        for octet, place in enumerate(places[self.width : self.width + _RARITY_OCTETS]):
+            table[place::size] = rarity[octet::_RARITY_OCTETS]
+        return bytes(table)
+
+    def rows(self, table: bytes) -> list[int]:
+        """The rows of a table."""
+        return [int.from_bytes(row, "little") for (row,) in iter_unpack(f"{self.size}s", table)]
 
     def totals(self, together: Sequence[Sequence[int]]) -> list[Sum]:
         """The sum of each of these lists of rows; nought where there are none. Many lists are spread at once: most of the work of one is

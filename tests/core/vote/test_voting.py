@@ -47,7 +47,7 @@ def test_a_strong_reply_raises_the_vote_and_a_weak_one_lowers_it() -> None:
 
 def test_a_strong_reply_lifts_the_cap_of_the_flaw_it_answers() -> None:
     """Once it is told whose work it was and what was learned, nothing is missing."""
-    opening = voted(COLLECTIVE)
+    opening = voted(COLLECTIVE.partition(" Since then")[0])
     assert {"collective_voice", "no_reflection"} <= opening.ids
     own = (
         probe("Which part of that was yours?", "collective_voice", "individual_action"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.wording.names import told_score
 from tests.discord_app.conftest import House
 from tests.discord_app.own.past import past_of, who
 from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY
@@ -33,7 +34,7 @@ async def test_the_chart_and_the_same_in_words(house: House) -> None:
     (picture,) = seen.message.attachments
     assert picture.data.startswith(PNG)
     assert "A chart of 3 interviews." in seen.text
-    score = f"({round(last.session.score or 0)})"
+    score = f"({told_score(last.session.score or 0)})"
     assert score in seen.text
     assert "Deeds told as “I”" in seen.text
     narrowed = await house.ann.slash("progress", at=house.general, principle="dive_deep")
