@@ -5,25 +5,29 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
 TRAIN = Path(__file__).parents[2] / "corpus" / "train"
 LESSONS = {"specific_reflection", "generic_reflection"}
 
 
-@pytest.mark.parametrize("path", sorted(TRAIN.glob("*-units.jsonl")), ids=lambda path: path.stem)
-def test_evidence_counts_the_spans_from_nought(path: Path) -> None:
+def test_evidence_counts_the_spans_from_nought() -> None:
     """A hand that counted from one would label every sentence with what the one before it shows: a lesson would stand after the reflection."""
+    wrong = [path.stem for path in sorted(TRAIN.glob("*-units.jsonl")) if not _counts_from_nought(path)]
+    assert not wrong
+
+
+def _counts_from_nought(path: Path) -> bool:
     here = before = 0
     for line in path.read_text(encoding="utf-8").splitlines():
         units = json.loads(line)
+        stages = units["stages"]
         for number, ids in units["evidence"].items():
             place = int(number)
-            assert 0 <= place < len(units["spans"]) == len(units["stages"]), units["id"]
+            if not 0 <= place < len(stages) == len(units["spans"]):
+                return False
             if LESSONS & set(ids):
-                here += units["stages"][place] == "L"
-                before += units["stages"][place - 1] == "L"
-    assert here >= before
+                here += stages[place] == "L"
+                before += stages[place - 1] == "L"
+    return here >= before
 
 
 def test_no_training_hand_is_a_locked_one() -> None:
