@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from bot.core.judgement import Finding
 from bot.core.text.reading import Reading
-from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS
+from bot.core.vocabulary import FLAWS, SIGNALS
 from bot.core.vote.evidence import Evidence
 from bot.core.vote.rubric import Rubric
 
@@ -33,8 +33,8 @@ def _finding(rubric: Rubric, reading: Reading, found: Evidence) -> Finding:
     start, stop = reading.span(*telling(reading, first, end, *reading.tokens.sentences[sentence_number]))
     quote = reading.answer.text[start:stop]
     stage = reading.stage_of[sentence_number]
-    # Where the trained layer alone found it there is no rule to give its reason: then it is what the id means.
-    return Finding(found.id, start, stop, quote, stage, sentence(found.why or FLAWS_AND_SIGNALS[found.id].meaning))
+    # Where the trained layer alone found it there is no rule to give its reason: then it is what the id says of any answer.
+    return Finding(found.id, start, stop, quote, stage, sentence(found.why or rubric.reasons[found.id]))
 
 
 def trimmed(reading: Reading, first: int, end: int) -> tuple[int, int]:
