@@ -13,6 +13,7 @@ from bot.core.frozen import dataclass
 Kind = Literal["sessions", "answers", "uploads"]
 KINDS: tuple[Kind, ...] = ("sessions", "answers", "uploads")
 MINUTE, DAY = 60, 86_400
+_LOST = 1e-9  # what seconds since long ago lose when they are added up: who waits as long as was said is not told to wait again
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,6 @@ def drawn(bucket: Bucket | None, most: int, now: float) -> Bucket | float:
     if bucket is not None:
         # A clock that was set back fills nothing.
         level = min(level, bucket.level + max(0.0, now - bucket.at) * most / MINUTE)
-    if level >= 1:
-        return Bucket(level - 1, now)
+    if level >= 1 - _LOST:
+        return Bucket(max(0.0, level - 1), now)
     return (1 - level) * MINUTE / most

@@ -2,7 +2,7 @@
 
 import math
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.allowance import MINUTE, Allowance, Allowances, Bucket, drawn
@@ -36,6 +36,7 @@ def test_a_minutes_worth_is_there_at_once_and_then_no_more(most: int) -> None:
     assert len(taken(most, [0.0] * (most + 3))) == most
 
 
+@example(1, [166.39960753992426, 199.10848149410464, 199.6, 199.68736882895686, 199.68736882895686, 0.0])  # 60 seconds later, but for a bit
 @given(limits, pauses)
 def test_when_it_is_free_again_is_true(most: int, pauses: list[float]) -> None:
     bucket: Bucket | None = None

@@ -60,8 +60,10 @@ def test_the_answers_of_the_corpus_give_almost_no_warning() -> None:
         for path in sorted((Path(__file__).parents[1] / "corpus" / "train").glob("*-answers.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
-    warned = [answer for answer in answers if exposures(answer)]
-    assert len(warned) <= len(answers) * 0.02
+    some = answers[::5]  # of every hand: the corpus grows, the suite need not
+    warned = [answer for answer in some if exposures(answer)]
+    assert len(some) > 1000
+    assert len(warned) <= len(some) * 0.02
 
 
 @given(st.text(max_size=400))

@@ -70,8 +70,9 @@ def test_taking_out_the_number_takes_points_in_nearly_every_answer() -> None:
     pairs = [
         one for one in examples if one.source == "pair" and one.kind == "opening" and one.moves == "down" and "no_metric" in one.appears
     ]
-    fell = [judge(rubric(), one.asked, one.text).score < judge(rubric(), one.asked, by_id[one.base_id].text).score for one in pairs]
-    assert len(fell) >= 20
+    some = pairs[::3]
+    fell = [judge(rubric(), one.asked, one.text).score < judge(rubric(), one.asked, by_id[one.base_id].text).score for one in some]
+    assert len(fell) >= 100
     assert sum(fell) >= 0.95 * len(fell)
 
 
