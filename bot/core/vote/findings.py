@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from bot.core.judgement import Finding
 from bot.core.text.reading import Reading
+from bot.core.text.tokens import COMMA
 from bot.core.vocabulary import FLAWS, SIGNALS
 from bot.core.vote.evidence import Evidence
 from bot.core.vote.rubric import Rubric
@@ -16,6 +17,7 @@ from bot.core.vote.rubric import Rubric
 _ABSENCES = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "off_question"})
 _LEAST_WORDS, _ENOUGH_WORDS, _MOST_WORDS = 5, 12, 40  # of a quote
 _JOINERS = frozenset({"and", "but", "or", "so", "then", "because", "that", "which", "who", "when", "while"})
+_CLAUSES = _JOINERS - {"that"}  # "and found that" would leave "and found"
 
 
 def findings(rubric: Rubric, reading: Reading, evidence: Mapping[str, Evidence]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -57,8 +59,19 @@ def telling(reading: Reading, first: int, end: int, begins: int, ends: int) -> t
     no objection to whoever reads it alone. What follows says most; at a sentence's end it is what went before."""
     if end - first >= _LEAST_WORDS:
         return first, end
-    end = _ended(reading.tokens.words, first, max(end, min(ends, first + _ENOUGH_WORDS)), _LEAST_WORDS)
+    wide = max(end, min(ends, first + _ENOUGH_WORDS))
+    if wide < ends:
+        wide = _clause_end(reading, max(end, first + _LEAST_WORDS), wide)
+    end = _ended(reading.tokens.words, first, wide, _LEAST_WORDS)
     return (first, end) if end - first >= _LEAST_WORDS else (max(begins, end - _ENOUGH_WORDS), end)
+
+
+def _clause_end(reading: Reading, least: int, end: int) -> int:
+    """The last place from `least` on at which a clause ends, by a comma rather than by a joining word; `end` where there is none."""
+    gaps, words = reading.tokens.gaps, reading.tokens.words
+    marked = [place for place in range(least, end + 1) if gaps[place] >= COMMA]
+    joined = [place for place in range(least, end + 1) if words[place] in _CLAUSES]
+    return (marked or joined or [end])[-1]
 
 
 def _ended(words: Sequence[str], first: int, end: int, least: int) -> int:
