@@ -26,7 +26,7 @@ class Runs:
     lasts: str
     table: bytes
     kind: Octets
-    ends: list[int] = field(init=False, compare=False, repr=False)
+    ends: list[int] = field(init=False, compare=False, repr=False)  # of each word, at its own number: looked up for every word of a text
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ends", self.after_words[1:])

@@ -46,11 +46,7 @@ def trimmed(reading: Reading, first: int, end: int) -> tuple[int, int]:
         first += 1
     end = _ended(words, first, end, 2)
     if end - first > _MOST_WORDS:
-        end = first + _MOST_WORDS
-        gaps = reading.tokens.gaps
-        for place in range(end, first + _MOST_WORDS // 2, -1):
-            if gaps[place] >= 1:
-                return first, place
+        end = _last_mark(reading, first + _MOST_WORDS // 2 + 1, first + _MOST_WORDS) or first + _MOST_WORDS
     return first, end
 
 
@@ -68,10 +64,15 @@ def telling(reading: Reading, first: int, end: int, begins: int, ends: int) -> t
 
 def _clause_end(reading: Reading, least: int, end: int) -> int:
     """The last place from `least` on at which a clause ends, by a comma rather than by a joining word; `end` where there is none."""
-    gaps, words = reading.tokens.gaps, reading.tokens.words
-    marked = [place for place in range(least, end + 1) if gaps[place] >= COMMA]
+    words = reading.tokens.words
     joined = [place for place in range(least, end + 1) if words[place] in _CLAUSES]
-    return (marked or joined or [end])[-1]
+    return _last_mark(reading, least, end) or (joined or [end])[-1]
+
+
+def _last_mark(reading: Reading, least: int, end: int) -> int | None:
+    """The last token from `least` (not the first of all) to `end` that a comma or a stronger mark stands before."""
+    gaps = reading.tokens.gaps
+    return next((place for place in range(end, least - 1, -1) if gaps[place] >= COMMA), None)
 
 
 def _ended(words: Sequence[str], first: int, end: int, least: int) -> int:
