@@ -81,7 +81,7 @@ def build_model(sections: Sections, grams: Grams, places: Mapping[str, tuple[int
     for number, name in enumerate(to_text(sections["traits"])):
         group, bit = places[name]
         traits.setdefault(group, {})[bit] = number
-    row = TRAIT_ROWS.table(sections["trait_weights"], sections["trait_rarity"])
+    row = TRAIT_ROWS.row_maker(sections["trait_weights"], sections["trait_rarity"])
     return SentenceModel(grams, traits, row, Margins(to_floats(sections["bias"]), to_floats(sections["scale"])))
 
 

@@ -125,8 +125,8 @@ class Lanes:
         object.__setattr__(self, "half", _packed([1 << 8 * self.octets - 1] * self.width))
         object.__setattr__(self, "layout", Struct("<" + f"{self.width * _WIDE}s" * self.parts + "3Q"))
 
-    def table(self, weights: bytes, rarity: bytes) -> Callable[[int], int]:
-        """Makes out a row by its number, each time anew: of such rows few are ever added.
+    def row_maker(self, weights: bytes, rarity: bytes) -> Callable[[int], int]:
+        """What makes out a row by its number, each time anew: of such rows few are ever added.
 
         `weights` is the first octet of each row's first weight, then the second one if there is one, then the same of the second weight,
         and so on; `rarity` is four octets for each row, the little end first.
