@@ -10,6 +10,7 @@ from math import exp
 
 from bot.core.judgement import Asked, Leaning
 from bot.core.text.reading import Reading
+from bot.core.trained.asks import plain_question
 from bot.core.trained.grams import IDS, Floats
 from bot.core.vocabulary import FLAWS_AND_SIGNALS
 from bot.core.vote.evidence import NEVER, Evidence, agree, squeeze
@@ -25,15 +26,18 @@ _LEARNED = 0.65  # the trained layer's share in the leaning; the named features 
 
 
 def sought_ids(rubric: Rubric, asked: Asked) -> frozenset[str]:
-    """The ids that the probe asks for: those it names, and those that its words point to."""
+    """The ids that the probe asks for: those that its competency names, and those that the words of both point to, however they were typed.
+    A part of the competency names ids only where it holds nothing else: "passive sensors" are a few words."""
     named: set[str] = set()
-    words = (asked.probe or "").lower()
-    for part in asked.competency:
-        ids = {word for word in part.replace(",", " ").split() if word in FLAWS_AND_SIGNALS}
-        named |= ids
-        if not ids:
-            words += " " + part.lower()
-    named.update([id for id, cues in rubric.probe_cues.items() for cue in cues if cue in words])
+    texts = [asked.probe or ""]
+    for part in ",".join(asked.competency).split(","):
+        words = part.lower().split()
+        if FLAWS_AND_SIGNALS.keys() >= set(words):
+            named |= set(words)
+        else:
+            texts.append(part)
+    pointing = " ".join(["", *map(plain_question, texts), ""])
+    named.update([id for id, cues in rubric.probe_cues.items() for cue in cues if f" {cue}" in pointing])
     named.update(partner for id in tuple(named) for partner in rubric.partners.get(id, ()))
     return frozenset(named)
 
