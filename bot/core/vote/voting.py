@@ -16,7 +16,7 @@ from bot.core.vote.reply import sought_ids
 from bot.core.vote.rubric import Rubric
 from bot.core.vote.scoring import NEAR, applies, over_by, points, verdict_of
 
-_CONFIRMED = 5.0  # points that a weak reply takes where it confirms what the probe feared
+_CONFIRMED = 6.0  # points that a reply takes which is as weak as can be; one that nearly brought what was asked takes next to none
 _BROUGHT = 4.0  # points that a strong reply adds by itself
 
 
@@ -44,11 +44,12 @@ def revote(
         else:
             for finding in uncovered:
                 score += points(rubric, asked.principle, asked.level, finding.id) * 0.7
-            score = min(score, before) - _CONFIRMED
+            score = min(score, before) - _CONFIRMED * (1 - reply.score / rubric.verdict_scores["hire"])
             moved = min(uncovered, key=lambda finding: points(rubric, asked.principle, asked.level, finding.id), default=None)
             moved = moved or next((finding for finding in reply.flaws if finding.id in targets | rubric.of_itself), None)
             why = moved.why if moved else "The reply did not bring what the probe asked for."
         score = _under_caps(rubric, asked.principle, score, flaws & asked_about, signals, opening)
+        score = max(score, min(opening.score, rubric.verdict_scores["no_hire"]))  # what was a story stays one, whatever is said of it
         score = _on_its_side(rubric, asked, score, opening, flaws | signals)
         if round(score, 1) == round(before, 1):
             why, quote = "The reply did not move the vote.", None

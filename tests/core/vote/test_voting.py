@@ -98,6 +98,24 @@ def test_the_vote_stays_on_the_scale_however_many_replies_come() -> None:
         assert 0 <= score <= 100
 
 
+def test_a_story_stays_one_however_weak_the_replies_are() -> None:
+    """Who has no number to give may say so a dozen times: it was a story, and is not too little to judge."""
+    opening = voted(COLLECTIVE)
+    asked = probe("Which number moved?", "metric_delta")
+    weak = replied("I do not have a number.", "Which number moved?", "metric_delta")
+    verdict, score, _, _ = revote(rubric(), ASKED, opening, [(asked, weak)] * 12)
+    assert weak.leans == "weak"
+    assert (verdict, score) == ("no_hire", rubric().verdict_scores["no_hire"])
+
+
+def test_a_reply_that_nearly_brought_what_was_asked_costs_least() -> None:
+    opening = voted(STRONG)
+    asked = probe("Which number moved?", "metric_delta")
+    weak = replace(replied(VAGUE, "Which number moved?", "metric_delta"), leans="weak", flaws=(), signals=())
+    lost = [opening.score - revote(rubric(), ASKED, opening, [(asked, replace(weak, score=score))])[1] for score in (52.0, 30.0, 8.0)]
+    assert 0 < lost[0] < lost[1] < lost[2]
+
+
 def test_a_merit_shown_late_does_not_make_up_for_a_fault_that_stands() -> None:
     """The reply brings the number; that nobody else did the work, and that nothing was learned, it leaves open."""
     told = (
