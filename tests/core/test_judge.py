@@ -147,6 +147,14 @@ def test_a_labelled_part_is_what_its_label_says() -> None:
     assert judgement.stages["reflection"].words == 0
 
 
+def test_a_label_alone_does_not_claim_what_follows_it() -> None:
+    judgement = voted(
+        "Problem: nobody had looked at the log. I read the meter for three weeks and I redrew the form. Boats without a full tank went "
+        "from nine a month to one. Since then I put every signature last."
+    )
+    assert all(judgement.stages[stage].words > 0 for stage in ("situation", "action", "result", "reflection"))
+
+
 def test_an_unknown_principle_or_level_is_refused() -> None:
     with pytest.raises(ValueError, match="no bar"):
         judge(rubric(), Asked("courage", "sde2", "?"), STRONG)

@@ -16,7 +16,7 @@ from bot.core.text.tokens import BREAK, NONE, Tokens
 
 QUANTITY_BITS = (
     "q.num", "q.pair", "q.change", "q.money", "q.time", "q.percent", "q.served", "q.measured", "q.bad", "q.good", "q.zero", "q.again",
-    "q.better", "q.worse", "q.ratio",
+    "q.again_amount", "q.better", "q.worse", "q.ratio",
 )  # fmt: skip
 
 _MONTHS = frozenset({
@@ -240,7 +240,8 @@ class QuantityReader:
         return bool({"before", "now", "used", "previously", "earlier", "instead", "against", "after"} & set(words[first:end]))
 
     def _again(self, figures: list[Quantity], marks: list[int]) -> None:
-        """A figure that comes back for the same thing in a later sentence with another value: a before and an after."""
+        """A figure that comes back for the same thing in a later sentence with another value: a before and an after. Times and amounts of
+        money come back for much else."""
         seen: dict[tuple[int, str], tuple[float | None, int]] = {}
         for quantity in figures:
             unit = quantity.unit & (self.percent | self.money | self.time)
@@ -249,8 +250,8 @@ class QuantityReader:
                 continue
             if key in seen:
                 value, sentence = seen[key]
-                if value != quantity.value and sentence != quantity.sentence and key[0] & self.percent | (0 if key[0] else 1):
-                    marks[quantity.sentence] |= self.q["q.again"]
+                if value != quantity.value and sentence != quantity.sentence:
+                    marks[quantity.sentence] |= self.q["q.again_amount" if unit & (self.money | self.time) else "q.again"]
             else:
                 seen[key] = (quantity.value, quantity.sentence)
 

@@ -55,14 +55,14 @@ class StageReader:
         for clause in clauses:
             if clause.bits & self.act and clause.bits & self.agents:
                 by_clause[clause.sentence] = True
+        labels = [self._label(tokens, first, end) for first, end in tokens.sentences]
+        run_on = "action" in labels and len({*labels} - {None}) > 1  # a label alone would claim the acts and the outcome that follow it
         out: list[str] = []
         labelled: str | None = None
         part = 0
         previous = "situation"
-        for number, (first, end) in enumerate(tokens.sentences):
-            label = self._label(tokens, first, end)
-            if label is not None:
-                labelled = label
+        for number, (first, _) in enumerate(tokens.sentences):
+            labelled = labels[number] or (labelled if run_on else None)
             stage = labelled
             if answer.parts:
                 start = answer.view.span(tokens.start(first), tokens.end(first))[0]

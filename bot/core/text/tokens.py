@@ -52,6 +52,7 @@ _ABBREVIATIONS = frozenset({
     "mr", "mrs", "ms", "dr", "prof", "st", "vs", "approx", "ca", "incl", "etc", "no", "nr", "fig", "jr", "sr", "dept", "max", "min", "avg",
     "resp", "cf", "sq",
 })  # fmt: skip
+_NUMBERING = 2  # digits of the number of a step
 _WRAPPED = 60  # a line this long that ends without a stop runs on in the next one
 
 _LONG, _SHORT = 45, 8  # words in a sentence that no mark ends; words on either side of where it is cut
@@ -161,7 +162,7 @@ def tokenise(view: View, forms: Forms) -> Tokens:
                     continue
                 form = form_of("@" if word[0] == "<" else _SIGNS.get(word, ">"))
             else:
-                if word == "." and gap == NONE and made and _abbreviated(made[-1].word):
+                if word == "." and gap == NONE and made and _goes_on(made[-1].word, gaps[-1]):
                     continue
                 if gap < mark:
                     gap = mark
@@ -184,8 +185,11 @@ def tokenise(view: View, forms: Forms) -> Tokens:
     )  # fmt: skip
 
 
-def _abbreviated(word: str) -> bool:
-    """Whether a full stop right after this word ends no sentence."""
+def _goes_on(word: str, gap: int) -> bool:
+    """Whether a full stop right after this word, which has this gap before it, ends no sentence: it is short for something, or numbers what
+    follows."""
+    if word[0].isdecimal():
+        return gap >= STOP and len(word) <= _NUMBERING
     return word in _ABBREVIATIONS or (len(word) == 1 and word != "i")
 
 

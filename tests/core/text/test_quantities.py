@@ -42,6 +42,13 @@ def test_a_change_without_a_pair(text: str) -> None:
     assert marks(text) & {"q.change", "q.pair"}
 
 
+def test_a_figure_that_comes_back_for_the_same_thing() -> None:
+    """A time that comes back may tell of anything, so it is heard as something else."""
+    assert "q.again" in marks("We had 40 tickets a week. I wrote a check. After that there were 12 tickets.")
+    assert "q.again_amount" in marks("The page took about four seconds. I shrank the pictures. It got to around two and a half seconds.")
+    assert not {"q.again", "q.again_amount"} & marks("The page took four seconds. I shrank the pictures. It took four seconds still.")
+
+
 @pytest.mark.parametrize("text", ["We tracked 14 dashboards", "I sent 61 mails in that week", "The building has nine floors and 214 doors"])
 def test_a_count_alone_is_no_change(text: str) -> None:
     found = marks(text)

@@ -30,6 +30,9 @@ def test_contractions_are_two_words_with_or_without_their_apostrophe() -> None:
         ("It fell from 0.4 to 1.9 percent. Good.", 2),
         ("- counted the boxes\n- moved the shelf\n- told the boss", 3),
         ("1. I counted.\n2. I moved it.", 2),
+        ("1. I counted. 2. I moved it. 10. I told them.", 3),
+        ("Build times fell from 26 minutes to 9. In hindsight I had guessed lower.", 2),
+        ("J. Petrak had asked. I went.", 2),
         ("Situation\nA bakery with nine shops", 2),
     ],
 )
