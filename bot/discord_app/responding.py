@@ -6,6 +6,7 @@ a form does not hold, so that a process that dies leaves the form open with its 
 the text itself is the first response: it goes back to the person in a file, with a line that says that it is not saved yet.
 
 A failure inside its block ends in a private line: a refusal in its own words, anything else with an id that stands in the log as well.
+What was typed and not taken is in the person's hands afterwards, in a file, whatever the reason.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Literal, Self
 
@@ -24,7 +25,8 @@ from bot.discord_app.apologies import apology
 from bot.discord_app.ids import CustomId
 from bot.discord_app.render import Outgoing, Press, line
 from bot.discord_app.retrying import REQUEST_SECONDS, UPLOAD_SECONDS, discords, repeated
-from bot.usecases.refusals import Outdated, Refusal, TooMany
+from bot.usecases.refusals import Outdated, Refusal
+from bot.wording.blocks import Text, plain
 from bot.wording.catalogue import Texts
 from bot.wording.refusals import refusal_text
 
@@ -38,6 +40,8 @@ FIRST_SECONDS = 1.4
 LAST = 2.0
 # An option of a command with more characters than that was written, not chosen.
 WRITTEN = 60
+# In which a text goes back.
+FILE = "answer.txt"
 # The interaction, its token or its channel is gone: 10062 unknown interaction, 10015 unknown webhook, 50027 invalid webhook token,
 # 10003 unknown channel.
 GONE = (10062, 10015, 50027, 10003)
@@ -125,13 +129,21 @@ class Responder:
         async with self._lock:
             if self._answered or self.lost or self._typed is None:
                 return
-            returned = line(self._texts.text("discord.error.slow"), file=("answer.txt", self._typed))
+            returned = line(self._texts.text("discord.error.slow"), file=(FILE, self._typed))
             await self._first(lambda: self.interaction.response.send_message(ephemeral=True, **returned.sending()))
             self._held, self._apart = "returned", True
 
     async def receipt(self) -> None:
         """What was typed is written down: from now on the interaction may be held."""
         self._safe.set()
+
+    async def refuse(self, why: Text, *rows: Sequence[Press]) -> None:
+        """Says why it is not done. What was typed goes back with it."""
+        await self.private(self._refusal(why, *rows))
+
+    async def not_taken(self) -> None:
+        """Another text stands in its place: what was typed goes back to the person, beside what is shown of that one."""
+        await self.private(line(self._texts.text("discord.error.in_file"), file=self._returned()))
 
     async def hold(self) -> None:
         """The first response, without content yet; nothing where there was one."""
@@ -242,15 +254,21 @@ class Responder:
             rows = []
             if self._session is not None and error.key in ("outdated", "already_answered"):
                 rows.append([Press(self._texts("discord.resume.button"), CustomId("resume", self._session), "primary")])
-            # The first two know no session to keep a text with; one too many is to be sent again as it is.
-            lost = self._typed if error.key in ("no_such_session", "not_yours") or isinstance(error, TooMany) else None
-            return line(refusal_text(error.key, error.values, self._texts), *rows, file=("answer.txt", lost) if lost else None)
+            return self._refusal(refusal_text(error.key, error.values, self._texts), *rows)
+        file = self._returned()
         id = secrets.token_hex(3)
         _log.error("error %s", id, exc_info=error)
-        # Typed and not written down: it goes back to the person, whole.
-        words = self._typed if self._typed and not self._safe.is_set() else _words(self.interaction)
-        file = ("answer.txt", words) if words else None
         return line(apology(error, "returned" if file else "kept", id, self._texts), file=file)
+
+    def _refusal(self, why: Text, *rows: Sequence[Press]) -> Outgoing:
+        file = self._returned()
+        told = why if file is None else (*why, *plain(" "), *self._texts.text("discord.error.in_file"))
+        return line(told, *rows, file=file)
+
+    def _returned(self) -> tuple[str, str] | None:
+        """What was typed and not taken, whole. What a refused answer keeps as a draft goes back too: no box may ever show that draft."""
+        words = self._typed if self._typed and not self._safe.is_set() else _words(self.interaction)
+        return (FILE, words) if words else None
 
 
 def _words(interaction: discord.Interaction) -> str:

@@ -15,7 +15,6 @@ from bot.core.frozen import dataclass
 from bot.discord_app.forms import typed
 from bot.discord_app.ids import NO_SESSION, CustomId, NotOurs, parse
 from bot.discord_app.once import Once
-from bot.discord_app.render import line
 from bot.discord_app.responding import Responder, Waits
 from bot.wording.catalogue import Texts
 
@@ -69,6 +68,4 @@ class Router:
                     raise NotOurs
                 await route.handler(responder, id)
             except NotOurs:
-                # Whatever was typed into a form that nobody knows goes back to the person.
-                file = ("answer.txt", "\n\n".join(boxes)) if boxes else None
-                await responder.private(line(self._texts.text("discord.closed_step"), file=file))
+                await responder.refuse(self._texts.text("discord.closed_step"))

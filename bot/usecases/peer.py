@@ -163,12 +163,12 @@ class Peers:
                 await rows.step_round(connection, one, self._rounds.step(one, Answered(text), shelf))
                 if own:
                     await rows.drop_draft(connection, one)
-        if received is not None:
-            await received()
         if len(text) > MAX_CHARACTERS:
             raise TooLong(characters=len(text), limit=MAX_CHARACTERS)
         if moved:
             raise PanelMoved
+        if received is not None:
+            await received()
         return found
 
     async def send_draft(self, who: Who, panel_id: str, step: int) -> None:

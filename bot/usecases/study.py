@@ -69,7 +69,7 @@ class Studies:
 
     async def answer(self, who: Who, room_id: str, text: str, received: Callable[[], Awaitable[None]] | None = None) -> AnswerKept:
         """Takes a member's answer, in place of their earlier one; with names or secrets in it, it is kept as a draft until `send_draft`.
-        `received` is awaited once the text is written down.
+        `received` is awaited once the text is written down and not refused.
 
         Raises NoSuchRoom, Empty, TooLong, TooMany, and AnswersClosed (then the text was kept for its author)."""
         text = storable(text)
@@ -112,12 +112,12 @@ class Studies:
                 await study_answers.send(connection, means.new_id(), room_id, member, text, now)
                 await due.ensure(connection, CARD, room_id, now + CARD_SECONDS)
             answers = await study_answers.how_many(connection, room_id)
-        if received is not None:
-            await received()
         if not is_open:
             raise AnswersClosed
         if len(text) > MAX_CHARACTERS:
             raise TooLong(characters=len(text), limit=MAX_CHARACTERS)
+        if received is not None:
+            await received()
         if as_draft:
             return AnswerKept("warned", words_in(text), answers, room.ends_at, found)
         news = "changed" if before is not None and before.text is not None else "in"

@@ -57,6 +57,7 @@ async def test_a_second_text_for_the_same_step_is_kept_and_said_so(house: House)
     await house.ann.submit_modal(form, [OPENING])
     seen = await house.ann.submit_modal(form, ["Another text altogether."])
     assert "is kept" in seen.text
+    assert seen.message.attachments[0].text == "Another text altogether."
     assert "Go on" in seen.message.buttons
 
 

@@ -91,8 +91,8 @@ class InterviewAnswers(Cog):
         """One stage is kept, and the card shows how far the answer is."""
         person = who(responder.interaction.user)
         await self.app.interviews.keep_draft(person, id.session, id.step, typed(responder.interaction))
-        await responder.receipt()
         shown, drafts = await self._at(responder, id)
+        await responder.receipt()
         card = self._card(id, shown, drafts)
         clicked = responder.interaction.message
         if clicked is not None and clicked.flags.ephemeral:

@@ -106,9 +106,12 @@ class RetellCommands(Cog):
     async def tell(self, responder: Responder, id: CustomId) -> None:
         text = typed(responder.interaction).get(ONE, "")
         told = await self._retellings.tell(who(responder.interaction.user), id.session, text)
-        await responder.receipt()
-        again = () if told.fresh else (Note(self.app.texts.text("retell.again")),)
-        await responder.update(await self._page(responder.interaction.user, told, 0, *again))
+        if told.fresh:
+            await responder.receipt()
+            await responder.update(await self._page(responder.interaction.user, told, 0))
+            return
+        await responder.update(await self._page(responder.interaction.user, told, 0, Note(self.app.texts.text("retell.again"))))
+        await responder.not_taken()
 
     # Pages ----------------------------------------------------------------------------------------------------------------
 

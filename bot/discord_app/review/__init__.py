@@ -68,8 +68,12 @@ class ReviewCommands(Cog):
     async def write(self, responder: Responder, id: CustomId) -> None:
         text = typed(responder.interaction).get(ONE, "")
         graded = await self.review.write(who(responder.interaction.user), id.session, id.step, text)
-        await responder.receipt()
+        stands = graded.fresh or graded.text == text
+        if stands:
+            await responder.receipt()
         await responder.update(self._graded(graded))
+        if not stands:
+            await responder.not_taken()
 
     async def pick(self, responder: Responder, id: CustomId) -> None:
         choice = int(id.value) if id.value.isdigit() else -1

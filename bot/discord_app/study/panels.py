@@ -24,7 +24,7 @@ from bot.discord_app.study.pages import verdicts
 from bot.discord_app.study.panel_show import PanelShow, answer_row, page, round_row
 from bot.usecases.exchange import Who
 from bot.usecases.peer import DUE, Peers, Seats
-from bot.usecases.refusals import OnlyInServers, Refusal
+from bot.usecases.refusals import OnlyInServers
 from bot.usecases.study_refusals import NotAVote, PanelMoved, PanelNeedsTwo
 from bot.wording.blocks import Paragraph, named
 from bot.wording.debrief import debrief, summary
@@ -121,15 +121,7 @@ class PeerPanels(Cog):
 
     async def answered(self, responder: Responder, id: CustomId) -> None:
         text, person = typed(responder.interaction).get(ONE, ""), who(responder.interaction.user)
-        try:
-            found = await self.peers.answer(person, id.session, id.step, text, responder.receipt)
-        except Refusal as refusal:
-            if refusal.key == "empty":
-                raise
-            # Whatever was typed goes back, whole: here only one step can be answered, and it was not this one.
-            lines = (self.app.texts(f"refusal.{refusal.key}", **refusal.values), self.app.texts("peer.kept.late"))
-            await responder.private(Outgoing(" ".join(lines), files=(("answer.txt", text),)))
-            return
+        found = await self.peers.answer(person, id.session, id.step, text, responder.receipt)
         seats = await self.peers.seats(id.session)
         if found:
             buttons = (

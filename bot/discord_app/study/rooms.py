@@ -27,7 +27,7 @@ from bot.usecases.privacy import RESHOW_ROOM
 from bot.usecases.refusals import OnlyInServers
 from bot.usecases.study import CARD, DUE, LETTERS, FewAnswers
 from bot.usecases.study_opening import StudyOpening
-from bot.usecases.study_refusals import AnswersClosed, NoSuchRoom, NotAVote, RoomMoved, RoomRunning
+from bot.usecases.study_refusals import NoSuchRoom, NotAVote, RoomMoved, RoomRunning
 from bot.wording.language import spoken
 from bot.wording.names import listed
 from bot.wording.study import kept, vote_kept
@@ -88,10 +88,10 @@ class StudyRooms(Cog):
         missing = lacking(interaction.app_permissions, in_thread=isinstance(interaction.channel, discord.Thread))
         if missing:
             names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
-            await responder.private(line(texts.text("quiz.party.lacks", names=names)))
+            await responder.refuse(texts.text("quiz.party.lacks", names=names))
             return
         if question is not None and principle is None:
-            await responder.private(line(texts.text("study.ack.needs_principle")))
+            await responder.refuse(texts.text("study.ack.needs_principle"))
             return
         where = (who(interaction.user), interaction.guild_id, interaction.channel_id)
         settings = await self.app.settings.of(interaction.guild_id)
@@ -111,7 +111,7 @@ class StudyRooms(Cog):
         except RoomRunning:
             running = await self.studies.running_in(interaction.channel_id)
             stop = [Press(texts("study.button.stop"), CustomId("srstop", running.id, 0))] if running is not None else []
-            await responder.private(line(texts.text("refusal.study_running"), *([stop] if stop else [])))
+            await responder.refuse(texts.text("refusal.study_running"), *([stop] if stop else []))
             return
         self.app.schedule.wake()
         await responder.private(line(texts.text("study.ack.opened_chair" if chair else "study.ack.opened")))
@@ -135,12 +135,7 @@ class StudyRooms(Cog):
 
     async def answered(self, responder: Responder, id: CustomId) -> None:
         text = typed(responder.interaction).get(ONE, "")
-        try:
-            reply = await self.studies.answer(who(responder.interaction.user), id.session, text, responder.receipt)
-        except (AnswersClosed, NoSuchRoom) as refusal:
-            lines = (self.app.texts(f"refusal.{refusal.key}"), self.app.texts("study.kept.late"))
-            await responder.private(Outgoing(" ".join(lines), files=(("answer.txt", text),)))
-            return
+        reply = await self.studies.answer(who(responder.interaction.user), id.session, text, responder.receipt)
         self.app.schedule.wake()
         await responder.private(self._receipt(reply.news, sheets(kept(reply, self.app.texts))[0], id.session))
         # The judgement comes when nobody is asking for it: then the author's language has to be known.

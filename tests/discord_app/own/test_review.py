@@ -55,6 +55,7 @@ async def test_a_sentence_is_rewritten(house: House) -> None:
     stored = await house.ann.submit_modal(form, ["We did it."], forge=True)
     assert "answered already" in stored.text
     assert MENDED in stored.text
+    assert (await stored.followup()).attachments[0].text == "We did it.", "what does not count goes back"
     ben = house.server.add_user("Ben", house.guild)
     assert "not there any more" in (await ben.submit_modal(form, ["Mine."], forge=True)).text
 

@@ -64,6 +64,7 @@ async def test_a_story_for_another_principle(house: House) -> None:
     again = await house.ann.submit_modal(form, ["Something else."], forge=True)
     assert "told already" in again.text
     assert DEEPER in again.text
+    assert (await again.followup()).attachments[0].text == "Something else.", "what does not count goes back"
     await house.ann.click(told.message, "Hold the interview on it")
     asked = await house.ann.wait_for(lambda message: "Answer" in message.buttons, at=house.thread)
     assert asked

@@ -99,6 +99,18 @@ async def test_others_and_bots_have_no_seat(house: House) -> None:
     await house.ann.wait_for("The panel was ended", at=thread)
 
 
+async def test_a_scorecard_for_a_panel_that_was_ended_meanwhile_comes_back(house: House) -> None:
+    ben, thread, first = await begun(house)
+    desk = await house.ann.click(first, "Interviewer's desk")
+    form = (await house.ann.click(desk, "Hire")).modal
+    await ben.click(await ben.click(first, "End the panel"), "End it")
+    await house.ann.wait_for("The panel was ended", at=thread)
+    notes = {"What stood": "Zero failures since.", "What was missing": "What the importer cost them."}
+    seen = await house.ann.submit_modal(form, {"reasons": ["metric_delta"], **notes})
+    assert "This panel is over" in seen.text
+    assert seen.message.attachments[0].text == "\n\n".join(notes.values())
+
+
 async def test_a_long_answer_is_whole_on_the_desk(house: House) -> None:
     ben, _thread, first = await begun(house)
     text = ("I measured *everything* twice_ and noticed what nobody had asked me to look at. " * 50)[:4_000]

@@ -183,8 +183,10 @@ async def test_fifty_at_once_and_not_a_word_of_whose_it_is(house: House) -> None
 async def test_where_a_room_cannot_be(house: House) -> None:
     seen = await house.ann.slash("study open", at=house.ann.dm)
     assert "needs a server" in seen.text
-    seen = await house.ann.slash("study open", at=house.general, options={"question": "What did you give up, and for whom?"})
+    question = "What did you give up for somebody whom you had never met, and who told you?"
+    seen = await house.ann.slash("study open", at=house.general, options={"question": question})
     assert "needs a principle" in seen.text
+    assert seen.message.attachments[0].text == question
     house.server.permit(house.general, house.server.bot, deny=Permission.SEND_MESSAGES)
     seen = await house.ann.slash("study open", at=house.general)
     assert "Send Messages" in seen.text
