@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 from sqlalchemy import bindparam, delete, select
@@ -31,6 +32,12 @@ async def keep(connection: AsyncConnection, session_id: str, step: int, boxes: M
                 set_={"text": statement.excluded.text, "updated_at": statement.excluded.updated_at},
             )
         )
+
+
+async def keep_beside(connection: AsyncConnection, session_id: str, step: int, text: str, now: int) -> None:
+    """Keeps a text for which no box is open. Its box is named by the text itself: no other comes over it, and the same one is kept once."""
+    named = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    await keep(connection, session_id, step, {f"late{named}": text}, now)
 
 
 async def kept(connection: AsyncConnection, session_id: str, step: int) -> dict[str, str]:

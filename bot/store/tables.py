@@ -123,7 +123,8 @@ drafts = Table(
     metadata,
     Column("session_id", String(16), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
     Column("step", Integer, primary_key=True),
-    # "one" (the single box), a stage's id, or "late" (a second answer to a step that already had one).
+    # "one" (the single box), a stage's id, a message's own (bot/discord_app/interviews/parts.py), or "late" and a digest of the text (a
+    # second answer to a step that had one already; what stood in the single box before a refused answer).
     Column("box", String(16), primary_key=True),
     Column("text", Text, nullable=False),
     Column("updated_at", BigInteger, nullable=False),

@@ -334,11 +334,20 @@ class Interviews:
         return Shown(session, state_from_data(session.state), replies_from_data(turn.showed or session.showing), fresh=False)
 
     async def _keep(self, session_id: str, step: int, event: Event, *, late: bool = False) -> None:
+        """Keeps what a refused event says: in the single box, whose text moves beside it unless this one holds that too, or `late` beside
+        it, where the step has its answer."""
         text = text_of(event)
         if text is None or not text.strip():
             return
         async with self.database.writing() as connection:
-            await drafts.keep(connection, session_id, step, {"late" if late else "one": text}, self.now())
+            now = self.now()
+            if late:
+                await drafts.keep_beside(connection, session_id, step, text, now)
+                return
+            before = (await drafts.kept(connection, session_id, step)).get("one", "")
+            if before not in text:
+                await drafts.keep_beside(connection, session_id, step, before, now)
+            await drafts.keep(connection, session_id, step, {"one": text}, now)
 
     async def _from(self, session: Session, source: str) -> int | None:
         """The step of the turn that this source brought to the session, if it did."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.discord_app.conftest import House
-from tests.discord_app.story import OPENING, live, start
+from tests.discord_app.story import OPENING, REPLY, live, start
 from tests.discord_server import ChannelKind
 from tests.discord_server.permissions import Permission
 
@@ -143,7 +143,14 @@ async def test_a_direct_message_for_an_interview_held_elsewhere_is_kept_as_its_d
     question = await start(house.ann, house.general)
     await house.ann.say(house.ann.dm, OPENING)
     await house.ann.wait_for("kept as a draft", at=house.ann.dm)
-    assert (await house.ann.click(question, "Answer")).modal.field("Your answer").value == OPENING
+    await house.ann.say(house.ann.dm, REPLY)
+    await house.server.wait_until(lambda: house.ann.sees(house.ann.dm).count("kept as a draft") == 2, 5, "the second to be kept")
+    form = (await house.ann.click(question, "Answer")).modal
+    assert form.field("Your answer").value == f"{OPENING}\n{REPLY}"
+    await house.ann.submit_modal(form, [OPENING])
+    await house.ann.wait_for("The vote on this answer", at=house.thread)
+    await house.ann.say(house.ann.dm, REPLY)
+    await house.ann.wait_for("no answer is asked for just now", at=house.ann.dm)
 
 
 async def test_a_member_in_time_out_or_a_bot_that_was_removed_break_nothing(house: House) -> None:

@@ -99,7 +99,10 @@ async def test_a_second_submit_gets_the_first_result_and_a_different_text_is_kep
     assert all(result.replies == results[0].replies for result in results)
     with pytest.raises(refusals.AlreadyAnswered):
         await answered(interviews, ADA, start, "Another text, typed on the phone at the same time.")
-    assert (await interviews.draft(ADA, start.session.id, start.session.step))["late"].startswith("Another text")
+    with pytest.raises(refusals.AlreadyAnswered):
+        await answered(interviews, ADA, start, "A third text, typed at the desk.")
+    kept = (await interviews.draft(ADA, start.session.id, start.session.step)).values()
+    assert sorted(text[:12] for text in kept) == ["A third text", "Another text"]
 
 
 async def test_an_answer_cut_off_before_it_was_judged_is_judged_by_the_next_process(house: tuple[Open, Clock]) -> None:
@@ -149,6 +152,9 @@ async def test_refusals_change_nothing_and_lose_nothing(house: tuple[Open, Clock
         await interviews.take(ADA, id, step, Answered("long " * 5000))
     assert (await interviews.draft(ADA, id, step))["one"] == "long " * 5000
     assert (await interviews.draft(ADA, id, step + 5))["one"] == "from the future"
+    with pytest.raises(refusals.TooLong):
+        await interviews.take(ADA, id, step, Answered("longer " * 5000))
+    assert set((await interviews.draft(ADA, id, step)).values()) == {"long " * 5000, "longer " * 5000}
     after = await interviews.resume(ADA)
     assert after.session == shown.session
 

@@ -13,7 +13,7 @@ from bot.discord_app.cog import Cog
 from bot.discord_app.flow import said_as, who
 from bot.discord_app.forms import ONE, answer_form, stage_form, stages_form, typed
 from bot.discord_app.ids import CustomId
-from bot.discord_app.interviews.parts import whole
+from bot.discord_app.interviews.parts import gathered
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, Press, layout
 from bot.discord_app.responding import Responder
@@ -50,7 +50,7 @@ class InterviewAnswers(Cog):
             await responder.form(stages_form(id.session, id.step, {**before, **drafts}, self.app.texts))
         else:
             # A draft that was begun in stages, or in messages, is not lost to somebody who goes on in one box.
-            draft = drafts.get(ONE) or join_stages(drafts) or whole(drafts) or before.get(ONE, "")
+            draft = gathered(drafts) or before.get(ONE, "")
             await responder.form(answer_form(id.session, id.step, question, draft, self.app.texts))
 
     async def open_stage(self, responder: Responder, id: CustomId) -> None:

@@ -11,6 +11,7 @@ from bot.discord_app.described import anywhere, described, offered, options
 from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.interviews.options import scenarios_for
+from bot.discord_app.interviews.parts import gathered
 from bot.discord_app.interviews.standing import standing
 from bot.discord_app.loop import LoopDays
 from bot.discord_app.render import line
@@ -87,7 +88,7 @@ class InterviewCommands(Cog):
             shown = await self.app.interviews.resume(who(interaction.user), await self._in_this_channel(interaction))
             drafts = await self.app.interviews.draft(who(interaction.user), shown.session.id, shown.session.step)
             channel = shown.session.place.get("channel")
-            await responder.private(line(standing(shown, bool(drafts), self.app.texts), channel=channel))
+            await responder.private(line(standing(shown, bool(gathered(drafts)), self.app.texts), channel=channel))
 
     @interview.command(name="end", description=described("end"))
     async def end(self, interaction: discord.Interaction) -> None:

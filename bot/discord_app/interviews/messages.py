@@ -12,12 +12,13 @@ import secrets
 import discord
 
 from bot.core.events import Answered, Ended
+from bot.core.transitions import legal
 from bot.discord_app.apologies import apology
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog, listens
 from bot.discord_app.flow import said_as, who
 from bot.discord_app.ids import CustomId
-from bot.discord_app.interviews.parts import Parts, is_part, text_of
+from bot.discord_app.interviews.parts import ELSEWHERE, LATE, Parts, is_part, text_of
 from bot.discord_app.left_idle import closed_line
 from bot.discord_app.operations.reloading import Reloading
 from bot.discord_app.places import gone
@@ -109,10 +110,12 @@ class InterviewMessages(Cog):
             return None
         speak(shown.session.place.get("language"))
         text = await self._text_of(message)
-        if text.strip() and shown.state.question is not None:
-            await interviews.keep_draft(person, shown.session.id, shown.session.step, {"one": text})
+        told = "discord.dm.waits"
+        if text.strip() and Answered in legal(shown.state.phase):
+            await self._parts.keep(message.author, shown.session, message.id, text, ELSEWHERE)
+            told = "discord.dm.elsewhere"
         go_on = Press(self.app.texts("discord.resume.button"), CustomId("resume", shown.session.id), "primary")
-        await self._say(message, line(self.app.texts.text("discord.dm.elsewhere"), [go_on]))
+        await self._say(message, line(self.app.texts.text(told), [go_on]))
         return None
 
     async def _elsewhere(self, person: Who) -> bool:
@@ -128,7 +131,7 @@ class InterviewMessages(Cog):
         speak(session.place.get("language"))
         text = await self._text_of(message)
         if text.strip():
-            await self.app.interviews.keep_draft(who(message.author), session.id, session.step, {"one": text})
+            await self._parts.keep(message.author, session, message.id, text, ELSEWHERE)
         await self._say(message, closed_line(self.app, session, "discord.idle.late" if text.strip() else "discord.idle.closed"))
 
     async def _text_of(self, message: discord.Message) -> str:
@@ -145,12 +148,12 @@ class InterviewMessages(Cog):
             await self._say_how(message, shown)
             return
         if self._is_late(message, shown):
-            if await self._parts.keep(author, shown, message.id, text, late=True):
+            if await self._parts.keep(author, session, message.id, text, LATE):
                 await self._say(message, line(texts.text("discord.answer.late")))
                 await self.app.flow.deliver_in(message.channel, shown, -1)
             return
         if is_part(message):
-            if await self._parts.keep(author, shown, message.id, text):
+            if await self._parts.keep(author, session, message.id, text):
                 done = Press(texts("discord.answer.all"), CustomId("parts", session.id, session.step), "primary")
                 await self._say(message, line(texts.text("discord.answer.part", n=len(text)), [done]))
             return

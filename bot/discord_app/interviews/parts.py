@@ -1,16 +1,21 @@
 """An answer in several messages. A message nearly as long as Discord allows is rarely all of an answer: it is kept as a part, and the next
-shorter message, or a button, ends the answer. Parts are drafts named by their message, so that one delivered twice is kept once."""
+shorter message, or a button, ends the answer. Parts, and whatever else a message brings that is no answer yet, are drafts named by their
+message: none comes over another, and one delivered twice is kept once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Literal
 
 import discord
 
+from bot.core.answer import join_stages
 from bot.discord_app.flow import who
+from bot.discord_app.forms import ONE
 from bot.discord_app.retrying import read
 from bot.usecases.interviews import Interviews, Shown
+from bot.usecases.showing import Session
 
 # Discord's limits for a message are 2,000 characters, 4,000 with a subscription. Who comes within this of one was stopped by it.
 LIMITS = (2_000, 4_000)
@@ -18,7 +23,12 @@ NEAR = 150
 # A text file of more bytes than that is no answer: one holds at most 20,000 characters.
 MOST_BYTES = 100_000
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_PART, _LATE = "m", "x"
+# What a draft that came by message is: a part of an answer that goes on; written for an earlier question, and shown in no box; written
+# elsewhere than the interview is held, which the box begins with and no message goes on with.
+Kind = Literal["m", "x", "d"]
+PART: Kind = "m"
+LATE: Kind = "x"
+ELSEWHERE: Kind = "d"
 
 
 def is_part(message: discord.Message) -> bool:
@@ -43,10 +53,9 @@ class Parts:
     def __init__(self, interviews: Interviews) -> None:
         self._interviews = interviews
 
-    async def keep(self, author: discord.abc.User, shown: Shown, message: int, text: str, *, late: bool = False) -> bool:
-        """Keeps a part, or a text that came too late to be one. False where it was kept before."""
-        box = (_LATE if late else _PART) + _base36(message)
-        person, session = who(author), shown.session
+    async def keep(self, author: discord.abc.User, session: Session, message: int, text: str, kind: Kind = PART) -> bool:
+        """Keeps what a message says. False where it was kept before."""
+        box, person = kind + _base36(message), who(author)
         if box in await self._interviews.draft(person, session.id, session.step):
             return False
         await self._interviews.keep_draft(person, session.id, session.step, {box: text})
@@ -58,10 +67,19 @@ class Parts:
         return "\n".join(filter(None, (whole(drafts), last)))
 
 
-def whole(drafts: Mapping[str, str]) -> str:
-    """The parts among a step's drafts, put together."""
-    boxes = sorted((box for box in drafts if box.startswith(_PART)), key=lambda box: int(box[1:], 36))
+def whole(drafts: Mapping[str, str], kind: Kind = PART) -> str:
+    """The parts among a step's drafts (or what else messages brought), put together in the order of their messages."""
+    boxes = sorted((box for box in drafts if box.startswith(kind)), key=lambda box: int(box[1:], 36))
     return "\n".join(drafts[box] for box in boxes)
+
+
+def gathered(drafts: Mapping[str, str]) -> str:
+    """What one box begins with: all that was kept for it, typed there, in stages or in messages, and nothing of it twice."""
+    found: list[str] = []
+    for text in (drafts.get(ONE, ""), join_stages(drafts), whole(drafts), whole(drafts, ELSEWHERE)):
+        if not any(text in other for other in found):
+            found = [*(other for other in found if other not in text), text]
+    return "\n\n".join(filter(None, found))
 
 
 def _base36(number: int) -> str:
