@@ -142,6 +142,22 @@ async def test_words_do_what_buttons_do(house: House) -> None:
     assert question.text.splitlines()[1] != live(house.ann, house.ann.dm).text.splitlines()[1]
 
 
+async def test_a_word_in_the_box_ends_an_interview_no_sooner_than_a_word_in_a_message(house: House) -> None:
+    question = await start(house.ann, house.general)
+    form = (await house.ann.click(question, "Answer")).modal
+    asked = await house.ann.submit_modal(form, ["I'm done."])
+    assert asked.ephemeral
+    assert "End the interview here?" in asked.text
+    await house.ann.submit_modal(form, [OPENING])
+    feedback = await house.ann.wait_for("The vote on this answer", at=house.thread)
+    assert "moved on" in (await house.ann.click(asked, "End it")).text
+    await house.ann.click(feedback, "Go on")
+    question = await house.ann.wait_for("Follow-up 1 of", at=house.thread)
+    asked = await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, ["I'm done."])
+    await house.ann.click(asked, "End it")
+    await house.ann.wait_for("Debrief ·", at=house.thread)
+
+
 async def test_a_message_without_its_text_is_explained_once(house: House) -> None:
     question = await start(house.ann, house.general)
     await house.ann.say(house.thread, OPENING)

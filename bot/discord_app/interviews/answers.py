@@ -13,6 +13,7 @@ from bot.discord_app.cog import Cog
 from bot.discord_app.flow import said_as, who
 from bot.discord_app.forms import ONE, answer_form, stage_form, stages_form, typed
 from bot.discord_app.ids import CustomId
+from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
 from bot.discord_app.interviews.parts import gathered
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, Press, layout
@@ -82,7 +83,11 @@ class InterviewAnswers(Cog):
                 return
             # Which of the words that ask for something are meant depends on where the interview stands.
             shown = await self.app.interviews.resume(who(responder.interaction.user), id.session)
-            await self._take(responder, id, said_as(text, shown))
+            event = said_as(text, shown)
+            if is_asked_first(event, shown) and shown.session.is_open and shown.session.step == id.step:
+                await responder.private(are_you_sure(shown, self.app.texts))
+            else:
+                await self._take(responder, id, event)
         else:
             stages = {stage: boxes[stage] for stage in STAGES if boxes.get(stage, "").strip()}
             await self._take(responder, id, Answered(stages=stages))

@@ -25,10 +25,10 @@ from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.forms import REASONS, chosen, vote_form
 from bot.discord_app.ids import CustomId, NotOurs, number
-from bot.discord_app.paginate import Sheet
+from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
 from bot.discord_app.posting import is_live, page_at
 from bot.discord_app.recent import Held, Place
-from bot.discord_app.render import Look, Outgoing, Press, layout, line
+from bot.discord_app.render import line
 from bot.discord_app.responding import Responder
 from bot.discord_app.screens import screen
 from bot.usecases.refusals import Closed, Outdated
@@ -78,18 +78,15 @@ class InterviewButtons(Cog):
         await self._take(responder, id, Voted(_verdict(id), reasons))
 
     async def ask_to_end(self, responder: Responder, id: CustomId) -> None:
-        """An end cannot be taken back: it is asked for once more, unless nothing would be lost by it."""
         shown = await self.app.interviews.resume(who(responder.interaction.user), id.session)
         if not shown.session.is_open:
             raise Closed
         if shown.session.step != id.step:
             raise Outdated
-        if shown.state.setup.mode == "learn":
+        if is_asked_first(Ended(), shown):
+            await responder.private(are_you_sure(shown, self.app.texts))
+        else:
             await self._take(responder, id, Ended())
-            return
-        texts = self.app.texts
-        yes = Press(texts("discord.end.yes"), CustomId("ended", id.session, id.step), "danger")
-        await responder.private(Outgoing(view=layout(Sheet((texts("discord.end.sure"),)), Look(rows=((yes,),)))))
 
     async def end(self, responder: Responder, id: CustomId) -> None:
         await self._take(responder, id, Ended())

@@ -11,13 +11,14 @@ import secrets
 
 import discord
 
-from bot.core.events import Answered, Ended
+from bot.core.events import Answered
 from bot.core.transitions import legal
 from bot.discord_app.apologies import apology
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog, listens
 from bot.discord_app.flow import said_as, who
 from bot.discord_app.ids import CustomId
+from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
 from bot.discord_app.interviews.parts import ELSEWHERE, LATE, Parts, is_part, text_of
 from bot.discord_app.left_idle import closed_line
 from bot.discord_app.operations.reloading import Reloading
@@ -158,10 +159,8 @@ class InterviewMessages(Cog):
                 await self._say(message, line(texts.text("discord.answer.part", n=len(text)), [done]))
             return
         event = said_as(await self._parts.joined(author, shown, text), shown)
-        if isinstance(event, Ended) and shown.state.setup.mode != "learn":
-            # One word in passing must not end an interview.
-            yes = Press(texts("discord.end.yes"), CustomId("ended", session.id, session.step), "danger")
-            await self._say(message, line(texts.text("discord.end.sure"), [yes]))
+        if is_asked_first(event, shown):
+            await self._say(message, are_you_sure(shown, texts))
             return
         after = await self.app.flow.take_message(author, shown, event, str(message.id))
         await self.app.flow.deliver_in(message.channel, after, session.step)
