@@ -37,7 +37,6 @@ from bot.discord_app.quiz.commands import QuizCommands
 from bot.discord_app.quiz.party import PartyQuiz
 from bot.discord_app.quiz.solo import SoloQuiz
 from bot.discord_app.reports import Reports
-from bot.discord_app.responding import Responder
 from bot.discord_app.retrying import resending
 from bot.discord_app.routing import Router
 from bot.discord_app.scheduler import keep
@@ -213,9 +212,17 @@ class Tree(app_commands.CommandTree[BarRaiser]):
         speak(language_for(interaction.locale))
         if interaction.type is not discord.InteractionType.application_command:
             return True
-        return not await refused_here(interaction, interaction.client.app)
+        try:
+            return not await refused_here(interaction, interaction.client.app)
+        except Exception as error:
+            # The library tells nobody of what fails here.
+            await self._tell(interaction, error)
+            return False
 
     async def on_error(self, interaction: discord.Interaction[BarRaiser], error: app_commands.AppCommandError, /) -> None:
         """What fails before a command's own code: a command that Discord still shows and we no longer have, options that do not fit."""
-        async with Responder(interaction, interaction.client.texts):
+        await self._tell(interaction, error)
+
+    async def _tell(self, interaction: discord.Interaction[BarRaiser], error: Exception) -> None:
+        async with interaction.client.app.answering(interaction):
             raise error

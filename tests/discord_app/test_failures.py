@@ -60,6 +60,23 @@ async def test_an_unexpected_failure_has_an_id_that_stands_in_the_log(broken: Ho
         database.execute("UPDATE sessions SET state = ? WHERE id = ?", (kept[1], kept[0]))
 
 
+async def test_a_command_is_answered_where_the_server_s_settings_cannot_be_read(broken: House) -> None:
+    with sqlite3.connect(broken.bot.folder / "bot.sqlite3") as database:
+        database.execute("ALTER TABLE servers RENAME TO elsewhere")
+    try:
+        question = "What did you give up for somebody whom you had never met, and who told you?"
+        options = {"principle": "ownership", "question": question}
+        seen = await broken.ann.slash("study open", at=broken.general, options=options)
+        assert seen.ephemeral
+        assert seen.message.attachments[0].text == question
+        found = re.search(r"whoever runs the bot: (\w{6})", seen.text)
+        assert found is not None, seen.text
+        assert f"error {found[1]}" in broken.bot.logs
+    finally:
+        with sqlite3.connect(broken.bot.folder / "bot.sqlite3") as database:
+            database.execute("ALTER TABLE elsewhere RENAME TO servers")
+
+
 async def test_a_slow_discord_is_waited_for(broken: House) -> None:
     broken.server.faults.add("POST /channels/{channel_id}/messages", Fault.status(502))
     broken.server.faults.add("POST /channels/{channel_id}/messages", Fault.rate_limited(0.2))

@@ -177,6 +177,8 @@ async def test_a_damaged_file_in_the_middle(own: House) -> None:
         seen = await own.ann.submit_modal(form, [OPENING])
         told_with_an_id(seen.text, own, "has to be repaired")
         assert seen.message.attachments[0].text == OPENING
+        seen = await own.ann.slash("interview status", at=own.general)
+        told_with_an_id(seen.text, own, "has to be repaired")
         own.bot.kill()
         await own.bot.gone()
         with pytest.raises(BotFailed, match="restore the last backup"):
