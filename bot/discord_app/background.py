@@ -13,9 +13,8 @@ from bot.discord_app.places import gone
 from bot.discord_app.retrying import discords
 from bot.discord_app.unshown import lags
 from bot.usecases.due import Due
-from bot.usecases.interviews import Shown
 from bot.usecases.reviving import expire_idle
-from bot.usecases.showing import sessions_touched, stands
+from bot.usecases.showing import Session, sessions_touched, stands
 from bot.wording.language import speaking
 
 _log = logging.getLogger(__name__)
@@ -29,39 +28,39 @@ PACE = 0.05
 SETTLE = 5
 
 
-async def left_behind(app: App) -> tuple[list[Shown], list[Shown]]:
+async def left_behind(app: App) -> tuple[list[Session], list[Session]]:
     """Sessions whose place lags behind them: a step was stored, and the process ended before it could be shown. Those of the second list
     were touched so lately that another process may be about to show them. To be asked before the gateway is up, so that no step of this
     process is among them."""
-    lagging = [shown for shown in await sessions_touched(app.interviews, RECENT) if lags(shown)]
+    lagging = [session for session in await sessions_touched(app.interviews, RECENT) if lags(session)]
     if not app.config.shards.ids:
         return lagging, []
     since = app.interviews.now() - SETTLE
-    return [one for one in lagging if one.session.updated_at <= since], [one for one in lagging if one.session.updated_at > since]
+    return [one for one in lagging if one.updated_at <= since], [one for one in lagging if one.updated_at > since]
 
 
-async def catch_up(app: App, behind: list[Shown]) -> None:
+async def catch_up(app: App, behind: list[Session]) -> None:
     """Posts what these sessions show, unless somebody has brought them back meanwhile. Safe when several processes do it at once: a
     step's nonce makes Discord keep one."""
-    for shown in behind:
-        latest = await stands(app.interviews, shown.session.id)
-        if latest is None or latest.session.step != shown.session.step or not lags(latest):
-            continue
+    for session in behind:
         try:
+            latest = await stands(app.interviews, session.id)
+            if latest is None or latest.session.step != session.step or not lags(latest.session):
+                continue
             with speaking(latest.session.place.get("language")):
                 await app.flow.post_where_it_is(latest, lead="discord.restarted")
         except Exception as error:
             # Where the place is gone, `/interview resume` opens another.
             if discords(error):
-                app.flow.unshown.add(shown.session.id)
+                app.flow.unshown.add(session.id)
             elif not gone(error):
-                _log.warning("session %s could not be shown after the restart", shown.session.id, exc_info=error)
+                _log.warning("session %s could not be shown after the restart", session.id, exc_info=error)
             continue
-        _log.info("session %s shown after the restart", shown.session.id)
+        _log.info("session %s shown after the restart", session.id)
         await asyncio.sleep(PACE)
 
 
-async def catch_up_later(app: App, behind: list[Shown]) -> None:
+async def catch_up_later(app: App, behind: list[Session]) -> None:
     """What still lags after a while lags for good."""
     if behind:
         await asyncio.sleep(SETTLE)

@@ -8,8 +8,7 @@ import logging
 
 from bot.discord_app.flow import Flow
 from bot.discord_app.places import gone
-from bot.usecases.interviews import Shown
-from bot.usecases.showing import stands
+from bot.usecases.showing import Session, stands
 from bot.wording.language import speaking
 
 _log = logging.getLogger(__name__)
@@ -33,7 +32,7 @@ async def _shown(flow: Flow) -> bool:
     for session in list(flow.unshown):
         try:
             latest = await stands(flow.interviews, session)
-            if latest is not None and lags(latest):
+            if latest is not None and lags(latest.session):
                 with speaking(latest.session.place.get("language")):
                     await flow.post_where_it_is(latest, lead="discord.delayed")
                 _log.info("session %s shown after Discord had not taken it", session)
@@ -45,7 +44,6 @@ async def _shown(flow: Flow) -> bool:
     return True
 
 
-def lags(shown: Shown) -> bool:
+def lags(session: Session) -> bool:
     """Whether a session's place shows an earlier step than the one where it stands."""
-    place = shown.session.place
-    return "channel" in place and place.get("step") != shown.session.step
+    return "channel" in session.place and session.place.get("step") != session.step

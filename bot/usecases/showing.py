@@ -53,22 +53,19 @@ async def stands(interviews: Interviews, session_id: str) -> Shown | None:
     """A session as it stands, for the program itself: nobody has asked for it. None where it is gone."""
     async with interviews.database.reading() as connection:
         session = await sessions.load(connection, session_id)
-    return None if session is None else _as_shown(session)
+    return None if session is None else Shown(session, state_from_data(session.state), replies_from_data(session.showing), fresh=False)
 
 
-async def sessions_touched(interviews: Interviews, within_seconds: int) -> list[Shown]:
-    """Sessions that were stepped lately, with what they show: a front end compares them with what it has posted."""
+async def sessions_touched(interviews: Interviews, within_seconds: int) -> list[Session]:
+    """Sessions that were stepped lately: a front end compares them with what it has posted. What they show is not read: one that cannot be
+    read must not keep all the others from a start."""
     since = interviews.now() - within_seconds
     async with interviews.database.reading() as connection:
         touched = await sessions.touched_since(connection, since)
-    return [_as_shown(one) for one in touched if one.place]
+    return [one for one in touched if one.place]
 
 
 async def was_taken(interviews: Interviews, source: str) -> bool:
     """Whether what this source names (a message's id) was taken as an event before, in whichever session."""
     async with interviews.database.reading() as connection:
         return await sessions.turn_from(connection, source) is not None
-
-
-def _as_shown(session: Session) -> Shown:
-    return Shown(session, state_from_data(session.state), replies_from_data(session.showing), fresh=False)
