@@ -17,20 +17,21 @@ from bot.wording.catalogue import Texts
 def leaf(
     blocks: tuple[Block, ...],
     page: int,
-    turn: Callable[[int], CustomId],
+    turn: Callable[[int], CustomId] | None,
     texts: Texts,
     *,
     rows: Sequence[Sequence[Press]] = (),
     menus: Sequence[ui.Select[Any]] = (),
     accent: int = PLAIN_ACCENT,
 ) -> Outgoing:
-    """The page (from 0) of these blocks; `turn` names the id of another one. `rows` and `menus` stand under every page."""
+    """The page (from 0) of these blocks; `turn` names the id of another one, which stands in no row: Discord takes no id twice. It is None
+    for what always fits on one page. `rows` and `menus` stand under every page."""
     found = sheets(blocks)
     page = min(max(page, 0), len(found) - 1)
     turns: list[Press] = []
-    if page > 0:
+    if turn is not None and page > 0:
         turns.append(Press(texts("discord.page.back", number=page), turn(page - 1)))
-    if page + 1 < len(found):
+    if turn is not None and page + 1 < len(found):
         turns.append(Press(texts("discord.page.on", number=page + 2, of=len(found)), turn(page + 1)))
     below = texts("discord.page.place", number=page + 1, of=len(found)) if len(found) > 1 else ""
     framed = (tuple(turns), *(tuple(row) for row in rows)) if turns else tuple(tuple(row) for row in rows)

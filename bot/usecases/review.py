@@ -53,10 +53,11 @@ class Posed:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """An answer and what it was worth. `due_at` is when the drill comes back (UTC seconds), None where it is mastered. `fresh` is False
-    where a stored grade is shown once more."""
+    """An answer and what it was worth. `number` is the asking that it answered; `due_at` is when the drill comes back (UTC seconds), None
+    where it is mastered. `fresh` is False where a stored grade is shown once more."""
 
     id: str
+    number: int
     drill: Drill
     text: str | None
     choice: int | None
@@ -113,6 +114,10 @@ class Review:
     async def choose(self, who: Who, drill_id: str, number: int, choice: int) -> Graded:
         """Answers a drill by an option, counted from 0 as they are shown. Raises NoSuchDrill, DrillOutdated, NoSuchOption."""
         return await self._take(who, drill_id, number, None, choice)
+
+    async def graded(self, who: Who, drill_id: str, number: int) -> Graded:
+        """What the answer to this asking was worth, for whoever reads on in it. Raises NoSuchDrill, DrillOutdated."""
+        return replace(await self._again(await self._own(who, drill_id), number), fresh=True)
 
     # Inside ---------------------------------------------------------------------------------------------------------------
 
@@ -180,7 +185,7 @@ class Review:
     async def _graded(self, row: DrillRow, answer: AnswerRow, grade: Grade, *, fresh: bool) -> Graded:
         due_at = None if row.cleared_at is not None else row.due_at
         left = await self._left(row.member_id)
-        return Graded(row.id, _drill(row), answer.text, answer.choice, grade, row.streak, due_at, left, fresh)
+        return Graded(row.id, answer.number, _drill(row), answer.text, answer.choice, grade, row.streak, due_at, left, fresh)
 
     async def _finish(self, member: int) -> None:
         """Grades what was written down and cut off."""

@@ -102,7 +102,7 @@ class LoopDays(Cog):
             under_way = standing.rounds[standing.place].session is not None
             label = texts("loop.action.go_on" if under_way else "loop.action.begin", number=standing.place + 1)
             row = (Press(label, CustomId("round", day.id, standing.place, place or ""), "primary"), end)
-        return leaf(day_page(standing, texts, began=began), 0, lambda _page: CustomId("rounds", day.id), texts, rows=[row])
+        return leaf(day_page(standing, texts, began=began), 0, None, texts, rows=[row])
 
     def _panel(self, day: DayShown, page: int) -> Outgoing:
         texts = self.app.texts

@@ -147,7 +147,7 @@ class RetellCommands(Cog):
         return self._menu(menu, Paragraph(texts.text("retell.which_principle")))
 
     def _menu(self, menu: ui.Select[Any], above: Block) -> Outgoing:
-        return leaf((above,), 0, lambda _page: CustomId("retell"), self.app.texts, menus=[menu])
+        return leaf((above,), 0, None, self.app.texts, menus=[menu])
 
     async def _planned(self, interaction: discord.Interaction, session: str, principle: str) -> Outgoing:
         user = interaction.user

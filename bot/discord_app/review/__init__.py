@@ -12,7 +12,7 @@ from bot.discord_app.described import anywhere, described
 from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, typed
 from bot.discord_app.here import server_of
-from bot.discord_app.ids import NO_SESSION, CustomId
+from bot.discord_app.ids import CustomId, number
 from bot.discord_app.render import ACCENTS, PLAIN_ACCENT, Outgoing, Press
 from bot.discord_app.responding import Responder
 from bot.discord_app.review.forms import drill_form
@@ -35,12 +35,13 @@ class ReviewCommands(Cog):
         add = self.app.router.add
         add("review", self.next, "update")
         add("drill", self.turn, "update")
+        add("drillgrade", self.turn_grade, "update")
         add("drillwrite", self.ask)
         add("drilled", self.write, "update")
         add("drillpick", self.pick, "update")
 
     async def cog_unload(self) -> None:
-        for action in ("review", "drill", "drillwrite", "drilled", "drillpick"):
+        for action in ("review", "drill", "drillgrade", "drillwrite", "drilled", "drillpick"):
             self.app.router.remove(action)
 
     @anywhere
@@ -57,9 +58,13 @@ class ReviewCommands(Cog):
 
     async def turn(self, responder: Responder, id: CustomId) -> None:
         """Another page of a long drill: `value` is which asking it is."""
-        number = int(id.value) if id.value.isdigit() else 0
-        posed = await self.review.at(who(responder.interaction.user), id.session, number)
+        posed = await self.review.at(who(responder.interaction.user), id.session, number(id.value))
         await responder.update(self._drill(posed, id.step))
+
+    async def turn_grade(self, responder: Responder, id: CustomId) -> None:
+        """Another page of a long answer and what it was worth, as above."""
+        graded = await self.review.graded(who(responder.interaction.user), id.session, number(id.value))
+        await responder.update(self._graded(graded, id.step))
 
     async def ask(self, responder: Responder, id: CustomId) -> None:
         posed = await self.review.at(who(responder.interaction.user), id.session, id.step)
@@ -71,13 +76,13 @@ class ReviewCommands(Cog):
         stands = graded.fresh or graded.text == text
         if stands:
             await responder.receipt()
-        await responder.update(self._graded(graded))
+        await responder.update(self._graded(graded, 0))
         if not stands:
             await responder.not_taken()
 
     async def pick(self, responder: Responder, id: CustomId) -> None:
         choice = int(id.value) if id.value.isdigit() else -1
-        await responder.update(self._graded(await self.review.choose(who(responder.interaction.user), id.session, id.step, choice)))
+        await responder.update(self._graded(await self.review.choose(who(responder.interaction.user), id.session, id.step, choice), 0))
 
     # Pages ----------------------------------------------------------------------------------------------------------------
 
@@ -86,9 +91,8 @@ class ReviewCommands(Cog):
         standing = await self.review.standing(who(interaction.user), server_of(interaction))
         counts = standing.counts
         view = ReviewView(counts.due, counts.waiting, counts.cleared, counts.next_at, standing.recurring, standing.tellings)
-        here = CustomId("review", NO_SESSION)
-        rows = [(Press(texts("review.action.begin"), here, "primary"),)] if counts.due else []
-        return leaf(standing_page(view, texts), 0, lambda _page: here, texts, rows=rows)
+        rows = [(Press(texts("review.action.begin"), CustomId("review"), "primary"),)] if counts.due else []
+        return leaf(standing_page(view, texts), 0, None, texts, rows=rows)
 
     def _drill(self, posed: Posed, page: int) -> Outgoing:
         texts = self.app.texts
@@ -111,9 +115,15 @@ class ReviewCommands(Cog):
             rows=rows,
         )
 
-    def _graded(self, graded: Graded) -> Outgoing:
+    def _graded(self, graded: Graded, page: int) -> Outgoing:
         texts = self.app.texts
         blocks = grade_page(graded.drill, graded.text, graded.choice, graded.grade, graded.streak, graded.due_at, texts, fresh=graded.fresh)
-        here = CustomId("review", NO_SESSION)
-        rows = [(Press(texts("review.action.next" if graded.left else "review.action.standing"), here, "primary"),)]
-        return leaf(blocks, 0, lambda _page: here, texts, rows=rows, accent=_ACCENTS.get(graded.grade.rating, PLAIN_ACCENT))
+        rows = [(Press(texts("review.action.next" if graded.left else "review.action.standing"), CustomId("review"), "primary"),)]
+        return leaf(
+            blocks,
+            page,
+            lambda other: CustomId("drillgrade", graded.id, other, str(graded.number)),
+            texts,
+            rows=rows,
+            accent=_ACCENTS.get(graded.grade.rating, PLAIN_ACCENT),
+        )

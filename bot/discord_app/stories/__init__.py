@@ -68,9 +68,9 @@ class StoriesCommands(Cog):
         await responder.update(await self._shelf(responder.interaction.user, id.step, id.value))
 
     async def show(self, responder: Responder, id: CustomId) -> None:
-        """One story: chosen from the menu, or named by a button."""
+        """A page of one story: chosen from the menu, or named by a button."""
         chosen = picked(responder) or id.value
-        await responder.update(await self._story(responder.interaction.user, number(chosen)))
+        await responder.update(await self._story(responder.interaction.user, number(chosen), id.step))
 
     # Naming, joining, parting ---------------------------------------------------------------------------------------------
 
@@ -127,7 +127,7 @@ class StoriesCommands(Cog):
             return message
         return pictured(message, PICTURE, picture, matrix_alternative(found, texts))
 
-    async def _story(self, user: discord.abc.User, story_id: int) -> Outgoing:
+    async def _story(self, user: discord.abc.User, story_id: int, page: int = 0) -> Outgoing:
         texts, person = self.app.texts, who(user)
         story = await self.stories.story(person, story_id)
         others = [one for one in (await self.stories.shelf(person)).stories if one.id != story.id]
@@ -142,8 +142,14 @@ class StoriesCommands(Cog):
             menus.append(self._joining(story, others))
         if len({telling.session for telling in story.tellings if not telling.retold}) > 1:
             menus.append(self._parting(story))
-        turn = CustomId("story", NO_SESSION, 0, str(story.id))
-        return leaf(story_page(story, texts), 0, lambda _other: turn, texts, rows=rows, menus=menus)
+        return leaf(
+            story_page(story, texts),
+            page,
+            lambda other: CustomId("story", NO_SESSION, other, str(story.id)),
+            texts,
+            rows=rows,
+            menus=menus,
+        )
 
     def _menu(self, found: Coverage) -> ui.Select[Any]:
         options = [

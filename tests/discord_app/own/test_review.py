@@ -60,6 +60,23 @@ async def test_a_sentence_is_rewritten(house: House) -> None:
     assert "not there any more" in (await ben.submit_modal(form, ["Mine."], forge=True)).text
 
 
+async def test_the_longest_answer_is_shown_with_its_grade_page_by_page(house: House) -> None:
+    await poor(house)
+    seen = await the_drill(house, await house.ann.slash("review", at=house.general), "It shows **Collective voice**")
+    longest = (f"{MENDED} " * 50)[:3_990].strip() + " The end."
+    graded = await house.ann.submit_modal((await house.ann.click(seen, "Write it")).modal, [longest])
+    assert "Part 1 of 2" in graded.text
+    assert MENDED in graded.text
+    on = await house.ann.click(graded, next(label for label in graded.message.buttons if label.startswith("Read on")))
+    assert "The end." in on.text
+    assert "It comes back on" in on.text
+    assert "answered already" not in on.text
+    assert "Next drill" in on.message.buttons
+    back = await house.ann.click(on, next(label for label in on.message.buttons if label.startswith("Back")))
+    assert "Part 1 of 2" in back.text
+    assert "answered already" not in back.text
+
+
 async def test_a_flaw_is_spotted_by_a_button(house: House) -> None:
     await poor(house)
     seen = await house.ann.click(await house.ann.slash("review", at=house.general), "Begin")

@@ -46,6 +46,18 @@ async def test_stories_are_named_joined_and_parted(house: House) -> None:
     assert "not there any more" in (await ben.select(seen.message, menu, first, forge=True)).text
 
 
+async def test_a_story_that_was_told_often_is_read_to_its_end(house: House) -> None:
+    async with past_of(house.bot, days=100) as past:
+        for _telling in range(65):
+            await past.cut_short(who(house.ann))
+    seen = await house.ann.slash("stories", at=house.general)
+    menu = next(id for id in seen.message.custom_ids if ":story:" in id)
+    opened = await house.ann.select(seen, menu, seen.message.button(menu)["options"][0]["value"])
+    assert "It answered" not in opened.text
+    on = await house.ann.click(opened, next(label for label in opened.message.buttons if label.startswith("Read on")))
+    assert "It answered" in on.text
+
+
 async def test_a_story_for_another_principle(house: House) -> None:
     assert "no story to tell again" in (await house.ann.slash("retell", at=house.general)).text
     await shelf(house)
