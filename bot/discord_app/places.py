@@ -10,12 +10,13 @@ import contextlib
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, Literal
 
+import aiohttp
 import discord
 
 from bot.core.frozen import dataclass
 from bot.discord_app.limits import THREAD_NAME
 from bot.discord_app.retrying import discords
-from bot.wording.blocks import Text
+from bot.wording.blocks import Text, named
 from bot.wording.catalogue import Texts
 from bot.wording.language import spoken
 from bot.wording.names import listed
@@ -117,12 +118,14 @@ async def _open(kind: str, interaction: discord.Interaction, name: str, texts: T
         return await interaction.user.create_dm()
 
 
-async def thread_for(interaction: discord.Interaction, name: str, texts: Texts) -> discord.Thread:
-    """A private thread with whoever asked for it. Raises Impossible, with a line that says why."""
-    return await _open_thread(interaction, name, texts, asked=True, public=False)
+async def thread_for(interaction: discord.Interaction, partner: discord.Member, name: str, texts: Texts) -> discord.Thread:
+    """A private thread for whoever asked for it and their partner. Raises Impossible, with a line that says why."""
+    return await _open_thread(interaction, name, texts, asked=True, public=False, partner=partner)
 
 
-async def _open_thread(interaction: discord.Interaction, name: str, texts: Texts, *, asked: bool, public: bool) -> discord.Thread:
+async def _open_thread(
+    interaction: discord.Interaction, name: str, texts: Texts, *, asked: bool, public: bool, partner: discord.Member | None = None
+) -> discord.Thread:
     if interaction.guild_id is None:
         raise Impossible(texts.text("discord.place.thread_no_server") if asked else None)
     if not interaction.is_guild_integration():
@@ -145,8 +148,33 @@ async def _open_thread(interaction: discord.Interaction, name: str, texts: Texts
             invitable=public,
             auto_archive_duration=ARCHIVE_MINUTES,
         )
-        await thread.add_user(interaction.user)
+        try:
+            if partner is not None:
+                # The first to come in: where this one cannot, nobody else has seen the thread.
+                await _bring(partner, thread, texts)
+            await thread.add_user(interaction.user)
+        except Exception:
+            await _put_away(thread)
+            raise
     return thread
+
+
+async def _bring(partner: discord.Member, thread: discord.Thread, texts: Texts) -> None:
+    try:
+        await thread.add_user(partner)
+    except discord.HTTPException as error:
+        if not gone(error):
+            raise
+        raise Impossible(texts.text("discord.place.partner", partner=named("member", str(partner.id)))) from error
+
+
+async def _put_away(thread: discord.Thread) -> None:
+    """A thread that came to nothing is deleted where that is allowed (Manage Threads, which the bot does not ask for), and else closed."""
+    with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+        try:
+            await thread.delete()
+        except discord.Forbidden:
+            await thread.edit(archived=True)
 
 
 def link(place: dict[str, Any], texts: Texts) -> Text:

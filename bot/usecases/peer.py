@@ -51,10 +51,10 @@ class Peers:
         self._rounds = Rounds(rubric, means.new_seed)
 
     async def open(
-        self, host: Who, partner: Who, server_id: int, channel_id: int, *, level: Level, principle: str | None = None
+        self, host: Who, partner: Who, server_id: int, place: Callable[[], Awaitable[int]], *, level: Level, principle: str | None = None
     ) -> StoredPanel:
-        """A new panel that waits for its partner; both rounds have their questions. Raises PanelNeedsTwo, NoScenarioFor,
-        TooMany."""
+        """A new panel that waits for its partner; both rounds have their questions. `place` opens the channel of the two: nobody is called
+        into one for what is refused. Raises PanelNeedsTwo, NoScenarioFor, NoOtherQuestion, TooMany, and what `place` raises."""
         if host == partner:
             raise PanelNeedsTwo
         means, now, id = self._means, self._means.now(), self._means.new_id()
@@ -66,9 +66,12 @@ class Peers:
         except LookupError as error:
             raise NoOtherQuestion(principle=first.principle) from error
         async with means.database.writing() as connection:
+            member = await members.ensure_member(connection, host.platform, host.external_id, now)
+            await means.limits.spend(connection, host, member, "sessions", now)
+        channel_id = await place()
+        async with means.database.writing() as connection:
             await members.ensure_server(connection, server_id, now)
             seats = [await members.ensure_member(connection, who.platform, who.external_id, now) for who in (host, partner)]
-            await means.limits.spend(connection, host, seats[0], "sessions", now)
             panel = StoredPanel(id, server_id, channel_id, seats[0], seats[1], Peer(), -1, None, now, now)
             rounds = (
                 self._rounds.begin(id, 1, seats[0], seats[1], first, level),

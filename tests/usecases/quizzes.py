@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from itertools import count
 
 from bot.core.quiz_replies import Posed
@@ -17,6 +17,15 @@ SERVER, CHANNEL, OTHER_CHANNEL = 900, 901, 902
 def means_on(database: Database, clock: Callable[[], int], process: str = "pa") -> Means:
     fresh, seeds = ids(process), count(7)
     return Means(database, library, clock, lambda: next(fresh), lambda: next(seeds))
+
+
+def thread(id: int = CHANNEL) -> Callable[[], Awaitable[int]]:
+    """Opens the place of a panel."""
+
+    async def place() -> int:
+        return id
+
+    return place
 
 
 def person(number: int) -> Who:

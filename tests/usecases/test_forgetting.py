@@ -31,7 +31,7 @@ from bot.usecases.study_opening import StudyOpening
 from tests.store.filled import everything
 from tests.usecases.histories import DAY, EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past
 from tests.usecases.interviews import ROOT, Clock
-from tests.usecases.quizzes import CHANNEL, OTHER_CHANNEL, SERVER, person
+from tests.usecases.quizzes import CHANNEL, OTHER_CHANNEL, SERVER, person, thread
 
 ANN, BEN = person(1), person(2)
 # Said in everything that Ann types, and by nobody else.
@@ -106,7 +106,7 @@ async def in_rooms(past: Past) -> None:
     )
     await studies.answer(ANN, own.id, marked(EXPORT))
     peers = Peers(past.means, past.interviews.rubric)
-    panel = await peers.open(BEN, ANN, SERVER, 33, level="sde2")
+    panel = await peers.open(BEN, ANN, SERVER, thread(33), level="sde2")
     await peers.accept(ANN, panel.id)
     _desk, step = await peers.desk(BEN, panel.id)
     await peers.answer(ANN, panel.id, step, marked(EXPORT), sure=True)

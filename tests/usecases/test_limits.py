@@ -21,6 +21,7 @@ from bot.usecases.study import Studies
 from bot.usecases.study_opening import StudyOpening
 from tests.core.held import STRONG, WEAK
 from tests.usecases.interviews import ADA, WISH, Clock, ids, library
+from tests.usecases.quizzes import thread
 
 BEN = Who("discord", "2")
 
@@ -87,13 +88,13 @@ async def test_everything_that_is_begun_counts_as_one(database: Database, clock:
     await Quizzes(means).start(ADA, count=2)
     await Parties(means).open(ADA, 7, 71, questions=2, window=20)
     await StudyOpening(means, rubric).open(ADA, 7, 72, level="sde2", minutes=5)
-    await Peers(means, rubric).open(ADA, BEN, 7, 73, level="sde2")
+    await Peers(means, rubric).open(ADA, BEN, 7, thread(73), level="sde2")
     for begin in (
         held.start(ADA, WISH),
         Quizzes(means).start(ADA, count=2),
         Parties(means).open(ADA, 7, 74, questions=2, window=20),
         StudyOpening(means, rubric).open(ADA, 7, 75, level="sde2", minutes=5),
-        Peers(means, rubric).open(ADA, BEN, 7, 76, level="sde2"),
+        Peers(means, rubric).open(ADA, BEN, 7, thread(76), level="sde2"),
     ):
         with pytest.raises(TooMany):
             await begin

@@ -14,7 +14,7 @@ from bot.usecases.peer import Peers
 from bot.usecases.refusals import Empty
 from bot.usecases.study_refusals import NotAVote, NotInPanel, NotThatSeat, PanelMoved, PanelNeedsTwo, PanelOver
 from tests.usecases.interviews import Clock
-from tests.usecases.quizzes import CHANNEL, SERVER, means_on, person
+from tests.usecases.quizzes import SERVER, means_on, person, thread
 
 ANN, BEN, CLEO = person(1), person(2), person(3)
 TEXT = "I noticed that orders were lost, which nobody had asked me to look at. I measured it for a week and cut it from 9 to 0."
@@ -27,7 +27,7 @@ def peers(database: Database, clock: Clock) -> Peers:
 
 
 async def begun(peers: Peers) -> str:
-    panel = await peers.open(ANN, BEN, SERVER, CHANNEL, level="sde2")
+    panel = await peers.open(ANN, BEN, SERVER, thread(), level="sde2")
     await peers.accept(BEN, panel.id)
     return panel.id
 
@@ -63,7 +63,7 @@ async def test_two_rounds_with_the_seats_swapped(peers: Peers, database: Databas
 
 
 async def test_each_does_what_their_seat_allows(peers: Peers) -> None:
-    panel = await peers.open(ANN, BEN, SERVER, CHANNEL, level="sde2")
+    panel = await peers.open(ANN, BEN, SERVER, thread(), level="sde2")
     with pytest.raises(NotThatSeat):
         await peers.accept(ANN, panel.id)
     with pytest.raises(PanelMoved):
@@ -82,7 +82,7 @@ async def test_each_does_what_their_seat_allows(peers: Peers) -> None:
     with pytest.raises(NotAVote):
         await peers.score(ANN, panel.id, 1, "insufficient_evidence", ("blame",), {})
     with pytest.raises(PanelNeedsTwo):
-        await peers.open(ANN, ANN, SERVER, CHANNEL, level="sde2")
+        await peers.open(ANN, ANN, SERVER, thread(), level="sde2")
     await peers.stop(BEN, panel.id)
     with pytest.raises(PanelOver):
         await peers.desk(ANN, panel.id)

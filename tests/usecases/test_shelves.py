@@ -30,6 +30,7 @@ from bot.usecases.review import Review
 from bot.usecases.study_opening import StudyOpening
 from tests.usecases.histories import EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past
 from tests.usecases.interviews import ADA, BO, ROOT, Clock
+from tests.usecases.quizzes import thread
 
 HERE, THERE = 5 << 22, 6 << 22
 ELSEWHERE = (THERE, None)
@@ -102,14 +103,14 @@ async def test_a_study_room_and_the_chair(past: Past) -> None:
 
 async def test_a_peer_panel(past: Past) -> None:
     peers = Peers(past.means, past.interviews.rubric)
-    panel = await peers.open(ADA, BEN, HERE, 21, level="sde2", principle="dive_deep")
+    panel = await peers.open(ADA, BEN, HERE, thread(21), level="sde2", principle="dive_deep")
     await peers.accept(BEN, panel.id)
     desk, step = await peers.desk(ADA, panel.id)
     await peers.answer(BEN, panel.id, step, "I counted the minutes above eight degrees in the raw readings of all 612 trips.", sure=True)
     desk, _step = await peers.desk(ADA, panel.id)
     assert len(desk.heard) == 1
     with pytest.raises(NoQuestionFor):
-        await peers.open(ADA, BEN, THERE, 22, level="sde2", principle="dive_deep")
+        await peers.open(ADA, BEN, THERE, thread(22), level="sde2", principle="dive_deep")
 
 
 async def test_an_interview_day_asks_what_its_server_can_ask(database: Database, clock: Clock) -> None:

@@ -67,30 +67,32 @@ class PeerPanels(Cog):
     # Opening --------------------------------------------------------------------------------------------------------------
 
     async def open(self, responder: Responder, partner: discord.User | discord.Member, principle: str | None, level: str | None) -> None:
-        """Raises OnlyInServers, PanelNeedsTwo; says itself why no thread can be had."""
+        """Raises OnlyInServers, PanelNeedsTwo, and what `Peers.open` raises; says itself why no thread can be had."""
         interaction, texts = responder.interaction, self.app.texts
         if interaction.guild_id is None or not interaction.is_guild_integration():
             raise OnlyInServers
         if partner.bot or partner.id == interaction.user.id or not isinstance(partner, discord.Member):
             raise PanelNeedsTwo
         await responder.hold()
+
+        async def place() -> int:
+            return (await thread_for(interaction, partner, texts("peer.thread"), texts)).id
+
         try:
-            thread = await thread_for(interaction, texts("peer.thread"), texts)
-            await thread.add_user(partner)
+            panel = await self.peers.open(
+                who(interaction.user),
+                who(partner),
+                interaction.guild_id,
+                place,
+                level=cast(Level, level or (await self.app.settings.of(interaction.guild_id)).level or self.app.config.level),
+                principle=principle,
+            )
         except Impossible as impossible:
             await responder.private(line(impossible.why or ()))
             return
-        await self.peers.open(
-            who(interaction.user),
-            who(partner),
-            interaction.guild_id,
-            thread.id,
-            level=cast(Level, level or (await self.app.settings.of(interaction.guild_id)).level or self.app.config.level),
-            principle=principle,
-        )
         self.app.schedule.wake()
-        where = texts.text("discord.place.in_thread", channel=str(thread.id))
-        await responder.private(line(texts.text("peer.ack.opened", where=where), channel=thread.id))
+        where = texts.text("discord.place.in_thread", channel=str(panel.channel_id))
+        await responder.private(line(texts.text("peer.ack.opened", where=where), channel=panel.channel_id))
 
     async def accept(self, responder: Responder, id: CustomId) -> None:
         await self.show.catch_up(id.session)

@@ -87,3 +87,14 @@ async def test_a_second_file_within_the_minute_is_not_fetched(house: House) -> N
     assert "Files are taken from one person up to 1 a minute" in seen.text
     fetched = [each for each in house.server.requests if "attachments" in each.path]
     assert len(fetched) <= 1
+
+
+async def test_a_panel_too_many_opens_no_thread_and_calls_nobody(house: House) -> None:
+    ann, ben = house.ann, house.server.add_user("Ben", house.guild)
+    for _panel in range(3):
+        assert "It begins when the other one is in" in (await ann.slash("study panel", at=house.general, options={"partner": ben})).text
+    threads = len(house.guild.threads)
+    seen = await ann.slash("study panel", at=house.general, options={"partner": ben})
+    assert "up to 3 a day" in seen.text
+    assert len(house.guild.threads) == threads
+    assert len(ben.threads()) == 3

@@ -6,7 +6,7 @@ import pytest
 
 from tests.discord_app.conftest import House
 from tests.discord_app.story import OPENING, REPLY
-from tests.discord_server import Actor, Channel, Message, Seen
+from tests.discord_server import Actor, Channel, Message, Permission, Seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -118,3 +118,12 @@ async def test_a_long_answer_is_whole_on_the_desk(house: House) -> None:
     desk = await house.ann.click(first, "Interviewer's desk")
     assert "The next best follow-up" in desk.text
     assert desk.message.attachments[0].text.count("I measured") >= text.count("I measured")
+
+
+async def test_a_partner_who_does_not_see_the_channel_is_called_into_no_thread(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    house.server.permit(house.general, ben, deny=Permission.VIEW_CHANNEL)
+    seen = await house.ann.slash("study panel", at=house.general, options={"partner": ben})
+    assert f"<@{ben.user.id}> does not see this channel" in seen.message.content
+    assert house.ann.threads() == []
+    assert all(thread.thread is not None and thread.thread.archived for thread in house.guild.threads)
