@@ -8,6 +8,8 @@ import logging
 
 from bot.discord_app.flow import Flow
 from bot.discord_app.places import gone
+from bot.discord_app.retrying import discords
+from bot.usecases.failures import StoreError
 from bot.usecases.showing import Session, stands
 from bot.wording.language import speaking
 
@@ -27,8 +29,8 @@ async def keep(flow: Flow) -> None:
 
 
 async def _shown(flow: Flow) -> bool:
-    """Whether Discord took what was waiting. The first step that it does not take ends the round: it is most likely in the same trouble
-    with all the others."""
+    """Whether nothing waits any more. The first step that Discord does not take, or the database does not give, ends the round: they are
+    most likely in the same trouble with all the others. One that fails by itself holds up no other: `/interview resume` asks for it."""
     for session in list(flow.unshown):
         try:
             latest = await stands(flow.interviews, session)
@@ -37,9 +39,11 @@ async def _shown(flow: Flow) -> bool:
                     await flow.post_where_it_is(latest, lead="discord.delayed")
                 _log.info("session %s shown after Discord had not taken it", session)
         except Exception as error:
-            if not gone(error):
+            if discords(error) or isinstance(error, StoreError):
                 _log.warning("session %s cannot be shown yet (%s)", session, error)
                 return False
+            if not gone(error):
+                _log.error("session %s cannot be shown", session, exc_info=error)
         flow.unshown.drop(session)
     return True
 

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from tests.discord_app.conftest import SCENARIOS, House, bot_on, house_on
-from tests.discord_server import BotProcess, DiscordServer
+from tests.discord_server import Actor, BotProcess, DiscordServer
 
 PRINCIPLE = "have_backbone_disagree_and_commit"
 
@@ -28,6 +28,20 @@ def stored(bot: BotProcess, beginning: str) -> int:
     with closing(sqlite3.connect(bot.folder / "bot.sqlite3")) as database:
         query = "SELECT count(*) FROM turns WHERE answer LIKE ? || '%'"
         return int(database.execute(query, (beginning,)).fetchone()[0])
+
+
+UNREADABLE = {
+    "state": "json_set(state, '$.setup.mode', 'of a newer version')",
+    "showing": """'[{"is": "OfANewerVersion"}]'""",
+}
+
+
+def unreadable(bot: BotProcess, actor: Actor, column: str) -> None:
+    """Writes into the actor's sessions what this version cannot read."""
+    with closing(sqlite3.connect(bot.folder / "bot.sqlite3")) as database:
+        whose = "member_id = (SELECT id FROM members WHERE external_id = ?)"
+        database.execute(f"UPDATE sessions SET {column} = {UNREADABLE[column]} WHERE {whose}", (str(actor.user.id),))
+        database.commit()
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

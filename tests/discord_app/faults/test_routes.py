@@ -9,8 +9,10 @@ import pytest
 
 from tests.discord_app.conftest import House
 from tests.discord_app.faults.asked import CALLBACK, PEOPLES, THREAD
+from tests.discord_app.faults.conftest import unreadable
 from tests.discord_app.faults.routes import SCENES
-from tests.discord_server import Fault
+from tests.discord_app.story import start
+from tests.discord_server import Actor, Fault
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -66,15 +68,27 @@ async def test_a_thread_that_discord_does_not_open_is_said_and_the_next_place_ta
     assert "Answer" in house.ann.visible(house.ann.dm)[-1].buttons
 
 
-async def test_a_step_that_discord_does_not_take_comes_by_itself_when_it_does(house: House) -> None:
-    """Discord takes no message for a while: the person is told that the answer is kept, and what follows comes without being asked for."""
-    await house.ann.slash("interview start", at=house.general, principle="ownership", mode="interview")
-    question = await house.ann.wait_for(lambda message: "Answer" in message.buttons, at=house.thread)
-    form = (await house.ann.click(question, "Answer")).modal
+async def answered_in_vain(house: House, actor: Actor) -> None:
+    """Discord takes no message for a while: the person is told that the answer is kept."""
+    question = await start(actor, house.general, mode="interview")
+    form = (await actor.click(question, "Answer")).modal
     house.server.faults.add("POST /channels/{channel_id}/messages", Fault.reset(), times=3)
-    seen = await house.ann.submit_modal(form, ["I counted every pallet twice and found the missing ones behind the gate."])
+    seen = await actor.submit_modal(form, ["I counted every pallet twice and found the missing ones behind the gate."])
     waits = "Your answer is kept; what follows comes by itself"
     await house.server.wait_until(lambda: any(waits in message.text for message in seen.messages), 10, "the line that says so")
+
+
+async def test_a_step_that_discord_does_not_take_comes_by_itself_when_it_does(house: House) -> None:
+    await answered_in_vain(house, house.ann)
     shown = await house.ann.wait_for("Follow-up 1 of", at=house.thread)
     assert "Discord did not take this when it was ready" in shown.text
     assert house.ann.sees(house.thread).count("Follow-up 1 of") == 1
+
+
+async def test_a_waiting_step_that_cannot_be_shown_holds_up_no_other(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    await answered_in_vain(house, house.ann)
+    unreadable(house.bot, house.ann, "showing")
+    await answered_in_vain(house, ben)
+    shown = await ben.wait_for("Follow-up 1 of", at=ben.threads()[-1])
+    assert "Discord did not take this when it was ready" in shown.text

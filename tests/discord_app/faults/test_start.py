@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from tests.discord_app.faults.asked import START
-from tests.discord_app.faults.conftest import troubled
+from tests.discord_app.faults.conftest import UNREADABLE, troubled, unreadable
 from tests.discord_app.own.past import past_of, who
 from tests.discord_server import Actor, DiscordServer, Fault
 from tests.discord_server.bot_process import BotFailed
@@ -51,12 +49,6 @@ async def test_a_discord_that_stays_away_ends_the_start_with_a_sentence(server: 
     server.faults.clear()
 
 
-UNREADABLE = {
-    "state": """UPDATE sessions SET state = json_set(state, '$.setup.mode', 'of a newer version') WHERE id = ?""",
-    "showing": """UPDATE sessions SET showing = '[{"is": "OfANewerVersion"}]' WHERE id = ?""",
-}
-
-
 async def unshown(past: Past, actor: Actor) -> str:
     """An interview whose question was stored and never posted."""
     place = {"kind": "dm", "channel": actor.dm.id, "user": actor.user.id}
@@ -72,9 +64,7 @@ async def test_a_session_that_cannot_be_read_keeps_no_other_from_a_start(server:
         await unshown(past, ben)
         past.clock.now += 1
         anns = await unshown(past, ann)
-    with closing(sqlite3.connect(bot.folder / "bot.sqlite3")) as file:
-        file.execute(UNREADABLE[column], (anns,))
-        file.commit()
+    unreadable(bot, ann, column)
     async with bot:
         await ben.wait_for("I was restarted", at=ben.dm)
         await bot.wait_for_log(f"session {anns} could not be shown after the restart")
