@@ -10,11 +10,13 @@ from bot.discord_app.cog import Cog
 from bot.discord_app.described import described, options
 from bot.discord_app.escape import cut
 from bot.discord_app.flow import who
+from bot.discord_app.ids import CustomId
 from bot.discord_app.limits import CHOICES, OPTION_LABEL
-from bot.discord_app.paginate import sheets
-from bot.discord_app.render import Look, Outgoing, layout, line
+from bot.discord_app.render import Outgoing, line
+from bot.discord_app.responding import Responder
 from bot.discord_app.retrying import read
 from bot.discord_app.settings import admins_server
+from bot.discord_app.turning import leaf
 from bot.usecases.packs import Packs, Uploaded
 from bot.usecases.refusals import PackTooLarge
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, plain, said
@@ -29,6 +31,12 @@ class PackCommands(Cog):
     def __init__(self, app: App, packs: Packs) -> None:
         self.app = app
         self._packs = packs
+
+    async def cog_load(self) -> None:
+        self.app.router.add("packs", self.turn, "update")
+
+    async def cog_unload(self) -> None:
+        self.app.router.remove("packs")
 
     pack = app_commands.Group(
         name="pack",
@@ -52,8 +60,10 @@ class PackCommands(Cog):
     @pack.command(name="list", description=described("pack.list"))
     async def shown(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            server = admins_server(interaction)
-            await responder.private(Outgoing(view=layout(sheets(await self._listing(server))[0], Look())))
+            await responder.private(await self._page(admins_server(interaction), 0))
+
+    async def turn(self, responder: Responder, id: CustomId) -> None:
+        await responder.update(await self._page(admins_server(responder.interaction), id.step))
 
     @pack.command(name="remove", description=described("pack.remove"))
     @options("pack.option.{}")
@@ -79,6 +89,9 @@ class PackCommands(Cog):
         if count:
             told = (*told, *plain("\n"), *texts.text("pack.remarks", n=count))
         return line(told, file=file)
+
+    async def _page(self, server: int, page: int) -> Outgoing:
+        return leaf(await self._listing(server), page, lambda other: CustomId("packs", step=other), self.app.texts)
 
     async def _listing(self, server: int) -> tuple[Block, ...]:
         texts, found = self.app.texts, await self._packs.listed(server)

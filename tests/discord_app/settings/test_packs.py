@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
+from bot.store import members, packs
+from bot.usecases.packs import MOST_SCENARIOS
 from tests.discord_app.conftest import SCENARIOS, House
 from tests.discord_app.own.past import past_of, who
 from tests.discord_server import Actor
@@ -53,6 +56,23 @@ async def test_a_file_becomes_a_scenario_of_this_server_alone(house: House, admi
     assert await house.ann.autocomplete("interview start", "scenario", "vaccine", at=house.general) == []
     page = next(message for message in reversed(house.ann.visible(house.thread)) if "Next page" in message.buttons)
     assert "The story was removed" in (await house.ann.click(page, "Next page")).text
+
+
+async def test_as_many_as_a_server_can_have_are_all_listed(house: House, admin: Actor) -> None:
+    text = FILE.read_text()
+    async with past_of(house.bot) as past, past.means.database.writing() as connection:
+        await members.ensure_server(connection, house.guild.id, past.clock())
+        member = await members.ensure_member(connection, "discord", str(admin.user.id), past.clock())
+        for number in range(MOST_SCENARIOS):
+            id = f"{ID}-{number:02}"
+            await packs.keep(connection, house.guild.id, packs.PackFile(id, text.replace(ID, id), id), member, past.clock())
+    seen = await admin.slash("pack list", at=house.general)
+    first = seen.text
+    on = await admin.click(seen, next(label for label in seen.message.buttons if label.startswith("Read on")))
+    listed = [set(re.findall(rf"{ID}-\d\d", text)) for text in (first, on.text)]
+    assert all(listed)
+    assert len(set.union(*listed)) == MOST_SCENARIOS
+    assert "offered in this server only" in on.text
 
 
 async def test_everything_that_is_held_in_the_server_knows_it_and_no_other_server_does(house: House, admin: Actor) -> None:
