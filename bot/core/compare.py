@@ -11,6 +11,7 @@ from bot.core.frozen import dataclass
 from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Change, Inconsistency
 from bot.core.ruling import JUDGED
+from bot.core.timing import words_in
 from bot.core.vocabulary import Level
 
 
@@ -57,7 +58,7 @@ def compared(one: Attempt, other: Attempt) -> Comparison:
         still=_shared(after.judgement.flaws, before.judgement.flaws),
         kept=_shared(after.judgement.signals, before.judgement.signals),
         facts=figures_apart(before.text, after.text),
-        words=(_words(before), _words(after)),
+        words=(words_in(before.text), words_in(after.text)),
         seconds=(_seconds(before), _seconds(after)),
     )
 
@@ -84,10 +85,6 @@ def _shared(findings: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple
     """One finding per id: those whose id the others hold too."""
     known = {finding.id for finding in others}
     return tuple({finding.id: finding for finding in reversed(findings) if finding.id in known}.values())[::-1]
-
-
-def _words(attempt: Attempt) -> int:
-    return len(attempt.text.split())
 
 
 def _seconds(attempt: Attempt) -> int:

@@ -20,7 +20,6 @@ SHARE, LEAST = 0.12, 3
 _MOST_WORDS = 120
 _NAME_WORDS = 3
 _WORD = re.compile(r"[a-z][a-z']+")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 # What many stories at work hold, as stems (benchmarks/stories.py counts them in the library and the training corpus): such a word says
 # nothing about which story it is.
@@ -104,12 +103,6 @@ def suggested_name(text: str) -> str:
     for before, after in pairwise(named):
         joined += f" {after}" if f"{before} {after}" in plain else f", {after}"
     return joined[:1].upper() + joined[1:]
-
-
-def first_sentence(text: str, most: int = 120) -> str:
-    """The telling's first sentence, cut at a word."""
-    sentence = next((part.strip() for part in _SENTENCE.split(text) if part.strip()), "")
-    return sentence if len(sentence) <= most else sentence[: most + 1].rsplit(" ", 1)[0][:most] + " …"
 
 
 def stems(text: str) -> frozenset[str]:

@@ -102,17 +102,6 @@ def stands(state: Interview, materials: Materials) -> Replies:
             return outcome(state, materials)
 
 
-def progress(state: Interview, materials: Materials) -> tuple[int, int]:
-    """Where the interview is: the step shown and the number of steps, the opening being the first. Questions that follow deeper
-    count with the probe they belong to."""
-    if state.setup.mode == "learn":
-        return state.page + 1, len(_pages(state, _scenario(materials)))
-    if state.setup.mode == "evaluate":
-        return (1 if state.phase == "voting_a" else 2), 2
-    of = state.setup.probes + 1
-    return (of if state.phase == "done" else (state.question.number if state.question else 0) + 1), of
-
-
 def told(event: Answered) -> tuple[str, Mapping[str, str]]:
     """The answer as it is kept and judged, and its stages where it came stage by stage. Then it is the stages joined in their order,
     so that offsets refer to that; but a text that says anything else than the stages is the whole answer, and wins."""

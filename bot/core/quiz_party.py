@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.core.frozen import dataclass
+from bot.core.timing import words_in
 
 Phase = Literal["lobby", "reading", "asking", "done"]
 Ending = Literal["finished", "silent", "stopped", "unopened", "gone"]
@@ -102,7 +103,7 @@ def reading_seconds(story: str, *, told_before: bool, after_answer: bool) -> int
     """How long a story stays on show before its question: time to read it unless it was told with the question before, and time for the
     answer to that question."""
     low, high = READING_SECONDS
-    needed = 0 if told_before else min(max(round(len(story.split()) * 60 / READING_PACE), low), high)
+    needed = 0 if told_before else min(max(round(words_in(story) * 60 / READING_PACE), low), high)
     return needed + (REVEAL_SECONDS if after_answer else 0)
 
 

@@ -101,6 +101,3 @@ class VoteKept:
     changed: bool
     own: bool
     again: bool
-
-
-RoomReply = RoomCard | AnswerShown | AnswerVoted | JudgeShown | Revoted | RoomEnds | AnswerKept | VoteKept

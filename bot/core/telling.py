@@ -17,6 +17,7 @@ from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Debrief
 from bot.core.ruling import JUDGED
 from bot.core.state import Interview, Materials
+from bot.core.timing import words_in
 from bot.core.vocabulary import Level, Verdict
 
 Reflection = Literal["none", "generic", "specific"]
@@ -99,7 +100,7 @@ def told_of(state: Interview, materials: Materials, shown: Debrief | None = None
         acts_we=acts_we,
         serves=tuple(principle for principle, _why in end.other_principles),
         gist=gist(opening.answer),
-        words=len(opening.answer.split()),
+        words=words_in(opening.answer),
     )
 
 
@@ -114,7 +115,7 @@ def told_once(text: str, judgement: Judgement, materials: Materials) -> Told:
         acts_i=acts_i,
         acts_we=acts_we,
         gist=gist(text),
-        words=len(text.split()),
+        words=words_in(text),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, select, update
 
 from bot.store.connection import AsyncConnection
 from bot.store.prepared import Prepared
@@ -62,11 +62,6 @@ async def note_language(connection: AsyncConnection, member_id: int, language: s
     settings = (await connection.execute(select(members.c.settings).where(members.c.id == member_id).with_for_update())).scalar()
     changed = {**(settings or {}), "language": language}
     await connection.execute(update(members).where(members.c.id == member_id).values(settings=changed))
-
-
-async def forget_member(connection: AsyncConnection, member_id: int) -> None:
-    """Deletes the member and, by the schema's cascades, everything that hangs on them."""
-    await connection.execute(delete(members).where(members.c.id == member_id))
 
 
 async def ensure_server(connection: AsyncConnection, server_id: int, now: int) -> None:

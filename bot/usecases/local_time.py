@@ -18,7 +18,6 @@ from zoneinfo import ZoneInfo, available_timezones
 Period = Literal["day", "week", "month", "all"]
 PERIODS: tuple[Period, ...] = ("day", "week", "month", "all")
 UTC_NAME = "UTC"
-EVERY_DAY = "1234567"
 # Among so many days in a row there is one for every weekday, even where a zone has left one out.
 _FAR = 15
 

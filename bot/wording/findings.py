@@ -9,7 +9,7 @@ from bot.core.replies import Change, Inconsistency, Vote
 from bot.core.vocabulary import STAGES
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Table, Text, plain, said, strong
 from bot.wording.catalogue import Texts
-from bot.wording.names import clock, name_of, names_of, span_of_time, told_score
+from bot.wording.names import clock, name_of, names_of, told_score
 
 # A quote longer than this is cut in the middle of a screen; the stored finding keeps it whole.
 QUOTE_LENGTH = 160
@@ -88,13 +88,6 @@ def time_table(stages: Mapping[str, StageTime], texts: Texts) -> Table:
         rows.append((plain(name_of("stage", stage, texts)), *(plain(cell) for cell in cells)))
     headers = tuple(texts(f"time.header.{column}") for column in ("stage", "words", "spoken", "share", "target"))
     return Table(headers, tuple(rows))
-
-
-def time_line(judgement: Judgement, seconds: tuple[int, int], texts: Texts) -> Text:
-    words = sum(time.words for time in judgement.stages.values())
-    spoken = sum(time.seconds for time in judgement.stages.values())
-    key = "time.over" if spoken > seconds[1] * 1.15 else "time.spoken"
-    return texts.text(key, words=words, spoken=clock(spoken), target=span_of_time(seconds, texts))
 
 
 def level_table(levels: Mapping[str, LevelView], texts: Texts) -> Table:

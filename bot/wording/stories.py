@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.core.coverage import Cell, Coverage, Next, Row, Story
 from bot.core.telling import Telling
@@ -38,15 +38,12 @@ def matrix_alternative(coverage: Coverage, texts: Texts) -> str:
     return texts("stories.matrix_alt", stories=len(coverage.rows), covered=len(coverage.covered))
 
 
-def story_page(story: Story, texts: Texts, beginnings: Mapping[str, str] | None = None) -> tuple[Block, ...]:
-    """One story and each of its tellings; `beginnings` are first sentences by session."""
+def story_page(story: Story, texts: Texts) -> tuple[Block, ...]:
+    """One story and each of its tellings."""
     blocks: list[Block] = [Heading(texts.text("stories.story.heading", name=_name(story, texts)), 1)]
     if not story.named:
         blocks.append(Note(texts.text("stories.suggested")))
     blocks.append(Bullets(tuple(_told(telling, texts) for telling in reversed(story.tellings))))
-    words = (beginnings or {}).get(story.tellings[-1].session)
-    if words:
-        blocks.append(Paragraph(texts.text("stories.story.first_words", words=said(words))))
     blocks.append(Paragraph(texts.text("stories.story.question", question=said(story.tellings[-1].question))))
     return tuple(blocks)
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.library import load_library
-from bot.core.gist import alike, first_sentence, gist, most_alike, suggested_name
+from bot.core.gist import alike, gist, most_alike, suggested_name
 from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, PRINTERS
 
 
@@ -35,8 +35,7 @@ def test_a_name_is_made_of_the_tellings_own_words() -> None:
 
 
 @given(st.text())
-def test_any_text_has_a_gist_and_a_first_sentence(text: str) -> None:
+def test_any_text_has_a_gist(text: str) -> None:
     assert len(gist(text)) <= 120
     assert alike(gist(text), gist(text)) in (0.0, 1.0)
     suggested_name(text)
-    assert len(first_sentence(text)) <= 122

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from bot.core.events import AnotherAsked, Answered, Ended, Event, HintAsked, MinuteAsked, RepeatAsked, Skipped, TriedAgain, WentOn
-from bot.core.interview import WrongMaterials, begin, progress, step
+from bot.core.interview import WrongMaterials, begin, step
 from bot.core.replies import Asks, Briefs, Debrief, Feedback, Says
 from bot.core.state import Materials, Setup
 from bot.core.transitions import NotNow
@@ -219,16 +219,6 @@ def test_the_writing_time_is_told_and_never_judged() -> None:
     quick, _ = play(setup(), [Answered(STRONG, writing_seconds=5)])
     assert slow.turns[0].writing_seconds == 9000
     assert slow.turns[0].judgement == quick.turns[0].judgement
-
-
-def test_progress_counts_the_opening_and_the_probes() -> None:
-    seen = []
-    state, _ = begin(setup("interview"), materials())
-    seen.append(progress(state, materials()))
-    for event in (Answered(STRONG), Skipped(), Skipped(), Skipped()):
-        state, _ = step(state, event, materials())
-        seen.append(progress(state, materials()))
-    assert seen == [(1, 4), (2, 4), (3, 4), (4, 4), (4, 4)]
 
 
 def test_the_materials_must_be_the_interview_s_own() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from bot.store import drafts, history, members, sessions
+from bot.store import drafts, history, members, privacy, sessions
 from bot.store.database import Database
 from bot.store.history import HistoryFilter
 from bot.store.schema import metadata
@@ -151,7 +151,7 @@ async def test_to_forget_a_member_leaves_no_row_of_theirs(database: Database) ->
             await sessions.create(connection, one)
             await sessions.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=1)
             await drafts.keep(connection, id, 0, {"one": "words"}, 1)
-        await members.forget_member(connection, mine)
+        await privacy.forget(connection, mine)
     async with database.reading() as connection:
         counts = {
             table.name: (await connection.execute(select(func.count()).select_from(table))).scalar_one() for table in metadata.sorted_tables

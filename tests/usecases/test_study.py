@@ -301,7 +301,7 @@ async def test_a_member_who_is_forgotten_leaves_no_word_behind(den: Den, databas
         for number in (1, 2, 3):
             member = await members.find_member(connection, "discord", str(1000 + number))
             assert member is not None
-            await members.forget_member(connection, member)
+            await privacy.forget(connection, member)
     while (await den.room()).state.is_open:
         shown = (await den.show()).now
         assert isinstance(shown, AnswerShown | JudgeShown)
@@ -316,7 +316,7 @@ async def test_a_question_of_the_hosts_own_goes_with_the_host(den: Den, database
     async with database.writing() as connection:
         member = await members.find_member(connection, "discord", HOST.external_id)
         assert member is not None
-        await members.forget_member(connection, member)
+        await privacy.forget(connection, member)
     assert await den.studies.load(own.id) is None
     kept = await den.studies.load(other.id)
     assert kept is not None

@@ -76,7 +76,6 @@ class Reader:
         for name in acts:
             self.acts |= bits[name]
         self.not_deeds = bits["static"] | bits["copula"] | bits["has"]
-        self.generally = bits["by_you"] | bits["by_everyone"] | bits["by_nobody"]
         self.first_person = bits["by_i"] | bits["by_we"]
         self.agents = bits["by_i"] | bits["by_we"] | bits["by_none"]
         self.done = bits["past"] | bits["perfect"] | bits["progressive"]

@@ -42,7 +42,6 @@ class StageReader:
         self.outcome = get("improved") | get("vague_result") | get("adopted")
         self.change = get("q.pair") | get("q.change") | get("q.again")
         self.act, self.agents = get("act"), get("by_i") | get("by_we")
-        self.anyone = self.agents | get("by_none") | get("by_they") | get("by_boss")
         self.begun = get("first_act_done")
         self.task = get("told_to") | get("scope") | get("my")
         self.supposed = get("supposed")
@@ -91,7 +90,7 @@ class StageReader:
             return "reflection"
         if begun:
             return "result" if previous == "result" else "action"
-        return "task" if bits & self.task and previous != "action" and bits & self.supposed == 0 and bits & self.task else "situation"
+        return "task" if bits & self.task and previous != "action" and bits & self.supposed == 0 else "situation"
 
     def _label(self, tokens: Tokens, first: int, end: int) -> str | None:
         for width in (1, 2, 3):
