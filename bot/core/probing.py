@@ -31,7 +31,7 @@ def deeper(rubric: Rubric, target: str, asked: Asked, reply: Judgement, text: st
     texts = rubric.probes[target].deeper
     quote = _quote((*reply.flaws, *reply.signals), target) or _first_words(text)
     question = _worded(texts, quote, number)
-    return NextProbe(target, question, f"The reply left it open: {rubric.sought[target][:1].lower()}{rubric.sought[target][1:]}")
+    return NextProbe(target, question, f"The reply left it open: {_within(rubric.sought[target])}")
 
 
 def next_probes(
@@ -70,8 +70,13 @@ def _probe(rubric: Rubric, id: str, findings: Sequence[Finding], pick: int) -> N
     found = next((finding for finding in findings if finding.id == id), None)
     texts = rubric.probes[id]
     if id in SIGNALS and found is not None:
-        return NextProbe(id, _worded(texts.deeper, "", pick), f"{rubric.reasons[id]} How far that holds is worth testing.")
+        return NextProbe(id, _worded(texts.deeper, "", pick), f"This tests how far it holds: {_within(rubric.reasons[id])}")
     return NextProbe(id, _worded(texts.first, _quote(findings, id), pick), found.why if found is not None else rubric.sought[id])
+
+
+def _within(text: str) -> str:
+    """A sentence as it goes on after a colon."""
+    return text[:1].lower() + text[1:]
 
 
 def _quote(findings: Sequence[Finding], id: str) -> str:

@@ -19,9 +19,9 @@ _MOST = 3
 
 # Without a story of one's own nothing else can be mended, so these come before everything; unless a reply has settled the doubt.
 _FIRST = {
-    "no_story": "What happened came only when you were asked. Begin with it.",
-    "hypothetical": "You told what you did that one time only when you were asked. Begin with it.",
-    "off_question": "You said how this answers the question only when you were asked. Say it in the first sentence.",
+    "no_story": "What happened came only in your reply to a follow-up. Begin with it.",
+    "hypothetical": "What you did that one time came only in your reply to a follow-up. Begin with it.",
+    "off_question": "How this answers the question came only in your reply to a follow-up. Say it in the first sentence.",
 }
 """Each with what is left to do once a reply has settled it."""
 _GRAVE = (
@@ -87,7 +87,8 @@ def _todo(wanted: str, opening: Judgement, replies: Sequence[Turn]) -> Todo:
         return Todo(wanted, _FIRST[wanted], None)
     brought = _brought(wanted, replies)
     if brought is not None and not any(finding.id == brought.id for finding in opening.signals):
-        return Todo(wanted, f"You had it when you were asked: {SIGNALS[brought.id].name.lower()}. Move it into the opening.", brought.quote)
+        name = SIGNALS[brought.id].name.lower()
+        return Todo(wanted, f"A reply of yours brought what the opening lacks: {name}. Move it into the opening.", brought.quote)
     return Todo(wanted, ADVICE[wanted].do, _quote(wanted, opening, replies))
 
 

@@ -39,6 +39,6 @@ def calibration(reply: Calibration, texts: Texts) -> tuple[Block, ...]:
     shown = judgement.signals if judgement.hire_side else judgement.flaws
     if shown:
         key = "feedback.stood" if judgement.hire_side else "feedback.missing"
-        blocks += [heading(key, texts, 3), *finding_lines(shown, texts, MOST_FINDINGS)]
+        blocks += [heading(key, texts, 3), *finding_lines(shown, texts, MOST_FINDINGS, judgement.because)]
     blocks.append(Quote(plain(reply.bar_raiser_thinks), texts("learn.weak.thinks")))
     return tuple(blocks)

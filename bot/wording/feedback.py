@@ -34,9 +34,9 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
         blocks += reasons(judgement, texts)
         blocks.append(Paragraph(vote_line(reply.vote, reply.before, texts)))
     if judgement.signals:
-        blocks += [heading("feedback.stood", texts, 3), *finding_lines(judgement.signals, texts, MOST_FINDINGS)]
+        blocks += [heading("feedback.stood", texts, 3), *finding_lines(judgement.signals, texts, MOST_FINDINGS, judgement.because)]
     if judgement.flaws:
-        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts, MOST_FINDINGS)]
+        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts, MOST_FINDINGS, judgement.because)]
     blocks += inconsistency_blocks(reply.inconsistencies, texts)
     if reply.change is not None:
         blocks += change_blocks(reply.change, texts)

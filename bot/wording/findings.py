@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from bot.core.judgement import Finding, Judgement, LevelView, StageTime
+from bot.core.judgement import Finding, Judgement, LevelView, NextProbe, StageTime
 from bot.core.replies import Change, Inconsistency, Vote
 from bot.core.vocabulary import STAGES
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Table, Text, plain, said, strong
@@ -31,21 +31,21 @@ def quoted(quote: str, length: int = QUOTE_LENGTH) -> Text:
     return (*plain("“"), said(shortened(quote, length)), *plain("”"))
 
 
-def finding_line(finding: Finding, texts: Texts) -> Text:
-    """`*No metric.* "the team was happy": no number measures the outcome.`"""
-    name = strong(name_of("id", finding.id, texts))
+def finding_line(finding: Finding, texts: Texts, told: Collection[str] = ()) -> Text:
+    """`*No metric.* "the team was happy": no number measures the outcome.` Why it is one is left out where the page has `told` it."""
+    name, again = strong(name_of("id", finding.id, texts)), "_told" if finding.why in told else ""
     if finding.quote is None:
-        return texts.text("finding.absent", name=name, why=finding.why)
-    return texts.text("finding.quoted", name=name, quote=quoted(finding.quote), why=finding.why)
+        return texts.text(f"finding.absent{again}", name=name, why=finding.why)
+    return texts.text(f"finding.quoted{again}", name=name, quote=quoted(finding.quote), why=finding.why)
 
 
-def finding_lines(findings: Iterable[Finding], texts: Texts, most: int | None = None) -> tuple[Block, ...]:
-    """The findings as bullets, the first `most` of them; what was left out is said."""
+def finding_lines(findings: Iterable[Finding], texts: Texts, most: int | None = None, told: Collection[str] = ()) -> tuple[Block, ...]:
+    """The findings as bullets, the first `most` of them; what was left out is said. `told` are the sentences that stand above."""
     found = list(findings)
     shown = found if most is None else found[:most]
     blocks: list[Block] = []
     if shown:
-        blocks.append(Bullets(tuple(finding_line(finding, texts) for finding in shown)))
+        blocks.append(Bullets(tuple(finding_line(finding, texts, told) for finding in shown)))
     if len(shown) < len(found):
         blocks.append(Note(texts.text("finding.more", n=len(found) - len(shown))))
     return tuple(blocks)
@@ -77,6 +77,18 @@ def reasons(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
     return (Bullets(tuple(plain(reason) for reason in judgement.because)),)
 
 
+def weightiest(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
+    """The first reason alone, for a page that lists every finding below it."""
+    return tuple(Paragraph(texts.text("judged.weightiest", reason=reason)) for reason in judgement.because[:1])
+
+
+def reason_to_ask(probe: NextProbe, above: Iterable[Finding], texts: Texts) -> Text:
+    """Why a follow-up is asked; where a finding `above` says the same, its name."""
+    if any(finding.why == probe.reason for finding in above):
+        return texts.text("judged.above", name=name_of("id", probe.target, texts))
+    return (said(probe.reason),)
+
+
 def time_table(stages: Mapping[str, StageTime], texts: Texts) -> Table:
     """Stage by stage: words, estimated speaking time, share, target. A share is of all words."""
     rows = []
@@ -95,11 +107,15 @@ def level_table(levels: Mapping[str, LevelView], texts: Texts) -> Table:
         (
             plain(name_of("level", level, texts)),
             plain(name_of("verdict", view.verdict, texts)),
-            plain(view.lift or texts("levels.nothing")),
+            plain(_lift(view, texts)),
         )
         for level, view in levels.items()
     )
     return Table(tuple(texts(f"levels.header.{column}") for column in ("level", "vote", "lift")), rows)
+
+
+def _lift(view: LevelView, texts: Texts) -> str:
+    return texts("levels.highest") if view.verdict == "strong_hire" else view.lift or texts("levels.nothing")
 
 
 def change_blocks(change: Change, texts: Texts) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.judgement import Judgement
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Text, said
 from bot.wording.catalogue import Texts
-from bot.wording.findings import finding_lines, heading, level_table, reasons, vote_name
+from bot.wording.findings import finding_lines, heading, level_table, reason_to_ask, vote_name, weightiest
 from bot.wording.names import clock
 
 MOST_PROBES = 3
@@ -16,11 +16,11 @@ def note(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(texts.text("judged.vote", vote=vote_name(judgement.verdict, judgement.score, texts)), 2)]
     if judgement.leans is not None:
         blocks.append(Paragraph(texts.text(f"feedback.leans_{judgement.leans}")))
-    blocks += reasons(judgement, texts)
+    blocks += weightiest(judgement, texts)
     if judgement.signals:
-        blocks += [heading("feedback.stood", texts, 3), *finding_lines(judgement.signals, texts)]
+        blocks += [heading("feedback.stood", texts, 3), *finding_lines(judgement.signals, texts, told=judgement.because[:1])]
     if judgement.flaws:
-        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts)]
+        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts, told=judgement.because[:1])]
     if judgement.probes:
         blocks += [heading("judged.probes", texts, 3), Bullets(tuple(_probes(judgement, texts)), numbered=True)]
     if judgement.leans is None:
@@ -34,5 +34,8 @@ def note(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
 
 def _probes(judgement: Judgement, texts: Texts) -> list[Text]:
     return [
-        texts.text("judged.probe", question=said(probe.question), reason=said(probe.reason)) for probe in judgement.probes[:MOST_PROBES]
+        texts.text(
+            "judged.probe", question=said(probe.question), reason=reason_to_ask(probe, (*judgement.flaws, *judgement.signals), texts)
+        )
+        for probe in judgement.probes[:MOST_PROBES]
     ]

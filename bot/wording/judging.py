@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.core.judgement import Asked, Judgement
-from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, Text, plain, said
+from bot.core.judgement import Asked, Finding, Judgement
+from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, Text, said
 from bot.wording.catalogue import Texts
-from bot.wording.findings import finding_lines, heading, level_table, reasons, time_table, vote_name
+from bot.wording.findings import finding_lines, heading, level_table, reason_to_ask, time_table, vote_name, weightiest
 from bot.wording.names import name_of
 
 _MOST_FINDINGS = 4
@@ -17,7 +17,7 @@ def judged(asked: Asked, judgement: Judgement, texts: Texts) -> tuple[Block, ...
     blocks = [*_vote(asked, judgement, texts), *_found(judgement, texts, _MOST_FINDINGS)]
     if judgement.probes:
         probe = judgement.probes[0]
-        why = Note(texts.text("ask.why", reason=said(probe.reason)))
+        why = Note(texts.text("ask.why", reason=reason_to_ask(probe, _shown(judgement, _MOST_FINDINGS), texts)))
         blocks += [heading("judged.next", texts, 3), Paragraph((said(probe.question),)), why]
     return tuple(blocks)
 
@@ -27,7 +27,10 @@ def judged_whole(asked: Asked, judgement: Judgement, answer: str, texts: Texts) 
     blocks = [*_vote(asked, judgement, texts), *_found(judgement, texts, None)]
     if judgement.probes:
         probes = judgement.probes[:_MOST_PROBES]
-        lines: tuple[Text, ...] = tuple((said(probe.question), *plain(" "), said(probe.reason)) for probe in probes)
+        above = _shown(judgement, None)
+        lines: tuple[Text, ...] = tuple(
+            texts.text("judged.probe", question=said(probe.question), reason=reason_to_ask(probe, above, texts)) for probe in probes
+        )
         blocks += [heading("judged.next", texts), Bullets(lines, numbered=True)]
     if judgement.levels:
         blocks += [heading("levels.heading", texts), level_table(judgement.levels, texts)]
@@ -39,12 +42,16 @@ def judged_whole(asked: Asked, judgement: Judgement, answer: str, texts: Texts) 
 def _vote(asked: Asked, judgement: Judgement, texts: Texts) -> list[Block]:
     principle, level = name_of("principle", asked.principle, texts), name_of("level", asked.level, texts)
     vote = texts.text("debrief.vote", vote=vote_name(judgement.verdict, judgement.score, texts))
-    return [heading("judged.heading", texts, 1, principle=principle, level=level), Paragraph(vote), *reasons(judgement, texts)]
+    return [heading("judged.heading", texts, 1, principle=principle, level=level), Paragraph(vote), *weightiest(judgement, texts)]
+
+
+def _shown(judgement: Judgement, most: int | None) -> tuple[Finding, ...]:
+    return (*judgement.signals[:most], *judgement.flaws[:most])
 
 
 def _found(judgement: Judgement, texts: Texts, most: int | None) -> list[Block]:
     blocks: list[Block] = []
     for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
         if findings:
-            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, most)]
+            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, most, judgement.because[:1])]
     return blocks

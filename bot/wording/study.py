@@ -125,7 +125,6 @@ def _judge(reply: JudgeShown, texts: Texts) -> tuple[Block, ...]:
     blocks: list[Block] = [
         title,
         Paragraph(texts.text("study.judge.vote", vote=vote_name(judgement.verdict, judgement.score, texts))),
-        Note(texts.text("study.judge.addressed")),
         _spread(reply.spread, judgement.verdict, texts),
     ]
     if judgement.verdict == "insufficient_evidence":
@@ -136,7 +135,7 @@ def _judge(reply: JudgeShown, texts: Texts) -> tuple[Block, ...]:
     blocks += reasons(judgement, texts)
     for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
         if findings:
-            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, MOST_FINDINGS)]
+            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, MOST_FINDINGS, judgement.because)]
     if reply.thinks:
         blocks.append(Quote(plain(reply.thinks), texts("study.judge.thinks")))
     return (*blocks, Paragraph(texts.text("study.judge.discuss")))

@@ -13,6 +13,10 @@ from bot.core.vocabulary import FLAWS, HIRE_SIDE, LEVELS, PRINCIPLES, SIGNALS, S
 from tests.core.judged import COLLECTIVE, ROUTED, SALAD, STRONG, replied, rubric, voted
 
 
+def plain_words(sentence: str) -> list[str]:
+    return [word.strip(".,:;'\"").lower() for word in sentence.split()]
+
+
 def test_a_strong_story_is_voted_hire_for_its_content() -> None:
     judgement = voted(STRONG)
     assert judgement.hire_side
@@ -103,6 +107,14 @@ def test_every_reason_is_a_full_sentence() -> None:
         sentences = [*judgement.because, *(finding.why for finding in (*judgement.flaws, *judgement.signals))]
         assert sentences
         assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in sentences)
+
+
+def test_what_is_said_of_an_answer_is_true_for_whoever_reads_it() -> None:
+    """An interviewer and a room read it too: it says "you" to nobody. What would raise the vote is advice, and does."""
+    told = rubric()
+    rules = [rule.why for entry in told.ids for rule in entry.rules]
+    said = [*told.reasons.values(), *told.sought.values(), *rules, *(cap.why for cap in told.caps)]
+    assert [sentence for sentence in said if {"you", "your", "yours", "yourself"} & set(plain_words(sentence))] == []
 
 
 def test_a_quote_says_something_by_itself() -> None:

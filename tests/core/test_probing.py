@@ -56,6 +56,23 @@ def test_each_reason_is_a_sentence() -> None:
         assert all(probe.reason.endswith(".") and probe.reason[0].isupper() for probe in voted(text).probes)
 
 
+def test_a_probe_that_follows_a_merit_deeper_says_so_before_it_names_the_merit() -> None:
+    judgement = voted(STRONG)
+    others = frozenset(FLAWS_AND_SIGNALS) - {finding.id for finding in judgement.signals}
+    probes = rank(rubric(), ASKED, judgement, STRONG, others)
+    assert probes
+    assert all(probe.reason.startswith("This tests how far it holds: ") for probe in probes)
+
+
+@pytest.mark.parametrize("id", sorted(FLAWS))
+def test_what_a_reply_left_open_is_named_in_a_whole_sentence(id: str) -> None:
+    reason = deeper(rubric(), id, ASKED, replied("I would have to think.", "What did you do?", id), "I would have to think.").reason
+    left_open, _, named = reason.partition(": ")
+    assert left_open == "The reply left it open"
+    assert named.startswith(("no ", "the ", "nothing "))
+    assert " is " in named or " are " in named or " comes " in named or " asks " in named
+
+
 @pytest.mark.parametrize("id", sorted(FLAWS_AND_SIGNALS))
 def test_every_id_has_at_least_four_general_probes_at_two_depths(id: str) -> None:
     texts = rubric().probes[id]

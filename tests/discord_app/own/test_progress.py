@@ -21,7 +21,7 @@ async def test_with_little_data_it_says_what_to_do(house: House) -> None:
     async with past_of(house.bot) as past:
         await past.told(who(house.ann))
     seen = await house.ann.slash("progress", at=house.general)
-    assert "2 more interviews, and there is a line to look at" in seen.text
+    assert "After 2 more interviews this page can draw how your votes move" in seen.text
     assert not seen.message.attachments
 
 

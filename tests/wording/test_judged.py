@@ -1,0 +1,65 @@
+"""What is said of a judged answer: once on a page, and true for whoever reads it."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from bot.core.events import Voted
+from bot.core.judgement import Asked, LevelView
+from bot.core.replies import Calibration
+from bot.terminal.render import show
+from bot.wording.blocks import Block
+from bot.wording.catalogue import load_texts
+from bot.wording.evaluating import calibration
+from bot.wording.findings import level_table
+from bot.wording.judged import note
+from bot.wording.judging import judged, judged_whole
+from tests.core.held import play, setup
+from tests.core.judged import COLLECTIVE, ROUTED, STRONG, voted
+
+ENGLISH = load_texts()
+ASKED = Asked("ownership", "sde2", "Tell me about a time you took something on.")
+
+
+def words(*blocks: Block) -> str:
+    page = StringIO()
+    show(Console(file=page, width=2_000), blocks)
+    return page.getvalue()
+
+
+@pytest.mark.parametrize("text", [STRONG, COLLECTIVE, ROUTED])
+def test_a_page_of_the_judge_says_a_thing_once(text: str) -> None:
+    judgement = voted(text)
+    sentences = {*judgement.because[:1], *(finding.why for finding in (*judgement.flaws, *judgement.signals))}
+    for page in (note(judgement, ENGLISH), judged_whole(ASKED, judgement, "", ENGLISH), judged(ASKED, judgement, ENGLISH)):
+        said = words(*page)
+        assert f"What weighs most: {judgement.because[0]}" in said
+        assert {why: said.count(why) for why in sentences if said.count(why) > 1} == {}
+
+
+def test_the_interviewers_chair_speaks_of_the_candidate_and_to_the_reader_only_of_their_vote() -> None:
+    _, said = play(setup("evaluate"), [Voted("hire"), Voted("hire")])
+    for reply in said[-2:]:
+        assert isinstance(reply, Calibration)
+        lines = [
+            line for line in re.sub("“[^”]*”", "", words(*calibration(reply, ENGLISH))).splitlines() if re.search(r"\byour?\b", line, re.I)
+        ]
+        assert lines[0].startswith(f"Candidate {reply.label}: your vote")
+        assert [line for line in lines[1:] if not line.startswith("You ")] == []
+
+
+def test_nothing_would_raise_the_highest_vote() -> None:
+    told = {
+        "sde1": LevelView("strong_hire", 80.0, "Say who took it up."),
+        "sde2": LevelView("hire", 70.0, ""),
+        "senior": LevelView("hire", 60.0, "Do it."),
+    }
+    said = words(level_table(told, ENGLISH))
+    assert "Say who took it up." not in said
+    assert "It is the highest vote." in said
+    assert "No single thing would raise it." in said
+    assert "Do it." in said
