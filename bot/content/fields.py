@@ -81,8 +81,8 @@ REFLECTIONS = Record(
         Field(
             "sde2",
             Prose(900, one_line=False),
-            "a lesson that reaches beyond the own team",
-            starter="What is done otherwise since, beyond the own team.",
+            "a lesson that reaches beyond one's own team",
+            starter="What is done otherwise since, beyond one's own team.",
         ),
         Field(
             "senior",
