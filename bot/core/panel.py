@@ -10,7 +10,7 @@ ours and is stated here, so that it can be read and disagreed with:
     3. fewer than half of the judged rounds on the hire side: not hired
     4. a doubt that three rounds or more share, whatever their votes: not hired
     5. no round that raises the bar, and a doubt that two rounds share: not hired
-    6. otherwise: hired; strongly, where half of the rounds raise the bar and none is below it
+    6. otherwise: hired; strongly, where half of the rounds raise the bar, none is below it, and none was silent or repeated
 """
 
 from __future__ import annotations

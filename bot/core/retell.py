@@ -83,7 +83,7 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class Check:
     """A retelling against its plan. `opens` says whether something that the principle looks for is heard early, before anything that was to
-    be small. `still` is what was to be small and still comes before it. `dropped` is what the first telling had of it and this one lost."""
+    be small. `still` is what was to be small and still comes before it."""
 
     placed: tuple[Placed, ...]
     added: tuple[Finding, ...]
