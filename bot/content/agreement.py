@@ -5,11 +5,11 @@ Checked at every load, so it is cheap; what needs the judge or the rest of the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.content.texts import Objection, Where
-from bot.core.scenario import Scenario
+from bot.core.scenario import Scenario, stands_in
 from bot.core.vocabulary import BASE_LEVEL, PRINCIPLES
 
 
@@ -55,7 +55,7 @@ def _phrases(scenario: Scenario) -> Iterator[Objection]:
     for name, stage in scenario.stages.items():
         texts = [stage.strong] if stage.strong else list(scenario.reflections.values())
         for index, phrase in enumerate(stage.signal_phrases):
-            if not _stands_in(phrase, texts):
+            if not any(stands_in(phrase, text) for text in texts):
                 of = "the strong text of this stage" if stage.strong else "any of the three reflections"
                 yield Objection(
                     ("stages", name, "signal_phrases", index),
@@ -63,7 +63,7 @@ def _phrases(scenario: Scenario) -> Iterator[Objection]:
                     "Copy it from there, word for word.",
                 )
     for index, probe in enumerate(scenario.probes):
-        if not _stands_in(probe.strong.signature, [probe.strong.text]):
+        if not stands_in(probe.strong.signature, probe.strong.text):
             yield Objection(
                 ("probes", index, "strong", "signature"),
                 "The signature does not stand in the strong reply.",
@@ -78,12 +78,6 @@ def _phrases(scenario: Scenario) -> Iterator[Objection]:
                     "These words do not stand in the weak answer.",
                     "Copy them from there, word for word; leave `quote` out if the flaw is that something is missing.",
                 )
-
-
-def _stands_in(phrase: str, texts: Iterable[str]) -> bool:
-    """Capital letters apart: a phrase may begin a sentence."""
-    folded = phrase.casefold()
-    return any(folded in text.casefold() for text in texts)
 
 
 def _times(scenario: Scenario) -> Iterator[Objection]:

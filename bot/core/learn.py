@@ -3,12 +3,14 @@
 Keys of `LearnPage.data` by kind (texts are strings, lists are lists of strings unless said otherwise):
 
     overview     title, principle, level, domain, question, variants, overview, takeaways
-    stage        stage, target_seconds, strong ("" never: the reflection's is the level's), signal_phrases, coaching,
-    common_mistake reflections  level, by_level {level: text} probe        id, ask, tests, targets, weak, weak_why, weak_shows,
-    strong, signature, strong_shows weak_answer  text, fluent (bool), verdict, flaws [{id, quote (or None), why}],
-    bar_raiser_thinks quiz         id, ask, about, revealed (bool), options [{text}, and once revealed also {right (bool), why}]
-    angles       angles [{principle, emphasise, downplay, opening_line}] calibration  level, by_level {level: {bar, focus, from,
-    to}}
+    stage        stage, target_seconds, strong (the reflection's is the level's), signal_phrases (those that stand in strong), coaching,
+                 common_mistake
+    reflections  level, by_level {level: text}, signal_phrases
+    probe        id, ask, tests, targets, weak, weak_why, weak_shows, strong, signature, strong_shows
+    weak_answer  text, fluent (bool), verdict, flaws [{id, quote (or None), why}], bar_raiser_thinks
+    quiz         id, ask, about, revealed (bool), options [{text}, and once revealed also {right (bool), why}]
+    angles       angles [{principle, emphasise, downplay, opening_line}]
+    calibration  level, by_level {level: {bar, focus, from, to}}
 
 A quiz question takes two pages, so that there is a moment to answer it: first the options, then the same options with what is
 right and why. The seed decides the order of the options."""
@@ -19,7 +21,7 @@ import hashlib
 from collections.abc import Iterator
 
 from bot.core.replies import LearnPage
-from bot.core.scenario import QuizQuestion, Scenario, ScenarioProbe, WeakAnswer
+from bot.core.scenario import QuizQuestion, Scenario, ScenarioProbe, WeakAnswer, stands_in
 from bot.core.vocabulary import LEVELS, STAGES, Level
 
 _Page = tuple[str, dict[str, object]]
@@ -54,12 +56,19 @@ def _told(scenario: Scenario, level: Level, seed: int) -> Iterator[_Page]:
                 "stage": stage,
                 "target_seconds": example.target_seconds,
                 "strong": strong[stage],
-                "signal_phrases": list(example.signal_phrases),
+                "signal_phrases": [phrase for phrase in example.signal_phrases if stands_in(phrase, strong[stage])],
                 "coaching": example.coaching,
                 "common_mistake": example.common_mistake,
             },
         )
-    yield "reflections", {"level": level, "by_level": {each: scenario.reflections[each] for each in _levels()}}
+    yield (
+        "reflections",
+        {
+            "level": level,
+            "by_level": {each: scenario.reflections[each] for each in _levels()},
+            "signal_phrases": list(scenario.stages["reflection"].signal_phrases),
+        },
+    )
     for probe in scenario.probes:
         yield "probe", _probe(probe)
     for answer in scenario.weak_answers:

@@ -12,9 +12,15 @@ from bot.core.frozen import dataclass
 from bot.core.vocabulary import Level, Verdict
 
 
+def stands_in(phrase: str, text: str) -> bool:
+    """Whether the text holds the phrase, capital letters apart: a phrase may begin a sentence."""
+    return phrase.casefold() in text.casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class StageExample:
-    """One stage told well. `strong` is empty only for the reflection, whose text depends on the level (`Scenario.reflections`)."""
+    """One stage told well. `strong` is empty only for the reflection, whose text depends on the level (`Scenario.reflections`); its
+    phrases stand in one of those, each in its own."""
 
     target_seconds: int
     strong: str

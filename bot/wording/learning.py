@@ -43,10 +43,11 @@ def _overview(data: Data, texts: Texts) -> list[Block]:
 
 
 def _stage(data: Data, texts: Texts) -> list[Block]:
+    phrases = listed([f"“{phrase}”" for phrase in data["signal_phrases"]], texts)
     return [
         heading("learn.stage.heading", texts, 2, stage=name_of("stage", data["stage"], texts), target=clock(data["target_seconds"])),
         Quote(highlighted(data["strong"], data["signal_phrases"]), texts("learn.stage.strong")),
-        Paragraph(texts.text("learn.stage.signals", phrases=listed([f"“{phrase}”" for phrase in data["signal_phrases"]], texts))),
+        *([Paragraph(texts.text("learn.stage.signals", phrases=phrases))] if phrases else []),
         Paragraph(texts.text("learn.stage.coaching", text=data["coaching"])),
         Paragraph(texts.text("learn.stage.mistake", text=data["common_mistake"])),
     ]
@@ -55,7 +56,7 @@ def _stage(data: Data, texts: Texts) -> list[Block]:
 def _reflections(data: Data, texts: Texts) -> list[Block]:
     blocks: list[Block] = [heading("learn.reflections.heading", texts)]
     for level, text in data["by_level"].items():
-        blocks.append(Quote(plain(text), name_of("level", level, texts)))
+        blocks.append(Quote(highlighted(text, data.get("signal_phrases", ())), name_of("level", level, texts)))
     return blocks
 
 
