@@ -117,4 +117,4 @@ def test_all_problems_of_a_file_are_found_at_once() -> None:
         .replace(b"fluent: false", b"fluent: no")
         .replace(b"language: en", b"language: de")
     )
-    assert [problem.line for problem in sorted(problems_of(data))] == [7, 28, 199]
+    assert [problem.line for problem in sorted(problems_of(data))] == [7, 28, 201]

@@ -13,7 +13,10 @@ from bot.content.library import Library, load_library
 from bot.content.overlap import overlap_objections
 from bot.content.pace import pace_objections
 from bot.content.proof import proof_objections
+from bot.content.rubric import load_rubric
 from bot.content.spelling import spelling_objections
+from bot.core.judge import about_disagreement
+from bot.core.judgement import Asked
 from tests.content.files import right_text, scenario_of
 from tests.content.test_check import bench
 
@@ -42,6 +45,14 @@ def test_they_are_spelt_right(library: Library) -> None:
 
 def test_no_quiz_rewards_a_strategy_that_needs_no_reading(library: Library) -> None:
     assert list(library_giveaways(library.scenarios.values())) == []
+
+
+def test_a_story_told_well_for_a_disagreement_has_one(library: Library) -> None:
+    """Replies may say more of it; what was decided, and that it was argued against, stands in the story that the question asked for."""
+    for told in library.scenarios.values():
+        asked = Asked(told.principle, "sde2", told.question)
+        if about_disagreement(load_rubric(), asked):
+            assert "pushback" in bench().judge(asked, told.strong_answer("sde2")).ids, told.id
 
 
 def test_the_seed_convinces_the_judge() -> None:

@@ -107,7 +107,7 @@ def test_the_scenario_s_weakest_target_is_asked_about_first() -> None:
     state = held(opening, [STRONG_REPLY], story="scenario", probes=4)
     order = [turn.question.probe_id for turn in state.probe_turns if turn.question.depth == 0]
     assert set(order) == {probe.id for probe in scenario().probes}
-    # The opening holds no disagreement at all, and the question is about one.
+    # The opening voices a disagreement and says nothing of carrying the decision out, and the question is about both.
     assert order[0] == "resistance"
 
 
