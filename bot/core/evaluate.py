@@ -44,6 +44,7 @@ def calibration(vote: OwnVote, setup: Setup, materials: Materials, scenario: Sce
         missed=missed,
         doubtful=doubtful,
         strong=strong,
+        bar_raiser_votes=None if strong else _weak(scenario).verdict,
     )
 
 

@@ -236,7 +236,7 @@ class Calibration:
     """After both votes (evaluate): your vote beside the judge's, and what the bar raiser thinks. `apart` is your vote minus the
     judge's in steps of the four-step scale (positive: you were kinder); `shared` and `missed` are the reasons that the judge
     found and you named, and those you did not; `doubtful` those that you named and the judge did not find. `strong` marks the
-    scenario's strong answer."""
+    scenario's strong answer; `bar_raiser_votes` is what its bar raiser votes on the weak one."""
 
     label: Literal["A", "B"]
     answer: str
@@ -249,6 +249,7 @@ class Calibration:
     missed: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     strong: bool = False
+    bar_raiser_votes: Verdict | None = None
 
 
 Reply = Briefs | Asks | Says | Feedback | Debrief | LearnPage | Candidate | Calibration

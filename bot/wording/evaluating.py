@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.replies import Calibration, Candidate
-from bot.wording.blocks import Block, Bullets, Paragraph, Quote, plain
+from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, plain
 from bot.wording.catalogue import Texts
 from bot.wording.feedback import MOST_FINDINGS
 from bot.wording.findings import finding_lines, heading, reasons, vote_name
@@ -40,5 +40,7 @@ def calibration(reply: Calibration, texts: Texts) -> tuple[Block, ...]:
     if shown:
         key = "feedback.stood" if judgement.hire_side else "feedback.missing"
         blocks += [heading(key, texts, 3), *finding_lines(shown, texts, MOST_FINDINGS, judgement.because)]
+    if reply.bar_raiser_votes is not None and reply.bar_raiser_votes != judgement.verdict:
+        blocks.append(Note(texts.text("evaluate.differ", vote=name_of("verdict", reply.bar_raiser_votes, texts))))
     blocks.append(Quote(plain(reply.bar_raiser_thinks), texts("learn.weak.thinks")))
     return tuple(blocks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -49,7 +50,19 @@ def test_the_interviewers_chair_speaks_of_the_candidate_and_to_the_reader_only_o
             line for line in re.sub("“[^”]*”", "", words(*calibration(reply, ENGLISH))).splitlines() if re.search(r"\byour?\b", line, re.I)
         ]
         assert lines[0].startswith(f"Candidate {reply.label}: your vote")
-        assert [line for line in lines[1:] if not line.startswith("You ")] == []
+        assert [line for line in lines[1:] if not line.startswith(("You ", "The bar raiser of this example"))] == []
+
+
+def test_where_the_bar_raiser_of_the_example_votes_otherwise_than_the_judge_it_says_why() -> None:
+    """The note below the judge's vote says its own; a reader who sees both is told which one counts here."""
+    _, said = play(setup("evaluate"), [Voted("hire"), Voted("hire")])
+    weak, strong = sorted(said[-2:], key=lambda reply: isinstance(reply, Calibration) and reply.strong)
+    assert isinstance(weak, Calibration)
+    assert isinstance(strong, Calibration)
+    assert (weak.judgement.verdict, weak.bar_raiser_votes, strong.bar_raiser_votes) == ("no_hire", "leaning_no_hire", None)
+    assert "The bar raiser of this example votes Leaning No Hire, unlike the judge" in words(*calibration(weak, ENGLISH))
+    for agreed in (strong, replace(weak, bar_raiser_votes="no_hire")):
+        assert "unlike the judge" not in words(*calibration(agreed, ENGLISH))
 
 
 def test_nothing_would_raise_the_highest_vote() -> None:
