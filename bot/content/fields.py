@@ -195,7 +195,12 @@ QUIZ_QUESTION = Record(
     "a quiz question",
     (
         Field("id", Name(), "short, unique within the file", starter="best-result"),
-        Field("ask", Prose(300), "the question", starter="Which of these lines would a bar raiser write down?"),
+        Field(
+            "ask",
+            Prose(300),
+            "the question, with all that it takes to answer it beside `overview`",
+            starter="Which of these lines would a bar raiser write down?",
+        ),
         Field("about", _ids(_EITHER, 1, 6), "the vocabulary ids that it is about", starter="metric_delta"),
         Field("options", Many(QUIZ_OPTION, 3, 5), "what can be chosen, about equally long"),
     ),

@@ -7,6 +7,7 @@ later, whatever has become of the library.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.frozen import dataclass
@@ -84,13 +85,20 @@ def letter_of(item: Item, seed: int, place: int) -> str:
 def draw(pool: Sequence[Item], seen: Mapping[str, int], seed: int, count: int, level: Level | None = None) -> tuple[Item, ...]:
     """`count` questions, or all there are: those that were seen least often first, so that none comes twice before the pool is through.
 
-    `seen` counts by key. Among equals, questions about what the level weighs come first, then the lot decides."""
+    `seen` counts by key. Among equals, no story comes twice while another one is left, questions about what the level weighs come first,
+    then the lot decides."""
     focus = FOCUS[level] if level is not None else frozenset()
 
     def rank(item: Item) -> tuple[int, bool, bytes]:
         return seen.get(item.key, 0), bool(focus) and focus.isdisjoint(item.about), _lot("draw", seed, item.key)
 
-    return tuple(sorted(pool, key=rank)[:count])
+    told: Counter[str] = Counter()
+    ranked: list[tuple[int, int, Item]] = []
+    for item in sorted(pool, key=rank):
+        ranked.append((seen.get(item.key, 0), told[item.scenario], item))
+        told[item.scenario] += 1
+    ranked.sort(key=lambda one: one[:2])  # stable: within a round of stories the rank holds
+    return tuple(item for _seen, _told, item in ranked[:count])
 
 
 def by_story(drawn: Sequence[Item]) -> tuple[Item, ...]:

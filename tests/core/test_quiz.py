@@ -12,7 +12,7 @@ from bot.core.plain import from_data, to_data
 from bot.core.quiz import FOCUS, Item, by_story, draw, items, letter_of, shown_order
 from bot.core.quiz_replies import Posed
 from bot.core.scenario import QuizOption
-from bot.core.vocabulary import FLAWS_AND_SIGNALS, LEVELS
+from bot.core.vocabulary import FLAWS_AND_SIGNALS, LEVELS, Level
 from tests.core.held import scenario
 
 SEEDS = st.integers(0, 2**31)
@@ -54,6 +54,13 @@ def test_none_comes_twice_before_the_pool_is_through(seed: int, counts: list[int
             seen[item.key] = seen.get(item.key, 0) + 1
         asked = [seen.get(item.key, 0) for item in POOL]
         assert max(asked) - min(asked) <= 1
+
+
+@given(SEEDS, st.sampled_from([None, *LEVELS]), st.integers(0, 15))
+def test_no_story_comes_twice_in_a_quiz_while_another_is_left(seed: int, level: Level | None, before: int) -> None:
+    seen = {item.key: 1 for item in draw(POOL, {}, seed + 1, before)}
+    for count in range(1, 6):
+        assert len({item.scenario for item in draw(POOL, seen, seed, count, level)}) == count
 
 
 @given(SEEDS)
