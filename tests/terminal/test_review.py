@@ -75,7 +75,7 @@ def test_it_can_be_left_at_any_drill(folder: Path) -> None:
     for number, keys in enumerate((Keys(None, []), Keys("", [None]), Keys("I did.", ["A"], interrupt_at=1))):
         done, out = seen_by(keys, folder, past=not number)
         assert not done
-        assert "The rest is kept for later" in out
+        assert "The drills that are left are kept" in out
 
 
 def test_without_a_past_it_says_where_drills_come_from(folder: Path) -> None:

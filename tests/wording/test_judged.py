@@ -9,17 +9,18 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from bot.core.events import Voted
+from bot.core.events import Answered, Voted
 from bot.core.judgement import Asked, LevelView
-from bot.core.replies import Calibration
+from bot.core.replies import Calibration, Feedback
 from bot.terminal.render import show
 from bot.wording.blocks import Block
 from bot.wording.catalogue import load_texts
 from bot.wording.evaluating import calibration
+from bot.wording.feedback import feedback
 from bot.wording.findings import level_table
 from bot.wording.judged import note
 from bot.wording.judging import judged, judged_whole
-from tests.core.held import play, setup
+from tests.core.held import WEAK, play, setup
 from tests.core.judged import COLLECTIVE, ROUTED, STRONG, voted
 
 ENGLISH = load_texts()
@@ -40,6 +41,15 @@ def test_a_page_of_the_judge_says_a_thing_once(text: str) -> None:
         said = words(*page)
         assert f"What weighs most: {judgement.because[0]}" in said
         assert {why: said.count(why) for why in sentences if said.count(why) > 1} == {}
+
+
+def test_what_is_missing_is_said_once_beside_the_reasons() -> None:
+    _, said = play(setup(), [Answered(WEAK)])
+    (reply,) = (one for one in said if isinstance(one, Feedback))
+    page = words(*feedback(reply, ENGLISH))
+    absent = {flaw.why for flaw in reply.judgement.flaws if flaw.quote is None} & set(reply.judgement.because)
+    assert absent
+    assert {why: page.count(why) for why in absent} == dict.fromkeys(absent, 1)
 
 
 def test_the_interviewers_chair_speaks_of_the_candidate_and_to_the_reader_only_of_their_vote() -> None:
