@@ -114,14 +114,12 @@ class Database:
 
     async def scrub(self) -> bool:
         """Moves the write-ahead log into the file and empties it, so that what was deleted (`secure_delete` has zeroed it) stands in
-        neither of the two. False where a reader still needs the log. PostgreSQL's own vacuum does this there, in its own time."""
+        neither of the two. False where a reader still needs the log: it is not waited for, because every writer would wait with us.
+        PostgreSQL's own vacuum does this there, in its own time."""
         if not self.is_sqlite or _is_in_memory(self.engine.url):
             return True
         async with _explained(), self._write_lock, connected(self.engine) as connection:
-            cursor = await connection.driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy, _pages, _moved = await cursor.fetchone()
-            await cursor.close()
-        return not busy
+            return bool(await connection.driver.emptied_log())
 
     async def close(self) -> None:
         await greenlet_spawn(self.engine.dispose)

@@ -10,7 +10,8 @@ for the disk.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, Self, TypeVar, cast
 
 from aiosqlite.core import Connection, Cursor
@@ -87,16 +88,32 @@ class BriefConnection(Connection):
             # It takes no lock.
             self._conn.execute("BEGIN DEFERRED")
             return True
-        (patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
-        self._conn.execute("PRAGMA busy_timeout=0")
         try:
-            self._conn.execute(f"BEGIN {kind}")
+            with self._without_waiting():
+                self._conn.execute(f"BEGIN {kind}")
         except sqlite3.Error:
             # Whatever it is, the thread meets it again, and there it is told as every other failure is.
             return False
+        return True
+
+    async def emptied_log(self) -> bool:
+        """Moves the write-ahead log into the file and empties it. False where somebody else reads or writes: nobody is waited for."""
+        return await self.in_thread(self._emptied_log)
+
+    def _emptied_log(self) -> bool:
+        with self._without_waiting():
+            busy, _pages, _moved = self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+
+    @contextmanager
+    def _without_waiting(self) -> Iterator[None]:
+        """What meets somebody else's lock inside fails at once."""
+        (patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
+        self._conn.execute("PRAGMA busy_timeout=0")
+        try:
+            yield
         finally:
             self._conn.execute(f"PRAGMA busy_timeout={patience}")
-        return True
 
     def cursor(self) -> BriefCursor:  # type: ignore[override]  # needs no call: SQLAlchemy enters it as it does aiosqlite's
         return BriefCursor(self, self._conn.cursor())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, Table, insert, select
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, Table, insert, select, text
 
 from bot.store import due, members, privacy
 from bot.store.connection import AsyncConnection, connected
-from bot.store.database import Database
+from bot.store.database import BUSY_TIMEOUT, Database
 from bot.store.schema import metadata
 from tests.store.filled import everything
 
@@ -149,3 +151,26 @@ async def test_the_file_holds_nothing_of_it_either(database: Database, backend: 
         await connection.driver.execute("VACUUM")
     assert holding(ANN) == []
     assert holding(BEN)
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_who_reads_meanwhile_holds_up_no_writer_and_the_log_is_emptied_afterwards(database: Database, backend: str) -> None:
+    """A backup reads one snapshot for as long as it takes."""
+    reader = sqlite3.connect(str(database.engine.url.database))
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM members").fetchone()
+    async with database.writing() as connection:
+        await furnish(connection)
+    async with asyncio.timeout(BUSY_TIMEOUT / 2000):
+        scrubbed, _ = await asyncio.gather(database.scrub(), _written(database))
+    assert not scrubbed
+    reader.close()
+    assert await database.scrub()
+    # Whatever else is waited for is still waited for.
+    async with database.reading() as connection:
+        assert (await connection.execute(text("PRAGMA busy_timeout"))).scalar() == BUSY_TIMEOUT
+
+
+async def _written(database: Database) -> None:
+    async with database.writing() as connection:
+        await members.ensure_member(connection, "discord", "cleo", 1)
