@@ -127,6 +127,15 @@ async def score(
     await connection.execute(update(peer_rounds).where(_is(before)).values(**_interview(state), **card))
 
 
+def seen_by(row: dict[str, Any], member_id: int) -> dict[str, Any]:
+    """What a row of `peer_rounds` holds for one of the two: what was asked and answered, and the scorecard. The whole interview, with the
+    judge's vote on every answer, is the candidate's once the scorecard is in; a question that is still to be asked is nobody's."""
+    if row["candidate_id"] == member_id and row["scored_at"] is not None:
+        return row
+    heard = [{"question": turn["question"]["text"], "answer": turn["answer"]} for turn in row["state"].get("turns", ())]
+    return {**{name: value for name, value in row.items() if name != "state"}, "heard": heard}
+
+
 def _is(one: StoredRound) -> Any:
     return and_(peer_rounds.c.panel_id == one.panel_id, peer_rounds.c.number == one.number)
 

@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, delete, func, or_, select
 
 from bot.core.frozen import dataclass
-from bot.store import loops, stories
+from bot.store import loops, peer, stories
 from bot.store.connection import AsyncConnection
 from bot.store.due_tables import due
-from bot.store.peer_tables import peer_panels
+from bot.store.peer_tables import peer_panels, peer_rounds
 from bot.store.quiz_tables import quiz_parties, quiz_players
 from bot.store.schema import metadata
 from bot.store.study_tables import study_answers, study_rooms
@@ -57,12 +57,15 @@ def owned() -> tuple[Owned, ...]:
 
 
 async def rows_of(connection: AsyncConnection, member_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Every row of the member, by table, as plain data. Other members' numbers are left out of it."""
+    """Every row of the member, by table, as plain data. Other members' numbers are left out of it, and of a row that is another's as well
+    what is theirs alone."""
     rows: dict[str, list[dict[str, Any]]] = {}
     for one in owned():
         query = select(one.table).where(_theirs(one, member_id)).order_by(*one.table.primary_key.columns)
         strangers = [key.parent.name for key in one.table.foreign_keys if key.column.table is members]
-        rows[one.table.name] = [_plain(dict(row), strangers, member_id) async for some in connection.in_parts(query, PART) for row in some]
+        seen_by = _SHARED.get(one.table.name, _whole)
+        parts = connection.in_parts(query, PART)
+        rows[one.table.name] = [_plain(seen_by(dict(row), member_id), strangers, member_id) async for some in parts for row in some]
     return rows
 
 
@@ -147,6 +150,14 @@ def _theirs(one: Owned, member_id: int) -> ColumnElement[bool]:
             for column, parent, key in one.parents
         )
     )
+
+
+def _whole(row: dict[str, Any], _member_id: int) -> dict[str, Any]:
+    return row
+
+
+# By table, what one of the two whose row it is may see of it.
+_SHARED = {peer_rounds.name: peer.seen_by}
 
 
 def _plain(row: dict[str, Any], strangers: list[str], member_id: int) -> dict[str, Any]:

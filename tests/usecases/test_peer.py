@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,9 @@ from bot.content.rubric import load_rubric
 from bot.core.peer import STALE_SECONDS
 from bot.store.database import Database
 from bot.usecases.calibrating import calibration_of
+from bot.usecases.exchange import Who
 from bot.usecases.peer import Peers
+from bot.usecases.privacy import Privacy
 from bot.usecases.refusals import Empty
 from bot.usecases.study_refusals import NotAVote, NotInPanel, NotThatSeat, PanelMoved, PanelNeedsTwo, PanelOver
 from tests.usecases.interviews import Clock
@@ -128,6 +132,30 @@ async def test_questions_can_be_passed_over_to_the_end(peers: Peers) -> None:
     told, mine = await peers.compared(ANN, id, 1)
     assert not mine
     assert told.apart is not None
+
+
+async def test_each_is_given_their_own_of_a_round_and_no_vote_before_the_scorecard(peers: Peers, database: Database, clock: Clock) -> None:
+    async def copy_of(who: Who) -> tuple[list[dict[str, Any]], str]:
+        rows = (await Privacy(means_on(database, clock)).export(who))["peer_rounds"]
+        return rows, json.dumps(rows)
+
+    id = await begun(peers)
+    first = (await peers.desk(ANN, id))[0].question or ""
+    for who in (ANN, BEN):
+        assert first not in (await copy_of(who))[1], "Ben has still to be asked"
+    await peers.answer(BEN, id, 0, TEXT)
+    for who in (ANN, BEN):
+        rows, written = await copy_of(who)
+        assert rows[0]["heard"] == [{"question": first, "answer": TEXT}]
+        assert "judgement" not in written
+        assert "score" not in {key for row in rows for key in row}
+    await peers.score(ANN, id, 1, "hire", ("metric_delta",), {"stood": "From 9 to 0."})
+    second = (await peers.desk(BEN, id))[0].question or ""
+    for who in (ANN, BEN):
+        rows, written = await copy_of(who)
+        assert rows[0]["notes"] == {"stood": "From 9 to 0."}
+        assert ("judgement" in written) == (who is BEN), "the debrief is for the candidate alone"
+        assert second not in written, "and Ann has still to be asked hers"
 
 
 async def test_a_panel_that_was_given_up_ends_by_itself(peers: Peers, clock: Clock) -> None:
