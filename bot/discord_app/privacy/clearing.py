@@ -15,7 +15,8 @@ from bot.usecases.privacy import Cleared
 _log = logging.getLogger(__name__)
 
 ARCHIVED = 50083
-# How many messages are looked through at a time; then the rest is due at once, so that no lease is held for long.
+# How many messages are taken away at a time; then the rest is due at once, so that no stop waits for it. What others wrote stays, and is
+# read past each time: a hundred of theirs are one request.
 AT_ONCE = 200
 
 
@@ -54,14 +55,15 @@ async def _messages(client: discord.Client, wanted: Cleared) -> bool:
     assert client.user is not None
     after = datetime.fromtimestamp(wanted.begun, UTC) if wanted.begun else None
     before = datetime.fromtimestamp(wanted.ended, UTC) if wanted.ended else None
-    seen, ours = 0, []
-    async for message in channel.history(limit=AT_ONCE, before=before, after=after, oldest_first=False):
-        seen += 1
+    ours: list[int] = []
+    async for message in channel.history(limit=None, before=before, after=after, oldest_first=False):
         if message.author.id == client.user.id and not message.is_system():
             ours.append(message.id)
+            if len(ours) == AT_ONCE:
+                break
     for id in ours:
         await _delete(client, channel, id)
-    return bool(ours) and seen == AT_ONCE
+    return len(ours) == AT_ONCE
 
 
 async def _delete(client: discord.Client, channel: discord.PartialMessageable, id: int) -> None:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord_app.privacy.clearing import AT_ONCE
 from tests.discord_app.conftest import House
 from tests.discord_app.eventually import eventually
 from tests.discord_app.story import OPENING, start, to_the_end
-from tests.discord_server import Actor, permissions
+from tests.discord_server import Actor, Message, permissions
 from tests.discord_server.permissions import Permission
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -99,6 +100,20 @@ async def test_forgetting_takes_two_steps_and_leaves_nothing(house: House) -> No
     assert "no session yet" in (await house.ann.slash("history", at=house.general)).text
     again = await house.ann.click(asked, pressed, forge=True)
     assert "Nothing is stored of you" in again.text
+
+
+async def test_in_direct_messages_nothing_of_the_bot_s_is_left_however_much_was_said_there(house: House) -> None:
+    ann, world = house.ann, house.server.world
+    await start(ann, house.general, place="dm")
+    await house.server.quiet()
+    for number in range(AT_ONCE + 1):
+        world.add_message(Message(world.ids.next(), ann.dm, house.server.bot, world.now(), content=f"{number}"))
+    for number in range(AT_ONCE + 1):
+        world.add_message(Message(world.ids.next(), ann.dm, ann.user, world.now(), content=f"{number}"))
+    await ann.click(await ann.slash("privacy forget", at=house.general), "Forget it for good")
+    await eventually(lambda: due_left(house.bot.folder) == 0, timeout=60)
+    left = [message.author for message in ann.visible(ann.dm) if not message.ephemeral]
+    assert left == [ann.user] * (AT_ONCE + 1), "what Ann wrote herself stays, and nothing else"
 
 
 async def test_one_session_is_forgotten_and_the_other_stays(house: House) -> None:
