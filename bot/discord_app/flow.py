@@ -29,6 +29,7 @@ from bot.discord_app.retrying import discords
 from bot.discord_app.taken import taken
 from bot.discord_app.waiting import Waiting
 from bot.usecases.interviews import Interviews, Shown, Who
+from bot.usecases.showing import Session
 from bot.wording.blocks import Text, plain
 from bot.wording.catalogue import Texts
 from bot.wording.language import spoken
@@ -97,7 +98,7 @@ class Flow:
     async def deliver_in(self, channel: discord.abc.Messageable, shown: Shown, before: int) -> None:
         """Shows a step that a message brought about, in the channel where the message came."""
         if shown.session.step == before and shown.fresh:
-            await say(channel, self._remarks(shown))
+            await self.say(channel, self._remarks(shown), shown.session)
             return
         if shown.session.place.get("step") != shown.session.step:
             await self._post_or_write(channel, shown)
@@ -212,6 +213,17 @@ class Flow:
             noted = {**(place or shown.session.place), **posted}
             await self.interviews.moved(shown.session.id, noted, durable=False)
         return noted
+
+    async def say(self, channel: discord.abc.Messageable, message: Outgoing, session: Session) -> None:
+        """Says something about a session where it is held. Raises what discord.py raises."""
+        await say(channel, message)
+        await self.said(session)
+
+    async def said(self, session: Session) -> None:
+        """Something about a session was said where it is held. A thread is its own; what it said in direct messages has to be known, for
+        whoever forgets it."""
+        if session.place.get("kind") == "dm":
+            await self.interviews.moved(session.id, None, durable=False)
 
     def _channel(self, place: dict[str, Any]) -> discord.PartialMessageable:
         return self.client.get_partial_messageable(int(place["channel"]))

@@ -53,6 +53,8 @@ _GLANCE = Prepared(
 )
 _COLUMNS = tuple(column.name for column in sessions.columns)
 _CREATE = Prepared(insert(sessions), _COLUMNS)
+# Held until it is changed: two processes may move a session at once.
+_PLACE = Prepared(select(sessions.c.place).where(sessions.c.id == bindparam("session")).with_for_update())
 _MOVE = Prepared(update(sessions).where(sessions.c.id == bindparam("session")).values(place=bindparam("new_place")))
 _SAVED = tuple(column.name for column in sessions.columns if column.name not in ("id", "member_id", "created_at", "place"))
 _SAVE = Prepared(
@@ -281,6 +283,12 @@ async def _save(connection: AsyncConnection, before: Session, after: Session, sh
     values = {f"new_{name}": getattr(after, name) for name in _SAVED} | {"new_showing": showing}
     seen = {"session": before.id, "before_step": before.step, "before_status": before.status}
     return await connection.change(_SAVE, values | seen) == 1
+
+
+async def place_of(connection: AsyncConnection, session_id: str) -> dict[str, Any] | None:
+    """Where a session is shown, for whoever is about to move it. None where it has been forgotten."""
+    rows = await connection.rows(_PLACE, {"session": session_id})
+    return dict(rows[0]["place"]) if rows else None
 
 
 async def move(connection: AsyncConnection, session_id: str, place: dict[str, Any]) -> None:

@@ -79,7 +79,8 @@ sessions = Table(
     Column("showing", JSON, nullable=False),
     Column("verdict", String(32)),
     Column("score", Float),
-    # Where it is shown: {"kind": "thread"|"dm"|"here"|"terminal", "channel": id, "message": id}. A view, never the truth.
+    # Where it is shown: {"kind": "thread"|"dm"|"here"|"terminal", "channel": id, "message": id}, and where it was before
+    # (bot/usecases/stays.py). A view, never the truth.
     Column("place", JSON, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("updated_at", BigInteger, nullable=False),

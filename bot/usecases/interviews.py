@@ -45,6 +45,7 @@ from bot.usecases.refusals import (
     TooMany,
 )
 from bot.usecases.rows import row_of, text_of
+from bot.usecases.stays import moved
 
 # Writing that took longer than this was interrupted; it says nothing about the answer.
 MAX_WRITING_SECONDS = 2 * 60 * 60
@@ -155,11 +156,13 @@ class Interviews:
             turns = await sessions.turns_of(connection, session_id)
         return Shown(session, state_from_data(session.state), replies_from_data(session.showing), fresh=False), tuple(turns)
 
-    async def moved(self, session_id: str, place: Mapping[str, Any], *, durable: bool = True) -> None:
-        """Notes where the session is shown now. What can be found again, because it stands where it was shown before, need not be durable:
-        after a power cut a step may then be shown twice."""
+    async def moved(self, session_id: str, place: Mapping[str, Any] | None, *, durable: bool = True) -> None:
+        """Notes where the session is shown now, and keeps where it was before; None: something more was said where it is. What can be found
+        again, because it stands where it was shown before, need not be durable: after a power cut a step may then be shown twice."""
         async with self.database.writing(brief=True, durable=durable) as connection:
-            await sessions.move(connection, session_id, dict(place))
+            before = await sessions.place_of(connection, session_id)
+            if before is not None:
+                await sessions.move(connection, session_id, moved(before, before if place is None else place, self.now()))
 
     # Stepping -------------------------------------------------------------------------------------------------------------
 

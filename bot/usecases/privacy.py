@@ -17,6 +17,7 @@ from bot.usecases.due import Due
 from bot.usecases.interviews import Who
 from bot.usecases.means import Means
 from bot.usecases.refusals import NoSuchSession, NothingKept, NotYours
+from bot.usecases.stays import stays
 
 CLEAR, SCRUB, SCRUB_KEY = "clear messages", "scrub", "database"
 # What names a member among others is shown again without them: a party's scoreboards, a study room's first message. By the party's or
@@ -114,10 +115,11 @@ class Privacy:
         return session
 
     async def _places(self, connection: Connection, member: int, session_id: str | None = None) -> list[Cleared]:
-        """Where messages of the member's sessions stand. A thread belongs to its session; direct messages hold others beside it."""
+        """Where messages of the member's sessions stand, wherever those have been. A thread belongs to its session; direct messages hold
+        others beside it."""
         found = []
         for place, begun, touched in await privacy.places_of(connection, member, session_id):
-            if "channel" in place and place.get("kind") in ("thread", "dm"):
-                span = (begun - AROUND, touched + AROUND) if place["kind"] == "dm" else (0, 0)
-                found.append(Cleared(str(place["kind"]), int(place["channel"]), *span))
+            for stay in stays(place, begun, touched):
+                span = (stay.since - AROUND, stay.at + AROUND) if stay.kind == "dm" else (0, 0)
+                found.append(Cleared(stay.kind, stay.channel, *span))
         return found

@@ -5,20 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.core.drills import Quiz, Spot
 from bot.core.events import Answered
 from bot.store import privacy
 from bot.store.connection import connected
 from bot.store.database import Database
+from bot.store.due_tables import due
 from bot.store.schema import metadata
 from bot.usecases.exchange import Who, Wish
+from bot.usecases.interviews import Interviews
 from bot.usecases.leaderboard import Leaderboard
 from bot.usecases.loop import Days
 from bot.usecases.packs import Packs
 from bot.usecases.peer import Peers
-from bot.usecases.privacy import Privacy
+from bot.usecases.privacy import AROUND, CLEAR, Cleared, Privacy
 from bot.usecases.quiz import Quizzes
 from bot.usecases.quiz_answers import QuizAnswers
 from bot.usecases.quiz_daily import Dailies, Plan
@@ -128,6 +130,45 @@ async def gone_over(past: Past, clock: Clock) -> None:
                 await review.choose(who, posed.id, posed.number, 0)
             else:
                 await review.write(who, posed.id, posed.number, marked("I rebuilt it myself.", mark))
+
+
+async def cleared(database: Database) -> set[Cleared]:
+    async with database.reading() as connection:
+        keys = (await connection.execute(select(due.c.key).where(due.c.kind == CLEAR))).scalars().all()
+    return {Cleared.parse(key) for key in keys}
+
+
+async def test_wherever_an_interview_has_been_is_cleared(interviews: Interviews, database: Database, clock: Clock) -> None:
+    """Its thread was locked, and a resume opened another; then a step is said again in direct messages, hours after the last one."""
+    began = clock.now
+    id = (await interviews.start(ANN, Wish(principle="have_backbone_disagree_and_commit"), place={"kind": "here", "user": 1})).session.id
+    for channel in (111, 222):
+        await interviews.moved(id, {"kind": "thread", "channel": channel})
+    for step in range(2):
+        await interviews.moved(id, {"kind": "dm", "channel": 333, "step": step})
+        clock.now += DAY // 2
+        await interviews.moved(id, None)
+    assert (await interviews.resume(ANN, id)).session.place["step"] == 1
+    await Privacy(interviews.means).forget_session(ANN, id)
+    found = await cleared(database)
+    assert {(one.kind, one.channel) for one in found} == {("thread", 111), ("thread", 222), ("dm", 333)}
+    spans = [(one.begun, one.ended) for one in found if one.kind == "dm"]
+    for said in (began, began + DAY // 2, began + DAY):
+        assert any(begun <= said <= ended for begun, ended in spans)
+    for others in (began + DAY // 4, began + DAY * 3 // 4):
+        assert not any(begun <= others <= ended for begun, ended in spans), "another interview's, in between"
+
+
+async def test_a_place_from_before_there_were_times_is_cleared_from_its_beginning_to_its_last_step(
+    interviews: Interviews, database: Database, clock: Clock
+) -> None:
+    began = clock.now
+    place = {"kind": "dm", "channel": 333}
+    shown = await interviews.start(ANN, Wish(principle="have_backbone_disagree_and_commit"), place=place)
+    clock.now += DAY
+    await interviews.take(ANN, shown.session.id, shown.session.step, Answered(EXPORT))
+    await Privacy(interviews.means).forget_session(ANN, shown.session.id)
+    assert await cleared(database) == {Cleared("dm", 333, began - AROUND, clock.now + AROUND)}
 
 
 def holding(path: Path, words: str) -> list[str]:

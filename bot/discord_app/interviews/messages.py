@@ -133,7 +133,7 @@ class InterviewMessages(Cog):
         text = await self._text_of(message)
         if text.strip():
             await self._parts.keep(message.author, session, message.id, text, ELSEWHERE)
-        await self._say(message, closed_line(self.app, session, "discord.idle.late" if text.strip() else "discord.idle.closed"))
+        await self._say(message, closed_line(self.app, session, "discord.idle.late" if text.strip() else "discord.idle.closed"), session)
 
     async def _text_of(self, message: discord.Message) -> str:
         return await text_of(message, self._client.user, lambda: self.app.pace(message.author, "uploads"))
@@ -150,17 +150,17 @@ class InterviewMessages(Cog):
             return
         if self._is_late(message, shown):
             if await self._parts.keep(author, session, message.id, text, LATE):
-                await self._say(message, line(texts.text("discord.answer.late")))
+                await self._say(message, line(texts.text("discord.answer.late")), session)
                 await self.app.flow.deliver_in(message.channel, shown, -1)
             return
         if is_part(message):
             if await self._parts.keep(author, session, message.id, text):
                 done = Press(texts("discord.answer.all"), CustomId("parts", session.id, session.step), "primary")
-                await self._say(message, line(texts.text("discord.answer.part", n=len(text)), [done]))
+                await self._say(message, line(texts.text("discord.answer.part", n=len(text)), [done]), session)
             return
         event = said_as(await self._parts.joined(author, shown, text), shown)
         if is_asked_first(event, shown):
-            await self._say(message, are_you_sure(shown, texts))
+            await self._say(message, are_you_sure(shown, texts), session)
             return
         after = await self.app.flow.take_message(author, shown, event, str(message.id))
         await self.app.flow.deliver_in(message.channel, after, session.step)
@@ -187,7 +187,11 @@ class InterviewMessages(Cog):
         if place.get("told"):
             return
         await self.app.interviews.moved(shown.session.id, {**place, "told": True})
-        await self._say(message, line(self.app.texts.text("discord.answer.how")))
+        await self._say(message, line(self.app.texts.text("discord.answer.how")), shown.session)
 
-    async def _say(self, message: discord.Message, outgoing: Outgoing) -> None:
-        await say(message.channel, outgoing)
+    async def _say(self, message: discord.Message, outgoing: Outgoing, about: Session | None = None) -> None:
+        """`about` is the session that is held there, where it is about one."""
+        if about is None:
+            await say(message.channel, outgoing)
+        else:
+            await self.app.flow.say(message.channel, outgoing, about)

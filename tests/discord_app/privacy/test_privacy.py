@@ -156,6 +156,23 @@ async def test_a_question_that_was_open_too_long_deletes_nothing(house: House) -
     await house.ann.click(await house.ann.slash("privacy forget", at=house.general), "Forget it for good")
 
 
+async def test_an_interview_that_moved_is_forgotten_in_each_of_its_places(house: House) -> None:
+    ann, bot = house.ann, house.server.bot
+    await told(house, ann)
+    thread = house.thread
+    house.server.permit(house.general, bot, deny=Permission.SEND_MESSAGES_IN_THREADS)
+    await ann.slash("interview resume", at=house.general)
+    await ann.say(ann.dm, "hint")
+    await house.server.quiet()
+    for place in (thread, ann.dm):
+        assert any(message.author is bot for message in ann.visible(place))
+    session = (await ann.autocomplete("privacy forget", "session", "", at=house.general))[0].value
+    await ann.click(await ann.slash("privacy forget", at=house.general, session=session), "Forget it for good")
+    await eventually(lambda: due_left(house.bot.folder) == 0)
+    for place in (thread, ann.dm):
+        assert not [message for message in ann.visible(place) if message.author is bot and message.text and not message.ephemeral]
+
+
 async def test_an_archived_thread_is_cleared_too(house: House) -> None:
     await told(house, house.ann)
     thread = house.thread
