@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Text, case, cast, delete, select, update
+from sqlalchemy import case, delete, func, select, true, update
 
 from bot.core.frozen import dataclass
 from bot.core.plain import from_data, to_data
@@ -127,8 +127,12 @@ async def mastered(connection: AsyncConnection, member_id: int, key: str) -> boo
 async def drop_unused(connection: AsyncConnection, prefix: str) -> int:
     """Deletes the questions whose keys begin so and that no member was ever asked; returns how many. What is in somebody's quiz, or was
     answered by somebody, stays with them."""
-    asked = select(quizzes.c.id).where(cast(quizzes.c["items"], Text).contains(quiz_items.c.digest)).exists()
-    where = (quiz_items.c.key.startswith(prefix, autoescape=True), quiz_items.c.digest.not_in(select(quiz_seen.c.digest)), ~asked)
+    elements = func.json_each if connection.dialect.name == "sqlite" else func.json_array_elements_text
+    each = elements(quizzes.c["items"]).table_valued("value")
+    # Read once, however many questions there are.
+    asked = select(each.c.value).select_from(quizzes.join(each, true()))
+    answered = select(quiz_seen.c.digest).where(quiz_seen.c.digest == quiz_items.c.digest).exists()
+    where = (quiz_items.c.key.startswith(prefix, autoescape=True), ~answered, quiz_items.c.digest.not_in(asked))
     return int((await connection.execute(delete(quiz_items).where(*where))).rowcount)
 
 

@@ -45,6 +45,7 @@ quiz_seen = Table(
     Column("missed_at", BigInteger),
     Column("missed_choice", Integer),
     Column("misses", Integer, nullable=False),
+    Index("ix_quiz_seen_digest", "digest"),
 )
 
 quizzes = Table(
@@ -104,6 +105,8 @@ quiz_parties = Table(
         # So it is on PostgreSQL, by its migration. Said here, it would load that dialect in every process: 3 MB.
         sqlite_where=text("status = 'open'"),
     ),
+    Index("ix_quiz_parties_server_id", "server_id"),
+    Index("ix_quiz_parties_host_id", "host_id"),
 )
 
 quiz_players = Table(
@@ -148,6 +151,7 @@ quiz_asked = Table(
     ),
     Index("ix_quiz_asked_server_id_closed_at", "server_id", "closed_at"),
     Index("ix_quiz_asked_channel_id", "channel_id"),
+    Index("ix_quiz_asked_digest", "digest"),
 )
 
 quiz_answers = Table(
@@ -183,6 +187,7 @@ quiz_daily = Table(
     # Why it is off where nobody turned it off.
     Column("off_because", String(16)),
     Column("changed_at", BigInteger, nullable=False),
+    Index("ix_quiz_daily_set_by", "set_by"),
 )
 
 leaderboard_members = Table(

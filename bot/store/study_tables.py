@@ -60,6 +60,8 @@ study_rooms = Table(
         sqlite_where=text("status = 'open'"),
     ),
     Index("ix_study_rooms_server_id_created_at", "server_id", "created_at"),
+    Index("ix_study_rooms_host_id", "host_id"),
+    Index("ix_study_rooms_asked_by", "asked_by"),
 )
 
 study_answers = Table(

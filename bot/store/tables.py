@@ -90,6 +90,7 @@ sessions = Table(
     Index("ix_sessions_member_id_updated_at", "member_id", "updated_at"),
     Index("ix_sessions_status_updated_at", "status", "updated_at"),
     Index("ix_sessions_closed_at", "closed_at"),
+    Index("ix_sessions_server_id_closed_at", "server_id", "closed_at"),
 )
 
 turns = Table(
