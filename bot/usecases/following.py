@@ -14,7 +14,7 @@ from bot.store.connection import Connection
 from bot.store.sessions import Session
 from bot.store.sessions import Turn as StoredTurn
 from bot.usecases.exchange import Shown
-from bot.usecases.in_parts import InParts, pause
+from bot.usecases.in_parts import pause
 from bot.usecases.means import Means
 from bot.usecases.refusals import NoSuchSession, ScenarioGone
 from bot.usecases.rows import Outcome, judgement_of, row_of
@@ -27,7 +27,6 @@ class Following:
         self._means = means
         self._rubric = rubric
         self.judged = 0
-        self._in_parts = InParts()
 
     async def up(self, session: Session, turn: StoredTurn) -> Shown:
         """What follows from a turn that is written down: computed, committed, returned."""
@@ -39,7 +38,7 @@ class Following:
     async def outcome(self, session: Session, state: Interview, event: Event) -> Outcome:
         """What follows from an event, to be written. Raises ScenarioGone."""
         materials = await self._materials(session, state, event)
-        after, replies = await self._in_parts(interview.step, state, event, materials)
+        after, replies = await self._means.in_parts(interview.step, state, event, materials)
         # Another question may have come with another scenario, or with none.
         scenario = materials.scenario
         if after.setup.scenario_id != (scenario.id if scenario else None):

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot.content.library import Library
 from bot.core import interview
 from bot.core.advice import same_ground
 from bot.core.debrief import debrief
@@ -27,6 +28,7 @@ from bot.store import loops, members, sessions
 from bot.store.loops import Loop, RoundRow
 from bot.store.sessions import Session
 from bot.usecases.exchange import Shown, Who, Wish
+from bot.usecases.in_parts import pause
 from bot.usecases.interviews import Interviews
 from bot.usecases.past_refusals import DayNotOver, DayOpen, NoDay, TooFewQuestions
 from bot.usecases.tellings import Tellings
@@ -123,7 +125,8 @@ class Days:
             if session is None:
                 heard.append(_nothing(row, ""))
                 continue
-            state, replies, end = await self._unsealed(session)
+            shelf = await self._means.shelf(session.server_id)
+            state, replies, end = await self._means.in_parts(self._unsealed, session, shelf)
             opened.append((session, state, replies, end))
             heard.append(_heard(row, session, end))
         read = panel(loop.level, heard) if heard else None  # type: ignore[arg-type]  # only levels are stored
@@ -158,11 +161,11 @@ class Days:
         read = None if loop.panel is None else from_data(Panel, loop.panel)
         return DayShown(loop.id, Day(loop.level, rounds), loop.is_open, read)  # type: ignore[arg-type]
 
-    async def _unsealed(self, session: Session) -> tuple[Interview, tuple[Any, ...], Debrief | None]:
+    def _unsealed(self, session: Session, shelf: Library) -> tuple[Interview, tuple[Any, ...], Debrief | None]:
+        """The round with its own debrief, made in parts."""
         state = state_from_data(session.state)
         state = replace(state, setup=replace(state.setup, sealed=False))
-        shelf = await self._means.shelf(session.server_id)
-        materials = Materials(self._told.rubric, shelf.scenarios.get(state.setup.scenario_id or ""))
+        materials = Materials(self._told.rubric, shelf.scenarios.get(state.setup.scenario_id or ""), pause)
         replies = interview.stands(state, materials) if state.phase == "done" else ()
         end = next((reply for reply in replies if isinstance(reply, Debrief)), None) or debrief(state, materials)
         return state, replies, end

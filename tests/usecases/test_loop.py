@@ -7,6 +7,7 @@ import pytest
 from bot.core.replies import Debrief, Says
 from bot.store import loops, privacy
 from bot.store.database import Database
+from bot.usecases.in_parts import pause
 from bot.usecases.loop import Days
 from bot.usecases.past_refusals import DayNotOver, DayOpen, NoDay
 from tests.usecases.histories import EXPORT, PRINTERS, REPLY, WEAK_REPLY, Past
@@ -51,6 +52,25 @@ async def test_a_whole_day(past: Past, days: Days) -> None:
         assert isinstance(opened.replies[0], Debrief)
         assert opened.session.verdict is not None
     assert len(await past.tellings.of(ADA)) == 4
+
+
+async def test_its_debriefs_are_made_in_parts_one_after_another_s(past: Past, days: Days) -> None:
+    day = await days.start(ADA, "sde2")
+    await held(past, days, day.id)
+    others_done = False
+
+    def another() -> None:
+        while not others_done:
+            pause()
+
+    slow = asyncio.create_task(past.means.in_parts(another))
+    finishing = asyncio.create_task(days.finish(ADA, day.id, early=True))
+    done, _ = await asyncio.wait({finishing}, timeout=0.5)
+    assert not done, "somebody else's debrief goes on, and everybody is served between its parts and ours"
+    assert (await days.standing(ADA)).is_open
+    others_done = True
+    await slow
+    assert (await finishing).panel is not None
 
 
 async def test_one_day_at_a_time_and_ones_own(past: Past, days: Days) -> None:
