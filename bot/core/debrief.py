@@ -35,7 +35,7 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
     turns = state.probe_turns
     answered = [turn for turn in turns if turn.answer is not None]
     first = opening.vote or first_vote(judgement)
-    final = next((turn.vote for turn in reversed(turns) if turn.vote is not None), first)
+    final = final_vote(state) or first
     words = words_in(text)
     to_do = todos(judgement, turns, beyond(materials.rubric, setup.level))
     texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
@@ -67,6 +67,14 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
         exposed=tuple(dict.fromkeys(map(masked, exposed))),
         attempts=sum(turn.question.kind == "opening" for turn in state.turns),
     )
+
+
+def final_vote(state: Interview) -> Vote | None:
+    """The vote on all that was said so far; None where no opening was answered."""
+    opening = state.opening
+    if opening is None or opening.answer is None or opening.judgement is None:
+        return None
+    return next((turn.vote for turn in reversed(state.probe_turns) if turn.vote), opening.vote or first_vote(opening.judgement))
 
 
 def disagreements(state: Interview, turn: Turn) -> tuple[Inconsistency, ...]:

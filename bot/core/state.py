@@ -28,8 +28,8 @@ MIN_PROBES, MAX_PROBES, DEFAULT_PROBES = 3, 5, 3
 class Setup:
     """What was chosen before the first question. `probes` is how many follow-ups are wanted (3 to 5); a weak reply may be
     followed deeper beyond that. `scenario_id` is None for an own story that no exemplar goes with. `seed` decides every order
-    that would otherwise be chance. `sealed`: the interview is one round of a day, and its votes stay closed until the day's debrief. Raises
-    ValueError for a choice that does not exist."""
+    that would otherwise be chance. `sealed`: it ends without a debrief, because its votes stay closed until something else is over: the
+    day that it is a round of, or the scorecard of a panel's round. Raises ValueError for a choice that does not exist."""
 
     principle: str
     question: str

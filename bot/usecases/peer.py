@@ -12,6 +12,7 @@ from bot.content.library import Library
 from bot.core import peer
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.confidential import Exposure, exposures
+from bot.core.debrief import final_vote
 from bot.core.evaluate import unshared
 from bot.core.events import Answered, Ended
 from bot.core.frozen import dataclass
@@ -211,9 +212,8 @@ class Peers:
             if member != one.interviewer_id:
                 raise NotThatSeat
             ended = one.state if one.state.phase == "done" else self._rounds.step(one, Ended(), shelf)
-            told = self._rounds.debrief(ended, shelf)
-            judged = None if told is None else told.final_vote.verdict
-            await rows.score(connection, one, ended, verdict, list(reasons), kept, judged, now)
+            vote = final_vote(ended)
+            await rows.score(connection, one, ended, verdict, list(reasons), kept, None if vote is None else vote.verdict, now)
             await self._move(connection, panel, peer.scored(panel.state, round))
 
     async def stop(self, who: Who, panel_id: str) -> None:
@@ -244,7 +244,7 @@ class Peers:
             if one.scored_at is None:
                 raise PanelMoved
             card = await card_of(connection, one)
-        told = self._rounds.debrief(one.state, await self._shelf(panel_id))
+        told = await self._means.in_parts(self._rounds.debrief, one.state, await self._shelf(panel_id))
         missed, doubtful = ((), ()) if told is None else unshared(told.opening, card.reasons)
         return Compared(card, told, missed, doubtful), member == one.candidate_id
 

@@ -20,6 +20,7 @@ from bot.store import members
 from bot.store.connection import Connection
 from bot.store.peer import StoredRound
 from bot.usecases.choosing import Choice, choose
+from bot.usecases.in_parts import pause
 from bot.usecases.refusals import NoOtherQuestion
 from bot.usecases.study_refusals import PanelMoved
 
@@ -33,7 +34,9 @@ class Rounds:
 
     def begin(self, id: str, number: int, asks: int, answers: int, choice: Choice, level: Level) -> StoredRound:
         scenario = choice.scenario
-        setup = Setup(choice.principle, choice.question, level, "interview", "own", scenario.id if scenario else None, probes=PROBES)
+        setup = Setup(
+            choice.principle, choice.question, level, "interview", "own", scenario.id if scenario else None, probes=PROBES, sealed=True
+        )
         state, _replies = interview.begin(setup, Materials(self._rubric, scenario))
         return StoredRound(id, number, asks, answers, choice.principle, state, None, None, None, None, None)
 
@@ -59,8 +62,8 @@ class Rounds:
         return AnotherAsked(choice.question, choice.scenario.id if choice.scenario else None)
 
     def debrief(self, state: Interview, shelf: Library) -> Debrief | None:
-        """The judge's, None where nothing was typed."""
-        return debrief(state, Materials(self._rubric, shelf.scenarios.get(state.setup.scenario_id or "")))
+        """The judge's, made in parts; None where nothing was typed."""
+        return debrief(state, Materials(self._rubric, shelf.scenarios.get(state.setup.scenario_id or ""), pause))
 
 
 async def card_of(connection: Connection, one: StoredRound) -> Scorecard:

@@ -13,6 +13,7 @@ from bot.core.peer import STALE_SECONDS
 from bot.store.database import Database
 from bot.usecases.calibrating import calibration_of
 from bot.usecases.exchange import Who
+from bot.usecases.in_parts import pause
 from bot.usecases.peer import Peers
 from bot.usecases.privacy import Privacy
 from bot.usecases.refusals import Empty
@@ -156,6 +157,30 @@ async def test_each_is_given_their_own_of_a_round_and_no_vote_before_the_scoreca
         assert rows[0]["notes"] == {"stood": "From 9 to 0."}
         assert ("judgement" in written) == (who is BEN), "the debrief is for the candidate alone"
         assert second not in written, "and Ann has still to be asked hers"
+
+
+async def test_a_scorecard_waits_for_no_debrief_and_the_debrief_is_made_in_parts(database: Database, clock: Clock) -> None:
+    means = means_on(database, clock)
+    peers = Peers(means, load_rubric())
+    id = await begun(peers)
+    await peers.answer(BEN, id, 0, TEXT)
+    await peers.answer(BEN, id, 1, MORE)
+    others_done = False
+
+    def another() -> None:
+        while not others_done:
+            pause()
+
+    slow = asyncio.create_task(means.in_parts(another))
+    await peers.score(ANN, id, 1, "hire", ("metric_delta",), {})
+    comparing = asyncio.create_task(peers.compared(BEN, id, 1))
+    done, _ = await asyncio.wait({comparing}, timeout=0.5)
+    assert not done
+    others_done = True
+    await slow
+    told, _mine = await comparing
+    assert told.judged is not None
+    assert told.judged == (await Privacy(means).export(BEN))["peer_rounds"][0]["judged"]
 
 
 async def test_a_panel_that_was_given_up_ends_by_itself(peers: Peers, clock: Clock) -> None:
