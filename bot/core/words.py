@@ -65,7 +65,7 @@ _WORDS: Mapping[tuple[type[Event], ...], tuple[str, ...]] = {
         rf"(?:give me|have|take|get|wait|need|i need|i'll need|hold on|hang on)(?: for)? {_A_MOMENT}(?:{_TO_THINK})?",
         rf"{_A_MOMENT}{_TO_THINK}|(?:a|one|just a|just one) (?:minute|min|second) please",
         r"(?:wait|hold on|hang on|more time|need more time|a little longer|some more time|time to think)",
-        r"(?:just )?(?:a|one) (?:moment|sec)|moment|sec|just (?:a|one) (?:minute|min|second)",
+        r"(?:just )?(?:a|one) (?:moment|sec)|moment|minute|sec|just (?:a|one) (?:minute|min|second)",
         rf"(?:have to |need to )?think(?: (?:about|on|over) (?:it|that|this))?(?: for {_A_MOMENT})?",
         r"(?:i'm|i am|still) thinking",
     ),

@@ -16,7 +16,7 @@ REQUESTS = {
     "skip": ["skip", "pass", "I'll pass", "Skip this one please", "let's skip that question", "**skip**", "😅 SKIP", "next question"],
     "minute": [
         "give me a minute", "Give me a minute.", "one moment please", "let me think", "Let me think about it for a minute", "hold on",
-        "I need a minute to think", "can I have a moment?", "just a minute", "hmm, give me a sec", "I need more time", "a minute, please",
+        "minute", "I need a minute to think", "can I have a moment?", "just a minute", "hmm, give me a sec", "I need more time", "a minute, please",
     ],
     "another": ["another question", "Another question, please", "can I have a different question?", "could we try a different question"],
     "end": [

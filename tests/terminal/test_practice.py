@@ -75,6 +75,16 @@ def test_answers_from_a_pipe_are_kept_and_an_unfinished_interview_goes_on(tmp_pa
     assert "Question" in again.stdout
 
 
+def test_no_word_that_is_offered_is_judged_as_an_answer(tmp_path: Path) -> None:
+    begun = practice(tmp_path, "--mode", "interview", "--principle", "ownership", text="end\n\n")
+    offered = re.findall(r"Or type: (.*?)\.", " ".join(begun.stdout.split()))[0].split(", ")
+    assert {"repeat", "hint", "minute", "another question", "end"} == set(offered)
+    typed = "".join(f"{word}\n\n" for word in offered if word != "end")
+    played = practice(tmp_path, "--mode", "interview", "--principle", "ownership", "--new", text=typed).stdout
+    assert "Take your time." in played
+    assert "Ended before there was an answer to judge." in played
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
