@@ -128,10 +128,15 @@ class Practice:
         draft = self._sitting.call(self._interviews.draft(self._sitting.who, session.id, session.step)).get("one", "")
         words = ", ".join(_WORDS[event] for event in legal(shown.state.phase) if event in _WORDS)
         self._sitting.note("terminal.answer_draft" if draft else "terminal.answer", words=words)
+
+        def asks(line: str) -> bool:
+            return recognise(line, shown.state.phase) is not None
+
         try:
-            text = self._sitting.call(self._sitting.reader.answer(draft, self._keeper(shown)))
+            text = self._sitting.call(self._sitting.reader.answer(draft, self._keeper(shown), asks))
         except Interrupted as interrupted:
-            self._sitting.call(self._keeper(shown)(interrupted.text))
+            if not asks(interrupted.text):
+                self._sitting.call(self._keeper(shown)(interrupted.text))
             raise
         if text is None:
             return Ended()

@@ -1,6 +1,7 @@
 """Reading from a person: several lines, with what was typed before still in the box; or from a pipe, line by line.
 
-An answer ends with an empty line or Ctrl-D. A paste may hold empty lines: it arrives as one piece and does not end the answer.
+An answer ends with an empty line or Ctrl-D, a request with its own line. A paste may hold empty lines: it arrives as one
+piece and does not end the answer.
 """
 
 from __future__ import annotations
@@ -15,10 +16,17 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 # Keeps what has been typed so far.
 Keep = Callable[[str], Coroutine[Any, Any, None]]
+# Whether a box that holds this line holds all there is to say, as with a request: no empty line has to follow, and nothing is kept of it.
+Whole = Callable[[str], bool]
 
 
 async def forgets(text: str) -> None:
     """Keeps nothing: for an answer that is short and stands alone."""
+
+
+def never_whole(line: str) -> bool:
+    """For a box in which nothing can be asked for."""
+    return False
 
 
 class Interrupted(Exception):
@@ -30,8 +38,9 @@ class Interrupted(Exception):
 
 
 class Reader(Protocol):
-    async def answer(self, draft: str, keep: Keep) -> str | None:
-        """Several lines. `keep` is called with the text whenever it has grown by a line. None at the end of the input.
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
+        """Several lines, or one that is `whole`. `keep` is called with the text whenever it has grown by a line. None at the end of
+        the input.
 
         Raises Interrupted."""
 
@@ -46,8 +55,8 @@ def reader() -> Reader:
 class Typed:
     """A person at a keyboard."""
 
-    async def answer(self, draft: str, keep: Keep) -> str | None:
-        session: PromptSession[str] = PromptSession("> ", multiline=True, prompt_continuation="  ", key_bindings=_keys(keep))
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
+        session: PromptSession[str] = PromptSession("> ", multiline=True, prompt_continuation="  ", key_bindings=_keys(keep, whole))
         return await self._asked(session, draft)
 
     async def line(self, prompt: str) -> str | None:
@@ -62,16 +71,17 @@ class Typed:
             return None
 
 
-def _keys(keep: Keep) -> KeyBindings:
+def _keys(keep: Keep, whole: Whole) -> KeyBindings:
     keys = KeyBindings()
 
     @keys.add("enter")
     def enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         at_end = not buffer.document.text_after_cursor.strip()
-        if at_end and buffer.text.strip() and not buffer.document.current_line.strip():
+        written = bool(buffer.text.strip())
+        if at_end and (whole(buffer.text) or (written and not buffer.document.current_line.strip())):
             buffer.validate_and_handle()
-        else:
+        elif written:
             buffer.insert_text("\n")
             event.app.create_background_task(keep(buffer.text))
 
@@ -88,9 +98,11 @@ def _keys(keep: Keep) -> KeyBindings:
 class Piped:
     """Standard input that is no keyboard: an answer ends with an empty line or the end."""
 
-    async def answer(self, draft: str, keep: Keep) -> str | None:
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
         lines: list[str] = []
         for line in sys.stdin:
+            if not lines and whole(line.rstrip("\n")):
+                return line.rstrip("\n")
             if line.strip():
                 lines.append(line.rstrip("\n"))
                 await keep("\n".join(lines))

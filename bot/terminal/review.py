@@ -16,6 +16,10 @@ from bot.wording.review import ReviewView, drill_page, grade_page, options_of, s
 _Result = TypeVar("_Result")
 
 
+def _nothing(line: str) -> bool:
+    return not line.strip()
+
+
 class ReviewLoop:
     def __init__(self, sitting: Sitting, review: Review) -> None:
         self._sitting = sitting
@@ -78,7 +82,7 @@ class ReviewLoop:
         if options:
             return self._chosen(posed, len(options))
         self._sitting.note("review.terminal.write")
-        text = self._sitting.call(self._sitting.reader.answer("", forgets))
+        text = self._sitting.call(self._sitting.reader.answer("", forgets, _nothing))
         if text is None or not text.strip():
             return None
         return self._sitting.call(self._review.write(self._sitting.who, posed.id, posed.number, text))

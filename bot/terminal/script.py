@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.terminal.reading import Keep
+from bot.terminal.reading import Keep, Whole, never_whole
 from bot.terminal.render import drawn
 from bot.wording.blocks import Quote, said
 
@@ -41,7 +41,7 @@ class Script:
         """How many parts were not played."""
         return len(self._parts)
 
-    async def answer(self, draft: str, keep: Keep) -> str | None:
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
         return self._played()
 
     async def line(self, prompt: str) -> str | None:

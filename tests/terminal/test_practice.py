@@ -77,9 +77,9 @@ def test_answers_from_a_pipe_are_kept_and_an_unfinished_interview_goes_on(tmp_pa
 
 def test_no_word_that_is_offered_is_judged_as_an_answer(tmp_path: Path) -> None:
     begun = practice(tmp_path, "--mode", "interview", "--principle", "ownership", text="end\n\n")
-    offered = re.findall(r"Or type: (.*?)\.", " ".join(begun.stdout.split()))[0].split(", ")
+    offered = re.findall(r"type one of these alone, and Enter: (.*?)\.", " ".join(begun.stdout.split()))[0].split(", ")
     assert {"repeat", "hint", "minute", "another question", "end"} == set(offered)
-    typed = "".join(f"{word}\n\n" for word in offered if word != "end")
+    typed = "".join(f"{word}\n" for word in offered if word != "end")
     played = practice(tmp_path, "--mode", "interview", "--principle", "ownership", "--new", text=typed).stdout
     assert "Take your time." in played
     assert "Ended before there was an answer to judge." in played
@@ -151,3 +151,24 @@ def test_ctrl_c_keeps_the_draft_and_the_next_start_puts_it_back(tmp_path: Path) 
     second.type("end\r")
     second.until("Debrief ·")
     assert second.ended() == 0
+
+
+def test_a_word_acts_at_its_own_enter_and_never_comes_back_as_a_draft(tmp_path: Path) -> None:
+    here = Terminal(tmp_path, "--principle", "ownership", "--mode", "interview")
+    here.until("and Enter:")
+    here.until(">")
+    for word, reply in (("hint\r", "One real event is meant"), ("minute\r", "Take your time."), ("repeat\r\r", "and Enter:")):
+        here.type(word)
+        here.until(reply)
+        here.until(">")
+    here.type("hint")
+    here.until("hint")
+    here.type("\x03")
+    here.until("Everything is kept")
+    assert here.ended() == 130
+    again = Terminal(tmp_path)
+    again.until("and Enter:")
+    again.type("end\r")
+    again.until("Ended before there was an answer to judge.")
+    assert "back in the box" not in here.seen + again.seen
+    assert again.ended() == 0

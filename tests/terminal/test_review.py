@@ -8,10 +8,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 from rich.console import Console
 
 from bot.store.database import Database
-from bot.terminal.reading import Interrupted, Keep
+from bot.terminal.reading import Interrupted, Keep, Piped, Typed, Whole, never_whole
 from bot.terminal.review import ReviewLoop
 from bot.terminal.sitting import Sitting
 from bot.usecases.review import Review
@@ -26,7 +29,7 @@ class Keys:
     def __init__(self, text: str | None, letters: list[str | None], *, interrupt_at: int = 999) -> None:
         self.text, self.letters, self._left = text, letters, interrupt_at
 
-    async def answer(self, draft: str, keep: Keep) -> str | None:
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
         self._count()
         return self.text
 
@@ -38,6 +41,22 @@ class Keys:
         self._left -= 1
         if self._left < 0:
             raise Interrupted("")
+
+
+class Fingers(Keys):
+    """The same, with an Enter in an empty box where words are asked for."""
+
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
+        with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
+            keys.send_text("\r")
+            return await asyncio.wait_for(Typed().answer(draft, keep, whole), 5)
+
+
+class Pipe(Keys):
+    """The same, with an empty line from a pipe."""
+
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
+        return await Piped().answer(draft, keep, whole)
 
 
 @pytest.fixture
@@ -76,6 +95,15 @@ def test_it_can_be_left_at_any_drill(folder: Path) -> None:
         done, out = seen_by(keys, folder, past=not number)
         assert not done
         assert "The drills that are left are kept" in out
+
+
+@pytest.mark.parametrize("keys", [Fingers(None, ["A"] * 20), Pipe(None, ["A"] * 20)], ids=["typed", "piped"])
+def test_enter_alone_leaves_it_where_words_are_asked_for_too(folder: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO("\nI rebuilt the importer.\n"))
+    done, out = seen_by(keys, folder)
+    assert not done
+    assert "Enter alone leaves the review." in out
+    assert "The rest is kept for later" in out
 
 
 def test_without_a_past_it_says_where_drills_come_from(folder: Path) -> None:
