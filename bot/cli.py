@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -68,6 +69,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from bot.commands.speaking import speaking_to
 
     command = importlib.import_module(f"bot.commands.{COMMANDS[arguments.command][0]}")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A letter that the shell's encoding lacks is shown as a question mark, and the rest is told.
+        sys.stdout.reconfigure(errors="replace")
     try:
         with speaking_to(arguments.language):
             return int(command.run(arguments))
@@ -77,6 +81,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # The reader (head, less) went away. Python would complain once more while it closes standard output.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (head, less) went away.
+        drop_output()
         return 0
+
+
+def drop_output() -> None:
+    """Drops what standard output did not take: Python would complain once more while it closes it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 from bot.cli import CommandError
 from bot.commands.options import principle
 from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES
+
+_STANDARD_INPUT = 0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """0 when everything was judged, 1 when a line could not be read, 2 on bad usage."""
+    from bot.commands.output import for_programs, put
     from bot.content.rubric import load_rubric
     from bot.usecases.judging import Defaults, judge_lines
 
@@ -32,14 +32,15 @@ def run(arguments: argparse.Namespace) -> int:
         return _judge_one(arguments)
     defaults = Defaults(arguments.principle, arguments.level, arguments.question)
     failed = False
-    with _opened(arguments.file) as lines:
-        for line in judge_lines(load_rubric(), lines, defaults):
-            print(line.text, flush=True)
-            failed |= not line.judged
+    for_programs()
+    for line in judge_lines(load_rubric(), _lines(arguments.file), defaults):
+        put(f"{line.text}\n")
+        failed |= not line.judged
     return 1 if failed else 0
 
 
 def _judge_one(arguments: argparse.Namespace) -> int:
+    from bot.commands.output import for_programs, put
     from bot.content.rubric import load_rubric
     from bot.core.answer import MAX_CHARACTERS
     from bot.core.judge import judge
@@ -48,14 +49,16 @@ def _judge_one(arguments: argparse.Namespace) -> int:
 
     if arguments.principle is None:
         raise CommandError(f"Say which principle was asked for: --principle, one of {', '.join(PRINCIPLES)}.", code=2)
-    with _opened(arguments.file) as source:
-        text = source.read()
+    as_json = arguments.format == "json"
+    # Offsets count the characters as they stand, carriage returns among them; a note to read has its lines.
+    text = "".join(_lines(arguments.file, newline="" if as_json else None))
     if len(text) > MAX_CHARACTERS:
         raise CommandError(f"The answer has {len(text):,} characters; at most {MAX_CHARACTERS:,} are judged.")
     asked = Asked(arguments.principle, arguments.level, arguments.question)
     judgement = judge(load_rubric(), asked, text)
-    if arguments.format == "json":
-        print(answer_json(None, asked, judgement))
+    if as_json:
+        for_programs()
+        put(f"{answer_json(None, asked, judgement)}\n")
         return 0
     from bot.terminal.render import console, show
     from bot.wording.judged import note
@@ -65,15 +68,12 @@ def _judge_one(arguments: argparse.Namespace) -> int:
     return 0
 
 
-@contextmanager
-def _opened(path: Path | None) -> Iterator[TextIO]:
-    """The file, or standard input, as UTF-8 whatever the locale says. Bytes that are no UTF-8 come through as U+FFFD."""
-    if path is None:
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-        yield sys.stdin
-        return
+def _lines(path: Path | None, newline: str | None = None) -> Iterator[str]:
+    """The lines of the file, or of standard input, as UTF-8 whatever the locale says; a mark of the byte order is none of the text. Bytes
+    that are no UTF-8 come through as U+FFFD. Raises CommandError."""
     try:
-        with path.open(encoding="utf-8-sig", errors="replace") as source:
-            yield source
+        with open(path or _STANDARD_INPUT, encoding="utf-8-sig", errors="replace", newline=newline, closefd=path is not None) as source:
+            yield from source
     except OSError as error:
-        raise CommandError(f"{path}: the file cannot be read ({error.strerror}).", code=2) from error
+        what = "The standard input" if path is None else f"{path}: the file"
+        raise CommandError(f"{what} cannot be read ({error.strerror}).", code=2) from error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    from bot.commands.output import for_programs, put
     from bot.commands.people import run_for_member
     from bot.usecases.reports import latest, report_of
     from bot.wording.language import load_spoken_now
@@ -37,7 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = arguments.format or ("html" if output is not None and output.suffix.lower() in (".html", ".htm") else "markdown")
     text = _written(run_for_member(arguments.config, found), wanted, texts)
     if output is None:
-        sys.stdout.write(text)
+        for_programs()
+        put(text)
         return 0
     try:
         _keep(output, text)
