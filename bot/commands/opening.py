@@ -70,15 +70,23 @@ async def database_of(url: str) -> AsyncIterator[Database]:
     """The open database, brought up to date first. Raises CommandError."""
     from bot.store import migrate
     from bot.store.database import Database
-    from bot.store.errors import StoreError
 
-    try:
+    with trouble_told():
         database = Database.open(url)
         try:
             await migrate.upgrade(database)
             yield database
         finally:
             await database.close()
+
+
+@contextmanager
+def trouble_told() -> Iterator[None]:
+    """Trouble with the database ends the command with its sentence. Raises CommandError."""
+    from bot.store.errors import StoreError
+
+    try:
+        yield
     except StoreError as error:
         raise CommandError(str(error)) from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -33,6 +34,16 @@ class Opened:
     texts: Texts
 
 
+def person_here() -> Who:
+    """Whoever is at the shell: by the name of their account, or by its number where it has no name, as in some containers."""
+    from bot.usecases.exchange import Who
+
+    try:
+        return Who("terminal", getpass.getuser())
+    except (KeyError, OSError):
+        return Who("terminal", f"uid {os.getuid()}")
+
+
 def run_for_member(config_path: Path | None, work: Callable[[Opened], Awaitable[_Result]]) -> _Result:
     """Opens the configured database, does the work, closes it. A refusal becomes a sentence for the shell. Raises CommandError."""
     return asyncio.run(_run(config_path, work))
@@ -40,7 +51,6 @@ def run_for_member(config_path: Path | None, work: Callable[[Opened], Awaitable[
 
 async def _run(config_path: Path | None, work: Callable[[Opened], Awaitable[_Result]]) -> _Result:
     from bot.commands.opening import configured, database_of, interviews_of, library_of, means_of, refusals_told
-    from bot.usecases.exchange import Who
     from bot.usecases.tellings import Tellings
     from bot.wording.language import load_spoken_now
 
@@ -52,4 +62,4 @@ async def _run(config_path: Path | None, work: Callable[[Opened], Awaitable[_Res
         interviews = interviews_of(database, lambda: library)
         tellings = Tellings(means, interviews.rubric)
         with refusals_told(texts):
-            return await work(Opened(config, means, interviews, tellings, Who("terminal", getpass.getuser()), texts))
+            return await work(Opened(config, means, interviews, tellings, person_here(), texts))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,12 +16,12 @@ if TYPE_CHECKING:
 @contextmanager
 def sitting(database_url: str, source: Reader | None = None) -> Iterator[tuple[Sitting, Database]]:
     """Whoever sits here, in the language of their shell, and the open database. `source` is read instead of the keys. A refusal that
-    nobody has answered ends the command with its sentence. Raises CommandError."""
-    from bot.commands.opening import database_of, refusals_told
+    nobody has answered, and trouble with the database, end the command with their sentence. Raises CommandError."""
+    from bot.commands.opening import database_of, refusals_told, trouble_told
+    from bot.commands.people import person_here
     from bot.terminal.reading import reader
     from bot.terminal.render import console
     from bot.terminal.sitting import Sitting
-    from bot.usecases.exchange import Who
     from bot.wording.language import load_spoken_now
 
     texts = load_spoken_now()
@@ -30,7 +29,7 @@ def sitting(database_url: str, source: Reader | None = None) -> Iterator[tuple[S
         opening = database_of(database_url)
         database = runner.run(opening.__aenter__())
         try:
-            with refusals_told(texts):
-                yield Sitting(console(), source or reader(), texts, Who("terminal", getpass.getuser()), runner), database
+            with trouble_told(), refusals_told(texts):
+                yield Sitting(console(), source or reader(), texts, person_here(), runner), database
         finally:
             runner.run(opening.__aexit__(None, None, None))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import io
 import json
 import time
 from pathlib import Path
@@ -39,6 +40,18 @@ async def _held(path: Path) -> None:
     await past.cut_short(me, EXPORT)
     await past.cut_short(Who("terminal", "somebody else"), EXPORT, principle="frugality")
     await database.close()
+
+
+@pytest.mark.parametrize("command", ["history", "quiz", "review"])
+def test_an_account_without_a_name_is_known_by_its_number(
+    command: str, config: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.getuid", lambda: 987_654_321)
+    monkeypatch.setattr("sys.stdin", io.StringIO("end\n"))
+    code, _out, err = shown(capsys, command, "--config", str(config))
+    assert (code, err) == (0, "")
 
 
 def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,20 @@ import pytest
 from bot.cli import main
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
+
+
+class Seized:
+    """Somebody who types a letter just as another program has seized the database."""
+
+    def __init__(self, database: Path) -> None:
+        self._other = sqlite3.connect(database, isolation_level=None)
+
+    def isatty(self) -> bool:
+        return False
+
+    def readline(self) -> str:
+        self._other.execute("BEGIN EXCLUSIVE")
+        return "a\n"
 
 
 class Shell:
@@ -23,9 +38,9 @@ class Shell:
         scenarios = [str(SCENARIOS / "have_backbone_disagree_and_commit"), str(SCENARIOS / "questions.yaml")]
         self._config.write_text(json.dumps({"database": str(folder / "quiz.sqlite3"), "scenarios": scenarios}))
 
-    def quiz(self, typed: str, *options: str) -> tuple[int, str]:
+    def quiz(self, typed: str | Seized, *options: str) -> tuple[int, str]:
         """The exit code, and everything that was shown."""
-        self._patch.setattr("sys.stdin", io.StringIO(typed))
+        self._patch.setattr("sys.stdin", io.StringIO(typed) if isinstance(typed, str) else typed)
         code = main(["quiz", "--config", str(self._config), *options])
         shown = self._capsys.readouterr()
         return code, shown.out + shown.err
@@ -73,6 +88,14 @@ def test_a_principle_without_questions_is_refused_in_a_sentence(shell: Shell) ->
     code, shown = shell.quiz("", "--principle", "frugality")
     assert code == 2
     assert "There is no quiz question on Frugality yet." in shown
+
+
+def test_a_database_that_another_program_holds_is_told_in_a_sentence(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.database.BUSY_TIMEOUT", 20)
+    shell.quiz("end\n")
+    code, shown = shell.quiz(Seized(tmp_path / "quiz.sqlite3"), "--new")
+    assert code == 1
+    assert "Another program is holding the database" in shown
 
 
 @pytest.mark.parametrize("count", ["0", "31", "many", "-1"])
