@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import CommandError
-from bot.commands.options import principle
+from bot.commands.options import counting, principle
 from bot.core.vocabulary import LEVELS, PRINCIPLES, VERDICTS
 
 if TYPE_CHECKING:
@@ -26,16 +26,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", choices=list(LEVELS), help="only this level")
     parser.add_argument("--mode", choices=list(_MODES), help="only this mode")
     parser.add_argument("--verdict", choices=list(VERDICTS), help="only sessions that ended with this vote")
-    parser.add_argument("--page", type=_counting, default=1, metavar="N", help=f"which {PER_PAGE} of them (default: 1, the newest)")
-    parser.add_argument("--open", type=_counting, metavar="N", help="show the N-th of the list as it was shown then")
+    parser.add_argument("--page", type=_place, default=1, metavar="N", help=f"which {PER_PAGE} of them (default: 1, the newest)")
+    parser.add_argument("--open", type=_place, metavar="N", help="show the N-th of the list as it was shown then")
     parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
 
 
-def _counting(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text} is below 1; counting starts at 1")
-    return number
+def _place(value: str) -> int:
+    place = counting(value)
+    if place is None:
+        raise argparse.ArgumentTypeError(f"{value!r} is no place in a list; write a number, from 1 on")
+    return place
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -7,6 +7,16 @@ from difflib import get_close_matches
 
 from bot.core.vocabulary import PRINCIPLES
 
+# Whoever counts further than this counts nothing of ours; a database takes no number of any length.
+_FARTHEST = 999_999_999
+
+
+def counting(value: str, most: int = _FARTHEST) -> int | None:
+    """The number that is written here, from 1 to `most`; None for everything else."""
+    if not value.isascii() or not value.isdigit() or len(value) > len(str(most)):
+        return None
+    return int(value) if 1 <= int(value) <= most else None
+
 
 def principle(value: str) -> str:
     """A principle's id; its name and small slips are understood only as far as naming the nearest. Raises argparse's error."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bot.commands.options import principle
+from bot.commands.options import counting, principle
 from bot.core.vocabulary import LEVELS, PRINCIPLES
 
 
@@ -36,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _count(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 30:
+    count = counting(value, 30)
+    if count is None:
         raise argparse.ArgumentTypeError(f"{value!r} is no number of questions; 1 to 30 are possible")
-    return int(value)
+    return count

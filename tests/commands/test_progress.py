@@ -81,8 +81,20 @@ def test_one_is_opened_as_it_was_shown(config: Path, capsys: pytest.CaptureFixtu
     assert "“I pulled three months of logs" in out
     code, _out, err = shown(capsys, "history", "--config", str(config), "--open", "9")
     assert (code, "There is no session number 9" in err) == (2, True)
-    with pytest.raises(SystemExit):
-        main(("history", "--open", "0"))
+
+
+@pytest.mark.parametrize("option", ["--page", "--open"])
+@pytest.mark.parametrize("value", ["0", "-1", "abc", "²", "1" * 5000])
+def test_what_is_no_place_in_the_list_is_said_to_be_none(option: str, value: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(("history", f"{option}={value}"))
+    assert ended.value.code == 2
+    assert f"argument {option}: {value!r} is no place in a list; write a number, from 1 on" in capsys.readouterr().err
+
+
+def test_a_page_far_beyond_the_last_is_empty(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _err = shown(capsys, "history", "--config", str(config), "--page", "999999999")
+    assert (code, "all of them are on earlier pages" in out) == (0, True)
 
 
 def test_progress_as_tables_and_as_a_picture(config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
