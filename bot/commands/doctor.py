@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import http.client
 import json
 import os
 import platform
 import shutil
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 # How many principles without a scenario are named.
 _NAMED = 3
+# A bot says of its health less than this.
+_LONGEST = 65_536
 _WORDS = {"ok": "ok", "note": "note", "warn": "look", "fail": "MEND"}
 
 
@@ -131,28 +132,28 @@ def _port(config: Config) -> list[Check]:
     """Who answers on the port for health and metrics: a running bot, nobody, or somebody else."""
     if not config.metrics_port:
         return []
-    where = f"http://127.0.0.1:{config.metrics_port}/healthz"
-    try:
-        # The address is this machine's own, and ours.
-        with urllib.request.urlopen(where, timeout=3) as answer:
-            body = json.load(answer)
-    except urllib.error.HTTPError as error:
-        body = _body(error.read())
-    except OSError:
+    body = _told_on(config.metrics_port)
+    if body is None:
         return [Check("Running", "note", f"no bot answers on port {config.metrics_port}")]
-    except ValueError:
-        body = {}
     if "status" not in body:
         advice = "Choose another `metrics_port`."
         return [Check("Running", "warn", f"another program answers on port {config.metrics_port}", advice)]
     if body["status"] == "ok":
         return [Check("Running", "ok", f"a bot runs here (version {body.get('version')}), and is well")]
+    where = f"http://127.0.0.1:{config.metrics_port}/healthz"
     return [Check("Running", "warn", f"a bot runs here, and says: {body['status']}", f"See {where}")]
 
 
-def _body(given: bytes) -> dict[str, object]:
+def _told_on(port: int) -> dict[str, object] | None:
+    """What the program on this machine's port says of its health: empty for one that is no bot, None where nobody answers."""
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=3)
     try:
-        read = json.loads(given)
-    except ValueError:
+        asked.request("GET", "/healthz")
+        told = json.loads(asked.getresponse().read(_LONGEST))
+    except (http.client.HTTPException, ValueError, RecursionError):
         return {}
-    return read if isinstance(read, dict) else {}
+    except OSError:
+        return None
+    finally:
+        asked.close()
+    return told if isinstance(told, dict) else {}

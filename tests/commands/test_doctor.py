@@ -1,0 +1,71 @@
+"""`doctor` and whoever answers on the port for health."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from bot.cli import main
+
+
+@contextmanager
+def answering(reply: bytes) -> Iterator[int]:
+    """A port on which one caller is answered with these bytes."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            caller, _address = server.accept()
+            with caller:
+                caller.recv(4096)
+                caller.sendall(reply)
+
+        answerer = Thread(target=answer, daemon=True)
+        answerer.start()
+        yield server.getsockname()[1]
+        answerer.join(5)
+
+
+def http(body: bytes, *, longer: int = 0, status: str = "200 OK") -> bytes:
+    return f"HTTP/1.1 {status}\r\nContent-Length: {len(body) + longer}\r\n\r\n".encode() + body
+
+
+def said_of(port: int, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    config = folder / "config.yaml"
+    config.write_text(json.dumps({"database": str(folder / "bot.sqlite3"), "metrics_port": port}), encoding="utf-8")
+    main(["doctor", "--offline", "--config", str(config)])
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        http(b"true"),
+        http(b'"status ok"'),
+        http(b'["status"]'),
+        http(b"<p>status</p>"),
+        http(b"\xff\xfe\x00"),
+        http(b"[" * 60_000),
+        http(b'{"status": "o', longer=20),
+        http(b"{}", status="404 Not Found"),
+        b"SSH-2.0-OpenSSH_9.6\r\n",
+        b"220 mail.example.org ESMTP\r\n" * 200,
+        b"",
+    ],
+    ids=["true", "text", "list", "page", "no_utf8", "deep", "short", "404", "ssh", "smtp", "nothing"],
+)
+def test_whatever_else_answers_is_another_program(reply: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with answering(reply) as port:
+        said = said_of(port, tmp_path, capsys)
+    assert f"another program answers on port {port}" in said
+    assert "Choose another `metrics_port`." in said
+
+
+def test_a_bot_that_is_not_well_says_how(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with answering(http(b'{"status": "starting"}', status="503 Service Unavailable")) as port:
+        assert "a bot runs here, and says: starting" in said_of(port, tmp_path, capsys)
