@@ -7,7 +7,9 @@ error says what to do. docs/judging.md describes the keys.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, cast
 
 from bot.core.answer import MAX_CHARACTERS, join_stages
@@ -75,10 +77,11 @@ def read_request(data: Mapping[str, Any], defaults: Defaults) -> tuple[Asked, st
     """What one object asks to be judged: the question, the text, and the stages where it came stage by stage."""
     principle = _named(data, "principle", defaults.principle, PRINCIPLES)
     level = cast(Level, _named(data, "level", defaults.level, LEVELS))
-    stages = _stages(data)
-    text = join_stages(stages) if stages is not None else _text(data, "answer", None)
+    text, stages = _answer(data)
     if len(text) > MAX_CHARACTERS:
         raise Unreadable(f"the answer has {len(text):,} characters; at most {MAX_CHARACTERS:,} are judged")
+    if data.get("scenario") is not None:
+        _named(data, "scenario", None, _scenarios())
     probe = _text(data, "probe", "") or None
     asked = Asked(
         principle=principle,
@@ -122,9 +125,19 @@ def _no_number(name: str) -> Any:
     raise Unreadable(f"{name} is not JSON; write null, or a number")
 
 
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise Unreadable(f"{_shown(digits)} is larger than a number can be; write it as text")
+    return number
+
+
 def _object(line: str) -> Mapping[str, Any]:
     try:
-        data = json.loads(line, parse_constant=_no_number)
+        # Without its end: a place behind the last character is told as one in this line.
+        data = json.loads(line.rstrip("\r\n"), parse_constant=_no_number, parse_float=_finite)
+    except Unreadable:
+        raise
     except json.JSONDecodeError as problem:
         raise Unreadable(f"this line is not JSON: {problem.msg} at column {problem.colno}") from None
     except (ValueError, OverflowError):
@@ -156,17 +169,43 @@ def _named(data: Mapping[str, Any], key: str, default: str | None, known: Mappin
     return value
 
 
+@cache
+def _scenarios() -> Mapping[str, object]:
+    """Those of the program itself, the same on every machine; read where a line names one."""
+    from bot.content.library import load_library
+
+    return load_library().scenarios
+
+
+def _shown(value: str) -> str:
+    return value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}..."
+
+
 def _unknown(key: str, value: str, known: Mapping[str, object]) -> str:
-    value = value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}..."
+    value = _shown(value)
     from difflib import get_close_matches
 
     near = get_close_matches(value.strip().lower().replace(" ", "_"), known, 1, 0.4)
     return f"{key} {value!r} is not known; " + (f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(known)}")
 
 
+def _answer(data: Mapping[str, Any]) -> tuple[str, dict[str, str] | None]:
+    """The text to judge, and the stages where it came in them: one of the two holds something, or neither does."""
+    stages = _stages(data)
+    whole = _text(data, "answer", None if stages is None else "")
+    if stages is None:
+        return whole, None
+    joined = join_stages(stages)
+    if not whole.strip():
+        return joined, stages
+    if joined:
+        raise Unreadable("'answer' and 'stages' both hold text; leave one of them out")
+    return whole, None
+
+
 def _stages(data: Mapping[str, Any]) -> dict[str, str] | None:
     value = data.get("stages")
-    if value is None or data.get("answer") is not None:
+    if value is None:
         return None
     if not isinstance(value, dict):
         raise Unreadable(f"'stages' must be an object, not {_kind(value)}")
@@ -182,9 +221,12 @@ def _competency(data: Mapping[str, Any]) -> tuple[str, ...]:
         return ()
     if isinstance(value, str):
         return (value,)
-    if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return tuple(value)
-    raise Unreadable(f"'competency' must be text or a list of texts, not {_kind(value)}")
+    if not isinstance(value, list):
+        raise Unreadable(f"'competency' must be text or a list of texts, not {_kind(value)}")
+    for place, part in enumerate(value, 1):
+        if not isinstance(part, str):
+            raise Unreadable(f"'competency' must be a list of texts; number {place} in it is {_kind(part)}")
+    return tuple(value)
 
 
 def _kind(value: object) -> str:
@@ -193,11 +235,11 @@ def _kind(value: object) -> str:
 
 
 def _dump(data: Mapping[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=False)
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False)
     try:
         text.encode()
     except UnicodeEncodeError:  # a lone surrogate: escaped, so that the output stays UTF-8
-        return json.dumps(data)
+        text = json.dumps(data, allow_nan=False)
     return text.translate(_ESCAPED)
 
 

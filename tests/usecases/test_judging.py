@@ -58,6 +58,19 @@ def test_stages_in_place_of_an_answer() -> None:
             assert text[finding["start"] : finding["end"]] == finding["quote"]
 
 
+@pytest.mark.parametrize("answer", [None, "", " \n"])
+def test_stages_beside_a_blank_answer_are_the_answer(answer: str | None) -> None:
+    assert result(answer=answer, stages={"situation": " ", "action": STRONG}) == result(answer=None, stages={"action": STRONG})
+
+
+def test_a_scenario_is_known_and_changes_nothing() -> None:
+    assert result(scenario="webhook-drop-rate") == result()
+
+
+def test_an_answer_beside_blank_stages_is_the_answer() -> None:
+    assert result(stages={"action": "", "result": " "}) == result(stages={}) == result()
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
@@ -69,7 +82,15 @@ def test_stages_in_place_of_an_answer() -> None:
         ({"answer": "a" * 20_001}, "at most 20,000"),
         ({"answer": None, "stages": {"acton": "x"}}, "did you mean 'action'"),
         ({"answer": None, "stages": ["x"]}, "must be an object, not a list"),
-        ({"probe": "Why?", "competency": 3}, "'competency' must be text or a list"),
+        ({"probe": "Why?", "competency": 3}, "'competency' must be text or a list of texts, not a number"),
+        ({"probe": "Why?", "competency": ["root_cause", None]}, "number 2 in it is null"),
+        ({"scenario": "webhook-drop-rat"}, "scenario 'webhook-drop-rat' is not known; did you mean 'webhook-drop-rate'?"),
+        ({"scenario": "Webhook drop rate"}, "did you mean 'webhook-drop-rate'?"),
+        ({"scenario": ""}, "scenario '' is not known; it is one of "),
+        ({"scenario": 5}, "'scenario' must be text, not a number"),
+        ({"stages": {"action": "I redrew the form."}}, "'answer' and 'stages' both hold text; leave one of them out"),
+        ({"stages": ["x"]}, "must be an object, not a list"),
+        ({"answer": "", "stages": {"action": 5}}, "'action' must be text, not a number"),
     ],
 )
 def test_what_cannot_be_judged_says_why_in_its_place(changes: dict[str, Any], says: str) -> None:
@@ -86,6 +107,25 @@ def test_a_line_that_is_no_object_is_an_error_and_the_rest_goes_on(line: str) ->
     assert "error" in json.loads(out[1].text)
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('{"id": NaN}', "NaN is not JSON; write null, or a number"),
+        ('{"id": -Infinity}', "-Infinity is not JSON; write null, or a number"),
+        ('{"id": 1e999}', "1e999 is larger than a number can be; write it as text"),
+        (f'{{"id": {"9" * 5000}}}', "a number in this line is too long to be read"),
+        (f'{{"id": {"9" * 5000}.5}}', "... is larger than a number can be"),
+        ('{"id": "a"', "at column 11"),
+        ('{"id": "a"\r\n', "at column 11"),
+        ('{"id": "a\n', "at column 8"),
+    ],
+)
+def test_a_line_that_is_no_json_says_what_is_wrong_and_where(line: str, says: str) -> None:
+    out = judge_line(rubric(), line)
+    assert not out.judged
+    assert says in json.loads(out.text)["error"]
+
+
 def test_empty_lines_are_passed_over() -> None:
     assert len(list(judge_lines(rubric(), ["\n", json.dumps(LINE), "  \n"]))) == 1
 
@@ -94,6 +134,13 @@ def test_defaults_fill_what_a_line_leaves_out() -> None:
     line = judge_line(rubric(), json.dumps({"answer": STRONG}), Defaults("dive_deep", "senior", "Walk me through a cause you found."))
     assert line.judged
     assert json.loads(line.text)["id"] is None
+
+
+def test_half_a_character_and_a_control_in_an_id_are_given_back_as_escapes() -> None:
+    text = judge_line(rubric(), json.dumps({**LINE, "id": "\x7f\ud800"})).text
+    assert json.loads(text)["id"] == "\x7f\ud800"
+    assert text.isascii()
+    assert text.isprintable()
 
 
 def test_the_same_line_gives_the_same_bytes() -> None:
