@@ -65,7 +65,7 @@ async def _forget(interviews: Interviews, who: Who, arguments: argparse.Namespac
         print(texts("privacy.forget.what", what=counted(await privacy.counts(who), texts)))
     else:
         await privacy.own_session(who, session)
-    print(texts("privacy.forget.undo_terminal"))
+    print(texts("privacy.forget.undo"))
     if not arguments.yes and not await asyncio.to_thread(_agreed, texts):
         print(texts("privacy.forget.kept"))
         return 0

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from bot.wording.catalogue import DEFAULT_LANGUAGE, Texts, Value, languages, load_texts
+from bot.wording.shell import AtShell
 
 _now: ContextVar[str] = ContextVar("language", default=DEFAULT_LANGUAGE)
 
@@ -33,8 +34,8 @@ def language_in(environ: Mapping[str, str]) -> str:
 
 
 def load_spoken_now() -> Texts:
-    """The sentences of the language of now, for a program that speaks one."""
-    return load_texts(spoken())
+    """The sentences of the language of now, for a program at a shell, which speaks one."""
+    return AtShell(load_texts(spoken()))
 
 
 def spoken() -> str:

@@ -42,8 +42,16 @@ class Shell:
         """The exit code, and everything that was shown."""
         self._patch.setattr("sys.stdin", io.StringIO(typed) if isinstance(typed, str) else typed)
         code = main(["quiz", "--config", str(self._config), *options])
+        return code, self._seen()
+
+    def says(self, command: str) -> str:
+        """What another command shows."""
+        main([command, "--config", str(self._config)])
+        return self._seen()
+
+    def _seen(self) -> str:
         shown = self._capsys.readouterr()
-        return code, shown.out + shown.err
+        return shown.out + shown.err
 
 
 @pytest.fixture
@@ -71,6 +79,15 @@ def test_an_end_of_the_input_ends_the_quiz_and_a_new_one_asks_what_is_new(shell:
     _code, second = shell.quiz("a\n\n" * 8, "--count", "8")
     assert asked not in second
     assert "Question 8 of 8" in second
+
+
+def test_what_comes_next_is_named_as_it_is_typed_here(shell: Shell) -> None:
+    _code, shown = shell.quiz("a\n\n" * 9, "--count", "9")
+    assert "They come back in `bar-raiser review`." in shown
+    assert "`/" not in shown
+    shown = shell.says("progress")
+    assert "`bar-raiser practice` in practice mode takes ten minutes" in shown
+    assert "`/" not in shown
 
 
 def test_fewer_questions_than_asked_for_are_said(shell: Shell) -> None:
