@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any, cast
 
 from bot.core.answer import MAX_CHARACTERS, join_stages
@@ -80,8 +79,7 @@ def read_request(data: Mapping[str, Any], defaults: Defaults) -> tuple[Asked, st
     text, stages = _answer(data)
     if len(text) > MAX_CHARACTERS:
         raise Unreadable(f"the answer has {len(text):,} characters; at most {MAX_CHARACTERS:,} are judged")
-    if data.get("scenario") is not None:
-        _named(data, "scenario", None, _scenarios())
+    _text(data, "scenario", "")
     probe = _text(data, "probe", "") or None
     asked = Asked(
         principle=principle,
@@ -169,14 +167,6 @@ def _named(data: Mapping[str, Any], key: str, default: str | None, known: Mappin
     return value
 
 
-@cache
-def _scenarios() -> Mapping[str, object]:
-    """Those of the program itself, the same on every machine; read where a line names one."""
-    from bot.content.library import load_library
-
-    return load_library().scenarios
-
-
 def _shown(value: str) -> str:
     return value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}..."
 
@@ -190,17 +180,12 @@ def _unknown(key: str, value: str, known: Mapping[str, object]) -> str:
 
 
 def _answer(data: Mapping[str, Any]) -> tuple[str, dict[str, str] | None]:
-    """The text to judge, and the stages where it came in them: one of the two holds something, or neither does."""
+    """The text to judge, and the stages where it came in them: an answer that holds anything is judged as it was written."""
     stages = _stages(data)
     whole = _text(data, "answer", None if stages is None else "")
     if stages is None:
         return whole, None
-    joined = join_stages(stages)
-    if not whole.strip():
-        return joined, stages
-    if joined:
-        raise Unreadable("'answer' and 'stages' both hold text; leave one of them out")
-    return whole, None
+    return (whole, None) if whole.strip() else (join_stages(stages), stages)
 
 
 def _stages(data: Mapping[str, Any]) -> dict[str, str] | None:
