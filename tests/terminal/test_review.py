@@ -103,7 +103,7 @@ def test_enter_alone_leaves_it_where_words_are_asked_for_too(folder: Path, keys:
     done, out = seen_by(keys, folder)
     assert not done
     assert "Enter alone leaves the review." in out
-    assert "The rest is kept for later" in out
+    assert "The drills that are left are kept" in out
 
 
 def test_without_a_past_it_says_where_drills_come_from(folder: Path) -> None:
