@@ -71,7 +71,7 @@ async def test_the_longest_answer_is_shown_with_its_grade_page_by_page(house: Ho
     assert "The end." in on.text
     assert "It comes back on" in on.text
     assert "answered already" not in on.text
-    assert "Next drill" in on.message.buttons
+    assert on.message.buttons[1:] == graded.message.buttons[1:], "where it goes on does not depend on the page"
     back = await house.ann.click(on, next(label for label in on.message.buttons if label.startswith("Back")))
     assert "Part 1 of 2" in back.text
     assert "answered already" not in back.text
