@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, LEVELS, PRINCIPLES, STAGES, VERDICTS
 from bot.wording.catalogue import Texts
 
@@ -20,10 +22,13 @@ def names_of(kind: str, ids: tuple[str, ...], texts: Texts) -> str:
 
 
 def listed(items: list[str], texts: Texts) -> str:
-    """`a`, `a and b`, `a, b and c`."""
+    """`a`, `a and b`, `a, b and c`. A language may join otherwise before some sounds: `list.sound` is their pattern."""
     if len(items) < 2:
         return "".join(items)
-    return texts("list.last", first=", ".join(items[:-1]), last=items[-1])
+    first, last = ", ".join(items[:-1]), items[-1]
+    if re.match(texts("list.sound"), last, re.IGNORECASE):
+        return texts("list.last_by_sound", first=first, last=last)
+    return texts("list.last", first=first, last=last)
 
 
 def told_score(score: float) -> int:

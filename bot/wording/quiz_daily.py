@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
 
 from bot.core.frozen import dataclass
 from bot.wording.blocks import Block, Note, Paragraph, Text, moment, named
-from bot.wording.catalogue import Texts
+from bot.wording.catalogue import Texts, load_texts
 from bot.wording.findings import heading
 from bot.wording.names import listed
 
@@ -62,29 +62,44 @@ def days_of(weekdays: str, texts: Texts) -> str:
     return listed(names, texts)
 
 
-def understood(typed: str, names: Sequence[str]) -> str | None:
-    """Weekdays as a person types them, to digits: "mon-fri", "every day", "mon wed fri". None for what is no choice of days.
+def understood(typed: str, texts: Texts) -> str | None:
+    """Weekdays as a person types them, to digits: "mon-fri", "every day", "Monday and Friday". None for what is no choice of days.
 
-    `names` are the weekdays from Monday on, in the reader's language; three letters of a name are enough."""
-    words = typed.strip().casefold().replace(",", " ").replace("–", "-").replace(" - ", "-").split()
-    if not words or " ".join(words) in ("every day", "daily", "all", "mon-sun"):
-        return _ALL if words else None
+    In the reader's language or in English, with accents or without; three letters of a name are enough."""
+    line = " ".join(_folded(typed).replace(",", " ").replace("–", "-").split())
+    if line in _words("all", texts):
+        return _ALL
+    line = re.sub(rf" (?:-|{'|'.join(_words('to', texts))}) ", "-", line)
     chosen: set[int] = set()
-    for word in words:
+    for word in line.split():
+        if word in _words("beside", texts):
+            continue
         first, dash, last = word.partition("-")
-        begin, end = _day(first, names), _day(last, names) if dash else None
+        begin, end = _day(first, texts), _day(last, texts) if dash else None
         if begin is None or (dash and end is None):
             return None
         end = begin if end is None else end
         # Over the weekend it goes round: fri-mon.
         chosen |= {(begin + ahead) % 7 for ahead in range((end - begin) % 7 + 1)}
-    return "".join(str(day + 1) for day in sorted(chosen))
+    return "".join(str(day + 1) for day in sorted(chosen)) or None
 
 
-def _day(word: str, names: Sequence[str]) -> int | None:
+def _day(word: str, texts: Texts) -> int | None:
     if len(word) < 3:
         return None
-    return next((number for number, name in enumerate(names) if name.casefold().startswith(word)), None)
+    # The s makes its plural: "los sábados".
+    names = [f"{_folded(spoken(f'quiz.daily.day.{day}'))}s" for spoken in (texts, load_texts()) for day in range(1, 8)]
+    return next((number % 7 for number, name in enumerate(names) if name.startswith(word)), None)
+
+
+def _words(key: str, texts: Texts) -> list[str]:
+    """What may be typed in place of a choice, between two days or beside one, in the reader's language and in English."""
+    return [_folded(word.strip()) for spoken in (texts, load_texts()) for word in spoken(f"quiz.daily.typed.{key}").split(",")]
+
+
+def _folded(typed: str) -> str:
+    """Without capitals and accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", typed.casefold()) if not unicodedata.combining(letter))
 
 
 def minute_of(typed: str) -> int | None:

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.wording.catalogue import load_texts
+from bot.wording.catalogue import Texts, load_texts
 from bot.wording.quiz_daily import days_of, minute_of, understood
 
-TEXTS = load_texts()
-NAMES = [TEXTS(f"quiz.daily.day.{day}") for day in range(1, 8)]
+ENGLISH, SPANISH = load_texts("en"), load_texts("es")
+in_each = pytest.mark.parametrize("texts", [ENGLISH, SPANISH], ids=["en", "es"])
 
 
+@in_each
 @pytest.mark.parametrize(
     ("typed", "days"),
     [
@@ -24,22 +25,55 @@ NAMES = [TEXTS(f"quiz.daily.day.{day}") for day in range(1, 8)]
         ("sat sun", "67"),
         ("tue", "2"),
         ("Mon–Thu", "1234"),
+        ("Monday to Wednesday and Sundays", "1237"),
     ],
 )
-def test_days_are_understood(typed: str, days: str) -> None:
-    assert understood(typed, NAMES) == days
+def test_days_are_understood(typed: str, days: str, texts: Texts) -> None:
+    assert understood(typed, texts) == days
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "mo", "weekend", "mon-", "-fri", "mon-xyz", "1-5"])
-def test_what_is_no_choice_of_days_is_none(typed: str) -> None:
-    assert understood(typed, NAMES) is None
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("lun-vie", "12345"),
+        ("lun mié vie", "135"),
+        ("miercoles", "3"),
+        ("Sábado, domingo", "67"),
+        ("los sábados", "6"),
+        ("lunes y viernes", "15"),
+        ("del viernes al lunes", "1567"),
+        ("todos los lunes", "1"),
+        ("todos los días", "1234567"),
+        ("Todos los dias", "1234567"),
+    ],
+)
+def test_days_are_understood_in_the_reader_s_language(typed: str, days: str) -> None:
+    assert understood(typed, SPANISH) == days
+    assert understood(typed, ENGLISH) is None
 
 
-@given(st.frozensets(st.integers(1, 7), min_size=1))
-def test_what_is_told_is_understood_again(days: frozenset[int]) -> None:
+@in_each
+@pytest.mark.parametrize("typed", ["", "   ", "mo", "weekend", "mon-", "-fri", "mon-xyz", "1-5", "and", "mon to", "mon-wed-fri"])
+def test_what_is_no_choice_of_days_is_none(typed: str, texts: Texts) -> None:
+    assert understood(typed, texts) is None
+
+
+@in_each
+@given(days=st.frozensets(st.integers(1, 7), min_size=1))
+def test_what_is_told_is_understood_again(days: frozenset[int], texts: Texts) -> None:
     digits = "".join(map(str, sorted(days)))
-    told = days_of(digits, TEXTS)
-    assert understood(told.replace(" and ", " ").replace(" to ", "-"), NAMES) == digits
+    assert understood(days_of(digits, texts), texts) == digits
+
+
+@pytest.mark.parametrize(
+    ("texts", "examples"),
+    [(ENGLISH, ("mon-fri", "every day", "mon wed fri")), (SPANISH, ("lun-vie", "todos los días", "lun mié vie"))],
+    ids=["en", "es"],
+)
+def test_what_a_sentence_gives_as_an_example_is_understood(texts: Texts, examples: tuple[str, str, str]) -> None:
+    assert [understood(example, texts) for example in examples] == ["12345", "1234567", "135"]
+    for told in (texts("quiz.daily.bad_days", days="x"), texts("discord.command.quiz.option.weekdays")):
+        assert all(example in told for example in examples)
 
 
 @pytest.mark.parametrize(
@@ -70,7 +104,8 @@ def test_every_minute_of_a_day_can_be_typed(minute: int) -> None:
     assert minute_of(f"{minute // 60}:{minute % 60:02d}") == minute
 
 
-@given(st.text(max_size=80))
-def test_nothing_that_is_typed_breaks_it(typed: str) -> None:
+@in_each
+@given(typed=st.text(max_size=80))
+def test_nothing_that_is_typed_breaks_it(typed: str, texts: Texts) -> None:
     minute_of(typed)
-    understood(typed, NAMES)
+    understood(typed, texts)

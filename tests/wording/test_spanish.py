@@ -10,6 +10,7 @@ import pytest
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, LEVELS, PRINCIPLES, STAGES, VERDICTS
 from bot.wording.catalogue import Texts, load_texts
 from bot.wording.language import Spoken, language_for, load_spoken, speak, speaking, spoken
+from bot.wording.names import listed
 
 ENGLISH, SPANISH = load_texts("en"), load_texts("es")
 # What English has in the vocabulary itself and in the commands' own names.
@@ -67,6 +68,26 @@ def test_what_discord_shows_of_a_command_fits(texts: Texts) -> None:
     for key in texts.keys:
         if key.startswith("discord.command."):
             assert 1 <= len(sentence(texts, key)) <= 100, key
+
+
+@pytest.mark.parametrize(
+    ("last", "english", "spanish"),
+    [
+        ("Iniciativa propia", "and", "e"),
+        ("impacto", "and", "e"),
+        ("Ítaca", "and", "e"),
+        ("Hipotético", "and", "e"),
+        ("hielo", "and", "y"),
+        ("Objeción", "and", "y"),
+        ("humo", "and", "y"),
+        ("“I decided”", "and", "y"),
+    ],
+)
+def test_the_last_of_a_list_is_joined_by_its_sound(last: str, english: str, spanish: str) -> None:
+    for texts, word in ((ENGLISH, english), (SPANISH, spanish)):
+        assert listed([last], texts) == last
+        assert listed(["Causa raíz", last], texts) == f"Causa raíz {word} {last}"
+        assert listed(["Datos", "Inventar", last], texts) == f"Datos, Inventar {word} {last}"
 
 
 @pytest.mark.parametrize(

@@ -105,8 +105,7 @@ class DailySettings:
             zone = zone_named(given.zone).key if given.zone is not None else before.zone if before else ""
         except LookupError:
             raise _Wrong(texts.text("quiz.daily.bad_zone", zone=said(given.zone or ""))) from None
-        names = [texts(f"quiz.daily.day.{day}") for day in range(1, 8)]
-        weekdays = understood(given.weekdays, names) if given.weekdays is not None else before.weekdays if before else WEEK
+        weekdays = understood(given.weekdays, texts) if given.weekdays is not None else before.weekdays if before else WEEK
         if weekdays is None:
             raise _Wrong(texts.text("quiz.daily.bad_days", days=said(given.weekdays or "")))
         channel = given.channel.id if given.channel is not None else before.channel_id if before else interaction.channel_id or 0

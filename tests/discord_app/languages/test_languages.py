@@ -71,6 +71,18 @@ async def test_refusals_and_files_are_in_spanish_too(house: House) -> None:
     assert "Una entrevista bar raiser de ensayo" in (await ines.slash("help", at=house.general)).text
 
 
+async def test_days_are_typed_as_their_reader_says_them(house: House) -> None:
+    admin = house.server.add_user("Eva", house.guild, locale="es-419")
+    house.server.give_role(admin, house.server.add_role(house.guild, "Anfitriones", permissions=Permission.MANAGE_GUILD))
+    hour = {"time": "9:00", "zone": "UTC"}
+    refused = await admin.slash("quiz daily", at=house.general, options={**hour, "weekdays": "algún día"})
+    assert "Escribe lun-vie, todos los días, o días como lun mié vie." in refused.text
+    seen = await admin.slash("quiz daily", at=house.general, options={**hour, "weekdays": "lunes, miercoles y viernes"})
+    assert "lunes, miércoles y viernes" in seen.text
+    assert "de lunes a viernes" in (await admin.slash("quiz daily", at=house.general, options={"weekdays": "mon-fri"})).text
+    await admin.slash("quiz daily", at=house.general, off=True)
+
+
 async def test_what_is_posted_for_everyone_is_in_the_server_s_language(house: House) -> None:
     admin = house.server.add_user("Mia", house.guild, locale="es-ES")
     house.server.give_role(admin, house.server.add_role(house.guild, "Hosts", permissions=Permission.MANAGE_GUILD))
