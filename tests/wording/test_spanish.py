@@ -15,6 +15,8 @@ from bot.wording.names import listed
 ENGLISH, SPANISH = load_texts("en"), load_texts("es")
 # What English has in the vocabulary itself and in the commands' own names.
 BESIDE = ("names.", "discord.name.")
+# What is said to the people of Spain alone.
+VOSOTROS = re.compile(r"\b(os|vosotr\w+|vuestr\w+|(?!dieciséis)\w+[áé]is)\b", re.IGNORECASE)
 # Words that stay as they are in every language: code in a sentence, and what has no words of its own.
 CODE = re.compile(r"`[^`]+`")
 _TYPED = re.compile(r"^[-_\w]{1,32}$")
@@ -47,6 +49,12 @@ def test_commands_in_code_stay_what_can_be_typed() -> None:
     for key in ENGLISH.keys & SPANISH.keys:
         commands = {code for code in CODE.findall(sentence(ENGLISH, key)) if code.startswith("`/")}
         assert commands <= set(CODE.findall(sentence(SPANISH, key))), key
+
+
+def test_it_is_spanish_as_all_of_its_speakers_read_it() -> None:
+    for key in SPANISH.keys:
+        assert not VOSOTROS.search(sentence(SPANISH, key)), key
+        assert not {"“", "”", '"'} & set(sentence(SPANISH, key)), key
 
 
 def test_the_whole_vocabulary_has_names() -> None:

@@ -68,7 +68,7 @@ async def test_refusals_and_files_are_in_spanish_too(house: House) -> None:
     ines = spaniard(house)
     assert "No tienes ninguna entrevista sin terminar" in (await ines.slash("interview resume", at=house.general)).text
     assert "Aquí no se guarda nada de ti" in (await ines.slash("privacy export", at=house.general)).text
-    assert "Una entrevista bar raiser de ensayo" in (await ines.slash("help", at=house.general)).text
+    assert "Simulacro de entrevista con bar raiser" in (await ines.slash("help", at=house.general)).text
 
 
 async def test_days_are_typed_as_their_reader_says_them(house: House) -> None:
@@ -78,7 +78,7 @@ async def test_days_are_typed_as_their_reader_says_them(house: House) -> None:
     refused = await admin.slash("quiz daily", at=house.general, options={**hour, "weekdays": "algún día"})
     assert "Escribe lun-vie, todos los días, o días como lun mié vie." in refused.text
     seen = await admin.slash("quiz daily", at=house.general, options={**hour, "weekdays": "lunes, miercoles y viernes"})
-    assert "lunes, miércoles y viernes" in seen.text
+    assert "Se publica: lunes, miércoles y viernes. Hora: 9:00 (UTC)." in seen.text
     assert "de lunes a viernes" in (await admin.slash("quiz daily", at=house.general, options={"weekdays": "mon-fri"})).text
     await admin.slash("quiz daily", at=house.general, off=True)
 
@@ -96,7 +96,7 @@ async def test_what_is_posted_for_everyone_is_in_the_server_s_language(house: Ho
     assert "Ajustes de este servidor" in seen.text
     await admin.select(seen, "Idioma", "es")
     await house.ann.slash("quiz party", at=house.general, questions=5)
-    await house.ann.wait_for("Preguntas en grupo", at=house.general)
+    await house.ann.wait_for("Cuestionario · partida", at=house.general)
     lobby = next(message for message in reversed(house.ann.visible(house.general)) if "Detener" in message.buttons)
     await house.ann.click(lobby, "Detener", wait="first")
     await house.ann.wait_for("se canceló", at=house.general)
@@ -123,5 +123,5 @@ async def test_whoever_joins_a_lobby_does_not_change_its_language(house: House) 
     await ines.click(lobby, "I am in")
     assert "Quiz party" in lobby.text
     assert "I am in" in lobby.buttons
-    await ines.wait_for("Estás dentro", at=house.general)
+    await ines.wait_for("Te has apuntado", at=house.general)
     await house.ann.click(lobby, "Stop", wait="first")
