@@ -69,9 +69,10 @@ def test_where_the_bar_raiser_of_the_example_votes_otherwise_than_the_judge_it_s
     weak, strong = sorted(said[-2:], key=lambda reply: isinstance(reply, Calibration) and reply.strong)
     assert isinstance(weak, Calibration)
     assert isinstance(strong, Calibration)
-    assert (weak.judgement.verdict, weak.bar_raiser_votes, strong.bar_raiser_votes) == ("no_hire", "leaning_no_hire", None)
-    assert "The bar raiser of this example votes Leaning No Hire, unlike the judge" in words(*calibration(weak, ENGLISH))
-    for agreed in (strong, replace(weak, bar_raiser_votes="no_hire")):
+    assert (weak.judgement.verdict, weak.bar_raiser_votes, strong.bar_raiser_votes) == ("no_hire", "no_hire", None)
+    apart = replace(weak, bar_raiser_votes="leaning_no_hire")
+    assert "The bar raiser of this example votes Leaning No Hire, unlike the judge" in words(*calibration(apart, ENGLISH))
+    for agreed in (strong, weak):
         assert "unlike the judge" not in words(*calibration(agreed, ENGLISH))
 
 
