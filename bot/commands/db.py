@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 # action -> what stands after it, or None where nothing does
 _ACTIONS = {"show": None, "upgrade": None, "copy": "the database to copy into", "backup": "a file", "restore": "a file"}
+# What is read whole: a file that is not there is not made for these, as it is for the others.
+_READ_WHOLE = ("copy", "backup")
+# Whoever names none gets the one in their own data folder.
+_WHICH = "Name the bot's own database with BAR_RAISER_DATABASE, or its configuration with `--config FILE`."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -53,11 +57,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _run(arguments: argparse.Namespace) -> int:
     from bot.commands.opening import configured
+    from bot.store.checkup import file_of
     from bot.store.database import Database
 
-    database = Database.open(configured(arguments.config).database)
+    url = configured(arguments.config).database
+    if arguments.action in _READ_WHOLE and (file := file_of(url)) is not None and not file.exists():
+        raise CommandError(f"There is no database at {file}. {_WHICH}")
+    database = Database.open(url)
     try:
         print(f"database  {database.name}")
+        if arguments.action in _READ_WHOLE:
+            await _require_rows(database)
         match arguments.action:
             case "copy":
                 await _copy(database, arguments.where)
@@ -72,6 +82,16 @@ async def _run(arguments: argparse.Namespace) -> int:
     finally:
         await database.close()
     return 0
+
+
+async def _require_rows(database: Database) -> None:
+    """Raises CommandError for a database in which nothing stands: a copy of that would say that all is well."""
+    from bot.store import migrate, overview
+
+    at = await migrate.version(database)
+    current = at.found == at.known
+    if not at.found or (current and not any(rows for _table, rows in await overview.row_counts(database))):
+        raise CommandError(f"Nothing stands in it, so nothing was written. {_WHICH}")
 
 
 async def _show(database: Database) -> None:

@@ -81,6 +81,35 @@ def test_show_says_where_it_stands(
     assert "upgraded  from empty to" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("words", [["backup", "kept.sqlite3"], ["copy", "other.sqlite3"]])
+def test_what_is_not_there_is_neither_backed_up_nor_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    """Whoever names no configuration gets another database than the bot's: nothing is worse than a backup of that."""
+    path = tmp_path / "elsewhere" / "bot.sqlite3"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BAR_RAISER_DATABASE", str(path))
+    assert db(*words) == 1
+    said = capsys.readouterr().err
+    assert f"There is no database at {path}" in said
+    assert "--config" in said
+    assert not list(tmp_path.iterdir()), "nothing was made"
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_a_database_in_which_nothing_stands_is_no_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], made: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BAR_RAISER_DATABASE", str(tmp_path / "new.sqlite3"))
+    assert db("upgrade" if made else "show") == 0
+    assert db("backup", "kept.sqlite3") == 1
+    said = capsys.readouterr().err
+    assert "Nothing stands in it" in said
+    assert "db upgrade" not in said
+    assert not list(tmp_path.glob("*kept*"))
+
+
 def test_a_new_file_is_its_owners_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "deep" / "new.sqlite3"
     monkeypatch.setenv("BAR_RAISER_DATABASE", str(path))
