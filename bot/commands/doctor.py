@@ -60,6 +60,7 @@ async def _all(config: Config, arguments: argparse.Namespace) -> list[Check]:
         *_secrets(config, arguments.config),
         *_scenarios(config),
         *await store.look(config.database, int(time.time())),
+        *_processes(config),
         *_disk(config),
         *_zones(),
         *_port(config),
@@ -105,14 +106,24 @@ def _scenarios(config: Config) -> list[Check]:
     return [Check("Scenarios", "note", f"{message}; none for {named}", "The modes learn and evaluate need one.")]
 
 
-def _disk(config: Config) -> list[Check]:
+def _file(config: Config) -> Path | None:
+    """The database's file; None for any other, and for one that cannot be read, which is told where the database is looked at."""
     from bot.store.checkup import file_of
     from bot.store.errors import StoreError
 
     try:
-        file = file_of(config.database)
+        return file_of(config.database)
     except StoreError:
-        return []
+        return None
+
+
+def _processes(config: Config) -> tuple[Check, ...]:
+    shards = config.shards
+    return checkup.processes(shards.count, len(shards.ids) or shards.count, _file(config) is not None)
+
+
+def _disk(config: Config) -> list[Check]:
+    file = _file(config)
     if file is None:
         return []
     folder = next((one for one in (file.parent, *file.parent.parents) if one.exists()), Path("/"))

@@ -59,6 +59,14 @@ def shards(recommended: int, count: int, starts_left: int) -> tuple[Check, ...]:
     return tuple(found)
 
 
+def processes(count: int, here: int, is_file: bool) -> tuple[Check, ...]:
+    """`here` of all shards are this process's: where others have the rest, a file would be each process's own."""
+    if here >= count or not is_file:
+        return ()
+    message = f"this process runs {here} of {count} shards, and its database is a file: those that run the others do not share it"
+    return (Check("Processes", "warn", message, "Name one PostgreSQL for all of them: BAR_RAISER_DATABASE, or `database` in each."),)
+
+
 def servers(lacking: list[tuple[str, tuple[str, ...]]], count: int, invite: str, most: int = 8) -> tuple[Check, ...]:
     """`lacking` are servers by name with the permissions that the bot lacks there."""
     if not count:

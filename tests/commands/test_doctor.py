@@ -35,9 +35,9 @@ def http(body: bytes, *, longer: int = 0, status: str = "200 OK") -> bytes:
     return f"HTTP/1.1 {status}\r\nContent-Length: {len(body) + longer}\r\n\r\n".encode() + body
 
 
-def said_of(port: int, folder: Path, capsys: pytest.CaptureFixture[str]) -> str:
+def said_of(port: int, folder: Path, capsys: pytest.CaptureFixture[str], **settings: object) -> str:
     config = folder / "config.yaml"
-    config.write_text(json.dumps({"database": str(folder / "bot.sqlite3"), "metrics_port": port}), encoding="utf-8")
+    config.write_text(json.dumps({"database": str(folder / "bot.sqlite3"), "metrics_port": port, **settings}), encoding="utf-8")
     main(["doctor", "--offline", "--config", str(config)])
     return capsys.readouterr().out
 
@@ -69,3 +69,22 @@ def test_whatever_else_answers_is_another_program(reply: bytes, tmp_path: Path, 
 def test_a_bot_that_is_not_well_says_how(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with answering(http(b'{"status": "starting"}', status="503 Service Unavailable")) as port:
         assert "a bot runs here, and says: starting" in said_of(port, tmp_path, capsys)
+
+
+@pytest.mark.parametrize(
+    ("shards", "shared"),
+    [({"count": 4, "ids": [0, 1]}, True), ({"count": 2, "ids": [0, 1]}, False), ({"count": 4}, False), ({}, False)],
+)
+def test_one_of_several_processes_is_told_that_a_file_is_not_shared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], shards: dict[str, object], shared: bool
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    said = said_of(0, tmp_path, capsys, shards=shards)
+    assert ("this process runs 2 of 4 shards, and its database is a file" in said) is shared
+    assert ("one PostgreSQL" in said) is shared
+    assert ("All is well." in said) is not shared
+
+
+def test_processes_on_one_postgresql_share_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("BAR_RAISER_DATABASE", "postgresql+asyncpg://bot@127.0.0.1:1/bot")
+    assert "its database is a file" not in said_of(0, tmp_path, capsys, shards={"count": 4, "ids": [0, 1]})
