@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from bot.usecases.interviews import Interviews, Who
     from bot.wording.catalogue import Texts
 
+# Discord's ids have 64 bits.
+_LONGEST_ID = 20
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+    parser.add_argument(
+        "--member", metavar="ID", type=_member, help="for whoever runs the bot: the member with this Discord id (default: whoever is here)"
+    )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     export = actions.add_parser("export", help="write everything that is stored of you to a zip file")
     export.add_argument("file", type=Path, metavar="FILE", help="the file to write; it must not exist")
@@ -26,13 +32,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     forget.add_argument("--yes", action="store_true", help="do not ask")
 
 
+def _member(value: str) -> Who:
+    """A Discord id, as `--member` takes it. Raises argparse's error."""
+    from bot.usecases.exchange import Who
+
+    if not (value.isascii() and value.isdigit() and len(value) <= _LONGEST_ID):
+        raise argparse.ArgumentTypeError(f"{value!r} is no Discord id, which is a number")
+    return Who("discord", value)
+
+
 def run(arguments: argparse.Namespace) -> int:
     from bot.commands.people import run_for_member
 
     async def work(opened: Opened) -> int:
+        who = arguments.member or opened.who
         if arguments.action == "export":
-            return await _export(opened.interviews, opened.who, arguments.file, opened.texts)
-        return await _forget(opened.interviews, opened.who, arguments, opened.texts)
+            return await _export(opened.interviews, who, arguments.file, opened.texts)
+        return await _forget(opened.interviews, who, arguments, opened.texts)
 
     return run_for_member(arguments.config, work)
 

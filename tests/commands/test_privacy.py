@@ -45,3 +45,18 @@ def test_one_session_is_forgotten(database: Path, capsys: pytest.CaptureFixture[
     assert main(["report", id]) == 2
     assert main(["privacy", "forget", "nothing", "--yes"]) == 2
     assert "not there any more" in capsys.readouterr().err
+
+
+def test_whoever_runs_the_bot_does_it_for_a_member_who_has_left(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    session = interviewed(database, Who("discord", "123456789012345678"))
+    target = tmp_path / "theirs.zip"
+    assert main(["privacy", "forget", "--yes"]) == 2, "whoever is at the shell is somebody else"
+    of_them = ["privacy", "--member", "123456789012345678"]
+    assert main([*of_them, "export", str(target)]) == 0
+    assert session in zipfile.ZipFile(target).read("data/sessions.json").decode()
+    assert main([*of_them, "forget", "--yes"]) == 0
+    assert not [path for path in database.parent.glob("bot.sqlite3*") if WORDS in path.read_bytes()]
+    assert main([*of_them, "forget", "--yes"]) == 2
+    with pytest.raises(SystemExit):
+        main(["privacy", "--member", "ada", "forget"])
+    assert "is no Discord id" in capsys.readouterr().err
