@@ -85,7 +85,8 @@ async def _try_to_write(database: Database, now: int) -> None:
 async def _sqlite(connection: AsyncConnection) -> list[Check]:
     found = (await connection.execute(text("PRAGMA quick_check(1)"))).scalar_one()
     if found != "ok":
-        return [Check("Integrity", "fail", f"the file is damaged: {found}", "Stop the bot, copy the file, restore the last backup.")]
+        advice = "Stop the bot, move the file, its -wal and -shm away, restore the last backup."
+        return [Check("Integrity", "fail", f"the file is damaged: {found}", advice)]
     return [Check("Integrity", "ok", "the file is whole; commits are flushed to the disk")]
 
 

@@ -52,7 +52,7 @@ _SQLITE = {
     sqlite3.SQLITE_PERM: "The database file may not be opened. Give the bot the right to read and write it and its folder.",
     sqlite3.SQLITE_CANTOPEN: "The database file could not be opened. Check its name and folder, and that the bot may write there.",
     sqlite3.SQLITE_IOERR: "The disk did not do what the database asked. {safe}; check the disk before you go on.",
-    sqlite3.SQLITE_CORRUPT: "The database file is damaged. Stop the bot, copy the file, and restore the last backup.",
+    sqlite3.SQLITE_CORRUPT: "The database file is damaged. Stop the bot, move the file, its -wal and -shm away, restore the last backup.",
     sqlite3.SQLITE_NOTADB: "The file is no database of this program. It was left as it is; choose another `database` in the configuration.",
 }
 

@@ -11,6 +11,7 @@ from bot.cli import main
 from bot.store.database import Database
 from tests.postgresql import Cluster
 from tests.store.filled import everything, fill
+from tests.store.spoiled import spoil
 
 
 @pytest.fixture
@@ -108,6 +109,21 @@ def test_a_database_in_which_nothing_stands_is_no_backup(
     assert "Nothing stands in it" in said
     assert "db upgrade" not in said
     assert not list(tmp_path.glob("*kept*"))
+
+
+def test_a_damaged_file_is_moved_away_before_a_backup_comes_in_its_place(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = rows(f"sqlite+aiosqlite:///{database}")
+    assert db("backup", "kept.sqlite3") == 0
+    spoil(database, 100)
+    assert db("restore", "kept.sqlite3") == 1
+    assert "move the file, its -wal and -shm away" in capsys.readouterr().err
+    (tmp_path / "broken").mkdir()
+    for path in tmp_path.glob("bot.sqlite3*"):
+        path.rename(tmp_path / "broken" / path.name)
+    assert db("restore", "kept.sqlite3") == 0
+    assert rows(f"sqlite+aiosqlite:///{database}") == before
 
 
 def test_a_new_file_is_its_owners_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
