@@ -20,13 +20,17 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     MPLCONFIGDIR=/tmp/matplotlib \
+    PYTHONPATH=/app \
+    XDG_DATA_HOME=/data \
     HOME=/tmp
-WORKDIR /app
+# Every command finds config.yaml here, not `run` alone.
+WORKDIR /etc/bar-raiser
 USER 10001:10001
 VOLUME /data
 # Eight seconds are for what has begun; Docker's own ten are just enough, and a supervisor should give twenty.
 STOPSIGNAL SIGTERM
+# The port is the configuration's own; where that opens none, there is nobody to ask.
 HEALTHCHECK --interval=30s --timeout=6s --start-period=60s --retries=4 \
-    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:9100/healthz', timeout=5)"]
+    CMD ["python", "-c", "import urllib.request as u, yaml; port = (yaml.safe_load(open('/etc/bar-raiser/config.yaml')) or {}).get('metrics_port'); port and u.urlopen(f'http://127.0.0.1:{port}/healthz', timeout=5)"]
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run", "--config", "/etc/bar-raiser/config.yaml"]

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import yaml
@@ -37,10 +46,19 @@ def test_the_page_explains_every_metric_and_none_that_is_not_there() -> None:
 def test_every_rule_asks_for_a_metric_that_is_there() -> None:
     rules = [rule for group in yaml.safe_load((DEPLOY / "alerts.yaml").read_text())["groups"] for rule in group["rules"]]
     assert len(rules) >= 5
-    explained = set(re.findall(r"`(bar_raiser_\w+)", PAGE)) | {"process_start_time_seconds"}
+    explained = set(re.findall(r"`((?:bar_raiser|process)_\w+)", PAGE))
     for rule in rules:
         for name in re.findall(r"(?:bar_raiser|process)_\w+", rule["expr"]):
             assert re.sub(r"_bucket$", "", name) in explained, rule["alert"]
+
+
+def test_every_line_that_says_when_to_act_has_a_rule() -> None:
+    rules = (DEPLOY / "alerts.yaml").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`(?:bar_raiser|process)_.+) \| .* \| (.*)\|$", PAGE, re.M)
+    assert len(rows) > 10
+    for metrics, act in rows:
+        named = re.findall(r"`(\w+)[`{]", metrics)
+        assert any(name in rules for name in named) is bool(act.strip()), metrics
 
 
 @pytest.mark.parametrize("name", ["container.yaml", "shards-0.yaml", "shards-1.yaml"])
@@ -67,8 +85,59 @@ def test_the_image_has_no_root_and_holds_what_the_program_needs() -> None:
         for name in source.split():
             assert (ROOT / name).exists(), name
             assert f"!{name}" in ignored, f"{name} is not let in by .dockerignore"
-    port = load_config(DEPLOY / "container.yaml", {}).metrics_port
-    assert f"127.0.0.1:{port}/healthz" in image
+
+
+@contextmanager
+def saying(status: int) -> Iterator[int]:
+    """A port on which /healthz has this status."""
+
+    class Health(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status if self.path == "/healthz" else 404)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Nothing: a request is no news."""
+
+    with HTTPServer(("127.0.0.1", 0), Health) as server:
+        serving = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+        serving.start()
+        yield server.server_port
+        server.shutdown()
+        serving.join(5)
+
+
+def healthy(config: Path) -> bool:
+    """What the image's health check makes of a bot with this configuration."""
+    image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    asked = json.loads(re.findall(r"^HEALTHCHECK .*\n +CMD (\[.+\])$", image, re.M)[0])
+    assert asked[:2] == ["python", "-c"]
+    code = asked[2].replace("/etc/bar-raiser/config.yaml", str(config))
+    assert code != asked[2]
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_the_health_check_asks_on_the_port_of_whichever_configuration_is_mounted(tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    for status in (200, 503):
+        with saying(status) as port:
+            config.write_text(f"metrics_port: {port}\n", encoding="utf-8")
+            assert healthy(config) is (status == 200)
+    assert not healthy(config), "nobody answers"
+    for silent in ("# nothing but a comment\n", "metrics_port: 0\n"):
+        config.write_text(silent, encoding="utf-8")
+        assert healthy(config), "there is nobody to ask"
+
+
+def test_whatever_configuration_a_container_is_given_its_file_is_on_the_volume(tmp_path: Path) -> None:
+    image = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    environment = dict(re.findall(r"^(?:ENV|   ) ([A-Z_]+)=([^ \n]+)(?: \\)?$", image, re.M))
+    own = tmp_path / "config.yaml"
+    own.write_text("level: senior\n", encoding="utf-8")
+    for path in (own, DEPLOY / "container.yaml", DEPLOY / "shards-0.yaml"):
+        assert load_config(path, environment).database.startswith("sqlite+aiosqlite:////data/"), path
+    own.write_text("database: postgresql+asyncpg://bot@db/bot\n", encoding="utf-8")
+    assert load_config(own, environment).database == "postgresql+asyncpg://bot@db/bot", "what it names goes before the image's"
 
 
 @pytest.mark.parametrize("name", ["compose.yaml", "compose.shards.yaml"])
@@ -91,6 +160,44 @@ def test_the_units_do_not_try_again_what_cannot_work(name: str) -> None:
     unit = (DEPLOY / name).read_text(encoding="utf-8")
     for line in ("RestartPreventExitStatus=2", "Restart=on-failure", "DynamicUser=yes", "ProtectSystem=strict", "NoNewPrivileges=yes"):
         assert line in unit.splitlines()
+
+
+UNITS = ["bar-raiser.service", "bar-raiser-backup.service"]
+FILE = "sqlite+aiosqlite:////var/lib/bar-raiser/bar-raiser.sqlite3"
+
+
+def variables(unit: str) -> dict[str, str]:
+    return dict(re.findall(r"^Environment=(\w+)=(.*)$", (DEPLOY / unit).read_text(encoding="utf-8"), re.M))
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_a_unit_keeps_its_file_in_its_folder_and_lets_the_configuration_name_another(name: str, tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("level: senior\n", encoding="utf-8")
+    assert load_config(config, variables(name)).database == FILE
+    config.write_text("database: postgresql+asyncpg://bot@db/bot\n", encoding="utf-8")
+    assert load_config(config, variables(name)).database == "postgresql+asyncpg://bot@db/bot"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="systemd")
+def test_a_command_as_the_bot_has_what_the_unit_has(tmp_path: Path) -> None:
+    """The script, with a systemd-run in its place that writes down what it was asked for."""
+    written = tmp_path / "asked"
+    stand_in = tmp_path / "systemd-run"
+    stand_in.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {shlex.quote(str(written))}\n', encoding="utf-8")
+    stand_in.chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run([DEPLOY / "as-the-bot", "db", "restore", "a file"], env={**os.environ, "PATH": path}, check=True)
+    asked = written.read_text(encoding="utf-8").splitlines()
+    assert asked[-4:] == ["bot", "db", "restore", "a file"]
+    unit = (DEPLOY / "bar-raiser.service").read_text(encoding="utf-8").splitlines()
+    for name in ("DynamicUser", "User", "StateDirectory", "StateDirectoryMode", "UMask", "EnvironmentFile"):
+        given = next(one.removeprefix("--property=") for one in asked if one.startswith(f"--property={name}="))
+        assert given in unit
+    for name in ("bar-raiser-backup.service", "as-the-bot"):
+        # A command of its own finds config.yaml where the bot is given it, and needs none where there are several processes.
+        assert "WorkingDirectory=/etc/bar-raiser" in (DEPLOY / name).read_text(encoding="utf-8")
+    assert f"--setenv=XDG_DATA_HOME={variables('bar-raiser.service')['XDG_DATA_HOME']}" in asked
 
 
 def test_the_page_names_every_file_and_only_files_that_are_there() -> None:
