@@ -18,7 +18,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    import json
     from dataclasses import replace
     from functools import partial
 
@@ -27,12 +26,12 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.content.problems import count_line
     from bot.content.proof import Bench
     from bot.content.rubric import load_rubric
-    from bot.content.schema import scenario_schema
+    from bot.content.schema import schema_text
     from bot.core.judge import judge
     from bot.core.vote.voting import revote
 
     if arguments.schema:
-        print(json.dumps(scenario_schema(), indent=2))
+        print(schema_text(), end="")
         return 0
     rubric = load_rubric()
     paths = arguments.files or None

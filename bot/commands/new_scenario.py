@@ -1,8 +1,9 @@
-"""`new-scenario`: writes a starter file in which every field is explained."""
+"""`new-scenario`: writes a starter file in which every field is explained, and beside it the schema that its head names."""
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 from pathlib import Path
 
 from bot.cli import CommandError
@@ -10,13 +11,14 @@ from bot.cli import CommandError
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("principle", metavar="PRINCIPLE", help="the leadership principle that the question asks for, such as dive_deep")
-    parser.add_argument("id", metavar="ID", help="a short name in lower case, words joined by hyphens, such as cold-chain-alarm")
+    parser.add_argument("id", metavar="ID", help="a short name in lower case, words joined by hyphens, such as slow-invoices")
     parser.add_argument("--folder", type=Path, default=Path("scenarios"), help="the folder of the scenarios (default: scenarios)")
 
 
 def run(arguments: argparse.Namespace) -> int:
     from bot.content.problems import did_you_mean
     from bot.content.reading import name_problem
+    from bot.content.schema import schema_text
     from bot.content.starter import starter
     from bot.core.vocabulary import PRINCIPLES
 
@@ -29,7 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:
-            file.write(starter(arguments.principle, arguments.id))
+            file.write(starter(arguments.principle, arguments.id, arguments.folder.as_posix()))
+        with contextlib.suppress(FileExistsError), (arguments.folder / "scenario.schema.json").open("x", encoding="utf-8") as file:
+            file.write(schema_text())
     except FileExistsError:
         raise CommandError(f"{path} exists already. It was left as it is; choose another id.") from None
     except OSError as error:

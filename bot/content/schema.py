@@ -51,5 +51,10 @@ def kind_schema(kind: Kind) -> dict[str, Any]:
             assert_never(kind)
 
 
+def schema_text() -> str:
+    """The schema as it stands in a file."""
+    return json.dumps(scenario_schema(), indent=2) + "\n"
+
+
 if __name__ == "__main__":
-    print(json.dumps(scenario_schema(), indent=2))  # noqa: T201  a command that prints
+    print(schema_text(), end="")  # noqa: T201  a command that prints

@@ -15,13 +15,13 @@ from bot.content.kinds import PLACEHOLDER, Choice, Field, Kind, Many, Name, Pros
 _WIDE = 118
 
 
-def starter(principle: str, identifier: str) -> str:
-    """The text of a starter file for this principle and id (file name: `<id>.yaml`, in the principle's folder)."""
+def starter(principle: str, identifier: str, folder: str = "scenarios") -> str:
+    """The text of a starter file for this principle and id (file name: `<id>.yaml`, in the principle's folder inside of `folder`)."""
     chosen = {"id": identifier, "principle": principle}
     head = [
         "# yaml-language-server: $schema=../scenario.schema.json",
         "# How to write a scenario: scenarios/README.md. What is still missing:",
-        f"#     python -m bot check scenarios/{principle}/{identifier}.yaml",
+        f"#     python -m bot check {folder}/{principle}/{identifier}.yaml",
         f"# Every text that begins with {PLACEHOLDER} is yours to write. Delete comments as you go.",
         "",
     ]

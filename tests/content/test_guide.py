@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from bot.content.catalogue import catalogue
 from bot.content.document import parse_document
 from bot.content.fields import SCENARIO
 from bot.content.guide import BEGIN, END, guide_path, with_fields
 from bot.content.kinds import PLACEHOLDER
 from bot.content.library import builtin_scenarios, load_library, read_scenario
+from bot.content.schema import scenario_schema
 from bot.content.starter import starter
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, PRINCIPLES
 
@@ -54,3 +58,26 @@ def test_a_filled_in_starter_needs_one_right_option_and_its_phrases() -> None:
     said = "\n".join(problem.message for problem in problems)
     assert "No options are right" in said
     assert "does not stand in the strong text of this stage" in said
+
+
+def test_a_starter_file_in_a_folder_of_one_s_own_finds_what_its_head_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new-scenario", "dive_deep", "my-story", "--folder", "my-scenarios"]) == 0
+    path = Path("my-scenarios/dive_deep/my-story.yaml")
+    head = path.read_text(encoding="utf-8").splitlines()[:3]
+    schema = path.parent / head[0].partition("$schema=")[2]
+    assert json.loads(schema.read_text(encoding="utf-8")) == scenario_schema()
+    assert head[2].split()[-1] == path.as_posix(), "what is still missing is asked by the file's own name"
+    assert main(["check", "my-scenarios"]) == 1
+    assert "still to be written" in capsys.readouterr().out
+
+    schema.write_text("mine", encoding="utf-8")
+    assert main(["new-scenario", "dive_deep", "other-story", "--folder", "my-scenarios"]) == 0
+    assert schema.read_text(encoding="utf-8") == "mine", "what is there already stays"
+
+
+def test_the_guide_s_own_example_is_an_id_that_is_free() -> None:
+    (principle, id), *_ = re.findall(r"python -m bot new-scenario (\w+) ([\w-]+)$", GUIDE, re.M)
+    assert not (builtin_scenarios() / principle / f"{id}.yaml").exists()
