@@ -1,10 +1,13 @@
 """Imports point downwards only, and each library stays in its room (bot/__init__.py has the map)."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+import bot
 
 ROOT = Path(__file__).parent.parent
 # A floor may import itself and what stands below it. `config` is read at the edges alone.
@@ -110,6 +113,15 @@ def objections(path: Path) -> Iterator[str]:
             yield f"{path}: the core does no I/O and knows no clock, chance or process: {name}"
 
 
+def test_the_map_says_what_is_enforced() -> None:
+    told: dict[str, set[str]] = {}
+    table = (bot.__doc__ or "").partition("A room may import itself and\n")[2].partition("\ndiscord")[0]
+    for line in table.splitlines():
+        rooms, below = line[4:17], line[17:]
+        told |= {room: {name for name in below.split(", ") if name != "nothing"} for room in rooms.strip().split(", ")}
+    assert told == MAY_IMPORT
+
+
 def test_imports_point_downwards() -> None:
     assert len(modules()) > 300
     assert not [objection for path in modules() for objection in objections(path)]
@@ -141,6 +153,16 @@ def test_an_import_that_points_elsewhere_is_found(
     found = list(objections(path))
     assert len(found) == (objected is not None)
     assert all(str(objected) in one for one in found)
+
+
+def test_the_files_that_a_command_lives_in_are_there() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    section = page.partition("## Which files a command lives in")[2].partition("\n## ")[0]
+    letters = {"D": "discord_app", "U": "usecases", "W": "wording", "C": "core", "S": "store"}
+    named = [(letter, name) for letter, name in re.findall(r"\b([DUWCS])/([\w/.]+\w)", section)]
+    assert len(named) > 80
+    places = [ROOT / "bot" / letters[letter] / name for letter, name in named]
+    assert not [str(place) for place in places if not place.exists() and not place.with_suffix(".py").exists()]
 
 
 def test_every_folder_of_the_core_is_a_room() -> None:
