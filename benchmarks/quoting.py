@@ -7,6 +7,7 @@ minutes.
 
 from __future__ import annotations
 
+import argparse
 from collections import Counter
 
 from benchmarks.corpus import load, with_turned
@@ -18,6 +19,9 @@ from bot.core.vote.evidence import loudest
 
 
 def main() -> None:
+    argparse.ArgumentParser(
+        prog="python -m benchmarks.quoting", description="How well quotes are chosen; takes a quarter of an hour."
+    ).parse_args()
     rubric = load_rubric(trained=False)
     examples = with_turned(load("train", sentences=True))
     readings, seen = read(rubric, examples)

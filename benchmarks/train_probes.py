@@ -3,10 +3,12 @@
 A candidate's worth is base + present x there + side x score + both x there x score, one row of four numbers an id, and what its absence is
 worth under a principle; the softmax of the worths is held against the targets that the training split labels (the first counts most). It
 learns from the labels, not from the judge, so that it need not be learned again when the judge changes. The figure printed is out of hand.
+`--dry` writes nothing.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 
 import numpy as np
@@ -32,6 +34,9 @@ NAMED_BY = frozenset(f"{_FIRST} {_PLAIN}".split())
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.train_probes", description="Learns what to probe next.")
+    parser.add_argument("--dry", action="store_true", help="measure only; write nothing")
+    dry = parser.parse_args().dry
     rubric = load_rubric(trained=False)
     examples = [one for one in load("train") if one.kind == "opening" and one.source == "base" and one.targets and one.hand in NAMED_BY]
     hands = np.array([one.hand for one in examples])
@@ -45,6 +50,8 @@ def main() -> None:
         best = worth(features[left], wanted[left], principles[left], *found).argmax(1)
         right[left] = targets[left][np.arange(left.sum()), best] > 0
     print(f"first probe among the targets, given the labelled findings, hand left out: {right.mean():.3f} of {len(right)}")
+    if dry:
+        return
     weights, missing, principle = fit(features, wanted, targets, principles)
     rows = {id: [round(float(value), 3) for value in row] for id, row in zip(IDS, weights, strict=True)}
     by_principle = {
