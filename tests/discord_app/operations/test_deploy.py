@@ -19,6 +19,7 @@ import yaml
 
 from bot.config import load_config
 from bot.discord_app.operations.metrics import Metrics
+from bot.discord_app.rights import REASONS, shown
 
 ROOT = Path(__file__).parents[3]
 DEPLOY = ROOT / "docs" / "deploy"
@@ -198,6 +199,11 @@ def test_a_command_as_the_bot_has_what_the_unit_has(tmp_path: Path) -> None:
         # A command of its own finds config.yaml where the bot is given it, and needs none where there are several processes.
         assert "WorkingDirectory=/etc/bar-raiser" in (DEPLOY / name).read_text(encoding="utf-8")
     assert f"--setenv=XDG_DATA_HOME={variables('bar-raiser.service')['XDG_DATA_HOME']}" in asked
+
+
+def test_the_page_names_every_permission_that_the_invite_link_asks_for() -> None:
+    told = " ".join(PAGE.split())
+    assert [name for name in REASONS if shown(name) not in told] == []
 
 
 def test_the_page_names_every_file_and_only_files_that_are_there() -> None:
