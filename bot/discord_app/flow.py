@@ -37,6 +37,9 @@ from bot.wording.pages import title_of
 
 _log = logging.getLogger(__name__)
 
+# What is held where nothing is answered is no interview to whoever opens it.
+_OPENED = {"learn": "_learn", "evaluate": "_evaluate"}
+
 
 def who(user: discord.abc.User) -> Who:
     return Who("discord", str(user.id))
@@ -276,18 +279,18 @@ class Flow:
         if placed.kind == "here":
             await self._here(responder, shown, (*lead, *placed.why))
             return
-        await responder.private(self._opened(placed, responder.interaction, lead))
+        await responder.private(self._opened(placed, responder.interaction, shown.state.setup.mode, lead))
 
-    def _opened(self, placed: Placed, interaction: discord.Interaction, lead: tuple[Text, ...]) -> Outgoing:
-        texts = self.texts
+    def _opened(self, placed: Placed, interaction: discord.Interaction, mode: str, lead: tuple[Text, ...]) -> Outgoing:
+        texts, held = self.texts, _OPENED.get(mode, "")
         parts: list[Text] = [*lead, *placed.why]
         if placed.kind == "thread":
             seen_by = "discord.opened.everyone" if placed.place.get("public") else "discord.opened.moderators"
-            parts += [texts.text("discord.opened.thread", where=link(placed.place, texts)), texts.text(seen_by)]
+            parts += [texts.text(f"discord.opened.thread{held}", where=link(placed.place, texts)), texts.text(seen_by)]
         elif interaction.channel_id == placed.place["channel"]:
-            parts.append(texts.text("discord.opened.below"))
+            parts.append(texts.text(f"discord.opened.below{held}"))
         else:
-            parts.append(texts.text("discord.opened.dm"))
+            parts.append(texts.text(f"discord.opened.dm{held}"))
         return line(_lines(parts), channel=placed.place["channel"])
 
     async def resume(self, responder: Responder, session: str | None = None) -> None:

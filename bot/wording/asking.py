@@ -54,5 +54,7 @@ def question(reply: Asks, texts: Texts) -> tuple[Block, ...]:
 
 
 def remark(reply: Says, texts: Texts) -> tuple[Block, ...]:
+    if reply.key == "received" and reply.values["from"] == reply.values["to"]:  # so few words that there is no time to tell
+        return (Paragraph(texts.text("says.received_few", n=int(reply.values["words"]))),)
     values = {key: said(clock(int(value)) if key in _SECONDS else value) for key, value in reply.values.items()}
     return (Paragraph(texts.text(f"says.{reply.key}", **values)),)

@@ -111,7 +111,8 @@ async def test_stage_by_stage(house: House) -> None:
 
 
 async def test_evaluate_from_the_bar_raisers_chair(house: House) -> None:
-    await house.ann.slash("interview start", at=house.general, mode="evaluate")
+    opened = await house.ann.slash("interview start", at=house.general, mode="evaluate")
+    assert "Two candidates wait for your vote in" in opened.text
     page = await house.ann.wait_for("Candidate A", at=house.thread)
     form = (await house.ann.click(page, "Hire")).modal
     await house.ann.submit_modal(form, {"What do you base it on?": ["individual_action"]})
@@ -123,7 +124,9 @@ async def test_evaluate_from_the_bar_raisers_chair(house: House) -> None:
 
 
 async def test_learn_turns_its_pages_on_one_message(house: House) -> None:
-    await house.ann.slash("learn", at=house.general)
+    opened = await house.ann.slash("learn", at=house.general)
+    assert "Your walk-through is in" in opened.text
+    assert "interview is ready" not in opened.text
     page = await house.ann.wait_for("Page 1 of", at=house.thread)
     before = len(house.ann.visible(house.thread))
     while "Next page" in page.buttons:
