@@ -6,6 +6,7 @@ import pytest
 
 from bot.core.events import Answered
 from bot.core.replies import Briefs, Says
+from bot.core.transitions import Mode
 from bot.wording.asking import briefing, remark
 from bot.wording.catalogue import load_texts
 from tests.core.held import play, setup
@@ -15,7 +16,7 @@ ENGLISH = load_texts()
 
 
 @pytest.mark.parametrize("mode", ["practice", "interview"])
-def test_the_briefing_promises_no_number_that_deeper_questions_break(mode: str) -> None:
+def test_the_briefing_promises_no_number_that_deeper_questions_break(mode: Mode) -> None:
     _, said = play(setup(mode), [])
     (brief,) = (one for one in said if isinstance(one, Briefs))
     page = words(*briefing(brief, ENGLISH))
