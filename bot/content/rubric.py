@@ -124,6 +124,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         verdict_scores=scoring["verdicts"],
         reasons=wording["reasons"],
         lifts=wording["lifts"],
+        lifted=wording["lifted"],
         sought=wording["sought"],
         wanted=scoring["wanted"],
         probes={name: ProbeTexts(tuple(entry["first"]), tuple(entry["deeper"])) for name, entry in probes.items()},

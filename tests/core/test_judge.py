@@ -113,7 +113,7 @@ def test_what_is_said_of_an_answer_is_true_for_whoever_reads_it() -> None:
     """An interviewer and a room read it too: it says "you" to nobody. What would raise the vote is advice, and does."""
     told = rubric()
     rules = [rule.why for entry in told.ids for rule in entry.rules]
-    said = [*told.reasons.values(), *told.sought.values(), *rules, *(cap.why for cap in told.caps)]
+    said = [*told.reasons.values(), *told.sought.values(), *told.lifted.values(), *rules, *(cap.why for cap in told.caps)]
     assert [sentence for sentence in said if {"you", "your", "yours", "yourself"} & set(plain_words(sentence))] == []
 
 

@@ -93,6 +93,7 @@ class Rubric:
     verdict_scores: Mapping[str, float]
     reasons: Mapping[str, str]
     lifts: Mapping[str, str]
+    lifted: Mapping[str, str]
     sought: Mapping[str, str]
     wanted: Mapping[str, Mapping[str, float]]
     probes: Mapping[str, ProbeTexts]

@@ -40,7 +40,7 @@ def revote(
             score = max(score, before) + (_BROUGHT if lifted or gained else 1.0)
             moved = max(gained, key=lambda finding: points(rubric, asked.principle, asked.level, finding.id), default=None)
             moved = moved or next(iter(reply.signals), None)
-            why = _strong_why(rubric, lifted, moved.id if moved else None)
+            why = _strong_why(rubric, lifted, gained, moved)
         else:
             for finding in uncovered:
                 score += points(rubric, asked.principle, asked.level, finding.id) * 0.7
@@ -122,9 +122,11 @@ def _on_its_side(rubric: Rubric, asked: Asked, score: float, opening: Judgement,
     return score if over >= 0 else min(score, max(opening.score, rubric.verdict_scores["hire"] + NEAR * over))
 
 
-def _strong_why(rubric: Rubric, lifted: Sequence[str], gained: str | None) -> str:
+def _strong_why(rubric: Rubric, lifted: Sequence[str], gained: Sequence[Finding], moved: Finding | None) -> str:
+    """`moved` is the weightiest of what was gained; where nothing was, something of the reply that stood before."""
     if lifted:
-        return f"The reply answers the doubt: {FLAWS[lifted[0]].name.lower()} no longer stands."
-    if gained:
-        return f"The reply adds what was missing: {SIGNALS[gained].name.lower()}."
+        return rubric.lifted[lifted[0]]
+    if moved is not None:
+        name = SIGNALS[moved.id].name.lower()
+        return f"The reply adds what was missing: {name}." if gained else f"The reply bears out what was told already: {name}."
     return "The reply is specific, and adds nothing that was still missing."

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.judgement import Asked, Finding
-from bot.core.vocabulary import HIRE_SIDE
+from bot.core.vocabulary import FLAWS, HIRE_SIDE
 from bot.core.vote.voting import revote, standing
 from tests.core.judged import COLLECTIVE, STRONG, replied, rubric, voted
 
@@ -43,6 +43,26 @@ def test_a_strong_reply_raises_the_vote_and_a_weak_one_lowers_it() -> None:
     assert lowered < opening.score < raised
     assert quote is None or quote in OWN
     assert why.endswith(".")
+
+
+def test_what_a_reply_lifted_is_said_of_the_answer_and_never_by_the_flaws_name() -> None:
+    asked = probe("Which number moved?", "no_metric", "metric_delta")
+    opening = replace(voted(COLLECTIVE), flaws=(Finding("no_metric", None, None, None, None, "No number."),))
+    strong = replace(replied(OWN, "Which number moved?", "no_metric", "metric_delta"), leans="strong", flaws=(), signals=())
+    assert revote(rubric(), ASKED, opening, [(asked, strong)])[2] == "The number that was missing is there now."
+    assert set(rubric().lifted) == set(FLAWS)
+
+
+def test_a_reply_adds_only_what_the_opening_lacked() -> None:
+    """What stood there is not "added" by saying it again."""
+    asked = probe("Which part of that was yours?", "individual_action")
+    strong = replace(replied(OWN, "Which part of that was yours?", "individual_action"), leans="strong", flaws=())
+    told = Finding("individual_action", 0, 8, "OWN", "action", "Told as I.")
+    said_before = replace(voted(COLLECTIVE), score=20.0, flaws=(), signals=(told,))
+    once_more = replace(strong, signals=(told,))
+    assert revote(rubric(), ASKED, said_before, [(asked, once_more)])[2] == "The reply bears out what was told already: individual action."
+    new = replace(said_before, signals=())
+    assert revote(rubric(), ASKED, new, [(asked, once_more)])[2] == "The reply adds what was missing: individual action."
 
 
 def test_a_strong_reply_lifts_the_cap_of_the_flaw_it_answers() -> None:
