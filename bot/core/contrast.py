@@ -7,6 +7,8 @@ from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Change, Contrast
 from bot.core.scenario import Scenario, ScenarioProbe
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, SIGNALS, Level
+from bot.core.vote.rubric import Rubric
+from bot.core.vote.scoring import moves_most
 
 
 def contrast(question: str, reply: str, judgement: Judgement, target: str, exemplar: ScenarioProbe) -> Contrast:
@@ -34,12 +36,14 @@ def contrast(question: str, reply: str, judgement: Judgement, target: str, exemp
     )
 
 
-def contrast_opening(question: str, answer: str, judgement: Judgement, level: Level, scenario: Scenario) -> Contrast:
-    """The opening beside the scenario's full weak answer and its strong one at this level. What would have been enough is what would
-    lift the vote at this level."""
+def contrast_opening(question: str, answer: str, judgement: Judgement, level: Level, scenario: Scenario, rubric: Rubric) -> Contrast:
+    """The opening beside the scenario's full weak answer and its strong one at this level. What is missing begins with what moves the vote
+    most there; what would have been enough is what would lift it."""
     weak = scenario.weak_answers[0]
     claimed = dict.fromkeys(flaw.id for flaw in weak.flaws)
     lift = judgement.levels[level].lift if level in judgement.levels else ""
+    missing = [shown for shown in scenario.shows if shown not in judgement.ids]
+    missing.sort(key=lambda shown: -moves_most(rubric, scenario.principle, level, shown))
     return Contrast(
         question=question,
         reply=answer,
@@ -50,7 +54,7 @@ def contrast_opening(question: str, answer: str, judgement: Judgement, level: Le
         leans="strong" if judgement.hire_side else "weak",
         shared_weak=tuple(flaw for flaw in claimed if flaw in judgement.ids),
         shared_strong=tuple(shown for shown in scenario.shows if shown in judgement.ids),
-        missing=tuple(shown for shown in scenario.shows if shown not in judgement.ids),
+        missing=tuple(missing),
         enough=lift,
     )
 

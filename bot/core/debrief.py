@@ -12,7 +12,7 @@ from bot.core.advice import ADVICE
 from bot.core.confidential import exposures, masked, warning
 from bot.core.consistency import Statements, between, statements
 from bot.core.contrast import contrast, contrast_opening, enough
-from bot.core.judge import bare_judgements, hear, reasons_of
+from bot.core.judge import bare_judgements, hear, merits_of, reasons_of
 from bot.core.judgement import Finding, Judgement, LevelView, StageTime
 from bot.core.replies import Contrast, Debrief, Inconsistency, Revotes, StageView, Todo, Vote
 from bot.core.ruling import JUDGED, asked, first_vote, replies_of, vote_with
@@ -41,6 +41,7 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
     texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
     exposed = [found for told in texts for found in exposures(told)]
     read: dict[str, Statements] = {}
+    because = _because(state, opening, judgement, materials)
     materials.pause()
     return Debrief(
         principle=setup.principle,
@@ -48,7 +49,7 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
         mode=setup.mode,
         question=opening.question.text,
         answer=text,
-        opening=replace(judgement, because=_because(state, opening, judgement, materials)),
+        opening=replace(judgement, because=because, merits=merits_of(materials.rubric, because)),
         first_vote=first,
         final_vote=final,
         revotes=_revotes(first, turns),
@@ -112,7 +113,7 @@ def contrast_of(turn: Turn, level: Level, materials: Materials) -> Contrast | No
     if turn.answer is None or turn.judgement is None:
         return None
     if turn.question.kind == "opening" and materials.scenario is not None:
-        return contrast_opening(turn.question.text, turn.answer, turn.judgement, level, materials.scenario)
+        return contrast_opening(turn.question.text, turn.answer, turn.judgement, level, materials.scenario, materials.rubric)
     exemplar = probe_of(turn, materials)
     if exemplar is None:
         return None

@@ -71,7 +71,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
     else:
         levels = level_views(rubric, asked, reading, evidence, score)
     flaws, signals = findings(rubric, reading, located(rubric, reading, asked, evidence, scores))
-    score = round(score, 1)
+    score, because = round(score, 1), _because(rubric, asked, evidence, ids)
     return Judgement(
         verdict=weighed.verdict,
         score=score,
@@ -81,7 +81,8 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         stages=stage_times(reading.tokens, reading.stage_of, rubric.targets),
         probes=next_probes(rubric, asked, flaws, signals, score, text),
         levels=levels,
-        because=_because(rubric, asked, evidence, ids),
+        because=because,
+        merits=merits_of(rubric, because),
     )
 
 
@@ -150,6 +151,12 @@ def _because(rubric: Rubric, asked: Asked, evidence: Mapping[str, Evidence], ids
 def reasons_of(rubric: Rubric, asked: Asked, ids: frozenset[str]) -> tuple[str, ...]:
     """The reasons for a vote that rests on these findings, each as certain."""
     return _weightiest(rubric, asked, ids, [cap for cap in rubric.caps if cap.id in ids and applies(cap, asked.principle, ids)])
+
+
+def merits_of(rubric: Rubric, because: Sequence[str]) -> tuple[str, ...]:
+    """Those of these reasons that speak for the answer."""
+    good = {sentence(rubric.reasons[id]) for id in SIGNALS}
+    return tuple(reason for reason in because if reason in good)
 
 
 def _weightiest(rubric: Rubric, asked: Asked, ids: frozenset[str], held: Sequence[Cap]) -> tuple[str, ...]:

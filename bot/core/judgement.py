@@ -72,7 +72,8 @@ _finding, _time, _probe, _level = map(_fields_of, (Finding, StageTime, NextProbe
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """The vote on one answer. `score` is 0..100 and monotone with the verdict; `leans` is set for a probe reply only.
-    `because` names, in order of weight, the rubric's reasons for the vote, each a full sentence."""
+    `because` names, in order of weight, the rubric's reasons for the vote, each a full sentence; `merits` are those of them that speak for
+    the answer."""
 
     verdict: Verdict
     score: float
@@ -83,6 +84,7 @@ class Judgement:
     probes: tuple[NextProbe, ...]
     levels: Mapping[str, LevelView]
     because: tuple[str, ...] = ()
+    merits: tuple[str, ...] = ()
 
     @property
     def hire_side(self) -> bool:
@@ -105,6 +107,7 @@ class Judgement:
             "probes": tuple(map(_probe, self.probes)),
             "levels": {level: _level(view) for level, view in self.levels.items()},
             "because": self.because,
+            "merits": self.merits,
         }
 
     @classmethod
@@ -119,6 +122,7 @@ class Judgement:
             probes=tuple(NextProbe(**probe) for probe in data["probes"]),
             levels={level: LevelView(**view) for level, view in data["levels"].items()},
             because=tuple(data["because"]),
+            merits=tuple(data.get("merits", ())),
         )
 
 

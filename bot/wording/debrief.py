@@ -69,9 +69,9 @@ def _vote(reply: Debrief, texts: Texts) -> list[Block]:
     principle, level = name_of("principle", reply.principle, texts), name_of("level", reply.level, texts)
     blocks: list[Block] = [heading("debrief.heading", texts, 1, principle=principle, level=level)]
     blocks.append(Paragraph(texts.text("debrief.vote", vote=vote_name(reply.final_vote.verdict, reply.final_vote.score, texts))))
-    blocks += reasons(reply.opening, texts)
+    blocks += reasons(reply.opening, texts, reply.final_vote.verdict)
     if reply.attempts > 1:
-        blocks.append(Note(texts.text("debrief.attempts", n=reply.attempts)))
+        blocks.append(Note(texts.text("debrief.attempts_two" if reply.attempts == 2 else "debrief.attempts", n=reply.attempts)))
     if reply.early:
         blocks.append(Note(texts.text("debrief.early")))
     return blocks
@@ -145,11 +145,14 @@ def _without_stage(reply: Debrief) -> tuple[Finding, ...]:
 
 
 def _levels(reply: Debrief, texts: Texts) -> list[Block]:
-    return [heading("levels.heading", texts), level_table(reply.levels, texts)] if reply.levels else []
+    return [heading("levels.heading", texts), *level_table(reply.levels, texts)] if reply.levels else []
 
 
 def _time(reply: Debrief, texts: Texts) -> list[Block]:
-    blocks: list[Block] = [heading("debrief.time", texts), time_table(reply.opening.stages, texts)]
+    table = time_table(reply.opening.stages, texts)
+    if not table:
+        return []
+    blocks: list[Block] = [heading("debrief.time", texts), *table]
     low, high = reply.spoken_range
     spoken = texts.text("debrief.spoken", low=clock(low), high=clock(high), target=span_of_time(reply.seconds, texts))
     blocks.append(Paragraph(spoken))

@@ -21,6 +21,8 @@ from bot.wording.names import names_of
 # On a screen the weightiest findings are enough; the debrief's file holds them all.
 MOST_FINDINGS = 5
 REPLY_LENGTH = 420
+# Of what an exemplar shows beyond an answer, so much is something to work on; a dozen names are none.
+_MOST_MISSING = 2
 
 
 def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
@@ -48,8 +50,8 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
             blocks.append(Paragraph(texts.text("feedback.lift", lift=reply.contrast.enough)))
     elif reply.enough:
         blocks.append(enough(reply.enough, judgement.leans == "strong", texts))
-    if reply.kind == "opening" and judgement.stages:
-        blocks += [heading("feedback.time", texts, 3), time_table(judgement.stages, texts), Note(texts.text("time.estimate"))]
+    if reply.kind == "opening" and (table := time_table(judgement.stages, texts)):
+        blocks += [heading("feedback.time", texts, 3), *table, Note(texts.text("time.estimate"))]
     return tuple(blocks)
 
 
@@ -73,7 +75,11 @@ def shared(reply: Contrast, texts: Texts) -> tuple[Block, ...]:
     are a page long, and the debrief shows them stage by stage."""
     lines = [
         texts.text(f"contrast.{key}", names=names_of("id", ids, texts))
-        for key, ids in (("shared_strong", reply.shared_strong), ("shared_weak", reply.shared_weak), ("missing", reply.missing))
+        for key, ids in (
+            ("shared_strong", reply.shared_strong),
+            ("shared_weak", reply.shared_weak),
+            ("missing", reply.missing[:_MOST_MISSING]),
+        )
         if ids
     ]
     return (Bullets(tuple(lines)),) if lines else ()

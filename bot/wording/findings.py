@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterable, Mapping
 
 from bot.core.judgement import Finding, Judgement, LevelView, NextProbe, StageTime
 from bot.core.replies import Change, Inconsistency, Vote
-from bot.core.vocabulary import STAGES
+from bot.core.vocabulary import HIRE_SIDE, STAGES, Verdict
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Table, Text, plain, said, strong
 from bot.wording.catalogue import Texts
 from bot.wording.names import clock, name_of, names_of, told_score
 
 # A quote longer than this is cut in the middle of a screen; the stored finding keeps it whole.
 QUOTE_LENGTH = 160
+# Where nothing is to be done: the vote is the highest, or no one thing is enough.
+_NO_LIFT = ("highest", "nothing")
 
 
 def heading(key: str, texts: Texts, depth: int = 2, **values: str | int) -> Heading:
@@ -71,10 +73,16 @@ def vote_line(vote: Vote, before: Vote | None, texts: Texts) -> Text:
     return line if vote.moved_by is None else (*line, *plain(" "), *texts.text("vote.moved_by", quote=quoted(vote.moved_by)))
 
 
-def reasons(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
-    if not judgement.because:
-        return ()
-    return (Bullets(tuple(plain(reason) for reason in judgement.because)),)
+def reasons(judgement: Judgement, texts: Texts, verdict: Verdict | None = None) -> tuple[Block, ...]:
+    """Those that the vote follows come first; where some speak for the answer and some against it, each says which it does. `verdict` is
+    the vote where it is not the judgement's own."""
+    found, hired = judgement.because, (verdict or judgement.verdict) in HIRE_SIDE
+    good = [reason for reason in found if reason in judgement.merits]
+    bad = [reason for reason in found if reason not in judgement.merits]
+    if not good or not bad:
+        return (Bullets(tuple(map(plain, found))),) if found else ()
+    sides = (("for", good), ("against", bad)) if hired else (("against", bad), ("for", good))
+    return (Bullets(tuple(texts.text(f"vote.{side}", reason=reason) for side, those in sides for reason in those)),)
 
 
 def weightiest(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
@@ -89,8 +97,10 @@ def reason_to_ask(probe: NextProbe, above: Iterable[Finding], texts: Texts) -> T
     return (said(probe.reason),)
 
 
-def time_table(stages: Mapping[str, StageTime], texts: Texts) -> Table:
-    """Stage by stage: words, estimated speaking time, share, target. A share is of all words."""
+def time_table(stages: Mapping[str, StageTime], texts: Texts) -> tuple[Block, ...]:
+    """Stage by stage: words, estimated speaking time, share, target; nothing where no stage takes a second. A share is of all words."""
+    if not any(time.seconds for time in stages.values()):
+        return ()
     rows = []
     for stage in STAGES:
         if stage not in stages:
@@ -99,23 +109,20 @@ def time_table(stages: Mapping[str, StageTime], texts: Texts) -> Table:
         cells = (str(time.words), clock(time.seconds), f"{round(time.share * 100)}%", clock(time.target_seconds))
         rows.append((plain(name_of("stage", stage, texts)), *(plain(cell) for cell in cells)))
     headers = tuple(texts(f"time.header.{column}") for column in ("stage", "words", "spoken", "share", "target"))
-    return Table(headers, tuple(rows))
+    return (Table(headers, tuple(rows)),)
 
 
-def level_table(levels: Mapping[str, LevelView], texts: Texts) -> Table:
-    rows = tuple(
-        (
-            plain(name_of("level", level, texts)),
-            plain(name_of("verdict", view.verdict, texts)),
-            plain(_lift(view, texts)),
-        )
-        for level, view in levels.items()
-    )
-    return Table(tuple(texts(f"levels.header.{column}") for column in ("level", "vote", "lift")), rows)
-
-
-def _lift(view: LevelView, texts: Texts) -> str:
-    return texts("levels.highest") if view.verdict == "strong_hire" else view.lift or texts("levels.nothing")
+def level_table(levels: Mapping[str, LevelView], texts: Texts) -> tuple[Block, ...]:
+    """The vote at each level and what would raise it, which is said once where it is the same at all of them."""
+    told = {level: (name_of("level", level, texts), name_of("verdict", view.verdict, texts)) for level, view in levels.items()}
+    lifts = {level: "highest" if view.verdict == "strong_hire" else view.lift or "nothing" for level, view in levels.items()}
+    header = tuple(texts(f"levels.header.{column}") for column in ("level", "vote", "lift"))
+    (lift, *others) = set(lifts.values())
+    if len(levels) > 1 and not others:
+        once = texts.text(f"levels.{lift}_all") if lift in _NO_LIFT else texts.text("levels.lift_all", lift=lift)
+        return Table(header[:2], tuple(tuple(map(plain, cells)) for cells in told.values())), Paragraph(once)
+    rows = ((*told[level], texts(f"levels.{lift}") if lift in _NO_LIFT else lift) for level, lift in lifts.items())
+    return (Table(header, tuple(tuple(map(plain, cells)) for cells in rows)),)
 
 
 def change_blocks(change: Change, texts: Texts) -> tuple[Block, ...]:

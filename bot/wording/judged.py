@@ -24,7 +24,7 @@ def note(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
     if judgement.probes:
         blocks += [heading("judged.probes", texts, 3), Bullets(tuple(_probes(judgement, texts)), numbered=True)]
     if judgement.leans is None:
-        blocks += [heading("levels.heading", texts, 3), level_table(judgement.levels, texts)]
+        blocks += [heading("levels.heading", texts, 3), *level_table(judgement.levels, texts)]
     spoken = sum(time.seconds for time in judgement.stages.values())
     words = sum(time.words for time in judgement.stages.values())
     if words:

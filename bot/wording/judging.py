@@ -33,9 +33,9 @@ def judged_whole(asked: Asked, judgement: Judgement, answer: str, texts: Texts) 
         )
         blocks += [heading("judged.next", texts), Bullets(lines, numbered=True)]
     if judgement.levels:
-        blocks += [heading("levels.heading", texts), level_table(judgement.levels, texts)]
-    if judgement.stages:
-        blocks += [heading("feedback.time", texts), time_table(judgement.stages, texts), Note(texts.text("time.estimate"))]
+        blocks += [heading("levels.heading", texts), *level_table(judgement.levels, texts)]
+    if table := time_table(judgement.stages, texts):
+        blocks += [heading("feedback.time", texts), *table, Note(texts.text("time.estimate"))]
     return (*blocks, heading("judged.answer", texts), Quote((said(answer),)))
 
 

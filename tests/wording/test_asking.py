@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.core.events import Answered
-from bot.core.replies import Briefs, Says
+from bot.core.events import Answered, Ended, TriedAgain
+from bot.core.replies import Briefs, Debrief, Says
 from bot.core.transitions import Mode
 from bot.wording.asking import briefing, remark
 from bot.wording.catalogue import load_texts
-from tests.core.held import play, setup
+from bot.wording.debrief import debrief
+from tests.core.held import WEAK, play, setup
 from tests.wording.test_judged import words
 
 ENGLISH = load_texts()
@@ -35,3 +36,14 @@ def test_what_was_taken_down_is_told_in_words_and_a_time_only_where_there_is_one
     _, said = play(setup("interview"), [Answered(answer)])
     (taken,) = (one for one in said if isinstance(one, Says) and one.key == "received")
     assert words(*remark(taken, ENGLISH)).strip() == told
+
+
+def test_the_debrief_speaks_in_whole_sentences() -> None:
+    """Told twice, of somebody's own words, and of a part in which nothing was found."""
+    _, said = play(setup(), [Answered(WEAK), TriedAgain(), Answered(WEAK), Ended()])
+    (end,) = (one for one in said if isinstance(one, Debrief))
+    page = words(*debrief(end, ENGLISH))
+    assert "You told the opening twice; the vote is on the second one." in page
+    assert "It is about" not in page
+    assert any(todo.quote for todo in end.todos) == ("You said: “" in page)
+    assert "for or against the vote" not in page

@@ -10,16 +10,17 @@ import pytest
 from rich.console import Console
 
 from bot.core.events import Answered, Voted
-from bot.core.judgement import Asked, LevelView
+from bot.core.judgement import Asked, Judgement, LevelView
 from bot.core.replies import Calibration, Feedback
 from bot.terminal.render import show
 from bot.wording.blocks import Block
 from bot.wording.catalogue import load_texts
 from bot.wording.evaluating import calibration
 from bot.wording.feedback import feedback
-from bot.wording.findings import level_table
+from bot.wording.findings import level_table, reasons
 from bot.wording.judged import note
 from bot.wording.judging import judged, judged_whole
+from bot.wording.names import name_of
 from tests.core.held import WEAK, play, setup
 from tests.core.judged import COLLECTIVE, ROUTED, STRONG, voted
 
@@ -82,8 +83,62 @@ def test_nothing_would_raise_the_highest_vote() -> None:
         "sde2": LevelView("hire", 70.0, ""),
         "senior": LevelView("hire", 60.0, "Do it."),
     }
-    said = words(level_table(told, ENGLISH))
+    said = words(*level_table(told, ENGLISH))
     assert "Say who took it up." not in said
     assert "It is the highest vote." in said
     assert "No single thing would raise it." in said
     assert "Do it." in said
+
+
+@pytest.mark.parametrize(
+    ("view", "once"),
+    [
+        (
+            LevelView("no_hire", 10.0, "Tell a story about what was asked."),
+            "What would raise it at each level: Tell a story about what was asked.",
+        ),
+        (LevelView("strong_hire", 90.0, ""), "It is the highest vote at each level."),
+        (LevelView("hire", 70.0, ""), "No single thing would raise it at any level."),
+    ],
+)
+def test_what_would_raise_the_vote_is_said_once_where_it_is_the_same_at_every_level(view: LevelView, once: str) -> None:
+    said = words(*level_table(dict.fromkeys(("sde1", "sde2", "senior"), view), ENGLISH))
+    assert said.count(once) == 1
+    assert view.lift == "" or said.count(view.lift) == 1
+
+
+def test_reasons_for_and_against_are_told_apart_and_those_that_the_vote_follows_come_first() -> None:
+    against, good = "No number is told.", "The cause was found."
+    found = replace(voted(STRONG), verdict="no_hire", because=(good, against), merits=(good,))
+    assert _lines(found) == [f"Against it: {against}", f"For it: {good}"]
+    assert _lines(replace(found, verdict="hire")) == [f"For it: {good}", f"Against it: {against}"]
+    assert _lines(replace(found, because=(against,))) == [against]
+
+
+def test_the_judge_knows_which_of_its_reasons_speak_for_the_answer() -> None:
+    strong, weak = voted(STRONG), voted(COLLECTIVE)
+    assert strong.merits
+    assert set(strong.merits) <= set(strong.because)
+    assert weak.because[0] not in weak.merits
+
+
+def test_a_word_is_not_timed_stage_by_stage() -> None:
+    for answer, timed in (("ok", False), (WEAK, True)):
+        _, said = play(setup(), [Answered(answer)])
+        (reply,) = (one for one in said if isinstance(one, Feedback))
+        page = words(*feedback(reply, ENGLISH))
+        assert ("Time, stage by stage" in page, "Times are estimates" in page) == (timed, timed)
+
+
+def test_beside_a_strong_answer_stand_the_two_things_that_matter_most() -> None:
+    _, said = play(setup(story="scenario"), [Answered("I was there. It was bad, and somebody else fixed it in the end.")])
+    (reply,) = (one for one in said if isinstance(one, Feedback))
+    assert reply.contrast is not None
+    assert len(reply.contrast.missing) > 2
+    (line,) = (line for line in words(*feedback(reply, ENGLISH)).splitlines() if "above all" in line)
+    names = [name_of("id", id, ENGLISH) for id in reply.contrast.missing]
+    assert [name for name in names if name.lower() in line.lower()] == names[:2]
+
+
+def _lines(judgement: Judgement) -> list[str]:
+    return [line.strip("- ") for line in words(*reasons(judgement, ENGLISH)).splitlines() if line.strip()]
