@@ -36,12 +36,16 @@ def answer_form(session: str, step: int, question: str, draft: str, texts: Texts
     return modal
 
 
-def stages_form(session: str, step: int, drafts: Mapping[str, str], texts: Texts) -> ui.Modal:
-    """A box for each of the five stages. An empty one is left out of the answer."""
+def stages_form(session: str, step: int, question: str, drafts: Mapping[str, str], texts: Texts) -> ui.Modal:
+    """A box for each of the five stages. An empty one is left out of the answer.
+
+    A form holds five things, so that no text can stand above the boxes: the question stands at the first of them, and what that one is for
+    inside it."""
     modal = _modal(CustomId("submit", session, step, "five"), texts("discord.form.five"))
-    for stage in STAGES:
-        name, what = name_of("stage", stage, texts), texts(f"discord.form.about.{stage}")
-        modal.add_item(_box(stage, name, what, drafts.get(stage, ""), STAGE_BOX, required=False))
+    for place, stage in enumerate(STAGES):
+        name, about = name_of("stage", stage, texts), texts(f"discord.form.about.{stage}")
+        what = question if question and place == 0 else about
+        modal.add_item(_box(stage, name, what, drafts.get(stage, ""), STAGE_BOX, required=False, inside="" if what is about else about))
     return modal
 
 
@@ -92,8 +96,14 @@ def _modal(id: CustomId, title: str) -> ui.Modal:
     return ui.Modal(title=cut(title, MODAL_TITLE), custom_id=str(id), timeout=None)
 
 
-def _box(id: str, name: str, what: str, draft: str, most: int, *, required: bool) -> ui.Label[Any]:
+def _box(id: str, name: str, what: str, draft: str, most: int, *, required: bool, inside: str = "") -> ui.Label[Any]:
+    """`inside` stands in the box as long as it is empty."""
     box: ui.TextInput[Any] = ui.TextInput(
-        custom_id=id, style=discord.TextStyle.paragraph, default=head(draft, most) or None, max_length=most, required=required
+        custom_id=id,
+        style=discord.TextStyle.paragraph,
+        default=head(draft, most) or None,
+        placeholder=cut(inside, MODAL_DESCRIPTION) or None,
+        max_length=most,
+        required=required,
     )
     return ui.Label(text=cut(name, MODAL_LABEL), description=cut(what, MODAL_DESCRIPTION), component=box)

@@ -83,6 +83,9 @@ async def test_in_five_boxes(house: House) -> None:
     question = await start(house.ann, house.general)
     form = (await house.ann.click(question, "Answer in five boxes")).modal
     assert [field.label for field in form.fields] == list(STAGES)
+    asked = question.text.splitlines()[1]
+    assert (form.fields[0].description or "").removesuffix("…").strip() in asked
+    assert len(form.fields[0].description or "") >= min(len(asked), 90)
     await house.ann.submit_modal(form, STAGES)
     feedback = await house.ann.wait_for("The vote on this answer", at=house.thread)
     assert "Reflection" in feedback.text

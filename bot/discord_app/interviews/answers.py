@@ -48,7 +48,7 @@ class InterviewAnswers(Cog):
         if id.value == "stage":
             await self._open_stage(responder, id, next(iter(STAGES)), question, drafts)
         elif id.value == "five":
-            await responder.form(stages_form(id.session, id.step, {**before, **drafts}, self.app.texts))
+            await responder.form(stages_form(id.session, id.step, question, {**before, **drafts}, self.app.texts))
         else:
             # A draft that was begun in stages, or in messages, is not lost to somebody who goes on in one box.
             draft = gathered(drafts) or before.get(ONE, "")
