@@ -29,6 +29,11 @@ async def test_help_is_one_private_screen(house: House) -> None:
     for word in ("/interview start", "/learn", "/history", "Judge this answer", "What is kept", "Not affiliated"):
         assert word in seen.text
     assert seen.message.button("More about this bot")["url"] == "https://example.org/bar-raiser"
+    assert seen.text.index("How to answer") < seen.text.index("What you can do")
+    begun = await house.ann.click(seen, "Start practice")
+    assert begun.ephemeral
+    assert "Your interview is ready" in begun.text
+    assert "Answer" in (await house.ann.wait_for("Question", at=house.thread)).buttons
 
 
 async def test_a_scenario_is_found_by_what_is_typed(house: House) -> None:

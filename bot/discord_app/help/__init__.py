@@ -1,4 +1,4 @@
-"""`/help`: what the bot does, on one screen, and what it keeps."""
+"""`/help`: how to begin, and below it whatever else the bot does and keeps, on one screen."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from discord import app_commands, ui
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described
+from bot.discord_app.ids import CustomId
 from bot.discord_app.paginate import sheets
-from bot.discord_app.render import Look, Outgoing, layout
+from bot.discord_app.render import Look, Outgoing, Press, layout
 from bot.wording.blocks import Block, Bullets, Note, Paragraph
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
@@ -43,23 +44,31 @@ class Help(Cog):
     @app_commands.command(name="help", description=described("help"))
     async def help(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            view = layout(sheets(help_page(self.app.texts))[0], Look())
+            texts = self.app.texts
+            begin = Press(texts("discord.help.practice"), CustomId("practice"), "primary")
+            view = layout(sheets(lead(texts))[0], Look(rows=((begin,),)))
+            for frame in layout(sheets(rest(texts))[0], Look()).children:
+                view.add_item(frame)
             if self.app.config.docs is not None:
-                link: ui.Button[Any] = ui.Button(
-                    style=discord.ButtonStyle.link, label=self.app.texts("discord.help.docs"), url=self.app.config.docs
-                )
+                link: ui.Button[Any] = ui.Button(style=discord.ButtonStyle.link, label=texts("discord.help.docs"), url=self.app.config.docs)
                 view.add_item(ui.ActionRow(link))
             await responder.private(Outgoing(view=view))
 
 
-def help_page(texts: Texts) -> tuple[Block, ...]:
+def lead(texts: Texts) -> tuple[Block, ...]:
+    """All that somebody needs before the first question."""
     return (
         heading("discord.help.title", texts, 1),
         Paragraph(texts.text("discord.help.what")),
-        heading("discord.help.commands", texts, 3),
-        Bullets(tuple(texts.text(f"discord.help.command.{name}") for name in _COMMANDS)),
         heading("discord.help.answers", texts, 3),
         Bullets(tuple(texts.text(f"discord.help.answer.{name}") for name in _ANSWERS)),
+    )
+
+
+def rest(texts: Texts) -> tuple[Block, ...]:
+    return (
+        heading("discord.help.commands", texts, 3),
+        Bullets(tuple(texts.text(f"discord.help.command.{name}") for name in _COMMANDS)),
         heading("discord.help.kept", texts, 3),
         Paragraph(texts.text("discord.help.privacy")),
         Note(texts.text("discord.help.not_amazon")),

@@ -10,16 +10,21 @@ from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, offered, options
 from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
+from bot.discord_app.ids import CustomId, NotOurs
 from bot.discord_app.interviews.options import scenarios_for
 from bot.discord_app.interviews.parts import gathered
 from bot.discord_app.interviews.standing import standing
 from bot.discord_app.loop import LoopDays
 from bot.discord_app.render import line
+from bot.discord_app.responding import Responder
+from bot.discord_app.settings.gate import elsewhere
 from bot.discord_app.study.rooms import StudyRooms
 from bot.usecases.interviews import Wish
 
 # A place of its own kind: everybody in the channel sits in the bar raiser's chair.
 ROOM = app_commands.Choice(name=described("choice.place.room"), value="room")
+# With nothing chosen: an interview as `/interview start` alone begins it.
+_PRACTICE = CustomId("practice")
 
 
 class InterviewCommands(Cog):
@@ -27,6 +32,12 @@ class InterviewCommands(Cog):
         self.app = app
         self._rooms = rooms
         self._days = days
+
+    async def cog_load(self) -> None:
+        self.app.router.add("practice", self.practice)
+
+    async def cog_unload(self) -> None:
+        self.app.router.remove("practice")
 
     interview = anywhere(app_commands.Group(name="interview", description=described("interview")))
 
@@ -115,13 +126,35 @@ class InterviewCommands(Cog):
         story: str,
         place: str | None,
     ) -> None:
-        config = self.app.config
         async with self.app.answering(interaction) as responder:
-            user, guild = interaction.user, interaction.guild_id
-            # A place without a channel is one that only this person sees: true until another is open.
-            first = {"kind": "here", "user": user.id, "guild": guild}
-            server = server_of(interaction)
-            settings = await self.app.settings.of(server)
-            wish = Wish(principle, level or settings.level or config.level, mode, story, scenario, settings.probes or config.probes)
-            shown = await self.app.interviews.start(who(user), wish, server_id=server, place=first)
-            await self.app.flow.open(responder, shown, place, public=settings.threads == "public")
+            await self._open(responder, principle, level, mode, scenario, story, place)
+
+    async def practice(self, responder: Responder, id: CustomId) -> None:
+        """The button of `/help`: a first interview, with nothing chosen. The button stands where commands may not be taken."""
+        if id != _PRACTICE:
+            raise NotOurs(str(id))
+        told = await elsewhere(responder.interaction, self.app)
+        if told is None:
+            await self._open(responder, None, None, "practice", None, "own", None)
+        else:
+            await responder.private(line(told))
+
+    async def _open(
+        self,
+        responder: Responder,
+        principle: str | None,
+        level: str | None,
+        mode: str,
+        scenario: str | None,
+        story: str,
+        place: str | None,
+    ) -> None:
+        config, interaction = self.app.config, responder.interaction
+        user, guild = interaction.user, interaction.guild_id
+        # A place without a channel is one that only this person sees: true until another is open.
+        first = {"kind": "here", "user": user.id, "guild": guild}
+        server = server_of(interaction)
+        settings = await self.app.settings.of(server)
+        wish = Wish(principle, level or settings.level or config.level, mode, story, scenario, settings.probes or config.probes)
+        shown = await self.app.interviews.start(who(user), wish, server_id=server, place=first)
+        await self.app.flow.open(responder, shown, place, public=settings.threads == "public")
