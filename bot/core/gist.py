@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
 from bot.core.figures import STOP
 from bot.core.text.view import view_of
@@ -18,8 +17,10 @@ from bot.core.text.view import view_of
 # How much of the shorter telling's rare words the other must share, and how many at the least.
 SHARE, LEAST = 0.12, 3
 _MOST_WORDS = 120
-_NAME_WORDS = 3
+_NAME_LENGTH = 60
 _WORD = re.compile(r"[a-z][a-z']+")
+_SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\n+")
+_CLAUSE_END = re.compile(r", | (?:and|but|so|because|which|while|when|until) | [-–—] | \(")
 
 # What many stories at work hold, as stems (benchmarks/stories.py counts them in the library and the training corpus): such a word says
 # nothing about which story it is.
@@ -86,23 +87,20 @@ def most_alike(told: Iterable[str], stories: Mapping[int, Iterable[str]]) -> int
 
 
 def suggested_name(text: str) -> str:
-    """A few words of the telling itself to know the story by: "Nightly export, clinics". "" for a text with no rare words.
+    """The first clause of the telling that is about something, to know the story by: "Our nightly export to the clinics failed about once a
+    week". "" for a text with no rare words."""
+    for sentence in _SENTENCE_END.split(text):
+        line = " ".join(sentence.split()).rstrip(".!?;:, ")
+        if _rare(line):
+            ends = (line[: found.start()] for found in _CLAUSE_END.finditer(line))
+            return _cut(next((clause for clause in ends if _rare(clause)), line))
+    return ""
 
-    It is taken from words that come more than once where there are such, because a story comes back to what it is about."""
-    rare = _rare(text)
-    counts = Counter(stem for stem, _word in rare)
-    if not counts:
-        return ""
-    first_place = {stem: place for place, (stem, _word) in reversed(list(enumerate(rare)))}
-    top = sorted(counts, key=lambda stem: (-counts[stem], first_place[stem]))[:_NAME_WORDS]
-    words = dict(reversed(rare))
-    named = [words[stem] for stem in sorted(top, key=lambda stem: first_place[stem])]
-    # Two words that stand side by side in the telling belong together: "nightly export", not "nightly, export".
-    plain = view_of(text).plain
-    joined = named[0]
-    for before, after in pairwise(named):
-        joined += f" {after}" if f"{before} {after}" in plain else f", {after}"
-    return joined[:1].upper() + joined[1:]
+
+def _cut(clause: str) -> str:
+    if len(clause) <= _NAME_LENGTH:
+        return clause
+    return clause[: _NAME_LENGTH + 1].rsplit(" ", 1)[0][:_NAME_LENGTH].rstrip(" ,") + " …"
 
 
 def stems(text: str) -> frozenset[str]:
