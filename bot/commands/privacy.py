@@ -79,6 +79,7 @@ async def _forget(interviews: Interviews, who: Who, arguments: argparse.Namespac
     privacy, session = Privacy(interviews.means), arguments.session
     if session is None:
         print(texts("privacy.forget.what", what=counted(await privacy.counts(who), texts)))
+        print(texts("privacy.forget.rest"))
     else:
         await privacy.own_session(who, session)
     print(texts("privacy.forget.undo"))

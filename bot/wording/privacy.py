@@ -10,19 +10,14 @@ from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
 from bot.wording.names import listed, name_of
 
-# What has a name of its own; everything else is counted together.
-_NAMED = ("sessions", "turns", "drafts", "quizzes", "stories", "drills")
-# Not a thing of its own to the person: the row that says who they are.
-_SILENT = ("members",)
+# What a person knows as a thing of its own. The other rows hang on these, or are told of in words beside them.
+_NAMED = ("sessions", "drafts", "quizzes", "stories", "drills")
 
 
 def counted(counts: Mapping[str, int], texts: Texts) -> str:
-    """`3 interviews, 12 steps of them and one draft`: rows by table, in words."""
+    """`3 interviews and one draft`: rows by table, in words."""
     told = [texts(f"privacy.count.{name}", n=counts[name]) for name in _NAMED if counts.get(name)]
-    rest = sum(count for name, count in counts.items() if name not in (*_NAMED, *_SILENT))
-    if rest or not told:
-        told.append(texts("privacy.count.other", n=rest or 1))
-    return listed(told, texts)
+    return listed(told or [texts("privacy.count.other")], texts)
 
 
 def question(

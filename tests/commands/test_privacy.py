@@ -33,7 +33,9 @@ def test_forgetting_asks_first(database: Path, monkeypatch: pytest.MonkeyPatch, 
     for answer, kept in (("no", True), ("", True), ("forget", False)):
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{answer}\n"))
         assert main(["privacy", "forget"]) == 0
-        assert ("Nothing was deleted" in capsys.readouterr().out) is kept
+        told = capsys.readouterr().out
+        assert ("Nothing was deleted" in told) is kept
+        assert "Deleted for good: one interview.\nAlso everything else that is stored of you here" in told
     assert not [path for path in database.parent.glob("bot.sqlite3*") if WORDS in path.read_bytes()]
     assert main(["privacy", "forget"]) == 2
     assert "Nothing is stored of you" in capsys.readouterr().err
