@@ -16,6 +16,7 @@ import discord
 
 from bot.core.events import AnotherAsked, Answered, Event
 from bot.core.frozen import dataclass
+from bot.core.replies import Debrief
 from bot.core.words import recognise
 from bot.discord_app.escape import cut
 from bot.discord_app.in_order import InOrder
@@ -93,7 +94,8 @@ class Flow:
         elif interaction.message is None:
             await responder.hold()
             if await self._post_or_move(responder, shown):
-                await responder.private(line(self.texts.text("discord.ended", where=link(place, self.texts)), channel=place["channel"]))
+                told = "discord.ended" if any(isinstance(reply, Debrief) for reply in shown.replies) else "discord.ended_without"
+                await responder.private(line(self.texts.text(told, where=link(place, self.texts)), channel=place["channel"]))
         else:
             await self._acknowledge(responder, interaction.message, echo)
             await self._post_or_move(responder, shown)
