@@ -31,7 +31,17 @@ from bot.usecases.exchange import Who
 from bot.usecases.means import Means
 from bot.usecases.peer_rounds import Rounds, card_of, desk_of
 from bot.usecases.refusals import Empty, NoOtherQuestion, TooLong
-from bot.usecases.study_refusals import NoSuchPanel, NotAVote, NotInPanel, NotThatSeat, PanelMoved, PanelNeedsTwo, PanelOver
+from bot.usecases.study_refusals import (
+    NoSuchPanel,
+    NotAVote,
+    NotInPanel,
+    NotTheCandidate,
+    NotTheInterviewer,
+    NotTheInvited,
+    PanelMoved,
+    PanelNeedsTwo,
+    PanelOver,
+)
 
 DUE = "peer panel"
 
@@ -93,7 +103,7 @@ class Peers:
             one = None if panel is None else await rows.round_of(connection, panel_id, round or max(panel.state.round, 1))
             if one is None:
                 raise NoSuchPanel
-            names = [await members.external_id(connection, id) or "" for id in (one.interviewer_id, one.candidate_id)]
+            names = [await self._name(connection, id) for id in (one.interviewer_id, one.candidate_id)]
         return Seats(names[0], names[1], one.principle, one.state.setup.level)
 
     # What the two do ------------------------------------------------------------------------------------------------------
@@ -103,7 +113,7 @@ class Peers:
         async with self._means.database.writing() as connection:
             panel, member = await self._entered(connection, who, panel_id)
             if member != panel.partner_id:
-                raise NotThatSeat
+                raise NotTheInvited(member=await self._name(connection, panel.partner_id))
             try:
                 await self._move(connection, panel, peer.begin(panel.state))
             except NotNow as error:
@@ -115,9 +125,9 @@ class Peers:
             panel = await self._known(who, connection, await rows.load(connection, panel_id))
             one = await self._present(connection, panel[0])
             if panel[1] != one.interviewer_id:
-                raise NotThatSeat
-            candidate = await members.external_id(connection, one.candidate_id)
-        return desk_of(one, candidate or ""), one.state.step
+                raise NotTheInterviewer(member=await self._name(connection, one.interviewer_id))
+            candidate = await self._name(connection, one.candidate_id)
+        return desk_of(one, candidate), one.state.step
 
     async def answering(self, who: Who, panel_id: str) -> tuple[int, str, str]:
         """For the box of either of the two: the step that a text answers, what the box opens with, and the open question, which the
@@ -180,9 +190,9 @@ class Peers:
         async with self._means.database.reading() as connection:
             panel, member = await self._known(who, connection, await rows.load(connection, panel_id))
             one = await self._present(connection, panel)
+            if member != one.candidate_id:
+                raise NotTheCandidate(member=await self._name(connection, one.candidate_id))
             draft = await rows.draft_of(connection, one)
-        if member != one.candidate_id:
-            raise NotThatSeat
         await self.answer(who, panel_id, step, draft, sure=True)
 
     async def pass_over(self, who: Who, panel_id: str, step: int) -> None:
@@ -192,7 +202,7 @@ class Peers:
             panel, member = await self._entered(connection, who, panel_id)
             one = await self._present(connection, panel)
             if member != one.interviewer_id:
-                raise NotThatSeat
+                raise NotTheInterviewer(member=await self._name(connection, one.interviewer_id))
             if one.state.step != step or one.state.question is None:
                 raise PanelMoved
             await rows.step_round(connection, one, self._rounds.step(one, self._rounds.instead(one.state, shelf), shelf))
@@ -210,7 +220,7 @@ class Peers:
                 raise PanelMoved
             one = await self._present(connection, panel)
             if member != one.interviewer_id:
-                raise NotThatSeat
+                raise NotTheInterviewer(member=await self._name(connection, one.interviewer_id))
             ended = one.state if one.state.phase == "done" else self._rounds.step(one, Ended(), shelf)
             vote = final_vote(ended)
             await rows.score(connection, one, ended, verdict, list(reasons), kept, None if vote is None else vote.verdict, now)
@@ -274,6 +284,10 @@ class Peers:
                 await rows.shown(connection, current, current.message_id)
 
     # Inside ---------------------------------------------------------------------------------------------------------------
+
+    async def _name(self, connection: Connection, member: int) -> str:
+        """What the platform knows a member by; "" for one who is forgotten."""
+        return await members.external_id(connection, member) or ""
 
     async def _entered(self, connection: Connection, who: Who, panel_id: str) -> tuple[StoredPanel, int]:
         return await self._known(who, connection, await rows.held(connection, panel_id))

@@ -66,9 +66,19 @@ class NotInPanel(Refusal):
 
 
 class NotThatSeat(Refusal):
-    """The other one of the two may do that."""
+    """The other one of the two may do that; `member` is who that is."""
 
-    key = "peer_not_that_seat"
+
+class NotTheInvited(NotThatSeat):
+    key = "peer_not_invited"
+
+
+class NotTheInterviewer(NotThatSeat):
+    key = "peer_not_the_desk"
+
+
+class NotTheCandidate(NotThatSeat):
+    key = "peer_not_the_candidate"
 
 
 class PanelMoved(Refusal):

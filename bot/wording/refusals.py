@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.core.vocabulary import PRINCIPLES
-from bot.wording.blocks import Text, moment, said
+from bot.wording.blocks import Text, moment, named, said
 from bot.wording.catalogue import Texts
 from bot.wording.names import name_of
 
@@ -19,6 +19,8 @@ def refusal_text(key: str, values: Mapping[str, str | int], texts: Texts) -> Tex
 def _shown(name: str, value: str | int, texts: Texts) -> Text | int:
     if name == "until":
         return (moment(int(value)),)
+    if name == "member":
+        return (named("member", value),)
     if isinstance(value, int):
         return value
     if name == "principle" and value in PRINCIPLES:

@@ -92,7 +92,7 @@ async def test_a_second_file_within_the_minute_is_not_fetched(house: House) -> N
 async def test_a_panel_too_many_opens_no_thread_and_calls_nobody(house: House) -> None:
     ann, ben = house.ann, house.server.add_user("Ben", house.guild)
     for _panel in range(3):
-        assert "It begins when the other one is in" in (await ann.slash("study panel", at=house.general, options={"partner": ben})).text
+        assert "It starts when" in (await ann.slash("study panel", at=house.general, options={"partner": ben})).text
     threads = len(house.guild.threads)
     seen = await ann.slash("study panel", at=house.general, options={"partner": ben})
     assert "up to 3 a day" in seen.text

@@ -16,10 +16,10 @@ async def begun(house: House) -> tuple[Actor, Channel, Message]:
     ben = house.server.add_user("Ben", house.guild)
     seen = await house.ann.slash("study panel", at=house.general, options={"partner": ben, "principle": "ownership"})
     assert seen.ephemeral
-    assert "It begins when the other one is in" in seen.text
+    assert "It starts when @Ben accepts." in seen.text
     thread = house.thread
     card = await ben.wait_for("then the seats are swapped", at=thread)
-    assert "the other one of you" in (await house.ann.click(card, "I am in")).text
+    assert "Only @Ben can accept." in (await house.ann.click(card, "I am in")).text
     await ben.click(card, "I am in")
     return ben, thread, await house.ann.wait_for("Round 1 of 2", at=thread)
 
@@ -32,7 +32,7 @@ async def score(member: Actor, desk: Seen, verdict: str, reason: str) -> Seen:
 async def test_a_whole_panel(house: House) -> None:
     ben, thread, first = await begun(house)
     ann = house.ann
-    assert "the other one of you" in (await ben.click(first, "Interviewer's desk")).text
+    assert "Only @Ann can open the desk." in (await ben.click(first, "Interviewer's desk")).text
     desk = await ann.click(first, "Interviewer's desk")
     assert desk.ephemeral
     assert "Ask this" in desk.text
@@ -61,7 +61,7 @@ async def test_a_whole_panel(house: House) -> None:
     assert seen.ephemeral
     assert "Your scorecard beside the judge's vote" in seen.text
     assert "Debrief" not in seen.text
-    assert "the other one of you" in (await ann.click(second, "Interviewer's desk")).text
+    assert "Only @Ben can open the desk." in (await ann.click(second, "Interviewer's desk")).text
     desk = await ben.click(second, "Interviewer's desk")
     await score(ben, desk, "No Hire", "no_story")
     end = await ann.wait_for("Both rounds are done", at=thread)
