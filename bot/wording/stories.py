@@ -35,7 +35,8 @@ def stories_page(coverage: Coverage, borrowed: int, texts: Texts) -> tuple[Block
 
 
 def matrix_alternative(coverage: Coverage, texts: Texts) -> str:
-    return texts("stories.matrix_alt", stories=len(coverage.rows), covered=len(coverage.covered))
+    table = texts("stories.matrix_table", n=len(coverage.rows))
+    return texts("stories.matrix_alt", table=table, covered=texts("stories.covered", n=len(coverage.covered)))
 
 
 def story_page(story: Story, texts: Texts) -> tuple[Block, ...]:

@@ -20,7 +20,13 @@ async def shelf(house: House) -> None:
 
 async def test_stories_are_named_joined_and_parted(house: House) -> None:
     assert "no story yet" in (await house.ann.slash("stories", at=house.general)).text
-    await shelf(house)
+    async with past_of(house.bot) as past:
+        await past.told(who(house.ann))
+    seen = await house.ann.slash("stories", at=house.general)
+    assert "A table of one story and sixteen principles" in seen.text
+    assert "1 principles" not in seen.text
+    async with past_of(house.bot) as past:
+        await past.told(who(house.ann), PRINTERS, WEAK_REPLY, principle="frugality")
     seen = await house.ann.slash("stories", at=house.general, level="senior")
     assert "for a loop at Senior SDE" in seen.text
     assert seen.message.attachments[0].data.startswith(b"\x89PNG")

@@ -110,7 +110,7 @@ async def test_turned_off_the_open_question_is_told(house: House) -> None:
     await ada.slash("quiz daily", at=house.general, options=ALWAYS)
     first = await posted(house)
     seen = await ada.slash("quiz daily", at=house.general, off=True)
-    assert "The daily question is off." in seen.text
+    assert seen.text == "The daily question is off."
     await house.server.wait_until(lambda: "· the answer" in first.text, 5, "the answer to be told")
     assert first.buttons == []
 
