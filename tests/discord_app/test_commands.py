@@ -102,6 +102,15 @@ async def test_history_has_pages(house: House) -> None:
     assert "1 · Ownership" in seen.message.text
 
 
+async def test_an_end_says_where_the_debrief_is_or_that_there_is_none(house: House) -> None:
+    await start(house.ann, house.general)
+    assert "Ended, without a debrief." in (await house.ann.slash("interview end", at=house.thread)).text
+    question = await start(house.ann, house.general)
+    await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [OPENING])
+    await house.ann.wait_for("The vote on this answer", at=house.thread)
+    assert "Ended. The debrief is in" in (await house.ann.slash("interview end", at=house.thread)).text
+
+
 async def test_without_an_interview_the_commands_say_so(house: House) -> None:
     for command in ("interview resume", "interview status", "interview end"):
         assert "no unfinished interview" in (await house.ann.slash(command, at=house.general)).text

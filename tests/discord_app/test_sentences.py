@@ -12,6 +12,7 @@ from bot.core.transitions import MODES
 from bot.core.vocabulary import STAGES
 from bot.discord_app.apologies import Left
 from bot.discord_app.described import options
+from bot.discord_app.flow import _OPENED
 from bot.discord_app.help import _ANSWERS, _COMMANDS
 from bot.discord_app.places import _NEEDED, _REFUSED, _THREADS, LADDER, NO_ANSWER
 from bot.store.errors import KINDS
@@ -27,6 +28,7 @@ SAID = {
     *(f"discord.place.{sentence}" for _permission, sentence in _THREADS.values()),
     *(f"discord.help.command.{name}" for name in _COMMANDS),
     *(f"discord.help.answer.{name}" for name in _ANSWERS),
+    *(f"discord.opened.{place}{held}" for place in ("thread", "dm", "below") for held in ("", *_OPENED.values())),
     *(f"discord.form.about.{stage}" for stage in STAGES),
     *(f"discord.command.choice.mode.{mode}" for mode in MODES),
     *(f"discord.command.choice.story.{story}" for story in ("own", "scenario")),
