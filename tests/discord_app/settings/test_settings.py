@@ -51,7 +51,7 @@ async def test_level_and_probes_hold_for_the_next_interview(house: House, admin:
     assert "Follow-up questions: 5" in told(seen)
     await house.ann.slash("interview start", at=house.general, principle="ownership")
     assert "Ownership · Senior SDE" in house.ann.sees(house.thread)
-    assert "5 follow-up questions" in house.ann.sees(house.thread)
+    assert "5 follow-ups come after" in house.ann.sees(house.thread)
     seen = await admin.select(seen, "Level", "unset")
     assert "Level: SDE 2" in told(seen)
 
