@@ -46,6 +46,13 @@ class HintAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class ExplainAsked:
+    """What is meant, why is it asked, help: the question is not understood. It is only ever said in words; no button carries it."""
+
+    name: ClassVar[str] = "explain"
+
+
+@dataclass(frozen=True, slots=True)
 class MinuteAsked:
     """Give me a minute."""
 
@@ -110,12 +117,26 @@ class Ended:
     name: ClassVar[str] = "end"
 
 
-Event = Answered | RepeatAsked | HintAsked | MinuteAsked | Skipped | AnotherAsked | TriedAgain | WentOn | WentBack | Voted | Ended
+Event = (
+    Answered
+    | RepeatAsked
+    | HintAsked
+    | ExplainAsked
+    | MinuteAsked
+    | Skipped
+    | AnotherAsked
+    | TriedAgain
+    | WentOn
+    | WentBack
+    | Voted
+    | Ended
+)
 
 EVENTS: tuple[type[Event], ...] = (
     Answered,
     RepeatAsked,
     HintAsked,
+    ExplainAsked,
     MinuteAsked,
     Skipped,
     AnotherAsked,

@@ -3,7 +3,7 @@
 bot/core/transitions.py says what is legal and where it leads, bot/core/plan.py what is asked next, bot/core/showing.py what is shown. What
 is typed is in `turns` before anything else happens with it, and nothing is ever taken out of them.
 
-Events that only ask for words (repeat, hint, a minute) leave the state as it is, its step included.
+Events that only ask for words (repeat, hint, what is meant, a minute) leave the state as it is, its step included.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bot.core.events import (
     Answered,
     Ended,
     Event,
+    ExplainAsked,
     HintAsked,
     MinuteAsked,
     RepeatAsked,
@@ -64,6 +65,8 @@ def step(state: Interview, event: Event, materials: Materials) -> tuple[Intervie
             return state, asks(state, repeated=True)
         case HintAsked():
             return state, _hint(state)
+        case ExplainAsked():
+            return state, (*_hint(state), *asks(state, repeated=True))
         case MinuteAsked():
             return state, (Says("minute", {}),)
         case AnotherAsked():

@@ -14,6 +14,7 @@ from bot.core.events import (
     AnotherAsked,
     Ended,
     Event,
+    ExplainAsked,
     HintAsked,
     MinuteAsked,
     RepeatAsked,
@@ -43,8 +44,13 @@ _CLOSER = (
     r"|you don't mind)|for me|then|now|ok|okay|sorry|maybe|real quick|quickly)"
 )
 _THE_QUESTION = r"(?:it|that|this|that one|this one|(?:the|that|this|your|last) question|the last one)"
+_NAMED = r"(?:the|that|this|your) question"
+_WHAT_IS_MEANT = r"what (?:you|it|that|this|the question) (?:mean|means|want|wants|ask|asks|is asking|are asking)(?: for| from me)?"
 _A_MOMENT = r"(?:a|one|another|a couple of|a few|some|two|five|just a)(?: more)? ?(?:minutes?|min|mins|moments?|seconds?|secs?|bit|time)"
 _TO_THINK = r" to think(?: about (?:it|that|this))?"
+
+# Who would like to help asks for none.
+_NOT_AN_OFFER = r"(?!(?:i|i'd|i'll|let|let's|lets) .*\bhelp\b)"
 
 # Readings of a request, the likelier first, and the words for it: each a pattern for the whole rest of the message.
 _WORDS: Mapping[tuple[type[Event], ...], tuple[str, ...]] = {
@@ -60,6 +66,26 @@ _WORDS: Mapping[tuple[type[Event], ...], tuple[str, ...]] = {
         r"(?:(?:give me|get|have|use|take|show me|see) )?(?:(?:a|one|some|any|another|the) )?(?:(?:small|little|quick) )?(?:hints?|clues?)",
         r"(?:i'm|i am|im)(?: a bit| totally| completely)? stuck",
         r"hint(?: me)?",
+    ),
+    (ExplainAsked,): (
+        rf"what (?:does|do|did) (?:you|{_THE_QUESTION}) (?:even |really |actually |exactly )?mean(?: exactly)?",
+        r"what (?:do|did) you (?:even |really |actually |exactly )?mean(?: (?:by|with)(?: [\w'-]+){1,3})?",
+        rf"(?:what is|what's|whats) (?:meant(?: by {_THE_QUESTION})?|{_THE_QUESTION} (?:about|mean|asking(?: for| about)?))",
+        r"what (?:are|were) you (?:asking|after|looking for|getting at)(?: (?:me|for|here|exactly|about))*",
+        r"what (?:do|would) you (?:want|like|need)(?: me)?(?: to)? (?:know|hear|say|tell|tell you|answer)(?: here| exactly)?",
+        rf"i (?:don't|do not|dont|can't|cannot) (?:really |quite |fully )?(?:understand|get|follow)(?: {_THE_QUESTION}| you)?",
+        rf"i (?:don't|do not|dont|didn't|did not|didnt) (?:really |quite |fully )?(?:understand|get|follow) {_NAMED}",
+        rf"i (?:don't|do not|dont) (?:really |quite )?(?:understand|get|see|know) {_WHAT_IS_MEANT}",
+        rf"(?:(?:i'm|i am|im) )?(?:not sure|unsure)(?: that)? (?:i understand(?: {_THE_QUESTION}| you)?|{_WHAT_IS_MEANT})",
+        rf"(?:i'm|i am|im)(?: a bit| a little)? (?:confused|lost)(?: by {_THE_QUESTION})?",
+        rf"(?:{_THE_QUESTION} is|it's|that's) (?:not clear|unclear|confusing)(?: to me)?",
+        rf"(?:clarify|rephrase|reword|paraphrase|explain)(?: {_NAMED}| that| this| {_WHAT_IS_MEANT})?(?: a bit| further| more)?",
+        rf"(?:put|say|ask|word|phrase) {_THE_QUESTION} (?:differently|another way|in another way|in other words|in plain words)",
+        rf"why (?:do|did|are|would) you (?:ask|asking|want to know|need to know)(?: me)?(?: about)?(?: {_THE_QUESTION})?",
+        rf"why (?:does|is) {_THE_QUESTION} (?:matter|important|relevant|asked)|why {_NAMED}|why|what|huh",
+        r"help(?: me)?(?: out)?(?: (?:with|understand) (?:it|this|that|(?:the|this|your) question))?|need help",
+        r"i (?:need|want|could use)(?: some| a little| any)? help(?: with (?:it|this|that|(?:the|this|your) question))?|some help",
+        r"(?:what|how) (?:do|should|can|must|shall) i (?:do|say|answer|type)(?: (?:it|this|that|the question))?(?: here| now)?",
     ),
     (MinuteAsked,): (
         rf"(?:give me|have|take|get|wait|need|i need|i'll need|hold on|hang on)(?: for)? {_A_MOMENT}(?:{_TO_THINK})?",
@@ -101,7 +127,7 @@ _WORDS: Mapping[tuple[type[Event], ...], tuple[str, ...]] = {
     ),
 }
 _PATTERNS = tuple((readings, re.compile("|".join(patterns))) for readings, patterns in _WORDS.items())
-_TAKE_OFF = (re.compile(rf"^{_OPENER}\b[ ]?"), re.compile(rf"[ ]?\b{_CLOSER}$"), re.compile(rf"^{_REQUEST}(?= )[ ]"))
+_TAKE_OFF = (re.compile(rf"^{_OPENER}\b[ ]?"), re.compile(rf"[ ]?\b{_CLOSER}$"), re.compile(rf"^{_NOT_AN_OFFER}{_REQUEST}(?= )[ ]"))
 _MENTION = re.compile(r"<[@#][!&]?\d+>")
 _NOISE = re.compile(r"[^\w' -]|_")
 

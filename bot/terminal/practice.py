@@ -9,6 +9,7 @@ from bot.core.events import (
     Answered,
     Ended,
     Event,
+    ExplainAsked,
     HintAsked,
     MinuteAsked,
     RepeatAsked,
@@ -45,10 +46,18 @@ _WORDS = {
 }
 
 _Plain = (
-    type[RepeatAsked] | type[HintAsked] | type[MinuteAsked] | type[Skipped] | type[TriedAgain] | type[WentOn] | type[WentBack] | type[Ended]
+    type[RepeatAsked]
+    | type[HintAsked]
+    | type[ExplainAsked]
+    | type[MinuteAsked]
+    | type[Skipped]
+    | type[TriedAgain]
+    | type[WentOn]
+    | type[WentBack]
+    | type[Ended]
 )
 # The events that need nothing but their name.
-_PLAIN: tuple[_Plain, ...] = (RepeatAsked, HintAsked, MinuteAsked, Skipped, TriedAgain, WentOn, WentBack, Ended)
+_PLAIN: tuple[_Plain, ...] = (RepeatAsked, HintAsked, ExplainAsked, MinuteAsked, Skipped, TriedAgain, WentOn, WentBack, Ended)
 # What can be typed where nothing stands open.
 _CHOICES: dict[str, _Plain] = {
     "": WentOn,

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.core.events import AnotherAsked, Answered, Ended, Event, HintAsked, MinuteAsked, RepeatAsked, Skipped, TriedAgain, WentOn
+from bot.core.events import (
+    AnotherAsked,
+    Answered,
+    Ended,
+    Event,
+    ExplainAsked,
+    HintAsked,
+    MinuteAsked,
+    RepeatAsked,
+    Skipped,
+    TriedAgain,
+    WentOn,
+)
 from bot.core.interview import WrongMaterials, begin, step
 from bot.core.replies import Asks, Briefs, Debrief, Feedback, Says
 from bot.core.state import Materials, Setup
@@ -177,6 +189,21 @@ def test_requests_for_words_leave_the_step_as_it_is() -> None:
     assert state.step == 0
     assert isinstance(said[2], Asks)
     assert said[2].repeated
+
+
+def test_what_is_not_understood_is_put_in_other_words_and_asked_again_and_nothing_is_scored() -> None:
+    for mode, events in (("practice", [Answered(STRONG), WentOn()]), ("interview", [Answered(STRONG)])):
+        before, _ = play(setup(mode), events)  # type: ignore[arg-type]
+        after, said = step(before, ExplainAsked(), materials())
+        assert after == before
+        told, asked = said
+        assert isinstance(told, Says)
+        assert told.key == "hint"
+        assert isinstance(asked, Asks)
+        assert asked.repeated
+        assert before.question is not None
+        assert asked.question == before.question.text
+        assert bool(asked.reason) == (mode == "practice"), "the real interview says why in its debrief"
 
 
 def test_an_empty_answer_is_not_taken_and_the_question_stands() -> None:

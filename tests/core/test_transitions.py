@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.events import EVENTS, Event, HintAsked, MinuteAsked, RepeatAsked
+from bot.core.events import EVENTS, Event, ExplainAsked, HintAsked, MinuteAsked, RepeatAsked
 from bot.core.interview import step
 from bot.core.plain import state_to_data
 from bot.core.state import Interview
@@ -32,7 +32,7 @@ def test_every_event_in_every_phase_goes_where_the_table_says_or_changes_nothing
         after, replies = step(state, event, materials())
         assert after.phase in {settle(target, mode, more=more) for more in (True, False)}
         assert replies
-        assert after.step == state.step + (0 if isinstance(event, (RepeatAsked, HintAsked, MinuteAsked)) else 1)
+        assert after.step == state.step + (0 if isinstance(event, (RepeatAsked, HintAsked, ExplainAsked, MinuteAsked)) else 1)
     assert state_to_data(state) == before
 
 

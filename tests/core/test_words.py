@@ -13,6 +13,13 @@ REQUESTS = {
         "What was the question again?", "Repeat.", "would you mind repeating the question", "<@1234> repeat", "Come again?",
     ],
     "hint": ["hint", "can I get a hint", "Can I get a hint, please?", "I need a hint", "any hints?", "I'm stuck", "a small hint"],
+    "explain": [
+        "What does that mean?", "What do you mean?", "sorry, what do you mean by impact?", "I don't understand the question", "I don't get it.",
+        "I didn't understand the question, sorry", "Why do you ask that?", "why are you asking me this", "Why?", "help", "Help me please",
+        "I need some help", "can you help me with this?", "Could you clarify?", "can you rephrase the question, please", "I'm confused",
+        "I'm not sure what you mean", "I'm not sure I understand the question", "What are you looking for?", "That's unclear to me",
+        "Can you explain what you mean?", "can you put it another way", "What should I say here?", "Why does that matter?",
+    ],
     "skip": ["skip", "pass", "I'll pass", "Skip this one please", "let's skip that question", "**skip**", "😅 SKIP", "next question"],
     "minute": [
         "give me a minute", "Give me a minute.", "one moment please", "let me think", "Let me think about it for a minute", "hold on",
@@ -33,7 +40,10 @@ ANSWERS = [
     "I asked for another question to be added", "I told them to wait", "Next we rolled out", "No", "yes", "pass rate went up",
     "I'm done with the migration after 3 weeks", "I think we should stop", "It took a minute", "two minutes", "a few seconds",
     "some time", "finish it", "a bit", "the last one", "Let me think, I believe it was in March", "back in 2019", "that's it", "done",
-    "help", "I don't know", "no idea", "I went back", "again and again", "exit interviews", "give me the numbers was what I said",
+    "I want to help", "I'd like to help", "I asked for help", "Help came on Monday", "I didn't understand it", "I didn't get it",
+    "I asked what that means", "I asked the vendor what he meant", "I told her why I ask that", "Why do you ask that, my manager said, and I showed her",
+    "What does that mean for the patient was what I asked", "Nobody understood the question", "I was confused by the numbers", "I explained it",
+    "It was unclear who owned it", "Because I didn't understand the question that the auditor had put to us", "I don't know", "no idea", "I went back", "again and again", "exit interviews", "give me the numbers was what I said",
     "Wait until Monday, I said", "", "   ", "thanks", "ok", "one", "I did it again", "skip level meeting",
     "give me a minute\nI was an SDE 2 and noticed a drop.", "Hint: it was DNS", "I would end the contract",
 ]  # fmt: skip

@@ -61,6 +61,20 @@ async def test_by_replies_in_a_thread(house: House) -> None:
     assert "How the vote moved" in end.text
 
 
+@pytest.mark.parametrize("asked", ["What does that mean?", "Why do you ask that?", "help"])
+async def test_a_question_about_the_question_is_answered_and_scores_nothing(house: House, asked: str) -> None:
+    question = await start(house.ann, house.general)
+    stands = question.text.splitlines()[1]
+    told = await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [asked])
+    assert stands in told.text
+    assert "One real event is meant" in told.text
+    await house.ann.say(house.thread, asked, reply_to=question)
+    again = await house.ann.wait_for("The question once more", at=house.thread)
+    assert stands in again.text
+    assert "The vote on this answer" not in house.ann.sees(house.thread)
+    assert "Answer" in question.buttons
+
+
 async def test_here_where_only_the_person_sees_it(house: House) -> None:
     seen = await house.ann.slash("interview start", at=house.general, principle="ownership", place="here")
     while not answered(seen.text):

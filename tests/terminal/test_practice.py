@@ -85,6 +85,13 @@ def test_no_word_that_is_offered_is_judged_as_an_answer(tmp_path: Path) -> None:
     assert "Ended before there was an answer to judge." in played
 
 
+def test_a_question_about_the_question_is_no_answer(tmp_path: Path) -> None:
+    played = practice(tmp_path, "--mode", "interview", "--principle", "ownership", text="What does that mean?\nhelp\n").stdout
+    assert played.count("One real event is meant") == 2
+    assert "The question once more" in played
+    assert "Ended before there was an answer to judge." in played
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
