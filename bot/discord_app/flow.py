@@ -95,9 +95,9 @@ class Flow:
             await responder.hold()
             if await self._post_or_move(responder, shown):
                 told = "discord.ended" if any(isinstance(reply, Debrief) for reply in shown.replies) else "discord.ended_without"
-                await responder.private(line(self.texts.text(told, where=link(place, self.texts)), channel=place["channel"]))
+                await responder.private(line(self.texts.text(told, where=link(place, self.texts))))
         else:
-            await self._acknowledge(responder, interaction.message, echo)
+            await self._acknowledge(responder, interaction.message, shown, echo)
             await self._post_or_move(responder, shown)
 
     async def deliver_in(self, channel: discord.abc.Messageable, shown: Shown, before: int) -> None:
@@ -119,10 +119,10 @@ class Flow:
             # Whoever came first is about to post it, or was ended before; the nonce makes one of two posts.
             await responder.hold()
             if await self._post_or_move(responder, now) and interaction.message is not None:
-                await self._acknowledge(responder, interaction.message, echo)
+                await self._acknowledge(responder, interaction.message, now, echo)
         elif interaction.message is not None and interaction.message.components and not interaction.message.flags.ephemeral:
             # What followed is below already; only the message that was clicked has not been told.
-            await self._acknowledge(responder, interaction.message, echo)
+            await self._acknowledge(responder, interaction.message, now, echo)
         else:
             message, _file = whole(shown, self.texts)
             await responder.private(message)
@@ -146,11 +146,15 @@ class Flow:
             await responder.private(file)
         await self._noted(shown, {"step": shown.session.step})
 
-    async def _acknowledge(self, responder: Responder, clicked: discord.Message, echo: str | None) -> None:
+    async def _acknowledge(self, responder: Responder, clicked: discord.Message, shown: Shown, echo: str | None) -> None:
         """The message that was clicked, its buttons gone and the answer under the question. That it has gone itself, or that Discord does
         not take the change, stops nothing: what follows is what matters."""
+        place, elsewhere = shown.session.place, None
+        if responder.interaction.channel_id != place["channel"]:
+            key = "discord.resumed.there" if shown.session.is_open else "discord.ended"
+            elsewhere = self.texts.text(key, where=link(place, self.texts))
         try:
-            await responder.update(taken(clicked, echo, self.texts))
+            await responder.update(taken(clicked, echo, self.texts, elsewhere))
         except Exception as error:
             if not gone(error) and not discords(error):
                 raise
@@ -293,7 +297,7 @@ class Flow:
             parts.append(texts.text(f"discord.opened.below{held}"))
         else:
             parts.append(texts.text(f"discord.opened.dm{held}"))
-        return line(_lines(parts), channel=placed.place["channel"])
+        return line(_lines(parts))
 
     async def resume(self, responder: Responder, session: str | None = None) -> None:
         """Shows where a session stands: in its own place if that is still there, else in a new one. Raises NothingOpen, NotYours."""
@@ -315,7 +319,7 @@ class Flow:
                 await self.open(responder, shown, str(place.get("kind", "thread")), again=True)
                 return
             told = "discord.resumed.here" if interaction.channel_id == place["channel"] else "discord.resumed.there"
-            await responder.private(line(self.texts.text(told, where=link(place, self.texts)), channel=place["channel"]))
+            await responder.private(line(self.texts.text(told, where=link(place, self.texts))))
 
     async def _let_in(self, place: dict[str, Any], interaction: discord.Interaction) -> None:
         """Whoever asks from elsewhere may have left the thread, and is let in again; or its server, and then Discord refuses."""
@@ -337,7 +341,8 @@ def _stands_alone(place: dict[str, Any]) -> bool:
 
 def _turns_in_place(interaction: discord.Interaction, shown: Shown) -> bool:
     """The walk-through turns its pages on one message, as a book does."""
-    return shown.state.setup.mode == "learn" and interaction.message is not None and interaction.message.flags.components_v2
+    clicked = interaction.message
+    return shown.state.setup.mode == "learn" and clicked is not None and clicked.flags.components_v2 and not clicked.flags.ephemeral
 
 
 def _lines(parts: list[Text]) -> Text:

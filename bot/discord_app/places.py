@@ -181,4 +181,6 @@ def link(place: dict[str, Any], texts: Texts) -> Text:
     """Where it goes on, as words that can be clicked."""
     if place.get("kind") == "dm":
         return texts.text("discord.place.in_dm")
-    return texts.text("discord.place.in_thread", channel=str(place.get("channel")))
+    if "channel" not in place:
+        return texts.text("discord.place.in_here")
+    return texts.text("discord.place.in_thread", channel=named("channel", place["channel"]))

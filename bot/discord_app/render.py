@@ -127,10 +127,9 @@ def _bytes(held: str | bytes) -> bytes:
     return held if isinstance(held, bytes) else held.encode("utf-8", "replace")
 
 
-def line(text: Text, *rows: Sequence[Press], file: tuple[str, str] | None = None, channel: object = None) -> Outgoing:
-    """A short remark as an ordinary message. `channel` is the id of the one channel that a `<#id>` in it may link to."""
-    told = inline(text).replace(f"\\<#{channel}\\>", f"<#{channel}>") if channel else inline(text)
-    return Outgoing(cut(told, CONTENT), buttons(rows) if rows else None, (file,) if file else ())
+def line(text: Text, *rows: Sequence[Press], file: tuple[str, str] | None = None) -> Outgoing:
+    """A short remark as an ordinary message."""
+    return Outgoing(cut(inline(text), CONTENT), buttons(rows) if rows else None, (file,) if file else ())
 
 
 def row_of(row: Sequence[Press]) -> Row:

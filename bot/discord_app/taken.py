@@ -7,19 +7,21 @@ import discord
 from bot.core.timing import words_in
 from bot.discord_app.escape import cut, escaped
 from bot.discord_app.limits import CONTENT, units
+from bot.discord_app.markup import inline
 from bot.discord_app.paginate import Sheet
 from bot.discord_app.render import Look, Outgoing, layout, line, without_rows
+from bot.wording.blocks import Text
 from bot.wording.catalogue import Texts
 
 # Room for the candidate's own words under the question they answered.
 _ECHO = 900
 
 
-def taken(clicked: discord.Message, echo: str | None, texts: Texts) -> Outgoing:
-    """`echo` is what was answered, for the question that it answers."""
+def taken(clicked: discord.Message, echo: str | None, texts: Texts, elsewhere: Text | None = None) -> Outgoing:
+    """`echo` is what was answered, for the question that it answers; `elsewhere` says where it goes on, where that is not below."""
     if clicked.flags.ephemeral:
-        framed = clicked.flags.components_v2
-        return Outgoing(view=layout(Sheet((texts("discord.done"),)), Look())) if framed else line(texts.text("discord.done"))
+        told = elsewhere or texts.text("discord.done")
+        return Outgoing(view=layout(Sheet((inline(told),)), Look())) if clicked.flags.components_v2 else line(told)
     if (view := without_rows(clicked)) is not None:
         return Outgoing(view=view)
     return Outgoing(_answered(clicked.content, echo, texts))

@@ -5,13 +5,24 @@ from __future__ import annotations
 from bot.core.frozen import dataclass
 from bot.core.plain import replies_from_data, state_from_data
 from bot.core.replies import Reply
-from bot.store import sessions
+from bot.store import members, sessions
 from bot.store.history import HistoryFilter
 from bot.store.sessions import Session
 from bot.usecases.finding import find_session, glance
 from bot.usecases.interviews import Interviews, Shown, Who
 
-__all__ = ["HistoryFilter", "Listed", "Session", "own_sessions", "sessions_touched", "shown_at", "stands", "stands_at", "was_taken"]
+__all__ = [
+    "HistoryFilter",
+    "Listed",
+    "Session",
+    "open_sessions",
+    "own_sessions",
+    "sessions_touched",
+    "shown_at",
+    "stands",
+    "stands_at",
+    "was_taken",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +36,13 @@ class Listed:
 async def own_sessions(interviews: Interviews, who: Who, limit: int, offset: int = 0, wanted: HistoryFilter | None = None) -> Listed:
     """The member's own sessions, whatever they are about, or those that are wanted."""
     return Listed(*await interviews.history(who, wanted or HistoryFilter(), limit, offset))
+
+
+async def open_sessions(interviews: Interviews, who: Who) -> list[Session]:
+    """The member's unfinished sessions, the one that was touched last first."""
+    async with interviews.database.reading() as connection:
+        member = await members.find_member(connection, who.platform, who.external_id)
+        return [] if member is None else await sessions.open_sessions(connection, member)
 
 
 async def shown_at(interviews: Interviews, who: Who, session_id: str, step: int) -> tuple[Shown, tuple[Reply, ...]]:

@@ -44,13 +44,12 @@ def blocks_of(reply: Reply, texts: Texts) -> tuple[Block, ...]:
 
 
 def title_of(state: Interview, texts: Texts) -> str:
-    setup = state.setup
-    return texts(
-        "page.title",
-        principle=name_of("principle", setup.principle, texts),
-        level=name_of("level", setup.level, texts),
-        mode=texts(f"mode.{setup.mode}.name"),
-    )
+    return titled(state.setup.principle, state.setup.level, state.setup.mode, texts)
+
+
+def titled(principle: str, level: str, mode: str, texts: Texts) -> str:
+    names = name_of("principle", principle, texts), name_of("level", level, texts), texts(f"mode.{mode}.name")
+    return texts("page.title", principle=names[0], level=names[1], mode=names[2])
 
 
 def actions(state: Interview, texts: Texts) -> tuple[Action, ...]:

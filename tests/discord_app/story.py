@@ -8,7 +8,7 @@ from bot.content.library import load_library
 from bot.content.rubric import load_rubric
 from bot.core.judge import judge
 from bot.core.judgement import Asked
-from tests.discord_server import Actor, Channel, DiscordServer, Message
+from tests.discord_server import Actor, Channel, DiscordServer, Message, Seen
 
 OPENING = (
     "I noticed that our nightly export to the clinics failed about once a week and that nobody owned it. It was the data team's job, not "
@@ -47,6 +47,11 @@ async def start(ann: Actor, at: Channel, **options: str) -> Message:
     await ann.slash("interview start", at=at, options={"principle": "ownership", **options})
     place = ann.dm if options.get("place") == "dm" or at is ann.dm else ann.threads()[-1]
     return await ann.wait_for(lambda message: "Answer" in message.buttons, at=place)
+
+
+async def end(ann: Actor, at: Channel) -> Seen:
+    """Ends the interview by its command, and says so once more."""
+    return await ann.click(await ann.slash("interview end", at=at), "End it")
 
 
 def live(ann: Actor, place: Channel) -> Message:

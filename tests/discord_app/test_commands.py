@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.discord_app.conftest import House
-from tests.discord_app.story import OPENING, start, to_the_end
+from tests.discord_app.story import OPENING, end, live, start, to_the_end
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -93,7 +93,7 @@ async def test_history_is_ones_own_and_opens_again(house: House) -> None:
 async def test_history_has_pages(house: House) -> None:
     for _session in range(12):
         await house.ann.slash("interview start", at=house.general, principle="ownership", place="here")
-        await house.ann.slash("interview end", at=house.general)
+        await end(house.ann, house.general)
     seen = await house.ann.slash("history", at=house.general)
     assert "10 of 12 shown" in seen.text
     await house.ann.click(seen, "Older")
@@ -104,11 +104,52 @@ async def test_history_has_pages(house: House) -> None:
 
 async def test_an_end_says_where_the_debrief_is_or_that_there_is_none(house: House) -> None:
     await start(house.ann, house.general)
-    assert "Ended, without a debrief." in (await house.ann.slash("interview end", at=house.thread)).text
+    sure = await house.ann.slash("interview end", at=house.thread)
+    assert "Ended, without a debrief." in (await house.ann.click(sure, "End it")).text
     question = await start(house.ann, house.general)
     await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [OPENING])
     await house.ann.wait_for("The vote on this answer", at=house.thread)
-    assert "Ended. The debrief is in" in (await house.ann.slash("interview end", at=house.thread)).text
+    sure = await house.ann.slash("interview end", at=house.thread)
+    assert "Ended. The debrief is in" in (await house.ann.click(sure, "End it")).text
+
+
+async def test_a_second_interview_names_the_first_and_the_commands_ask_which(house: House) -> None:
+    ann = house.ann
+    await start(ann, house.general)
+    first = house.thread
+    assert "another interview open" not in ann.sees(house.general)
+    begun = await ann.slash("interview start", at=house.general, principle="frugality")
+    assert "You have another interview open: **Ownership · SDE 2 · practice**" in begun.text
+    assert "in #Interview · Ownership" in begun.text
+
+    told = await ann.slash("interview status", at=house.general)
+    assert "You have 2 interviews open" in told.text
+    for piece in ("in #Interview · Ownership", "in #Interview · Frugality"):
+        assert piece in told.text
+    assert "Frugality" not in (await ann.slash("interview status", at=first)).text
+    assert "No answer of yours is kept yet" in (await ann.slash("history", at=house.general)).text
+
+    asked = await ann.slash("interview resume", at=house.general)
+    gone_on = await ann.click(asked, "2 · Ownership · SDE 2 · practice")
+    assert "in #Interview · Ownership" in gone_on.text
+
+    which = await ann.slash("interview end", at=house.general)
+    assert "Which one ends?" in which.text
+    sure = await ann.click(which, "2 · Ownership · SDE 2 · practice")
+    assert "Ownership" not in sure.text
+    assert "in #Interview · Ownership" in (await ann.click(sure, "End it")).text
+    await ann.wait_for("Ended before there was an answer", at=first)
+    assert "Frugality" in (await ann.slash("interview status", at=house.general)).text
+
+
+async def test_the_command_to_end_asks_first_as_the_button_does(house: House) -> None:
+    await start(house.ann, house.general)
+    seen = await house.ann.slash("interview end", at=house.thread)
+    assert "End the interview here?" in seen.text
+    await house.server.quiet()
+    assert "Answer" in live(house.ann, house.thread).buttons
+    await house.ann.click(seen, "End it")
+    await house.ann.wait_for("Ended before there was an answer", at=house.thread)
 
 
 async def test_without_an_interview_the_commands_say_so(house: House) -> None:

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from tests.discord_app.conftest import House
-from tests.discord_app.story import OPENING, REPLY, live, start
+from tests.discord_app.story import OPENING, REPLY, end, live, start
 from tests.discord_server import Fault
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -103,7 +103,7 @@ async def test_hostile_words_ping_nobody_and_format_nothing(house: House) -> Non
     assert f"<@{house.ann.id}>" not in house.ann.sees(house.thread)
     assert "\u202e" not in house.ann.sees(house.thread)
     assert "\n    ```\n    code" not in house.ann.sees(house.thread)
-    await house.ann.slash("interview end", at=house.thread)
+    await end(house.ann, house.thread)
     await house.server.quiet()
     assert house.server.pings == []
 
@@ -113,7 +113,7 @@ async def test_four_thousand_emoji_fit_everywhere(house: House) -> None:
     form = (await house.ann.click(question, "Answer")).modal
     await house.ann.submit_modal(form, ["👩‍👩‍👧‍👦" * 570])
     await house.ann.wait_for("The vote on this answer", at=house.thread)
-    await house.ann.slash("interview end", at=house.thread)
+    await end(house.ann, house.thread)
     await house.ann.wait_for("Debrief ·", at=house.thread)
 
 

@@ -16,13 +16,14 @@ from bot.discord_app.flow import who
 from bot.discord_app.history.narrowing import packed, unpacked
 from bot.discord_app.history.once_more import with_ways
 from bot.discord_app.ids import NO_SESSION, CustomId
+from bot.discord_app.interviews.several import several
 from bot.discord_app.limits import OPTION_LABEL
 from bot.discord_app.paginate import sheets
 from bot.discord_app.posting import whole
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.reports import with_report
 from bot.discord_app.responding import Responder
-from bot.usecases.showing import HistoryFilter, Session, own_sessions
+from bot.usecases.showing import HistoryFilter, Session, open_sessions, own_sessions
 from bot.wording.blocks import Block, Note, Paragraph, plain, strong
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
@@ -83,6 +84,8 @@ class History(Cog):
         if not listed.sessions and page:
             return await self._page(user, 0, wanted)
         if not listed.sessions:
+            if not only and (open_ones := await open_sessions(self.app.interviews, who(user))):
+                return several(open_ones, "unanswered", texts)
             return line(texts.text("history.none_such" if only else "discord.history.empty"))
         entries = [_entry(session, page * PER_PAGE + place) for place, session in enumerate(listed.sessions, 1)]
         turns = []

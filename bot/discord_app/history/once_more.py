@@ -10,6 +10,7 @@ from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
+from bot.discord_app.interviews.several import beside
 from bot.discord_app.render import Outgoing, Press, row_of
 from bot.discord_app.responding import Responder
 from bot.usecases.compare import Comparing
@@ -40,8 +41,9 @@ class OnceMore(Cog):
         settings = await self.app.settings.of(server)
         wish = like(shown, id.value if id.value in PRINCIPLES else None)
         place = {"kind": "here", "user": interaction.user.id, "guild": interaction.guild_id}
+        lead = await beside(self.app, person)
         started = await self.app.interviews.start(person, wish, server_id=server, place=place)
-        await self.app.flow.open(responder, started, None, public=settings.threads == "public")
+        await self.app.flow.open(responder, started, None, lead=lead, public=settings.threads == "public")
 
     async def revive(self, responder: Responder, id: CustomId) -> None:
         """Goes on with an interview that was left idle, where it stood."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
+from bot.core.events import Ended
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, offered, options
 from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId, NotOurs
+from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
 from bot.discord_app.interviews.options import scenarios_for
-from bot.discord_app.interviews.parts import gathered
+from bot.discord_app.interviews.several import beside, several
 from bot.discord_app.interviews.standing import standing
 from bot.discord_app.loop import LoopDays
 from bot.discord_app.render import line
@@ -20,6 +22,8 @@ from bot.discord_app.responding import Responder
 from bot.discord_app.settings.gate import elsewhere
 from bot.discord_app.study.rooms import StudyRooms
 from bot.usecases.interviews import Wish
+from bot.usecases.refusals import NothingOpen
+from bot.usecases.showing import Session, open_sessions
 
 # A place of its own kind: everybody in the channel sits in the bar raiser's chair.
 ROOM = app_commands.Choice(name=described("choice.place.room"), value="room")
@@ -90,31 +94,42 @@ class InterviewCommands(Cog):
     @interview.command(name="resume", description=described("resume"))
     async def resume(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            session = await self._in_this_channel(interaction)
-            await self.app.flow.resume(responder, session)
+            meant = await self._meant(interaction)
+            if len(meant) > 1:
+                await responder.private(several(meant, "resume", self.app.texts))
+            else:
+                await self.app.flow.resume(responder, meant[0].id)
 
     @interview.command(name="status", description=described("status"))
     async def status(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            shown = await self.app.interviews.resume(who(interaction.user), await self._in_this_channel(interaction))
-            drafts = await self.app.interviews.draft(who(interaction.user), shown.session.id, shown.session.step)
-            channel = shown.session.place.get("channel")
-            await responder.private(line(standing(shown, bool(gathered(drafts)), self.app.texts), channel=channel))
+            meant = await self._meant(interaction)
+            if len(meant) > 1:
+                await responder.private(several(meant, "status", self.app.texts))
+                return
+            stands = await self.app.interviews.stands(who(interaction.user), meant[0].id)
+            await responder.private(line(standing(stands, self.app.texts)))
 
     @interview.command(name="end", description=described("end"))
     async def end(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            person = who(interaction.user)
-            standing_now = await self.app.interviews.resume(person, await self._in_this_channel(interaction))
-            shown = await self.app.interviews.end(person, standing_now.session.id)
-            await self.app.flow.deliver(responder, standing_now.session.step, shown)
+            person, meant = who(interaction.user), await self._meant(interaction)
+            if len(meant) > 1:
+                await responder.private(several(meant, "end", self.app.texts))
+                return
+            stands = await self.app.interviews.resume(person, meant[0].id)
+            if is_asked_first(Ended(), stands):
+                await responder.private(are_you_sure(stands, self.app.texts))
+            else:
+                await self.app.flow.deliver(responder, stands.session.step, await self.app.interviews.end(person, stands.session.id))
 
-    async def _in_this_channel(self, interaction: discord.Interaction) -> str | None:
-        """Who is in the thread of one of several open interviews means that one; anywhere else the latest is meant (None)."""
-        if interaction.channel_id is None:
-            return None
-        session = await self.app.interviews.open_in_channel(who(interaction.user), interaction.channel_id)
-        return None if session is None else session.id
+    async def _meant(self, interaction: discord.Interaction) -> list[Session]:
+        """Who is where one of several open interviews is held means that one; anywhere else each may be meant. Raises NothingOpen."""
+        found = await open_sessions(self.app.interviews, who(interaction.user))
+        if not found:
+            raise NothingOpen
+        here = [one for one in found if "channel" in one.place and one.place["channel"] == interaction.channel_id]
+        return here or found
 
     async def _begin(
         self,
@@ -156,5 +171,6 @@ class InterviewCommands(Cog):
         server = server_of(interaction)
         settings = await self.app.settings.of(server)
         wish = Wish(principle, level or settings.level or config.level, mode, story, scenario, settings.probes or config.probes)
+        lead = await beside(self.app, who(user))
         shown = await self.app.interviews.start(who(user), wish, server_id=server, place=first)
-        await self.app.flow.open(responder, shown, place, public=settings.threads == "public")
+        await self.app.flow.open(responder, shown, place, lead=lead, public=settings.threads == "public")

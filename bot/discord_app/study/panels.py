@@ -91,9 +91,8 @@ class PeerPanels(Cog):
             await responder.private(line(impossible.why or ()))
             return
         self.app.schedule.wake()
-        where = texts.text("discord.place.in_thread", channel=str(panel.channel_id))
-        opened = texts.text("peer.ack.opened", where=where, partner=named("member", partner.id))
-        await responder.private(line(opened, channel=panel.channel_id))
+        where = texts.text("discord.place.in_thread", channel=named("channel", panel.channel_id))
+        await responder.private(line(texts.text("peer.ack.opened", where=where, partner=named("member", partner.id))))
 
     async def accept(self, responder: Responder, id: CustomId) -> None:
         await self.show.catch_up(id.session)

@@ -12,7 +12,7 @@ from tests.discord_app.conftest import House
 from tests.discord_app.own.past import past_of, who
 from tests.discord_app.reports.test_reports import opened as opened_from_history
 from tests.discord_app.settings.test_packs import FILE
-from tests.discord_app.story import OPENING, start
+from tests.discord_app.story import OPENING, end, start
 from tests.discord_app.study.test_panels import begun
 from tests.discord_app.study.test_rooms import answers, go_on, votes
 from tests.discord_server import Actor, Channel, Message, Modal
@@ -48,7 +48,7 @@ async def test_an_answer_in_a_form(house: House, name: str) -> None:
     question = await start(house.ann, house.general)
     seen = await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [text], forge=True)
     await house.ann.wait_for("The vote on this answer", at=house.thread)
-    await house.ann.slash("interview end", at=house.thread)
+    await end(house.ann, house.thread)
     debrief = await house.ann.wait_for("Debrief ·", at=house.thread)
     await house.server.quiet()
     assert_harmless(house, house.ann, more=(seen.text, debrief.text))

@@ -180,8 +180,9 @@ async def to_keep(house: House, trouble: Trouble) -> None:
     question = ann.open()
     assert question is not None
     await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [ann.mine])
+    sure = await house.ann.slash("interview end", at=house.general)
     trouble()
-    await house.ann.slash("interview end", at=house.general)
+    await house.ann.click(sure, "End it")
     await house.server.quiet(timeout=100)
     files = [file.filename for message in house.ann.visible(house.general) for file in message.attachments]
     if "debrief-ownership-sde2.md" not in files:

@@ -50,8 +50,8 @@ async def test_an_interview_is_held_in_spanish_from_its_first_word_to_its_last(h
     asked = next(message for message in reversed(ines.visible(thread)) if "Responder" in message.buttons)
     await ines.say(thread, REPLY, reply_to=asked)
     await ines.wait_for("La réplica", at=thread)
-    ended = await ines.slash("interview end", at=thread)
-    assert "Terminada" in ended.text
+    sure = await ines.slash("interview end", at=house.general)
+    assert "Terminada" in (await ines.click(sure, "Terminarla")).text
     await ines.wait_for("Balance · Sentido de propiedad", at=thread)
 
 
