@@ -106,8 +106,8 @@ async def close(connection: AsyncConnection, loop_id: str, panel: Any, now: int)
 
 
 async def unseal(connection: AsyncConnection, session_id: str, state: Any, showing: Any, verdict: str, score: float) -> None:
-    """A round shows its own debrief from now on, as any interview does."""
-    values = {"state": state, "showing": showing, "verdict": verdict, "score": score}
+    """A round shows its own debrief from now on, as any interview does: its next step."""
+    values = {"step": state["step"], "state": state, "showing": showing, "verdict": verdict, "score": score}
     await connection.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
 
 

@@ -164,7 +164,8 @@ class Days:
     def _unsealed(self, session: Session, shelf: Library) -> tuple[Interview, tuple[Any, ...], Debrief | None]:
         """The round with its own debrief, made in parts."""
         state = state_from_data(session.state)
-        state = replace(state, setup=replace(state.setup, sealed=False))
+        # A step of its own: where the round was held does not show its debrief yet.
+        state = replace(state, setup=replace(state.setup, sealed=False), step=state.step + 1)
         materials = Materials(self._told.rubric, shelf.scenarios.get(state.setup.scenario_id or ""), pause)
         replies = interview.stands(state, materials) if state.phase == "done" else ()
         end = next((reply for reply in replies if isinstance(reply, Debrief)), None) or debrief(state, materials)

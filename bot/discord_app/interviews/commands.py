@@ -22,7 +22,6 @@ from bot.discord_app.responding import Responder
 from bot.discord_app.settings.gate import elsewhere
 from bot.discord_app.study.rooms import StudyRooms
 from bot.usecases.interviews import Wish
-from bot.usecases.refusals import NothingOpen
 from bot.usecases.showing import Session, open_sessions
 
 # A place of its own kind: everybody in the channel sits in the bar raiser's chair.
@@ -94,42 +93,42 @@ class InterviewCommands(Cog):
     @interview.command(name="resume", description=described("resume"))
     async def resume(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            meant = await self._meant(interaction)
-            if len(meant) > 1:
-                await responder.private(several(meant, "resume", self.app.texts))
-            else:
-                await self.app.flow.resume(responder, meant[0].id)
+            if (session := await self._meant(responder, "resume")) is not None:
+                await self.app.flow.resume(responder, session.id)
 
     @interview.command(name="status", description=described("status"))
     async def status(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            meant = await self._meant(interaction)
-            if len(meant) > 1:
-                await responder.private(several(meant, "status", self.app.texts))
-                return
-            stands = await self.app.interviews.stands(who(interaction.user), meant[0].id)
-            await responder.private(line(standing(stands, self.app.texts)))
+            if (session := await self._meant(responder, "status")) is not None:
+                stands = await self.app.interviews.stands(who(interaction.user), session.id)
+                await responder.private(line(standing(stands, self.app.texts)))
 
     @interview.command(name="end", description=described("end"))
     async def end(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            person, meant = who(interaction.user), await self._meant(interaction)
-            if len(meant) > 1:
-                await responder.private(several(meant, "end", self.app.texts))
+            if (session := await self._meant(responder, "end")) is None:
                 return
-            stands = await self.app.interviews.resume(person, meant[0].id)
+            person = who(interaction.user)
+            stands = await self.app.interviews.resume(person, session.id)
             if is_asked_first(Ended(), stands):
                 await responder.private(are_you_sure(stands, self.app.texts))
             else:
                 await self.app.flow.deliver(responder, stands.session.step, await self.app.interviews.end(person, stands.session.id))
 
-    async def _meant(self, interaction: discord.Interaction) -> list[Session]:
-        """Who is where one of several open interviews is held means that one; anywhere else each may be meant. Raises NothingOpen."""
+    async def _meant(self, responder: Responder, asked: str) -> Session | None:
+        """Who is where one of several open interviews is held means that one. Anywhere else each may be meant: they are shown, and None is
+        given, as it is between two rounds of a day, which is shown as it stands. Raises NothingOpen."""
+        interaction = responder.interaction
         found = await open_sessions(self.app.interviews, who(interaction.user))
         if not found:
-            raise NothingOpen
+            await self._days.stands(responder)
+            return None
         here = [one for one in found if "channel" in one.place and one.place["channel"] == interaction.channel_id]
-        return here or found
+        meant = here or found
+        if len(meant) > 1:
+            await responder.private(several(meant, asked, self.app.texts))
+            return None
+        return meant[0]
 
     async def _begin(
         self,

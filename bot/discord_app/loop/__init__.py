@@ -11,12 +11,16 @@ from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
 from bot.discord_app.paginate import Sheet
-from bot.discord_app.places import LADDER
+from bot.discord_app.places import LADDER, gone
 from bot.discord_app.render import ACCENTS, Look, Outgoing, Press, layout
 from bot.discord_app.responding import Responder
+from bot.discord_app.retrying import discords
 from bot.discord_app.turning import leaf
+from bot.discord_app.unshown import lags
 from bot.usecases.loop import Days, DayShown
-from bot.usecases.past_refusals import DayOpen
+from bot.usecases.past_refusals import DayOpen, NoDay
+from bot.usecases.refusals import NothingOpen
+from bot.usecases.showing import stands
 from bot.usecases.tellings import Tellings
 from bot.wording.loop import day_page, panel_page
 
@@ -54,8 +58,13 @@ class LoopDays(Cog):
         await responder.private(self._page(day, place))
 
     async def begin(self, responder: Responder, id: CustomId) -> None:
-        """The round that comes next. A second click, or a button of an earlier round, finds the round that is open."""
+        """The round that the button names. A second click finds it open; where it is over, the day is shown as it stands by now: a button
+        that says one round begins no other."""
         interaction = responder.interaction
+        day = await self.days.standing(who(interaction.user), id.session)
+        if not day.is_open or day.day.place != id.step:
+            await responder.private(self._page(day, id.value))
+            return
         server = server_of(interaction)
         settings = await self.app.settings.of(server)
         user, guild = interaction.user, interaction.guild_id
@@ -71,6 +80,16 @@ class LoopDays(Cog):
         else:
             await self.app.flow.resume(responder, shown.session.id)
 
+    async def stands(self, responder: Responder) -> None:
+        """For whoever has no interview open: the day between two rounds. Raises NothingOpen."""
+        try:
+            day = await self.days.standing(who(responder.interaction.user))
+        except NoDay:
+            raise NothingOpen from None
+        if not day.is_open:
+            raise NothingOpen
+        await responder.private(self._page(day, None))
+
     async def between(self, responder: Responder, id: CustomId) -> None:
         """From a round that is over to where the day stands."""
         await responder.private(self._page(await self.days.of_session(who(responder.interaction.user), id.session), None))
@@ -79,6 +98,7 @@ class LoopDays(Cog):
         """The panel's debrief, or another page of it."""
         day = await self.days.finish(who(responder.interaction.user), id.session)
         await responder.update(self._panel(day, id.step))
+        await self._opened(day)
 
     async def ask_to_end(self, responder: Responder, id: CustomId) -> None:
         texts = self.app.texts
@@ -88,6 +108,21 @@ class LoopDays(Cog):
     async def end(self, responder: Responder, id: CustomId) -> None:
         day = await self.days.finish(who(responder.interaction.user), id.session, early=True)
         await responder.update(self._panel(day, 0))
+        await self._opened(day)
+
+    async def _opened(self, day: DayShown) -> None:
+        """Each round gets its own debrief where it was held, once: where it is shown is noted with its step."""
+        for one in day.day.rounds:
+            shown = None if one.session is None else await stands(self.app.interviews, one.session)
+            if shown is None or shown.session.is_open or not lags(shown.session):
+                continue
+            try:
+                await self.app.flow.post_where_it_is(shown, lead="loop.opened")
+            except Exception as error:
+                if discords(error):
+                    self.app.flow.unshown.add(shown.session.id)
+                elif not gone(error):
+                    raise
 
     def _page(self, day: DayShown, place: str | None) -> Outgoing:
         if not day.is_open:
@@ -107,4 +142,13 @@ class LoopDays(Cog):
     def _panel(self, day: DayShown, page: int) -> Outgoing:
         texts = self.app.texts
         accent = ACCENTS[day.panel.decision] if day.panel is not None else ACCENTS["insufficient_evidence"]
-        return leaf(panel_page(day.panel, texts), page, lambda other: CustomId("panel", day.id, other), texts, accent=accent)
+        held = [one for one in day.panel.rounds if one.session] if day.panel is not None else []
+        rows = [[Press(texts("loop.action.round", number=one.place + 1), CustomId("resume", one.session)) for one in held]] if held else []
+        return leaf(
+            panel_page(day.panel, texts),
+            page,
+            lambda other: CustomId("panel", day.id, other),
+            texts,
+            rows=rows,
+            accent=accent,
+        )

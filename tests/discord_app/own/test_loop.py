@@ -40,14 +40,22 @@ async def test_a_day_from_its_first_round_to_the_panel(house: House) -> None:
         over = await held(server, ann, house.thread)
         shown = ann.sees(house.thread)
         assert not [words for words in GIVES_AWAY if words in shown]
-        seen = await ann.click(over, "On with the day")
+        begun, seen = seen, await ann.click(over, "On with the day")
         assert f"Round {number}: **" in seen.text
+        stale = await ann.click(begun, f"Begin round {number}", forge=True)
+        assert len(ann.threads()) == number, "a button that says one round begins no other"
+        assert f"Begin round {number + 1}" in stale.text or "Read the debrief of the day" in stale.text
+        for command in ("interview status", "interview resume"):
+            assert "An interview day at SDE 2" in (await ann.slash(command, at=house.general)).text
     assert "no vote" in (await ann.slash("history", at=house.general)).text
     assert "no finished interview yet" in (await ann.slash("progress", at=house.general)).text
     read = await ann.click(seen, "Read the debrief of the day")
     assert "The bar raiser's decision:" in read.text
     assert "told what sounds like one story" in read.text
     assert read.text.count("Round ") >= 4
+    for thread in ann.threads():
+        assert "this round's debrief is here now" in (await ann.wait_for("Debrief ·", at=thread)).text
+    assert "Debrief ·" in (await ann.click(read, "Debrief of round 3")).text
     assert "4 interviews" in (await ann.slash("progress", at=house.general)).text
     again = await ann.click(over, "On with the day", forge=True)
     assert "The bar raiser's decision:" in again.text
