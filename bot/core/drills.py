@@ -23,6 +23,8 @@ RECENT, RECURS = 8, 2
 MASTERED = 3
 _MOST_FLAWS = 4
 _OPTIONS = 4
+# What a drill on one's own words takes: a few sentences in their place, and no new story.
+MOST_SENTENCES, MOST_WORDS = 3, 100
 # What no single sentence can mend: such a flaw is only spotted.
 _WHOLE = frozenset({"context_overload", "off_question", "no_story"})
 # A run of stops is looked at once, from its beginning: a text of nothing else would be looked at as often as it is long.
@@ -183,6 +185,12 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     while last > end and text[last - 1].isspace():
         last -= 1
     return first, last
+
+
+def sentences_in(text: str) -> int:
+    """How many sentences were written. What goes on in small letters goes on with the sentence ("e.g. two weeks")."""
+    begun = [piece.lstrip() for piece in _END.split(text) if piece.strip()]
+    return sum(not piece[0].islower() for piece in begun) or 1
 
 
 def _own_words(own: Seen) -> Drill:

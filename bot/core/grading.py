@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from bot.core.advice import ADVICE, same_ground
+from bot.core.advice import ADVICE
 from bot.core.answer import answer_of
 from bot.core.drills import Add, Probe, Quiz, Rewrite, Spot, sentence_around
 from bot.core.frozen import dataclass
 from bot.core.judge import judge
-from bot.core.judgement import Asked, Finding, Judgement
+from bot.core.judgement import Asked, Finding
 from bot.core.quiz import shown_order
 from bot.core.ruling import JUDGED
 from bot.core.vocabulary import STAGES
@@ -49,7 +49,7 @@ def grade_text(task: Rewrite | Add | Probe, text: str, rubric: Rubric) -> Grade:
     lifted = [finding for finding in judgement.signals if finding.id in ADVICE[task.flaw].answered_by]
     brought = next((finding for finding in lifted if _meets(finding, start, end)), None) or _among(lifted, text)
     brought = brought or _alone(task, text, rubric)
-    if brought is not None or (isinstance(task, Add) and not still and _settled(task, judgement, start, end)):
+    if brought is not None:
         return Grade("good", "mended", brought)
     if still and still[0].start is None:
         return Grade("again", "still", still[0], ADVICE[task.flaw].enough)
@@ -108,13 +108,6 @@ def _alone(task: Rewrite | Add, text: str, rubric: Rubric) -> Finding | None:
     if judgement.leans != "strong" or any(flaw.id == task.flaw for flaw in judgement.flaws):
         return None
     return next((finding for finding in judgement.signals if finding.id in wanted), None)
-
-
-def _settled(task: Add, judgement: Judgement, start: int, end: int) -> bool:
-    """Whether what was missing is there: that the absence is gone says so, unless what came is the next flaw on the same ground (a lesson
-    that would fit any story in the place of none)."""
-    beside = same_ground(task.flaw) - {task.flaw}
-    return not any(flaw.id in beside and _meets(flaw, start, end) for flaw in judgement.flaws)
 
 
 def _reply(task: Probe, text: str, rubric: Rubric) -> Grade:

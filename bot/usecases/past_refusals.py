@@ -41,6 +41,12 @@ class DrillOutdated(Refusal):
     key = "review_outdated"
 
 
+class TooManySentences(Refusal):
+    """A drill on a sentence takes a few sentences (`limit`, of `most` words): `n` were written, `words` long."""
+
+    key = "review_too_long"
+
+
 class NoSuchTelling(Refusal):
     """The interview told no story that could be told again."""
 

@@ -9,17 +9,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.answer import MAX_CHARACTERS
-from bot.core.drills import MASTERED, Add, Drill, Probe, Quiz, Rewrite, Spot, drills_for, quiz_drill, recurring
+from bot.core.drills import (
+    MASTERED,
+    MOST_SENTENCES,
+    MOST_WORDS,
+    Add,
+    Drill,
+    Probe,
+    Quiz,
+    Rewrite,
+    Spot,
+    drills_for,
+    quiz_drill,
+    recurring,
+    sentences_in,
+)
 from bot.core.frozen import dataclass
 from bot.core.grading import Grade, grade_choice, grade_text
 from bot.core.plain import from_data, to_data
 from bot.core.telling import Telling
+from bot.core.timing import words_in
 from bot.store import drills, quiz_items
 from bot.store.drills import AnswerRow, Counts, DrillRow
 from bot.store.texts import storable
 from bot.usecases.exchange import Who
 from bot.usecases.occurrences import occurrences
-from bot.usecases.past_refusals import DrillOutdated, NoSuchDrill
+from bot.usecases.past_refusals import DrillOutdated, NoSuchDrill, TooManySentences
 from bot.usecases.quiz_refusals import NoSuchOption
 from bot.usecases.refusals import Empty, TooLong
 from bot.usecases.spacing import new_card, reviewed
@@ -103,7 +118,7 @@ class Review:
 
     async def write(self, who: Who, drill_id: str, number: int, text: str) -> Graded:
         """Answers a drill in words. The same asking twice gets the first one's grade. Raises NoSuchDrill, DrillOutdated, Empty, TooLong,
-        TooMany."""
+        TooManySentences, TooMany."""
         text = storable(text)
         if not text.strip():
             raise Empty
@@ -142,6 +157,8 @@ class Review:
             raise DrillOutdated
         if isinstance(task, Spot | Quiz) and (choice is None or not 0 <= choice < _options(task)):
             raise NoSuchOption
+        if text is not None and isinstance(task, Rewrite | Add):
+            _refuse_too_long(task, text)
         answer = AnswerRow(drill_id, number, text, choice, self._means.now(), None)
         async with self._database.writing() as connection:
             await self._means.limits.spend(connection, who, row.member_id, "answers", answer.answered_at)
@@ -264,3 +281,12 @@ def _drill(row: DrillRow) -> Drill:
 
 def _posed(row: DrillRow, left: int) -> Posed:
     return Posed(row.id, row.number, _drill(row), row.streak, left)
+
+
+def _refuse_too_long(task: Rewrite | Add, text: str) -> None:
+    """A few sentences are asked for: a whole story would bring, among all else, whatever was missing. What was one long sentence may stay
+    as long."""
+    sentences, words = sentences_in(text), words_in(text)
+    most = max(MOST_WORDS, words_in(task.answer[task.start : task.end]) if isinstance(task, Rewrite) else 0)
+    if sentences > MOST_SENTENCES or words > most:
+        raise TooManySentences(n=sentences, words=words, most=most)

@@ -8,7 +8,20 @@ from hypothesis import strategies as st
 
 from bot.content.library import load_library
 from bot.content.rubric import load_rubric
-from bot.core.drills import Add, LeftOpen, Probe, Quiz, Rewrite, Seen, Spot, drills_for, quiz_drill, recurring, sentence_around
+from bot.core.drills import (
+    Add,
+    LeftOpen,
+    Probe,
+    Quiz,
+    Rewrite,
+    Seen,
+    Spot,
+    drills_for,
+    quiz_drill,
+    recurring,
+    sentence_around,
+    sentences_in,
+)
 from bot.core.grading import grade_choice, grade_text, spliced
 from bot.core.plain import from_data, to_data
 from bot.core.quiz import items, shown_order
@@ -117,6 +130,19 @@ def test_a_sentence_that_is_missing_is_written() -> None:
     assert whole[start:end] == number
     assert whole.replace(f"{number} ", "") == EXPORT_WEAKLY, "it stands where the result ends, and nothing else has changed"
     assert whole.index("I learned") > end
+
+
+def test_what_happens_to_hold_a_number_is_not_what_was_missing() -> None:
+    told = EXPORT_WEAKLY[: EXPORT_WEAKLY.index(WE)]
+    task = Add("no_metric", "", "ownership", "sde2", QUESTION, told, "result")
+    assert grade_text(task, "I like tea. My sister lives in Leeds with two cats.", rubric()).rating != "good"
+    assert grade_text(task, "The failures went from one a week to none in the four months since.", rubric()).rating == "good"
+
+
+def test_sentences_are_counted_as_people_count_them() -> None:
+    assert sentences_in("I wrote a check. It runs nightly, e.g. on Sundays! Failures fell from 1.5 a week to none...") == 3
+    assert sentences_in("One.\n\nTwo.\n\n") == 2
+    assert sentences_in("no stop at all") == 1
 
 
 def test_a_quiz_question_is_right_or_wrong_wherever_its_options_stand() -> None:

@@ -4,12 +4,12 @@ import asyncio
 
 import pytest
 
-from bot.core.drills import Probe, Quiz, Rewrite, Spot
+from bot.core.drills import Add, Probe, Quiz, Rewrite, Spot
 from bot.core.quiz import shown_order
 from bot.store import drills
 from bot.store.database import Database
 from bot.store.drills import AnswerRow
-from bot.usecases.past_refusals import DrillOutdated, NoSuchDrill
+from bot.usecases.past_refusals import DrillOutdated, NoSuchDrill, TooManySentences
 from bot.usecases.quiz import Quizzes
 from bot.usecases.quiz_refusals import NoSuchOption
 from bot.usecases.refusals import Empty
@@ -109,6 +109,18 @@ async def test_a_poor_answer_starts_it_again(past: Past, review: Review) -> None
     assert (graded.grade.rating, graded.grade.why, graded.streak) == ("again", "still", 0)
     assert graded.due_at == past.clock.now + DAY
     assert graded.grade.enough
+
+
+async def test_a_whole_story_is_no_sentence_that_was_missing(past: Past, review: Review) -> None:
+    await poor(past)
+    await review.standing(ADA)
+    posed = await drill_on(review, Add)
+    for text in (EXPORT, " ".join(["and then the number fell by half"] * 20)):
+        with pytest.raises(TooManySentences) as refused:
+            await review.write(ADA, posed.id, posed.number, text)
+        assert refused.value.values["most"] == 100
+    again = await review.at(ADA, posed.id, posed.number)
+    assert again.drill == posed.drill, "nothing was graded, and it still stands open"
 
 
 async def test_a_follow_up_that_was_left_open_is_asked_again(past: Past, review: Review) -> None:

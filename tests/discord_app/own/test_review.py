@@ -48,6 +48,10 @@ async def test_a_sentence_is_rewritten(house: House) -> None:
     seen = await the_drill(house, await house.ann.click(seen, "Begin"), "It shows **Collective voice**")
     form = (await house.ann.click(seen, "Write it")).modal
     assert "We talked about the printers a lot." in form.text
+    story = f"{MENDED} " * 8
+    refused = await house.ann.submit_modal(form, [story])
+    assert "One to three sentences are asked for" in refused.text
+    assert story.strip() in {file.text.strip() for message in refused.messages for file in message.attachments}
     graded = await house.ann.submit_modal(form, [MENDED])
     assert "Good" in graded.text
     assert "Before" in graded.text
@@ -62,7 +66,7 @@ async def test_a_sentence_is_rewritten(house: House) -> None:
 
 async def test_the_longest_answer_is_shown_with_its_grade_page_by_page(house: House) -> None:
     await poor(house)
-    seen = await the_drill(house, await house.ann.slash("review", at=house.general), "It shows **Collective voice**")
+    seen = await the_drill(house, await house.ann.slash("review", at=house.general), "Answer this follow-up")
     longest = (f"{MENDED} " * 50)[:3_990].strip() + " The end."
     graded = await house.ann.submit_modal((await house.ann.click(seen, "Write it")).modal, [longest])
     assert "Part 1 of 2" in graded.text
