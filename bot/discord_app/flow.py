@@ -124,8 +124,8 @@ class Flow:
             # What followed is below already; only the message that was clicked has not been told.
             await self._acknowledge(responder, interaction.message, now, echo)
         else:
-            message, _file = whole(shown, self.texts)
-            await responder.private(message)
+            # What followed is there for whoever looks: it is not said twice.
+            await responder.private(line(self._elsewhere(interaction, now) or self.texts.text("discord.taken")))
 
     async def _remark(self, responder: Responder, shown: Shown) -> None:
         await responder.private(self._remarks(shown))
@@ -149,16 +149,19 @@ class Flow:
     async def _acknowledge(self, responder: Responder, clicked: discord.Message, shown: Shown, echo: str | None) -> None:
         """The message that was clicked, its buttons gone and the answer under the question. That it has gone itself, or that Discord does
         not take the change, stops nothing: what follows is what matters."""
-        place, elsewhere = shown.session.place, None
-        if responder.interaction.channel_id != place["channel"]:
-            key = "discord.resumed.there" if shown.session.is_open else "discord.ended"
-            elsewhere = self.texts.text(key, where=link(place, self.texts))
         try:
-            await responder.update(taken(clicked, echo, self.texts, elsewhere))
+            await responder.update(taken(clicked, echo, self.texts, self._elsewhere(responder.interaction, shown)))
         except Exception as error:
             if not gone(error) and not discords(error):
                 raise
             _log.info("a message that was clicked could not be changed (%s)", error)
+
+    def _elsewhere(self, interaction: discord.Interaction, shown: Shown) -> Text | None:
+        """Where it goes on, for whoever is not there."""
+        place = shown.session.place
+        if interaction.channel_id == place["channel"]:
+            return None
+        return self.texts.text("discord.resumed.there" if shown.session.is_open else "discord.ended", where=link(place, self.texts))
 
     async def _post_or_move(self, responder: Responder, shown: Shown) -> bool:
         """Posts the step in its place; False where that was not possible and it goes on elsewhere, or later."""

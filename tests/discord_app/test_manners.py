@@ -44,10 +44,12 @@ async def test_a_double_click_is_taken_once(house: House) -> None:
     assert len(shared) == 1, told
     seen_later = await house.ann.submit_modal(form, [OPENING])
     assert seen_later.ephemeral
-    assert "The vote on this answer" in seen_later.text
-    feedback = live(house.ann, house.thread)
+    assert "taken already" in seen_later.text
+    assert "The vote on this answer" not in seen_later.text
+    feedback = live(house.ann, house.thread).snapshot()
     await asyncio.gather(*(house.ann.click(feedback, "Go on") for _ in range(3)))
     await house.server.quiet()
+    assert "Follow-up 1 of" not in (await house.ann.click(feedback, "Go on", forge=True)).text
     assert sum("Follow-up 1 of" in message.text and not message.ephemeral for message in house.ann.visible(house.thread)) == 1
 
 
