@@ -82,8 +82,8 @@ def page_at(held: Held, session: str, step: int, page: int, texts: Texts) -> Out
 
 
 def is_live(shown: Shown, step: int) -> bool:
-    """Whether a step is the one that stands open. A round that is over leads on to the rest of its day."""
-    return (shown.session.is_open or shown.state.setup.sealed) and step == shown.session.step
+    """Whether a step is the one that stands open, or the end, which leads on to what comes next."""
+    return (shown.session.is_open or shown.state.phase == "done") and step == shown.session.step
 
 
 def place_of(shown: Shown, step: int, texts: Texts, *, apart: bool) -> Place:

@@ -55,14 +55,23 @@ def titled(principle: str, level: str, mode: str, texts: Texts) -> str:
 def actions(state: Interview, texts: Texts) -> tuple[Action, ...]:
     """What can be done next: the events of the machine's table that make sense here, the likeliest first. After a round of an interview
     day it is the day that goes on."""
-    if state.phase == "done" and state.setup.sealed:
-        return (Action("rounds", texts("action.rounds"), style="primary"),)
+    if state.phase == "done":
+        return _onwards(state, texts)
     allowed = {event.name for event in legal(state.phase)}
     offered: list[Action] = []
     for name in _OFFERED:
         if name in allowed and _sensible(name, state):
             offered += _action(name, state, texts)
     return tuple(offered)
+
+
+def _onwards(state: Interview, texts: Texts) -> tuple[Action, ...]:
+    """From the end to the next beginning: the question once more, by oneself where it was only read or voted on, or another one."""
+    if state.setup.sealed:
+        return (Action("rounds", texts("action.rounds"), style="primary"),)
+    told = state.setup.mode in ("practice", "interview")
+    once_more = Action("reask", texts("history.action.again")) if told else Action("reask", texts("action.practise"), value="practice")
+    return (once_more, Action("reask", texts("action.next_one"), value="next", style="primary"))
 
 
 def _sensible(name: str, state: Interview) -> bool:

@@ -85,7 +85,9 @@ async def test_history_is_ones_own_and_opens_again(house: House) -> None:
     await house.ann.click(opened, next(label for label in opened.message.buttons if label.startswith("Read on")))
     assert "Part 2 of" in opened.message.text
     ben = house.server.add_user("Ben", house.guild)
-    assert "no session yet" in (await ben.slash("history", at=house.general)).text
+    empty = await ben.slash("history", at=house.general)
+    assert "no session yet" in empty.text
+    assert empty.message.buttons == ["Start practice"]
     stolen = await ben.select(seen.message, menu, session, forge=True)
     assert "somebody else's" in stolen.text
 

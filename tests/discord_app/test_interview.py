@@ -34,6 +34,7 @@ async def test_by_form_in_a_thread(house: House) -> None:
     assert "Your answer" in question.text
     end = await to_the_end(house.server, house.ann, thread)
     assert "Do these" in end.text
+    assert {"The same question again", "Another one"} <= set(end.buttons)
     file = next(attachment for message in house.ann.visible(thread) for attachment in message.attachments)
     assert file.filename == "debrief-ownership-sde2.md"
     assert "## Stage by stage" in file.text
@@ -138,6 +139,10 @@ async def test_evaluate_from_the_bar_raisers_chair(house: House) -> None:
     await house.ann.submit_modal((await house.ann.click(page, "No Hire")).modal, {})
     end = await house.ann.wait_for("your vote beside the judge's", at=house.thread)
     assert "You voted **Hire**" in end.text
+    await house.ann.click(end, "Answer it myself")
+    asked = await house.ann.wait_for(lambda message: "Answer" in message.buttons, at=house.thread)
+    assert "practice" in house.ann.sees(house.thread)
+    assert "Question" in asked.text
 
 
 async def test_learn_turns_its_pages_on_one_message(house: House) -> None:

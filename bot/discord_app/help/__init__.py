@@ -45,7 +45,7 @@ class Help(Cog):
     async def help(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
             texts = self.app.texts
-            begin = Press(texts("discord.help.practice"), CustomId("practice"), "primary")
+            begin = Press(texts("action.start"), CustomId("practice"), "primary")
             view = layout(sheets(lead(texts))[0], Look(rows=((begin,),)))
             for frame in layout(sheets(rest(texts))[0], Look()).children:
                 view.add_item(frame)

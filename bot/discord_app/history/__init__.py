@@ -86,7 +86,9 @@ class History(Cog):
         if not listed.sessions:
             if not only and (open_ones := await open_sessions(self.app.interviews, who(user))):
                 return several(open_ones, "unanswered", texts)
-            return line(texts.text("history.none_such" if only else "discord.history.empty"))
+            if only:
+                return line(texts.text("history.none_such"))
+            return line(texts.text("discord.history.empty"), [Press(texts("action.start"), CustomId("practice"), "primary")])
         entries = [_entry(session, page * PER_PAGE + place) for place, session in enumerate(listed.sessions, 1)]
         turns = []
         if page:

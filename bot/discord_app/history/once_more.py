@@ -33,13 +33,13 @@ class OnceMore(Cog):
         self.app.router.remove("revive")
 
     async def ask(self, responder: Responder, id: CustomId) -> None:
-        """A new interview like an old one: the same question, or (`value`) a question for another principle."""
+        """A new interview like an old one: the same question, or (`value`) another, one for another principle, the one that was read."""
         interaction = responder.interaction
         person = who(interaction.user)
         shown, _turns = await self.app.interviews.opened(person, id.session)
         server = server_of(interaction)
         settings = await self.app.settings.of(server)
-        wish = like(shown, id.value if id.value in PRINCIPLES else None)
+        wish = like(shown, id.value)
         place = {"kind": "here", "user": interaction.user.id, "guild": interaction.guild_id}
         lead = await beside(self.app, person)
         started = await self.app.interviews.start(person, wish, server_id=server, place=place)
@@ -51,14 +51,18 @@ class OnceMore(Cog):
         await self.app.flow.resume(responder, shown.session.id)
 
 
-def like(shown: Shown, principle: str | None) -> Wish:
-    """What was wished for then. A walk-through or the bar raiser's chair is about a scenario, an interview about a question; for another
-    principle the question is chosen anew."""
+def like(shown: Shown, instead: str) -> Wish:
+    """What was wished for then. A walk-through or the bar raiser's chair is about a scenario, an interview about a question. `instead` of
+    it: a principle, for which the question is chosen anew; "next", what was rehearsed least lately; "practice", one's own answer."""
     setup = shown.state.setup
+    if instead == "next":
+        return Wish(None, setup.level, setup.mode, "own", None, setup.probes)
+    if instead == "practice":
+        return Wish(setup.principle, setup.level, "practice", "own", setup.scenario_id, setup.probes, question=setup.question)
     if setup.mode not in _TOLD:
         return Wish(setup.principle, setup.level, setup.mode, setup.story, setup.scenario_id, setup.probes)
-    if principle is not None:
-        return Wish(principle, setup.level, setup.mode, "own", None, setup.probes)
+    if instead in PRINCIPLES:
+        return Wish(instead, setup.level, setup.mode, "own", None, setup.probes)
     return Wish(setup.principle, setup.level, setup.mode, setup.story, setup.scenario_id, setup.probes, question=setup.question)
 
 
@@ -67,14 +71,17 @@ async def with_ways(app: App, message: Outgoing, shown: Shown, person: Who) -> O
     if not isinstance(message.view, ui.LayoutView):
         return message
     texts, session, setup = app.texts, shown.session, shown.state.setup
-    # A walk-through has no question of its own to be asked again.
-    label = "history.action.again" if setup.mode in _TOLD else "history.action.once_more"
-    row = [Press(texts(label), CustomId("reask", session.id))]
+    # A walk-through has no question of its own to be asked again. Under the end of an interview the page itself offers that.
+    row = []
+    if setup.mode not in _TOLD or shown.state.phase != "done" or setup.sealed:
+        label = "history.action.again" if setup.mode in _TOLD else "history.action.once_more"
+        row.append(Press(texts(label), CustomId("reask", session.id)))
     if session.status == "expired":
         row.insert(0, Press(texts("history.action.revive"), CustomId("revive", session.id), "primary"))
     if setup.mode in _TOLD and shown.state.opening is not None and not setup.sealed:
         row.append(Press(texts("history.action.retell"), CustomId("retellof", session.id)))
         if await Comparing(app.means).attempts(person, session.id) > 1:
             row.append(Press(texts("history.action.compare"), CustomId("compare", session.id)))
-    message.view.add_item(row_of(row))
+    if row:
+        message.view.add_item(row_of(row))
     return message

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 
@@ -141,35 +143,27 @@ class InterviewCommands(Cog):
         place: str | None,
     ) -> None:
         async with self.app.answering(interaction) as responder:
-            await self._open(responder, principle, level, mode, scenario, story, place)
+            await self._open(responder, Wish(principle, level or "", mode, story, scenario), place)
 
     async def practice(self, responder: Responder, id: CustomId) -> None:
-        """The button of `/help`: a first interview, with nothing chosen. The button stands where commands may not be taken."""
+        """A first interview, as the command without options begins it. The button stands where commands may not be taken."""
         if id != _PRACTICE:
             raise NotOurs(str(id))
         told = await elsewhere(responder.interaction, self.app)
         if told is None:
-            await self._open(responder, None, None, "practice", None, "own", None)
+            await self._open(responder, Wish(level=""), None)
         else:
             await responder.private(line(told))
 
-    async def _open(
-        self,
-        responder: Responder,
-        principle: str | None,
-        level: str | None,
-        mode: str,
-        scenario: str | None,
-        story: str,
-        place: str | None,
-    ) -> None:
-        config, interaction = self.app.config, responder.interaction
+    async def _open(self, responder: Responder, wish: Wish, place: str | None) -> None:
+        """Begins what is wished for; its level, where it names none (""), and its follow-ups are the server's."""
+        interaction, config = responder.interaction, self.app.config
         user, guild = interaction.user, interaction.guild_id
         # A place without a channel is one that only this person sees: true until another is open.
         first = {"kind": "here", "user": user.id, "guild": guild}
         server = server_of(interaction)
         settings = await self.app.settings.of(server)
-        wish = Wish(principle, level or settings.level or config.level, mode, story, scenario, settings.probes or config.probes)
+        wish = replace(wish, level=wish.level or settings.level or config.level, probes=settings.probes or config.probes)
         lead = await beside(self.app, who(user))
         shown = await self.app.interviews.start(who(user), wish, server_id=server, place=first)
         await self.app.flow.open(responder, shown, place, lead=lead, public=settings.threads == "public")
