@@ -36,6 +36,15 @@ async def test_help_is_one_private_screen(house: House) -> None:
     assert "Answer" in (await house.ann.wait_for("Question", at=house.thread)).buttons
 
 
+async def test_help_says_who_can_read_an_interview_where_it_is_asked(house: House) -> None:
+    in_server = (await house.ann.slash("help", at=house.general)).text
+    assert "moderators who manage threads can read it" in in_server
+    assert "Nobody else can see" not in in_server
+    direct = (await house.ann.slash("help", at=house.ann.dm)).text
+    assert "held in our direct messages" in direct
+    assert "moderators" not in direct
+
+
 async def test_a_scenario_is_found_by_what_is_typed(house: House) -> None:
     found = await house.ann.autocomplete("interview start", "scenario", "webhook", at=house.general)
     assert [choice.value for choice in found] == ["webhook-drop-rate"]

@@ -10,6 +10,7 @@ from discord import app_commands, ui
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described
+from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, Press, layout
@@ -44,10 +45,11 @@ class Help(Cog):
     @app_commands.command(name="help", description=described("help"))
     async def help(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            texts = self.app.texts
+            texts, server = self.app.texts, server_of(interaction)
+            seen = "direct" if server is None else (await self.app.settings.of(server)).threads
             begin = Press(texts("action.start"), CustomId("practice"), "primary")
             view = layout(sheets(lead(texts))[0], Look(rows=((begin,),)))
-            for frame in layout(sheets(rest(texts))[0], Look()).children:
+            for frame in layout(sheets(rest(seen, texts))[0], Look()).children:
                 view.add_item(frame)
             if self.app.config.docs is not None:
                 link: ui.Button[Any] = ui.Button(style=discord.ButtonStyle.link, label=texts("discord.help.docs"), url=self.app.config.docs)
@@ -65,11 +67,13 @@ def lead(texts: Texts) -> tuple[Block, ...]:
     )
 
 
-def rest(texts: Texts) -> tuple[Block, ...]:
+def rest(seen: str, texts: Texts) -> tuple[Block, ...]:
+    """`seen` is who sees an interview that is begun where this is asked: threads that are "private" or "public", or "direct" messages."""
     return (
         heading("discord.help.commands", texts, 3),
         Bullets(tuple(texts.text(f"discord.help.command.{name}") for name in _COMMANDS)),
         heading("discord.help.kept", texts, 3),
         Paragraph(texts.text("discord.help.privacy")),
+        Paragraph(texts.text(f"discord.help.seen.{seen}")),
         Note(texts.text("discord.help.not_amazon")),
     )

@@ -79,6 +79,7 @@ async def test_threads_can_be_public(house: House, admin: Actor) -> None:
     assert "Everyone who sees the channel can read along" in told(seen)
     ben = house.server.add_user("Ben", house.guild)
     assert "Ownership" in ben.sees(house.thread)
+    assert "everyone who sees the channel can read" in (await house.ann.slash("help", at=house.general)).text
     house.server.permit(house.general, house.server.bot, deny=Permission.CREATE_PUBLIC_THREADS)
     assert "lacks Create Public Threads" in (await house.ann.slash("interview start", at=house.general, principle="ownership")).text
 
