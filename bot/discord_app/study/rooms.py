@@ -88,7 +88,7 @@ class StudyRooms(Cog):
         missing = lacking(interaction.app_permissions, in_thread=isinstance(interaction.channel, discord.Thread))
         if missing:
             names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
-            await responder.refuse(texts.text("quiz.party.lacks", names=names))
+            await responder.refuse(texts.text("study.ack.lacks", names=names))
             return
         if question is not None and principle is None:
             await responder.refuse(texts.text("study.ack.needs_principle"))

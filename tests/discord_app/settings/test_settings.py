@@ -96,9 +96,12 @@ async def test_what_is_missing_is_named_channel_by_channel(house: House, admin: 
     house.server.permit(house.general, house.server.bot, deny=Permission.ATTACH_FILES | Permission.CREATE_PRIVATE_THREADS)
     attic = house.server.add_channel(house.guild, "attic")
     house.server.permit(attic, house.server.bot, deny=Permission.VIEW_CHANNEL)
+    hall = house.server.add_channel(house.guild, "hall")
+    house.server.permit(hall, house.guild, deny=Permission.SEND_MESSAGES)
     found = await admin.click(seen, "Check my permissions")
     assert "#general: Create Private Threads and Attach Files" in told(found)
     assert "#attic: View Channel" in told(found)
+    assert "#hall: Send Messages" in told(found)
     assert "debriefs, reports and charts as files" in told(found)
     link = found.message.button("Invite with the least that is needed")["url"]
     assert f"client_id={house.server.application_id}" in link

@@ -189,7 +189,7 @@ async def test_where_a_room_cannot_be(house: House) -> None:
     assert seen.message.attachments[0].text == question
     house.server.permit(house.general, house.server.bot, deny=Permission.SEND_MESSAGES)
     seen = await house.ann.slash("study open", at=house.general)
-    assert "Send Messages" in seen.text
+    assert "A study room needs the bot to be able to write here. It lacks: Send Messages." in seen.text
     house.server.permit(house.general, house.server.bot)
     await opened(house, question="What did you give up, and for whom? *@everyone*")
     seen = await house.ann.slash("study open", at=house.general)
