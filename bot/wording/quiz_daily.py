@@ -17,7 +17,8 @@ _TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s?(am|pm|h|uhr)?")
 
 @dataclass(frozen=True, slots=True)
 class DailyView:
-    """`minute` counts from midnight; `weekdays` such as "12345" (Monday is 1); `off` is None (it is on), "off" or "off_gone"."""
+    """`minute` counts from midnight; `weekdays` such as "12345" (Monday is 1); `off` is None (it is on), "off" or "off_gone",
+    and these with "_ask" for whoever cannot turn it on."""
 
     channel: int
     minute: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 
@@ -88,10 +90,13 @@ class DailySettings:
     async def _show(self, responder: Responder, server: int) -> None:
         texts = self.app.texts
         standing = await self._dailies.standing(server)
+        # Who cannot turn it on is told whom to ask.
+        ask = "" if responder.interaction.permissions.manage_guild else "_ask"
         if standing is None:
-            await responder.private(line(texts.text("quiz.daily.off")))
+            await responder.private(line(texts.text(f"quiz.daily.off{ask}")))
             return
-        await responder.private(page(daily(view_of(standing), texts), texts))
+        view = view_of(standing)
+        await responder.private(page(daily(replace(view, off=f"{view.off}{ask}") if view.off else view, texts), texts))
 
     def _plan(self, interaction: discord.Interaction, given: Typed, before: Daily | None) -> Plan:
         """What was given, over what is set. Raises _Wrong."""

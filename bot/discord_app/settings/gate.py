@@ -37,7 +37,9 @@ async def elsewhere(interaction: discord.Interaction, app: App) -> Text | None:
     told: list[Span] = []
     for id in settings.channels:
         told += [*(plain(", ") if told else ()), named("channel", id)]
-    return app.texts.text("settings.elsewhere", channels=tuple(told))
+    # Whom Discord does not show `/settings` is sent to somebody, not to a command.
+    key = "settings.elsewhere" if interaction.permissions.manage_guild else "settings.elsewhere_ask"
+    return app.texts.text(key, channels=tuple(told))
 
 
 def _family(command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | None) -> str:

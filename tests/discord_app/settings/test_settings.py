@@ -64,6 +64,9 @@ async def test_commands_are_taken_in_the_channels_that_were_chosen(house: House,
     refused = await house.ann.slash("interview start", at=lobby, principle="ownership")
     assert refused.ephemeral
     assert "I am used in #general" in refused.text
+    assert "ask an admin" in refused.text
+    assert "/settings" not in refused.text, "she is not shown that command"
+    assert "/settings" in (await admin.slash("quiz solo", at=lobby)).text
     assert house.ann.threads() == []
     assert "Nothing is stored of you" in (await house.ann.slash("privacy export", at=lobby)).text
     await house.ann.slash("interview start", at=house.general, principle="ownership")
@@ -125,6 +128,9 @@ async def test_the_daily_question_is_turned_on_changed_and_turned_off_here(house
     lobby = house.server.add_channel(house.guild, "lobby")
     seen = await daily_page(house, admin)
     assert "Daily question: off" in told(seen)
+    theirs = (await house.ann.slash("quiz daily", at=house.general)).text
+    assert "ask one of them" in theirs
+    assert "/settings" not in theirs, "she is not shown that command"
     assert "Turn the daily question off" not in seen.message.buttons
     seen = await admin.select(seen, "Where it is posted", house.general)
     assert "Daily question: on, in #general, Monday to Friday at 9:00 (UTC)." in told(seen)
