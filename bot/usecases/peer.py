@@ -43,6 +43,8 @@ from bot.usecases.study_refusals import (
     PanelOver,
 )
 
+__all__ = ["DUE", "Peers", "Seats", "StoredPanel"]
+
 DUE = "peer panel"
 
 
@@ -273,6 +275,13 @@ class Peers:
             if current is not None and current.state == panel.state:
                 await self._move(connection, current, peer.stop(current.state, "stopped"))
         return now
+
+    async def left(self, panel: StoredPanel) -> None:
+        """One of the two is no longer there: the panel is over, and that is still to be shown to the other one."""
+        async with self._means.database.writing() as connection:
+            current = await rows.held(connection, panel.id)
+            if current is not None and current.state.is_open:
+                await self._move(connection, current, peer.stop(current.state, "left"))
 
     async def lost(self, panel: StoredPanel) -> None:
         """The thread cannot be written to any more: the panel is over."""

@@ -97,6 +97,11 @@ class Parties:
         async with self._means.database.reading() as connection:
             return await quiz_parties.open_in(connection, channel_id)
 
+    async def leads(self, who: Who, party: StoredParty, *, moderator: bool) -> bool:
+        """Whether this member may start, go on with and stop the party."""
+        async with self._means.database.reading() as connection:
+            return moderator or await members.find_member(connection, who.platform, who.external_id) == party.host_id
+
     async def join(self, who: Who, party_id: str) -> tuple[StoredParty, bool]:
         """The member plays from now on; False where they did already. Raises NoSuchQuiz, PartyOver."""
         now = self._means.now()

@@ -40,6 +40,10 @@ class FewAnswers(Exception):
         self.n = n
 
 
+class NobodyVoted(Exception):
+    """The vote that is open has no vote yet; whoever leads has to say so twice."""
+
+
 class Studies:
     def __init__(self, means: Means) -> None:
         self._means = means
@@ -173,12 +177,15 @@ class Studies:
                 raise FewAnswers(answers)
             await self._reveal(connection, room)
 
-    async def go_on(self, who: Who, room_id: str, step: int, *, moderator: bool) -> None:
-        """Ends the present vote, or the discussion. Raises NoSuchRoom, NotTheRoomsHost, RoomMoved."""
+    async def go_on(self, who: Who, room_id: str, step: int, *, moderator: bool, sure: bool = False) -> None:
+        """Ends the present vote, or the discussion. Raises NoSuchRoom, NotTheRoomsHost, RoomMoved, NobodyVoted."""
         async with self._means.database.writing() as connection:
             room = await self._led(connection, who, room_id, moderator)
             if room.state.step != step:
                 raise RoomMoved
+            # In the discussion first votes stand; before it nobody's does.
+            if not sure and room.state.round == 1 and not await study_votes.of_room(connection, room_id, room.state.place):
+                raise NobodyVoted
             try:
                 await self._move(connection, room, study.proceed(room.state))
             except NotNow as error:

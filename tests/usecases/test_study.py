@@ -61,7 +61,7 @@ class Den:
 
     async def go_on(self) -> None:
         await self.show()
-        await self.studies.go_on(HOST, self.id, (await self.room()).state.step, moderator=False)
+        await self.studies.go_on(HOST, self.id, (await self.room()).state.step, moderator=False, sure=True)
 
     async def vote(self, who: Who, verdict: str = "hire", reason: str = "metric_delta") -> None:
         await self.studies.vote(who, self.id, (await self.room()).state.step, verdict, (reason,))
@@ -97,7 +97,9 @@ async def test_a_vote_and_the_end_of_the_vote_at_once(den: Den) -> None:
     step = (await den.room()).state.step
     people = [person(number) for number in range(1, 21)]
     votes = [den.studies.vote(who, den.id, step, "hire", ("blame",)) for who in people]
-    done = await asyncio.gather(*votes[:10], den.studies.go_on(HOST, den.id, step, moderator=False), *votes[10:], return_exceptions=True)
+    done = await asyncio.gather(
+        *votes[:10], den.studies.go_on(HOST, den.id, step, moderator=False, sure=True), *votes[10:], return_exceptions=True
+    )
     refused = [one for one in done if isinstance(one, Exception)]
     assert all(isinstance(one, RoomMoved) for one in refused)
     shown = (await den.stages.of(await den.room())).now

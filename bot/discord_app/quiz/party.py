@@ -62,9 +62,10 @@ class PartyQuiz(Cog):
             names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
             await responder.private(line(texts.text("quiz.party.lacks", names=names)))
             return
+        person = who(interaction.user)
         try:
             await self.stage.parties.open(
-                who(interaction.user),
+                person,
                 interaction.guild_id,
                 interaction.channel_id,
                 questions=questions or USUAL_QUESTIONS,
@@ -73,7 +74,9 @@ class PartyQuiz(Cog):
             )
         except PartyRunning:
             running = await self.stage.parties.running_in(interaction.channel_id)
-            stop = [Press(texts("quiz.button.stop"), CustomId("quizstop", running.id, 0))] if running is not None else []
+            # To anybody else it would be a button that refuses.
+            may = running is not None and await self.stage.parties.leads(person, running, moderator=moderates(interaction))
+            stop = [Press(texts("quiz.button.stop"), CustomId("quizstop", running.id, 0))] if running is not None and may else []
             await responder.private(line(texts.text("refusal.quiz_party_running"), *([stop] if stop else [])))
             return
         self.app.schedule.wake()

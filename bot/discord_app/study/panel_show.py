@@ -17,13 +17,16 @@ from bot.discord_app.render import PLAIN_ACCENT, Look, Outgoing, Press, layout
 from bot.discord_app.retrying import discords
 from bot.discord_app.steps import AGAIN, settled
 from bot.usecases.due import Due
-from bot.usecases.peer import Peers
+from bot.usecases.peer import Peers, StoredPanel
 from bot.wording.blocks import Block, Rule
 from bot.wording.catalogue import Texts
 from bot.wording.language import speak, speaking
 from bot.wording.peer import ending, invitation, round_begins, scorecard
 
 _log = logging.getLogger(__name__)
+
+# Unknown member, unknown user.
+_NO_MEMBER = (10007, 10013)
 
 
 class PanelShow:
@@ -60,9 +63,28 @@ class PanelShow:
                         raise
                     _log.warning("panel %s: its last step could not be shown (%s)", panel_id, error)
 
+    async def left_by_one(self, panel: StoredPanel) -> bool:
+        """Whether one of the two has left the server, which is told to nobody who does not ask: then the panel is ended. Who has left the
+        thread alone is let in again, because what comes is for them."""
+        seats = await self.peers.seats(panel.id)
+        for member in (seats.interviewer, seats.candidate):
+            try:
+                await self._client.http.add_user_to_thread(panel.channel_id, int(member))
+            except Exception as error:
+                if isinstance(error, discord.HTTPException) and error.code in _NO_MEMBER:
+                    await self.peers.left(panel)
+                    self.app.schedule.wake()
+                    return True
+                # Whatever else is wrong with the thread shows when something is posted there.
+                if not isinstance(error, discord.HTTPException) and not discords(error):
+                    raise
+        return False
+
     async def _show(self, panel_id: str) -> None:
         panel = await self.peers.load(panel_id)
         if panel is None or panel.is_shown:
+            return
+        if panel.state.phase == "asking" and await self.left_by_one(panel):
             return
         step = panel.state.step
         if panel.message_id is not None and panel.shown_step >= 0:

@@ -145,6 +145,9 @@ class PeerPanels(Cog):
         panel = await self.peers.load(id.session)
         if panel is None or reply.question is None or step != id.step:
             raise PanelMoved
+        if await self.show.left_by_one(panel):
+            await responder.private(line(self.app.texts.text("peer.end.left")))
+            return
         with speaking(await self.app.language_of(panel.server_id)):
             question = page(asked(person.external_id, reply.question, self.app.texts), answer_row(id.session, self.app.texts))
         await self.show.post(panel.channel_id, f"{id.session}.q{panel.state.round}.{step}", question)
@@ -207,10 +210,12 @@ class PeerPanels(Cog):
             clicked = responder.interaction.message
             await (responder.update(shown) if clicked is not None and clicked.flags.ephemeral else responder.private(shown))
             return
-        told = page((Paragraph(texts.text("peer.kept.in", interviewer=named("member", seats.interviewer))),))
-        await (responder.private(told) if private else responder.update(told))
         panel = await self.peers.load(id.session)
-        if panel is not None:
+        left = panel is not None and await self.show.left_by_one(panel)
+        what = texts.text("peer.end.left") if left else texts.text("peer.kept.in", interviewer=named("member", seats.interviewer))
+        told = page((Paragraph(what),))
+        await (responder.private(told) if private else responder.update(told))
+        if panel is not None and not left:
             with speaking(await self.app.language_of(panel.server_id)):
                 news = line(texts.text("peer.heard.answer", candidate=named("member", seats.candidate)), round_row(id.session, texts))
             await self.show.post(panel.channel_id, f"{id.session}.a{panel.state.round}.{id.step}", news)

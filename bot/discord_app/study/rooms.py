@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import cast, get_args
 
 import discord
@@ -25,9 +26,9 @@ from bot.discord_app.study.stage import RoomShow
 from bot.usecases.hearing import Hearing
 from bot.usecases.privacy import RESHOW_ROOM
 from bot.usecases.refusals import OnlyInServers
-from bot.usecases.study import CARD, DUE, LETTERS, FewAnswers
+from bot.usecases.study import CARD, DUE, LETTERS, FewAnswers, NobodyVoted
 from bot.usecases.study_opening import StudyOpening
-from bot.usecases.study_refusals import NoSuchRoom, NotAVote, RoomMoved, RoomRunning
+from bot.usecases.study_refusals import NoSuchRoom, NotAVote, NotTheRoomsHost, RoomMoved, RoomRunning
 from bot.wording.language import spoken
 from bot.wording.names import listed
 from bot.wording.study import kept, vote_kept
@@ -50,6 +51,7 @@ class StudyRooms(Cog):
             "srreveal": self.reveal,
             "srrevealsure": self.reveal_sure,
             "srgo": self.go_on,
+            "srgosure": self.go_on_sure,
             "srstop": self.ask_to_stop,
             "srstopsure": self.stop,
             "srown": self.own,
@@ -57,7 +59,7 @@ class StudyRooms(Cog):
 
     async def cog_load(self) -> None:
         for action, handler in self._routes.items():
-            in_place = action in ("srsend", "srwithdraw", "srrevealsure", "srstopsure")
+            in_place = action in ("srsend", "srwithdraw", "srrevealsure", "srgosure", "srstopsure")
             self.app.router.add(action, handler, "update" if in_place else "private")
         self.app.schedule.serve(DUE, self.show.serve, lease=LEASE)
         self.app.schedule.serve(CARD, self.show.serve_card, lease=LEASE)
@@ -110,7 +112,12 @@ class StudyRooms(Cog):
                 )
         except RoomRunning:
             running = await self.studies.running_in(interaction.channel_id)
-            stop = [Press(texts("study.button.stop"), CustomId("srstop", running.id, 0))] if running is not None else []
+            stop = []
+            if running is not None:
+                # To anybody else it would be a button that refuses.
+                with suppress(NotTheRoomsHost, RoomMoved):
+                    await self.studies.may_lead(where[0], running.id, moderator=moderates(interaction))
+                    stop = [Press(texts("study.button.stop"), CustomId("srstop", running.id, 0))]
             await responder.refuse(texts.text("refusal.study_running"), *([stop] if stop else []))
             return
         self.app.schedule.wake()
@@ -202,9 +209,22 @@ class StudyRooms(Cog):
     async def go_on(self, responder: Responder, id: CustomId) -> None:
         await self.show.catch_up(id.session)
         moderator = moderates(responder.interaction)
-        await self.studies.go_on(who(responder.interaction.user), id.session, id.step, moderator=moderator)
+        try:
+            await self.studies.go_on(who(responder.interaction.user), id.session, id.step, moderator=moderator)
+        except NobodyVoted:
+            texts = self.app.texts
+            sure = Press(texts("study.button.go_sure"), CustomId("srgosure", id.session, id.step), "danger")
+            await responder.private(line(texts.text("study.ack.nobody_voted"), [sure]))
+            return
         self.app.schedule.wake()
         await responder.private(line(self.app.texts.text("study.ack.going_on")))
+
+    async def go_on_sure(self, responder: Responder, id: CustomId) -> None:
+        await self.show.catch_up(id.session)
+        moderator = moderates(responder.interaction)
+        await self.studies.go_on(who(responder.interaction.user), id.session, id.step, moderator=moderator, sure=True)
+        self.app.schedule.wake()
+        await responder.update(line(self.app.texts.text("study.ack.going_on")))
 
     async def ask_to_stop(self, responder: Responder, id: CustomId) -> None:
         texts = self.app.texts

@@ -159,6 +159,9 @@ async def test_one_a_channel_and_two_channels_do_not_touch(house: House) -> None
     lobby = await open_party(house)
     seen = await house.ann.slash("quiz party", at=house.general)
     assert "running in this channel already" in seen.text
+    other_member = await house.server.add_user("Ben", house.guild).slash("quiz party", at=house.general)
+    assert "running in this channel already" in other_member.text
+    assert other_member.message.buttons == [], "a button that would refuse"
     second = await open_party(house, other)
     first_q = await first_question(house, lobby)
     second_q = await first_question(house, second)

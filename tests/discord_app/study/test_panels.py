@@ -57,6 +57,7 @@ async def test_a_whole_panel(house: House) -> None:
     seen = await ben.click(second, "The judge's vote")
     assert seen.ephemeral
     assert "three months" in (await seen.followup()).attachments[0].text
+    assert "You ended before" not in seen.text, "it was the interviewer who ended the round"
     seen = await ann.click(second, "The judge's vote")
     assert seen.ephemeral
     assert "Your scorecard beside the judge's vote" in seen.text
@@ -118,6 +119,38 @@ async def test_a_long_answer_is_whole_on_the_desk(house: House) -> None:
     desk = await house.ann.click(first, "Interviewer's desk")
     assert "The next best follow-up" in desk.text
     assert desk.message.attachments[0].text.count("I measured") >= text.count("I measured")
+
+
+async def test_no_round_begins_with_a_host_who_has_left_the_server(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    await house.ann.slash("study panel", at=house.general, options={"partner": ben, "principle": "ownership"})
+    thread = house.thread
+    card = await ben.wait_for("then the seats are swapped", at=thread)
+    house.server.leave(house.ann, house.guild)
+    await ben.click(card, "I am in")
+    end = await ben.wait_for("no longer in this server", at=thread)
+    assert end.buttons == []
+    assert card.buttons == []
+    assert "Round 1" not in ben.sees(thread)
+
+
+async def test_a_candidate_who_has_left_the_server_is_asked_nothing(house: House) -> None:
+    ben, thread, first = await begun(house)
+    house.server.leave(ben, house.guild)
+    desk = await house.ann.click(first, "Interviewer's desk")
+    seen = await house.ann.click(desk, "Ask it in the thread")
+    assert "no longer in this server" in seen.text
+    await house.ann.wait_for(lambda message: "What was scored stays" in message.text and not message.ephemeral, at=thread)
+    assert "asks:" not in house.ann.sees(thread)
+    assert first.buttons == []
+
+
+async def test_an_interviewer_who_has_left_the_server_is_sent_no_answer(house: House) -> None:
+    ben, thread, first = await begun(house)
+    form = (await ben.click(first, "Answer")).modal
+    house.server.leave(house.ann, house.guild)
+    assert "no longer in this server" in (await ben.submit_modal(form, [OPENING])).text
+    await ben.wait_for(lambda message: "What was scored stays" in message.text and not message.ephemeral, at=thread)
 
 
 async def test_a_partner_who_does_not_see_the_channel_is_called_into_no_thread(house: House) -> None:

@@ -37,6 +37,9 @@ async def votes(member: Actor, message: Message, verdict: str, *reasons: str) ->
 async def go_on(house: House, message: Message, label: str, words: str) -> Message:
     seen = await house.ann.click(message, label)
     assert seen.ephemeral
+    if "Close it all the same" in seen.message.buttons:
+        # Nobody has voted, in a test that is about something else.
+        await house.ann.click(seen, "Close it all the same")
     return await house.ann.wait_for(lambda shown: words in shown.text and not shown.ephemeral, at=house.general, timeout=15)
 
 
@@ -74,6 +77,20 @@ async def test_a_whole_room(house: House) -> None:
     assert "three months of logs" in seen.text
     seen = await people["Cleo"].slash("study calibration", at=general)
     assert "2 votes of yours stand beside the judge's" in seen.text, seen.text
+
+
+async def test_a_vote_that_nobody_has_cast_is_closed_only_when_the_host_says_so_twice(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    await house.ann.slash("interview start", at=house.general, options={"place": "room", "mode": "evaluate"})
+    first = await house.ann.wait_for("Candidate A", at=house.general)
+    seen = await house.ann.click(first, "Next candidate")
+    assert seen.ephemeral
+    assert "Nobody has voted yet" in seen.text
+    assert "Candidate B" not in house.ann.sees(house.general)
+    await house.ann.click(seen, "Close it all the same")
+    second = await house.ann.wait_for("Candidate B", at=house.general)
+    await votes(ben, second, "No Hire", "no_metric")
+    assert "Nobody has voted" not in (await house.ann.click(second, "Show the rubric")).text
 
 
 async def test_a_room_in_the_bar_raisers_chair(house: House) -> None:
@@ -196,6 +213,19 @@ async def test_where_a_room_cannot_be(house: House) -> None:
     assert "open in this channel already" in seen.text
     seen = await house.ann.click(await house.ann.click(seen, "Close the room"), "Close it")
     await house.ann.wait_for("closed before its answers were shown", at=house.general)
+
+
+async def test_a_room_that_its_host_has_left_is_closed_by_a_moderator(house: House) -> None:
+    await opened(house)
+    house.server.leave(house.ann, house.guild)
+    ben = house.server.add_user("Ben", house.guild)
+    seen = await ben.slash("study open", at=house.general)
+    assert "a moderator who may manage messages" in seen.text
+    assert seen.message.buttons == [], "a button that would refuse"
+    role = house.server.add_role(house.guild, "moderators", Permission.MANAGE_MESSAGES)
+    mod = house.server.add_user("Mod", house.guild, roles=[role])
+    seen = await mod.click(await mod.slash("study open", at=house.general), "Close the room")
+    assert "The room is closed" in (await mod.click(seen, "Close it")).text
 
 
 async def test_a_room_whose_channel_is_gone_ends(house: House) -> None:
