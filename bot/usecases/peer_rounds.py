@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from bot.content.library import Library
@@ -62,8 +63,8 @@ class Rounds:
         return AnotherAsked(choice.question, choice.scenario.id if choice.scenario else None)
 
     def debrief(self, state: Interview, shelf: Library) -> Debrief | None:
-        """The judge's, made in parts; None where nothing was typed."""
-        return debrief(state, Materials(self._rubric, shelf.scenarios.get(state.setup.scenario_id or ""), pause))
+        """The judge's, made in parts; None where nothing was typed. The interviewer ends a round: nobody ended it early."""
+        return debrief(replace(state, early=False), Materials(self._rubric, shelf.scenarios.get(state.setup.scenario_id or ""), pause))
 
 
 async def card_of(connection: Connection, one: StoredRound) -> Scorecard:
