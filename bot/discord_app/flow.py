@@ -226,10 +226,28 @@ class Flow:
             await self.interviews.moved(shown.session.id, noted, durable=False)
         return noted
 
-    async def say(self, channel: discord.abc.Messageable, message: Outgoing, session: Session) -> None:
-        """Says something about a session where it is held. Raises what discord.py raises."""
-        await say(channel, message)
+    async def say(self, channel: discord.abc.Messageable, message: Outgoing, session: Session) -> int:
+        """Says something about a session where it is held; the message's id. Raises what discord.py raises."""
+        sent = await say(channel, message)
         await self.said(session)
+        return sent.id
+
+    async def put_out(self, before: Shown, *, but: int | None = None) -> None:
+        """Takes the buttons off what a message has answered: the question, and whatever asked whether that was all. `but` is a message that
+        is seen to already. That one has gone, or that Discord does not take the change, stops nothing."""
+        place, step = before.session.place, before.session.step
+        # A question too long for an ordinary message stands on a page, whose buttons are a part of it.
+        asked = [place.get("message")] if place.get("step") == step and screen_of(before, self.texts, apart=True).question else []
+        parts = place.get("parts", {})
+        for message in (*asked, *(parts.get("messages", ()) if parts.get("step") == step else ())):
+            if message is None or message == but:
+                continue
+            try:
+                await self._channel(place).get_partial_message(int(message)).edit(view=None)
+            except Exception as error:
+                if not gone(error) and not discords(error):
+                    raise
+                _log.info("a message that was answered could not be changed (%s)", error)
 
     async def said(self, session: Session) -> None:
         """Something about a session was said where it is held. A thread is its own; what it said in direct messages has to be known, for
@@ -281,7 +299,7 @@ class Flow:
             responder.interaction,
             wanted,
             texts("discord.thread.name", title=title_of(shown.state, texts)),
-            lambda channel, place: self.post(channel, shown, place, again=again),
+            lambda channel, place: self.post(channel, shown, place, again=again, lead=_lead(place, shown)),
             texts,
             public=public,
         )
@@ -346,6 +364,11 @@ def _turns_in_place(interaction: discord.Interaction, shown: Shown) -> bool:
     """The walk-through turns its pages on one message, as a book does."""
     clicked = interaction.message
     return shown.state.setup.mode == "learn" and clicked is not None and clicked.flags.components_v2 and not clicked.flags.ephemeral
+
+
+def _lead(place: dict[str, Any], shown: Shown) -> str | None:
+    """What a thread with a question in it begins with: of what is written there, only what is said to us can be read."""
+    return "discord.thread.how" if place["kind"] == "thread" and shown.state.question is not None else None
 
 
 def _lines(parts: list[Text]) -> Text:

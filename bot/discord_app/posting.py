@@ -60,9 +60,9 @@ async def post(
     return noted
 
 
-async def say(channel: discord.abc.Messageable, message: Outgoing) -> None:
+async def say(channel: discord.abc.Messageable, message: Outgoing) -> discord.Message:
     """Sends one message once, however often the connection breaks. Raises what discord.py raises."""
-    await channel.send(nonce=secrets.token_hex(NONCE // 2), **message.sending())
+    return await channel.send(nonce=secrets.token_hex(NONCE // 2), **message.sending())
 
 
 def screen_of(shown: Shown, texts: Texts, *, apart: bool, lead: Sequence[Text] = ()) -> Screen:

@@ -58,6 +58,8 @@ async def test_by_replies_in_a_thread(house: House) -> None:
     question = await start(house.ann, house.general)
     await house.ann.say(house.thread, OPENING, reply_to=question)
     await house.ann.wait_for("The vote on this answer", at=house.thread)
+    await house.server.wait_until(lambda: not question.buttons, 5, "the buttons of the question to go, as they do after a form")
+    assert question.text
     end = await to_the_end(house.server, house.ann, house.thread, by="reply")
     assert "How the vote moved" in end.text
 

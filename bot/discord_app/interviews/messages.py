@@ -1,7 +1,8 @@
 """Answers by message: in direct messages, in the interview's thread, as a reply to the question.
 
 Discord gives a bot without the message intent the text of direct messages, of messages that mention it, and of replies (with their ping) to
-its ordinary messages. Where a message in the thread comes without its text, we say once how to answer.
+its ordinary messages. Where a message in the thread comes without its text, we say how to answer: at
+length the first time, and in a line after that, so that nothing that was written there is passed over in silence.
 """
 
 from __future__ import annotations
@@ -156,7 +157,8 @@ class InterviewMessages(Cog):
         if is_part(message):
             if await self._parts.keep(author, session, message.id, text):
                 done = Press(texts("discord.answer.all"), CustomId("parts", session.id, session.step), "primary")
-                await self._say(message, line(texts.text("discord.answer.part", n=len(text)), [done]), session)
+                asked = await self.app.flow.say(message.channel, line(texts.text("discord.answer.part", n=len(text)), [done]), session)
+                await self._note_part(session, asked)
             return
         event = said_as(await self._parts.joined(author, shown, text), shown)
         if is_asked_first(event, shown):
@@ -164,6 +166,8 @@ class InterviewMessages(Cog):
             return
         after = await self.app.flow.take_message(author, shown, event, str(message.id))
         await self.app.flow.deliver_in(message.channel, after, session.step)
+        if after.session.step != session.step:
+            await self.app.flow.put_out(shown)
 
     def _is_late(self, message: discord.Message, shown: Shown) -> bool:
         """Whether a message was written before the open question was shown, or under an older one: it is no answer to this one."""
@@ -181,13 +185,21 @@ class InterviewMessages(Cog):
         whole = await self._parts.joined(user, shown)
         after = await self.app.flow.take(user, id.session, id.step, Answered(whole), responder)
         await self.app.flow.deliver(responder, id.step, after)
+        clicked = responder.interaction.message
+        await self.app.flow.put_out(shown, but=None if clicked is None else clicked.id)
+
+    async def _note_part(self, session: Session, message: int) -> None:
+        """The message that asks whether a part was all is noted with its step: its button goes when the answer is whole."""
+        before = session.place.get("parts", {})
+        messages = [*(before["messages"] if before.get("step") == session.step else ()), message]
+        await self.app.interviews.moved(session.id, {**session.place, "parts": {"step": session.step, "messages": messages}}, durable=False)
 
     async def _say_how(self, message: discord.Message, shown: Shown) -> None:
         place = shown.session.place
-        if place.get("told"):
-            return
-        await self.app.interviews.moved(shown.session.id, {**place, "told": True})
-        await self._say(message, line(self.app.texts.text("discord.answer.how")), shown.session)
+        told = place.get("told")
+        if not told:
+            await self.app.interviews.moved(shown.session.id, {**place, "told": True})
+        await self._say(message, line(self.app.texts.text("discord.answer.how_again" if told else "discord.answer.how")), shown.session)
 
     async def _say(self, message: discord.Message, outgoing: Outgoing, about: Session | None = None) -> None:
         """`about` is the session that is held there, where it is about one."""

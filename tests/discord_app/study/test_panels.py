@@ -56,8 +56,9 @@ async def test_a_whole_panel(house: House) -> None:
     assert "The number behind" in second.text
     seen = await ben.click(second, "The judge's vote")
     assert seen.ephemeral
-    assert "three months" in (await seen.followup()).attachments[0].text
-    assert "You ended before" not in seen.text, "it was the interviewer who ended the round"
+    file = (await seen.followup()).attachments[0].text
+    assert "three months" in file
+    assert "You ended before" not in seen.text + file, "it was the interviewer who ended the round"
     seen = await ann.click(second, "The judge's vote")
     assert seen.ephemeral
     assert "Your scorecard beside the judge's vote" in seen.text
