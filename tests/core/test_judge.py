@@ -253,17 +253,3 @@ def test_quotes_are_exact_on_any_text_and_the_vote_is_always_the_same(text: str)
 )
 def test_hostile_texts_are_judged_like_any_other(text: str) -> None:
     _check(text, voted(text))
-
-
-def test_the_cause_beyond_the_fix_is_advised_to_a_senior_alone() -> None:
-    """It would gain points at every level, but no bar below a senior's asks for it."""
-    levels = voted(
-        "Our search was slow, it belonged to another team, and nobody had asked me to look. I measured 40 queries, found that one "
-        "report took a third of the load because it read the whole table, and rewrote it. I could have bought a larger cluster, but "
-        "that would have cost 4,000 euros a month. I added an alert for slow reports. Queries went from 480 to 210 milliseconds, "
-        "complaints from thirty a month to four, and two other teams took the alert over. Since then I look at what a query reads "
-        "before I look at the machine."
-    ).levels
-    advice = rubric().lifts["systemic_insight"]
-    assert levels["senior"].lift == advice
-    assert advice not in {levels["sde1"].lift, levels["sde2"].lift}

@@ -4,8 +4,9 @@ import pytest
 
 from bot.core.judge import judge
 from bot.core.judgement import Asked
-from bot.core.vote.reply import sought_ids
-from tests.core.judged import rubric
+from bot.core.vote.evidence import Evidence
+from bot.core.vote.reply import reply_evidence, reply_score, sought_ids
+from tests.core.judged import reading_of, rubric
 
 COMPARED = "I compared the two lists line by line for a week: 212 of 9,400 rows differed, all of them from the same importer."
 
@@ -43,3 +44,28 @@ def test_a_competency_is_ids_or_a_few_words() -> None:
     words = sought_ids(rubric(), probe("Well?", "root cause of the passive sensors"))
     assert "root_cause" in words
     assert "passive" not in words
+
+
+@pytest.mark.parametrize(
+    ("named", "beside"), [("no_metric", "metric_delta"), ("metric_delta", "no_metric"), ("routed", "individual_action")]
+)
+def test_who_is_asked_about_a_doubt_is_asked_for_what_would_end_it(named: str, beside: str) -> None:
+    assert sought_ids(rubric(), probe("Well?", named)) == {named, beside}
+
+
+def test_a_reply_without_a_word_shows_that_and_nothing_else() -> None:
+    likely = {entry.id: Evidence(entry.id, 3.0, "", None) for entry in rubric().ids}
+    found = reply_evidence(rubric(), reading_of(""), probe("How did you know?"), likely, learned=dict.fromkeys(likely, 3.0))
+    assert [id for id, one in found.items() if one.odds > 0] == ["no_story"]
+
+
+def test_both_what_was_learned_and_what_is_named_lean_a_reply() -> None:
+    asked = probe("How did you know?", "data_evidence")
+
+    def score(odds: float, learned: float) -> float:
+        evidence = {entry.id: Evidence(entry.id, -6.0, "", None) for entry in rubric().ids}
+        evidence["data_evidence"] = Evidence("data_evidence", odds, "", None)
+        return reply_score(rubric(), reading_of(COMPARED), asked, evidence, learned=learned)[0]
+
+    assert score(4.0, -1.0) < score(4.0, 1.0)
+    assert score(-4.0, 1.0) < score(4.0, 1.0)

@@ -1,12 +1,15 @@
 """From sums to a score: the line decides the side, the rubric sum the place, and neither ever pulls against what it grows with."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.vocabulary import HIRE_SIDE
+from bot.core.judgement import Asked
+from bot.core.vocabulary import HIRE_SIDE, LEVELS, Verdict
 from bot.core.vote.evidence import Evidence
-from bot.core.vote.scoring import NEAR, Sums, banded, capped, placed, verdict_of
-from tests.core.judged import rubric
+from bot.core.vote.rubric import Cap
+from bot.core.vote.scoring import NEAR, Reached, Sums, applies, banded, capped, decide, placed, verdict_of
+from tests.core.judged import SALAD, reading_of, rubric
 
 TOTALS = st.floats(-150, 200, allow_nan=False)
 OVERS = st.floats(-120, 120, allow_nan=False)
@@ -53,3 +56,54 @@ def test_the_line_weighs_what_the_sum_weighs() -> None:
     }
     for level, bar in rubric().line.items():
         assert all((weight > 0) == (rubric().bars[level].weights[id] > 0) for id, weight in bar.weights.items())
+
+
+def decided(text: str, reached: float, *found: str) -> tuple[float, Verdict]:
+    evidence = {id: Evidence(id, 3.0, "", None) for id in found}
+    at_levels = dict.fromkeys(LEVELS, Reached(Sums(0.0, 0.0), reached))
+    return decide(rubric(), "ownership", "sde2", evidence, reading_of(text), Asked("ownership", "sde2", "?"), at_levels)
+
+
+@pytest.mark.parametrize("reached", [0.0, 9.0, 90.0])
+def test_without_a_story_stock_phrases_are_a_no_and_anything_else_too_little_to_judge(reached: float) -> None:
+    """Whatever they name."""
+    lowest = rubric().verdict_scores["no_hire"]
+    score, verdict = decided(SALAD, reached, "no_story")
+    assert lowest <= score <= lowest + 4
+    assert verdict == "no_hire"
+    score, verdict = decided("Well, let me think.", reached, "no_story")
+    assert score < lowest
+    assert verdict == "insufficient_evidence"
+
+
+def test_a_story_is_never_too_little_to_judge() -> None:
+    assert decided("I did it.", 0.0) == (rubric().verdict_scores["no_hire"], "no_hire")
+
+
+ANYWHERE, HERE, UNLESS = (
+    Cap("passive", 34.0, ""),
+    Cap("passive", 34.0, "", principles=frozenset({"ownership", "dive_deep"})),
+    Cap("passive", 34.0, "", unless=frozenset({"metric_delta", "pushback"})),
+)
+
+
+@pytest.mark.parametrize(
+    ("cap", "principle", "found", "holds"),
+    [
+        (ANYWHERE, "frugality", ("metric_delta",), True),
+        (HERE, "dive_deep", (), True),
+        (HERE, "frugality", (), False),
+        (UNLESS, "ownership", ("tradeoff",), True),
+        (UNLESS, "ownership", ("tradeoff", "pushback"), False),
+    ],
+)
+def test_a_cap_holds_where_it_is_said_to(cap: Cap, principle: str, found: tuple[str, ...], holds: bool) -> None:
+    assert applies(cap, principle, frozenset({"passive", *found})) is holds
+
+
+def test_a_half_certain_cap_holds_less_than_a_certain_one() -> None:
+    def held(likely: float) -> float:
+        return capped(rubric(), "ownership", 90.0, {"routed": Evidence("routed", likely, "", None)}, frozenset({"routed"}))
+
+    unsure, half, nearly, certain = map(held, (0.5, 1.5, 2.2, 6.0))
+    assert 90.0 == unsure > half > nearly > certain > 31.0

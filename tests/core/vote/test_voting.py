@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.core.judgement import Asked, Finding
-from bot.core.vocabulary import FLAWS, HIRE_SIDE
+from bot.core.judgement import Asked, Finding, Judgement, Leaning
+from bot.core.vocabulary import FLAWS, HIRE_SIDE, SIGNALS
+from bot.core.vote.scoring import points, verdict_of
 from bot.core.vote.voting import revote, standing
 from tests.core.judged import COLLECTIVE, STRONG, replied, rubric, voted
 
@@ -150,3 +151,62 @@ def test_a_merit_shown_late_does_not_make_up_for_a_fault_that_stands() -> None:
     verdict, score, _, _ = revote(rubric(), ASKED, opening, [(asked, brought)])
     assert score > opening.score
     assert verdict not in HIRE_SIDE
+
+
+def judged(score: float, *ids: str, leans: Leaning | None = None) -> Judgement:
+    """One that found just these, each quoted by its own name."""
+    found = {id: Finding(id, 0, len(id), id, "action", f"It shows {id}.") for id in ids}
+    flaws, signals = (tuple(found[id] for id in kind if id in found) for kind in (FLAWS, SIGNALS))
+    return Judgement(verdict_of(rubric(), score), score, leans, flaws, signals, {}, (), {})
+
+
+GOOD = ("individual_action", "specific_reflection")
+NUMBER = probe("Which number moved?", "no_metric", "metric_delta")
+
+
+def test_a_doubt_that_the_reply_itself_leaves_open_stands() -> None:
+    opening = judged(50.0, "no_metric", *GOOD)
+    still = judged(70.0, "no_metric", "data_evidence", leans="strong")
+    assert "no_metric" in standing(rubric(), opening, [(NUMBER, still)])
+    assert "no_metric" not in standing(rubric(), opening, [(NUMBER, judged(70.0, "metric_delta", leans="strong"))])
+
+
+def test_a_doubt_is_answered_by_what_answers_it_whatever_was_asked() -> None:
+    opening = judged(50.0, "collective_voice", "specific_reflection")
+    both = judged(70.0, "metric_delta", "individual_action", leans="strong")
+    assert standing(rubric(), opening, [(NUMBER, both)]) == {"specific_reflection", "metric_delta", "individual_action"}
+
+
+def test_a_flaw_that_a_reply_uncovers_costs_less_than_one_of_the_opening() -> None:
+    mark = rubric().verdict_scores["hire"]
+    _, score, why, quote = revote(rubric(), ASKED, judged(90.0, *GOOD), [(NUMBER, judged(mark, "passive", leans="weak"))])
+    assert 0 < 90.0 - score < -points(rubric(), ASKED.principle, ASKED.level, "passive")
+    assert (why, quote) == ("It shows passive.", "passive")
+
+
+def test_a_strong_reply_that_adds_nothing_new_counts_a_little() -> None:
+    opening = judged(60.0, *GOOD, "metric_delta")
+    _, again, why, _ = revote(rubric(), ASKED, opening, [(NUMBER, judged(70.0, "metric_delta", leans="strong"))])
+    assert again == 61.0
+    assert why == "The reply is specific, and adds nothing that was still missing."
+    _, more, _, quote = revote(rubric(), ASKED, opening, [(NUMBER, judged(70.0, "data_evidence", leans="strong"))])
+    assert more > again
+    assert quote == "data_evidence"
+
+
+def test_the_hire_line_is_crossed_by_what_was_found_and_not_by_strong_replies() -> None:
+    opening = judged(54.0, "no_reflection", "no_data")
+    brought = (NUMBER, judged(90.0, "metric_delta", leans="strong"))
+    verdict, score, _, _ = revote(rubric(), ASKED, opening, [brought] * 5)
+    assert (verdict, score) == ("leaning_no_hire", opening.score)
+
+
+def test_a_cap_that_the_opening_stood_above_holds_it_where_it_was() -> None:
+    """A strong reply that does not answer the doubt moves the vote neither over the cap nor back to it, and then no words moved it."""
+    opening = judged(54.0, "collective_voice", *GOOD, "tradeoff", "business_impact", "prevention", "metric_delta")
+    assert revote(rubric(), ASKED, opening, [(NUMBER, judged(90.0, "data_evidence", leans="strong"))]) == (
+        opening.verdict,
+        54.0,
+        "The reply did not move the vote.",
+        None,
+    )

@@ -1,0 +1,51 @@
+"""The vote at each level, and the one thing that is advised there."""
+
+from bot.core.judgement import Asked, LevelView
+from bot.core.vocabulary import LEVELS
+from bot.core.vote.evidence import Evidence
+from bot.core.vote.levels import level_views
+from tests.core.judged import reading_of, replied, rubric
+
+_CERTAIN = 12.0
+GOOD = ("individual_action", "specific_reflection", "business_impact")
+
+
+def views(principle: str, *found: str, missing: str | None = None) -> dict[str, LevelView]:
+    """The views of an answer in which these are certain; nothing else is weighed, but for one id that is certainly missing."""
+    evidence = {id: Evidence(id, _CERTAIN, "", None) for id in found}
+    if missing is not None:
+        evidence[missing] = Evidence(missing, -_CERTAIN, "", None)
+    return level_views(rubric(), Asked(principle, "sde2", "?"), reading_of("I did it."), evidence)
+
+
+def test_the_cause_beyond_the_fix_is_advised_to_a_senior_alone() -> None:
+    """It would gain points at every level, but no bar below a senior's asks for it."""
+    principle = "success_and_scale_bring_broad_responsibility"
+    without = views(principle, *GOOD, missing="systemic_insight")
+    shown = views(principle, *GOOD, "systemic_insight")
+    assert all(shown[level].score - without[level].score > 1.5 for level in LEVELS)
+    assert {level: view.lift for level, view in without.items()} == {
+        "sde1": "",
+        "sde2": "",
+        "senior": rubric().lifts["systemic_insight"],
+    }
+
+
+def test_what_would_gain_next_to_nothing_is_not_advised() -> None:
+    without = views("ownership", *GOOD, missing="metric_delta")["sde2"]
+    assert 0 < views("ownership", *GOOD, "metric_delta")["sde2"].score - without.score < 1.5
+    assert without.lift == ""
+
+
+def test_what_is_advised_is_what_gains_most_under_the_caps_that_stay() -> None:
+    """Whose work it was weighs more, but who passed the problem on is held far below what that would bring."""
+    view = views("frugality", *GOOD, "develops_others", "routed", "collective_voice")["sde2"]
+    assert view.score < rubric().verdict_scores["hire"]
+    assert view.lift == rubric().lifts["routed"]
+
+
+def test_a_reply_has_its_own_score_at_every_level() -> None:
+    reply = replied("I read the meter myself every evening for three weeks.", "Which part was yours?", "individual_action")
+    assert {level: (view.score, view.verdict) for level, view in reply.levels.items()} == dict.fromkeys(
+        LEVELS, (reply.score, reply.verdict)
+    )
