@@ -1,9 +1,12 @@
 """Votes in order, habits over a window, and something to do next whatever the data."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.progress import ENOUGH, WINDOW, progress
+from bot.core.telling import Mark, Telling
 from bot.core.vocabulary import FLAWS, PRINCIPLES, SIGNALS
 from tests.core.tellings import telling
 
@@ -74,3 +77,38 @@ def test_a_row_says_where_a_principle_began_and_where_it_is() -> None:
     told = [telling(1, score=20), telling(2, "dive_deep", 90), telling(3, score=70), telling(4, score=60)]
     row = next(row for row in progress(told).rows if row.principle == "ownership")
     assert (row.times, row.first, row.last, row.best) == (3, 20, 60, "hire")
+
+
+def unjudged(number: int) -> Telling:
+    one = telling(number)
+    return replace(one, told=replace(one.told, mark=Mark("insufficient_evidence", 5.0)))
+
+
+def keys(told: list[Telling]) -> list[tuple[str, str]]:
+    return [(one.key, one.principle or one.id or one.habit) for one in progress(told).advice]
+
+
+def test_too_little_to_judge_is_no_score() -> None:
+    told = [unjudged(1), telling(2, score=60), unjudged(3)]
+    assert [point.known for point in progress(told).points] == [None, 60, None]
+    (row,) = progress(told).rows
+    assert (row.first, row.last, row.best) == (None, None, "hire")
+
+
+def test_what_happened_once_is_no_pattern() -> None:
+    assert keys([telling(1, flaws=("blame",)), telling(2, flaws=("routed",))]) == [("few", ""), ("one_principle", "ownership")]
+    assert ("flaw", "routed") in keys([telling(1, flaws=("blame", "routed")), telling(2, flaws=("routed",))])
+
+
+def test_the_principle_to_go_on_with_is_the_one_nearest_to_a_hire() -> None:
+    told = [telling(1, "ownership", 35), telling(2, "dive_deep", 50), telling(3, "frugality", 20), telling(4, "earn_trust", 40)]
+    assert ("principle", "dive_deep") in keys(told)
+
+
+def test_who_is_hired_in_practice_takes_the_real_interview_and_who_was_there_takes_the_next_level() -> None:
+    good = {"score": 80, "signals": ("metric_delta", "specific_reflection")}
+    principles = ("ownership", "dive_deep", "frugality")
+    practised = [telling(number, principle, **good) for number, principle in enumerate(principles)]  # type: ignore[arg-type]
+    assert keys(practised) == [("harder", "")]
+    assert keys([*practised[:2], replace(practised[2], mode="interview")]) == [("level", "")]
+    assert "harder" not in dict(keys(practised[:2]))
