@@ -1,13 +1,10 @@
 """Drills: of what came back, on whole sentences of one's own; grades that can be traced."""
 
-from functools import cache
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.library import load_library
-from bot.content.rubric import load_rubric
 from bot.core.drills import (
     Add,
     LeftOpen,
@@ -26,17 +23,12 @@ from bot.core.grading import grade_choice, grade_text, spliced
 from bot.core.plain import from_data, to_data
 from bot.core.quiz import items, shown_order
 from bot.core.vocabulary import FLAWS
-from bot.core.vote.rubric import Rubric
+from tests.core.judged import rubric
 from tests.core.tellings import telling
 from tests.usecases.histories import EXPORT_WEAKLY
 
 QUESTION = "Tell me about a time when you took on something outside your area."
 WE = "We looked at the logs together and we rebuilt the importer over two weeks."
-
-
-@cache
-def rubric() -> Rubric:
-    return load_rubric()
 
 
 def rewrite(flaw: str, sentence: str) -> Rewrite:

@@ -1,21 +1,14 @@
 """A plan to tell by, and a telling held against it."""
 
 from dataclasses import replace
-from functools import cache
 
 from bot.content.library import load_library
-from bot.content.rubric import load_rubric
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Judgement
 from bot.core.retell import EARLY, check, plan, sought
 from bot.core.vocabulary import PRINCIPLES, SIGNALS
-from bot.core.vote.rubric import Rubric
+from tests.core.judged import rubric
 from tests.usecases.histories import EXPORT
-
-
-@cache
-def rubric() -> Rubric:
-    return load_rubric()
 
 
 def judged(text: str, principle: str = "dive_deep") -> Judgement:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.store.database import Database
 from bot.usecases.interviews import Interviews
+from tests.usecases.histories import Past
 from tests.usecases.interviews import Clock, interviews_on
 
 
@@ -15,6 +16,11 @@ def clock() -> Clock:
 @pytest.fixture
 def interviews(database: Database, clock: Clock) -> Interviews:
     return interviews_on(database, clock)
+
+
+@pytest.fixture
+def past(database: Database, clock: Clock) -> Past:
+    return Past(database, clock)
 
 
 @pytest.fixture

@@ -3,17 +3,11 @@
 import pytest
 
 from bot.core.events import Answered, TriedAgain
-from bot.store.database import Database
 from bot.usecases.compare import Comparing
 from bot.usecases.interviews import Wish
 from bot.usecases.past_refusals import NoSuchAttempt, NothingToCompare
 from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, Past
-from tests.usecases.interviews import ADA, BO, Clock
-
-
-@pytest.fixture
-def past(database: Database, clock: Clock) -> Past:
-    return Past(database, clock)
+from tests.usecases.interviews import ADA, BO
 
 
 @pytest.fixture

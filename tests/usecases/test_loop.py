@@ -15,11 +15,6 @@ from tests.usecases.interviews import ADA, BO, Clock
 
 
 @pytest.fixture
-def past(database: Database, clock: Clock) -> Past:
-    return Past(database, clock)
-
-
-@pytest.fixture
 def days(past: Past) -> Days:
     return Days(past.interviews, past.tellings)
 

@@ -2,13 +2,12 @@
 
 import pytest
 
-from bot.store.database import Database
 from bot.usecases.past_refusals import NoSuchRetelling, NoSuchTelling, SamePrinciple
 from bot.usecases.refusals import Empty
 from bot.usecases.retell import Planned, Retellings, Retold
 from bot.usecases.stories import Stories
 from tests.usecases.histories import EXPORT, Past
-from tests.usecases.interviews import ADA, BO, Clock
+from tests.usecases.interviews import ADA, BO
 
 DEEPER = (
     "I pulled three months of logs and counted 13 failures of our nightly export, and 11 of them came from one missing column: the clinics' "
@@ -16,11 +15,6 @@ DEEPER = (
     "I rebuilt the importer and wrote a check against those 13 files. The failures went from one a week to none in four months. Since then "
     "I compare the failing file with the last good one before I read any code."
 )
-
-
-@pytest.fixture
-def past(database: Database, clock: Clock) -> Past:
-    return Past(database, clock)
 
 
 @pytest.fixture

@@ -15,14 +15,9 @@ from bot.usecases.quiz_refusals import NoSuchOption
 from bot.usecases.refusals import Empty
 from bot.usecases.review import Posed, Review
 from tests.usecases.histories import DAY, EXPORT, EXPORT_WEAKLY, PRINTERS, REPLY, WEAK_REPLY, Past
-from tests.usecases.interviews import ADA, BO, Clock
+from tests.usecases.interviews import ADA, BO
 
 MENDED = "I rebuilt the importer in two weeks and wrote a check that stops a file with a missing column."
-
-
-@pytest.fixture
-def past(database: Database, clock: Clock) -> Past:
-    return Past(database, clock)
 
 
 @pytest.fixture

@@ -9,12 +9,7 @@ from bot.usecases.interviews import Wish
 from bot.usecases.past_refusals import NoName, NoSuchStory
 from bot.usecases.stories import Stories
 from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past
-from tests.usecases.interviews import ADA, BO, Clock
-
-
-@pytest.fixture
-def past(database: Database, clock: Clock) -> Past:
-    return Past(database, clock)
+from tests.usecases.interviews import ADA, BO
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 
-import pytest
 from sqlalchemy import func, select
 
 from bot.core.events import Answered
@@ -12,12 +11,7 @@ from bot.usecases.interviews import Who, Wish
 from bot.usecases.progress import progress_of
 from bot.usecases.reviving import expire_idle
 from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past
-from tests.usecases.interviews import ADA, BO, Clock
-
-
-@pytest.fixture
-def past(database: Database, clock: Clock) -> Past:
-    return Past(database, clock)
+from tests.usecases.interviews import ADA, BO
 
 
 async def test_a_finished_interview_is_counted_as_it_was_judged(past: Past) -> None:
