@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 
 from bot.store import migrate
@@ -18,6 +19,10 @@ from bot.store.schema import metadata
 from tests.postgresql import Cluster, NoPostgreSQL, cluster
 
 BACKENDS = ("sqlite", "postgresql")
+
+# On a busy machine an example may take any time, and shows nothing by it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 # Two hundred processes start in a run. Where no bytecode is kept each of them compiles the whole house, which takes longer than its start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
