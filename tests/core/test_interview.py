@@ -163,6 +163,15 @@ def test_another_question_is_asked_only_before_the_first_answer() -> None:
         step(state, AnotherAsked("And this one?", "webhook-drop-rate"), materials())
 
 
+def test_who_tells_a_scenario_s_story_is_given_another_scenario_or_none() -> None:
+    new, gone = "When did you last argue against a plan?", Materials(materials().rubric, None)
+    state, _ = play(setup(story="scenario"), [])
+    with pytest.raises(NotNow, match="no other scenario"):
+        step(state, AnotherAsked(new, None), gone)
+    own, _ = play(setup(), [])
+    assert step(own, AnotherAsked(new, None), gone)[0].setup.question == new
+
+
 def test_ending_shows_what_there_is() -> None:
     _, said = play(setup(), [Ended()])
     assert said[-1] == Says("stopped", {"answers": "0"})
@@ -180,6 +189,8 @@ def test_an_interview_is_early_only_where_something_was_left_to_ask() -> None:
     asked = [Answered(STRONG), *[event for _ in range(3) for event in (WentOn(), Answered(STRONG_REPLY))]]
     whole, _ = play(setup(), [*asked, Ended()])
     assert not whole.early
+    again, _ = play(setup(), [*asked, TriedAgain(), Ended()])
+    assert (again.phase, again.early) == ("done", False)
     cut, _ = play(setup(), [*asked[:-2], Ended()])
     assert cut.early
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core.judgement import Asked
-from bot.core.probing import deeper, rank
+from bot.core.judgement import Asked, Finding
+from bot.core.probing import deeper, next_probes, rank
 from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS
 from tests.core.judged import COLLECTIVE, ROUTED, SALAD, STRONG, replied, rubric, voted
 
@@ -101,3 +101,33 @@ def test_a_weak_reply_is_followed_deeper_in_other_words() -> None:
 def test_an_id_that_cannot_be_probed_is_refused() -> None:
     with pytest.raises(KeyError):
         deeper(rubric(), "charisma", ASKED, voted(STRONG), STRONG)
+
+
+def test_a_long_quote_is_cut_and_says_so() -> None:
+    quoted = "we talked about it in the crew and decided to look into it together"
+    found = Finding("routed", 0, 1, f"{quoted} and then we waited", "action", "It was passed on.")
+    questions = {
+        probe.question
+        for number in range(8)
+        for probe in next_probes(rubric(), ASKED, (found,), (), 30.0, str(number))
+        if probe.target == "routed"
+    }
+    assert any(f"{quoted} ..." in question for question in questions)
+    assert not any(f"{quoted} and" in question for question in questions)
+
+
+def test_without_a_story_no_fault_of_one_is_asked_about() -> None:
+    flaws = tuple(Finding(id, None, None, None, None, f"It shows {id}.") for id in ("collective_voice", "routed", "no_story", "no_metric"))
+    probes = next_probes(rubric(), ASKED, flaws, (), 5.0, "Well.", frozenset(SIGNALS))
+    assert [probe.target for probe in probes] == ["no_story"]
+
+
+def test_five_probes_are_offered_at_most() -> None:
+    """Also where two are still unproven, and what was shown fills the list up."""
+    judgement = voted(STRONG)
+    shown = {finding.id for finding in judgement.signals}
+    two = [id for id in SIGNALS if id not in shown][:2]
+    asked = frozenset(FLAWS_AND_SIGNALS) - shown - {*two}
+    for already in (frozenset[str](), asked):
+        assert len(rank(rubric(), ASKED, judgement, STRONG, already)) == 5
+    assert {probe.target for probe in rank(rubric(), ASKED, judgement, STRONG, asked)[:2]} == {*two}
