@@ -134,6 +134,21 @@ async def test_a_damaged_database_gives_no_backup(migrated_sqlite: Path, tmp_pat
     await database.close()
 
 
+async def test_a_database_that_can_be_read_and_breaks_its_own_rules_gives_no_backup(migrated_sqlite: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copyfile(migrated_sqlite, tmp_path / "damaged.sqlite3"))
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        connection.execute(
+            "INSERT INTO quizzes (id, member_id, seed, items, status, created_at, updated_at) VALUES ('q', 1, 1, '[]', 'no', 1, 1)"
+        )
+        connection.commit()
+    database = Database.open(f"sqlite+aiosqlite:///{path}")
+    with pytest.raises(StoreError, match=r"damaged .*CHECK.*quizzes"):
+        await backup(database, tmp_path / "backup.sqlite3")
+    assert not [name for name in os.listdir(tmp_path) if "backup" in name]
+    await database.close()
+
+
 async def test_a_database_in_memory_has_nothing_to_back_up(tmp_path: Path) -> None:
     database = Database.open("sqlite+aiosqlite:///:memory:")
     with pytest.raises(StoreError, match="memory"):

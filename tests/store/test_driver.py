@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.store.database import Database
 from bot.store.errors import StoreError
@@ -114,8 +114,15 @@ async def test_a_slow_statement_that_was_given_up_spoils_nothing(driven: Databas
         async with driven.reading() as connection:
             await connection.execute(text(SLOW))
 
+    begun = asyncio.Event()
+
+    @event.listens_for(driven.engine, "before_cursor_execute")
+    def begins(_connection: object, _cursor: object, statement: str, *_of: object) -> None:
+        if statement == SLOW:
+            begun.set()
+
     given_up = asyncio.create_task(slow())
-    await asyncio.sleep(0.02)
+    await begun.wait()
     given_up.cancel()
     with pytest.raises(asyncio.CancelledError):
         await given_up

@@ -120,6 +120,14 @@ async def test_what_was_cancelled_and_set_again_is_another_thing(database: Datab
     assert await finish(database, new)
 
 
+async def test_the_longest_overdue_is_taken_first_where_not_all_can_be(database: Database) -> None:
+    for key, at in (("a", 30), ("b", 10), ("c", 20)):
+        await schedule(database, "quiz", key, at)
+    async with database.writing() as connection:
+        taken = [await due.claim(connection, ("quiz",), 40, 60, limit=1) for _time in range(3)]
+    assert [[one.key for one in some] for some in taken] == [["b"], ["c"], ["a"]]
+
+
 async def test_a_start_leaves_the_time_of_what_recurs_alone(database: Database) -> None:
     for at in (50, 10):
         async with database.writing() as connection:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, Table, insert, select, text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, Table, insert, select, text, update
 
 from bot.store import due, members, privacy
 from bot.store.connection import AsyncConnection, connected
@@ -73,8 +73,9 @@ def test_what_belongs_to_a_member_is_read_off_the_schema() -> None:
 async def test_forgetting_leaves_no_trace_in_any_table_and_nobody_else_loses_a_row(database: Database) -> None:
     async with database.writing() as connection:
         ids = await furnish(connection)
-        session = (await connection.execute(select(metadata.tables["sessions"].c.id))).scalars().first()
-        await due.schedule(connection, "something", str(session), 5)
+        sessions = (await connection.execute(select(metadata.tables["sessions"].c.id))).scalars().all()
+        for session in sessions:
+            await due.schedule(connection, "something", session, 5)
     before = await everything(database)
     assert all(before[name] for name in metadata.tables), "every table holds something, or this test shows nothing of it"
     assert all(any(ANN in row for row in before[name]) for name in OWNED if _speaks(name))
@@ -82,6 +83,9 @@ async def test_forgetting_leaves_no_trace_in_any_table_and_nobody_else_loses_a_r
     async with database.writing() as connection:
         await privacy.forget(connection, ids[ANN])
     after = await everything(database)
+    async with database.reading() as connection:
+        still_due = (await connection.execute(text("SELECT key FROM due WHERE kind = 'something'"))).scalars().all()
+    assert list(still_due) == [session for session in sessions if BEN in session]
     assert [name for name, rows in after.items() for row in rows if ANN in row] == []
     for name in metadata.tables:
         if name in OWNED:
@@ -115,6 +119,36 @@ async def test_an_export_holds_every_row_of_the_member_and_no_one_else_s(databas
     assert set(rows) == OWNED
     assert {name: len(found) for name, found in rows.items()} == counts == dict.fromkeys(OWNED, 1)
     assert BEN not in repr(rows)
+
+
+async def test_of_what_two_share_each_sees_no_number_of_the_other(database: Database) -> None:
+    panels, rounds = metadata.tables["peer_panels"], metadata.tables["peer_rounds"]
+    async with database.writing() as connection:
+        ids = await furnish(connection)
+        of_ann = panels.c.host_id == ids[ANN]
+        channels = {row.host_id: row.channel_id for row in await connection.execute(select(panels))}
+        await connection.execute(update(panels).where(of_ann).values(partner_id=ids[BEN]))
+        await connection.execute(update(rounds).where(rounds.c.interviewer_id == ids[ANN]).values(candidate_id=ids[BEN]))
+        shared = await privacy.rows_of(connection, ids[ANN])
+        threads = [await privacy.threads_of(connection, ids[name]) for name in (ANN, BEN)]
+    (panel,), (held,) = shared["peer_panels"], shared["peer_rounds"]
+    assert (panel["host_id"], held["interviewer_id"]) == (ids[ANN], ids[ANN])
+    assert not {"partner_id", "candidate_id"} & {*panel, *held}
+    assert threads == [[channels[ids[ANN]]], sorted(channels.values())]
+
+
+async def test_what_was_posted_goes_with_whoever_asked_and_with_whoever_answered(database: Database) -> None:
+    rooms, answers = metadata.tables["study_rooms"], metadata.tables["study_answers"]
+    async with database.writing() as connection:
+        ids = await furnish(connection)
+        room = (await connection.execute(select(rooms).where(rooms.c.asked_by == ids[ANN]))).mappings().one()
+        for name, post in ((ANN, 71), (BEN, 72)):
+            await connection.execute(update(answers).where(answers.c.member_id == ids[name]).values(room_id=room["id"], posts=[post]))
+        of_ann, of_ben = [await privacy.posts_of(connection, ids[name]) for name in (ANN, BEN)]
+    channel = room["channel_id"]
+    assert of_ann == sorted((channel, message) for message in (71, 72, room["card_id"], room["message_id"]))
+    assert (channel, 72) in of_ben
+    assert (channel, 71) not in of_ben
 
 
 async def test_one_session_goes_and_the_rest_stays(database: Database) -> None:

@@ -143,6 +143,51 @@ async def test_idle_sessions_expire_and_stay_readable(database: Database) -> Non
     assert latest.id == "new"
 
 
+async def test_a_session_comes_back_from_being_idle_and_from_nothing_else(database: Database) -> None:
+    member = await a_member(database)
+    async with database.writing() as connection:
+        for status in ("open", "expired", "closed"):
+            await sessions.create(connection, session(status, member, status=status, closed_at=None if status == "open" else 50))
+        await sessions.expire(connection, "closed", 200)
+        assert [await sessions.revive(connection, id, 300) for id in ("open", "closed", "expired")] == [False, False, True]
+    async with database.reading() as connection:
+        found = [await sessions.load(connection, id) for id in ("open", "closed", "expired")]
+    assert [(one.status, one.closed_at, one.updated_at) for one in found if one] == [
+        ("open", None, 100),
+        ("closed", 50, 100),
+        ("open", None, 300),
+    ]
+
+
+async def test_the_open_session_that_was_touched_last_is_the_one_to_go_on_with(database: Database) -> None:
+    member = await a_member(database)
+    async with database.writing() as connection:
+        for id, created, touched in (("a", 10, 20), ("d", 8, 40), ("c", 15, 30), ("b", 5, 40)):
+            await sessions.create(connection, session(id, member, created_at=created, updated_at=touched))
+        latest = await sessions.latest_open(connection, member)
+    assert latest is not None
+    assert latest.id == "d"
+
+
+async def test_what_was_stepped_lately_and_has_not_expired_is_looked_at_again_latest_first(database: Database) -> None:
+    member = await a_member(database)
+    async with database.writing() as connection:
+        for id, status, touched in (("a", "open", 20), ("b", "closed", 40), ("c", "expired", 50), ("d", "open", 30), ("e", "open", 10)):
+            await sessions.create(connection, session(id, member, status=status, updated_at=touched))
+        assert [one.id for one in await sessions.touched_since(connection, 20)] == ["b", "d", "a"]
+
+
+async def test_an_answer_to_a_session_that_was_forgotten_meanwhile_is_written_nowhere(database: Database) -> None:
+    member = await a_member(database)
+    one = session("s1", member)
+    async with database.writing() as connection:
+        await sessions.create(connection, one)
+        await privacy.forget(connection, member)
+    async with database.writing() as connection:
+        assert await sessions.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=5) is None
+        assert (await connection.execute(select(func.count()).select_from(metadata.tables["turns"]))).scalar() == 0
+
+
 async def test_to_forget_a_member_leaves_no_row_of_theirs(database: Database) -> None:
     mine, theirs = await a_member(database, "ada"), await a_member(database, "bo")
     async with database.writing() as connection:

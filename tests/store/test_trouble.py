@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.store import facts
 from bot.store.database import Database
 from bot.store.errors import KINDS, StoreError
+from bot.store.failures import translated
 from bot.store.turns import Turn
 from tests.discord_app.faults.disks import read_only
 
@@ -48,6 +51,22 @@ async def test_a_turn_is_not_waited_for_without_end() -> None:
         assert refused.value.kind == "busy"
     async with turn:
         pass
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "said"),
+    [
+        (sqlite3.SQLITE_IOERR | 1 << 8, "unreachable", "The disk did not do what the database asked."),
+        (sqlite3.SQLITE_BUSY | 2 << 8, "busy", "Another program is holding the database."),
+    ],
+)
+def test_what_sqlite_says_more_exactly_is_told_as_its_kind(code: int, kind: str, said: str) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = code
+    told = translated(OperationalError("SELECT 1", None, error))
+    assert told is not None
+    assert told.kind == kind
+    assert str(told).startswith(said)
 
 
 def test_every_kind_has_its_sentence_in_every_language() -> None:
