@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -20,14 +21,18 @@ from bot.usecases.leaderboard import Leaderboard
 from bot.usecases.loop import Days
 from bot.usecases.packs import Packs
 from bot.usecases.peer import Peers
-from bot.usecases.privacy import AROUND, CLEAR, Cleared, Privacy
+from bot.usecases.privacy import AGAIN, AROUND, CLEAR, RESHOW_PARTY, RESHOW_ROOM, SCRUB, Cleared, Privacy
 from bot.usecases.quiz import Quizzes
 from bot.usecases.quiz_answers import QuizAnswers
+from bot.usecases.quiz_daily import DUE as DAILY
 from bot.usecases.quiz_daily import Dailies, Plan
+from bot.usecases.quiz_parties import DUE as PARTY
 from bot.usecases.quiz_parties import Parties
+from bot.usecases.refusals import NoSuchSession, NotYours
 from bot.usecases.retell import Retellings
 from bot.usecases.review import Review
 from bot.usecases.stories import Stories
+from bot.usecases.study import DUE as ROOM
 from bot.usecases.study import Studies
 from bot.usecases.study_opening import StudyOpening
 from tests.store.filled import everything
@@ -35,7 +40,8 @@ from tests.usecases.histories import DAY, EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_
 from tests.usecases.interviews import ROOT, Clock
 from tests.usecases.quizzes import CHANNEL, OTHER_CHANNEL, SERVER, person, thread
 
-ANN, BEN = person(1), person(2)
+# Words, so that no number that is drawn by chance holds them.
+ANN, BEN = Who("discord", "ann-external-7f3q"), Who("discord", "ben-external-2k9w")
 # Said in everything that Ann types, and by nobody else.
 MARK = "zanzibar-lighthouse"
 PACK = ROOT / "scenarios" / "dive_deep" / "cold-chain-alarm.yaml"
@@ -107,6 +113,7 @@ async def in_rooms(past: Past) -> None:
         ANN, SERVER, OTHER_CHANNEL, level="sde2", minutes=60, principle="ownership", question=f"What was the {MARK} about?"
     )
     await studies.answer(ANN, own.id, marked(EXPORT))
+    assert await studies.shown(own, 41)
     peers = Peers(past.means, past.interviews.rubric)
     panel = await peers.open(BEN, ANN, SERVER, thread(33), level="sde2")
     await peers.accept(ANN, panel.id)
@@ -136,6 +143,42 @@ async def cleared(database: Database) -> set[Cleared]:
     async with database.reading() as connection:
         keys = (await connection.execute(select(due.c.key).where(due.c.kind == CLEAR))).scalars().all()
     return {Cleared.parse(key) for key in keys}
+
+
+async def kinds_due(database: Database) -> list[str]:
+    """Of everything that is due, but for the places that are cleared."""
+    async with database.reading() as connection:
+        kinds = (await connection.execute(select(due.c.kind).where(due.c.kind != CLEAR))).scalars().all()
+    return sorted(kinds)
+
+
+async def test_an_interview_is_forgotten_by_whose_it_is_and_then_it_is_gone(interviews: Interviews, database: Database) -> None:
+    id = (
+        await interviews.start(ANN, Wish(principle="have_backbone_disagree_and_commit"), place={"kind": "thread", "channel": 111})
+    ).session.id
+    privacy_of = Privacy(interviews.means)
+    for other in (BEN, Who("terminal", ANN.external_id)):
+        with pytest.raises(NotYours):
+            await privacy_of.forget_session(other, id)
+    assert (await privacy_of.own_session(ANN, id)).id == id
+    assert (await cleared(database), await kinds_due(database)) == (set(), [])
+    await privacy_of.forget_session(ANN, id)
+    with pytest.raises(NoSuchSession):
+        await privacy_of.own_session(ANN, id)
+    assert (await cleared(database), await kinds_due(database)) == ({Cleared("thread", 111)}, [SCRUB])
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_old_pages_that_somebody_still_reads_are_written_over_a_little_later(
+    interviews: Interviews, database: Database, clock: Clock, backend: str
+) -> None:
+    reader = sqlite3.connect(str(database.engine.url.database))
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM members").fetchone()
+    await interviews.start(ANN, Wish(principle="have_backbone_disagree_and_commit"))
+    assert await Privacy(interviews.means).scrub() == clock.now + AGAIN
+    reader.close()
+    assert await Privacy(interviews.means).scrub() is None
 
 
 async def test_wherever_an_interview_has_been_is_cleared(interviews: Interviews, database: Database, clock: Clock) -> None:
@@ -199,7 +242,15 @@ async def test_nothing_is_left_of_a_member_who_used_everything(database: Databas
     spoken = {name for name, rows in before.items() if any(MARK in row for row in rows)}
     assert {"turns", "drafts", "stories", "retellings", "study_answers", "study_rooms", "peer_rounds", "drill_answers", "drills"} <= spoken
 
-    await Privacy(past.means).forget(ANN)
+    await Privacy(past.means).forget(ANN, direct=55)
+    assert await cleared(database) == {
+        Cleared("dm", 77),
+        Cleared("dm", 55),
+        Cleared("thread", 33),
+        Cleared("message", OTHER_CHANNEL, 41),
+    }
+    # The party and the daily question go on, and so does Ben's room; Ann's is called off.
+    assert await kinds_due(database) == [DAILY, PARTY, RESHOW_PARTY, RESHOW_ROOM, SCRUB, ROOM]
     after = await everything(database)
     assert [name for name, rows in after.items() for row in rows if MARK in row or ANN.external_id in row] == []
     assert {
