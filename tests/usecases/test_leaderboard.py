@@ -95,11 +95,13 @@ async def test_days_begin_where_the_server_is(board: Leaderboard, days: Days, cl
         await days.day(day, right=(ann,))
     await days.day("2026-11-25")
     clock.now = at("2026-11-25 23:59")
-    points = {period: (await board.board(ann, SERVER, period)).mine[1] for period in PERIODS}
+    shown = {period: await board.board(ann, SERVER, period) for period in PERIODS}
+    points = {period: seen.mine[1] for period, seen in shown.items()}
+    assert {period: seen.places[0].points for period, seen in shown.items()} == points
     # A point is won when its question closes: with the next one. The first of October's closed in November.
     assert points == {"day": 1, "week": 3, "month": 4, "all": 4}
     clock.now = at("2026-11-26 00:01")
-    assert (await board.board(ann, SERVER, "day")).mine[1] == 0
+    assert (await board.board(ann, SERVER, "day")).mine == (None, 0)
     assert (await board.board(ann, SERVER, "day")).zone == "America/Lima"
 
 

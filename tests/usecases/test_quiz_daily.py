@@ -93,8 +93,24 @@ async def test_the_weekend_is_left_out_and_fridays_question_stays_open(dailies: 
     task, friday, _posed = await posts(dailies)
     assert friday is not None
     assert task.next_at == at("2026-11-30 09:00")
+    clock.now = at("2026-11-28 10:00")
+    saturday = await dailies.work(SERVER)
+    assert (saturday.post, saturday.reveals, saturday.next_at) == (None, (), at("2026-11-30 09:00"))
     clock.now = at("2026-11-29 20:00")
     await answers.give(BO, friday.id, 0, 0)
+
+
+async def test_a_clock_that_goes_back_gives_no_day_a_question_of_its_own(dailies: Dailies, clock: Clock) -> None:
+    await dailies.set(ADA, SERVER, NINE)
+    clock.now = at("2026-11-26 09:00")
+    _task, asked, _posed = await posts(dailies)
+    assert asked is not None
+    clock.now = at("2026-11-25 10:00")
+    back = await dailies.work(SERVER)
+    assert (back.post, back.reveals, back.next_at) == (None, (), at("2026-11-27 09:00"))
+    open_now = await dailies.open_question(SERVER)
+    assert open_now is not None
+    assert open_now.id == asked.id
 
 
 async def test_many_processes_and_restarts_post_a_day_once(dailies: Dailies, beside: Dailies, clock: Clock) -> None:
