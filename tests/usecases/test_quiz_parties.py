@@ -147,21 +147,35 @@ async def test_what_was_acknowledged_counts_even_as_the_window_closes(table: Tab
     await table.open()
     asked_id, question = await table.asked()
 
+    one_is_in = asyncio.Event()
+
     async def answers(member: int) -> bool:
         try:
             await beside.answers.give(person(member), asked_id, letter_of(question.posed), table.clock.now * 1000)
         except QuestionClosed:
             return False
+        one_is_in.set()
         return True
 
     async def closes() -> None:
-        await asyncio.sleep(0.02)
+        await one_is_in.wait()
         await table.parties.proceed(await table.party())
 
     *taken, _closed = await asyncio.gather(*(answers(member) for member in range(30)), closes())
     stage = await table.show()
     assert isinstance(stage.over, AnswerTold)
     assert sum(stage.over.spread) == sum(map(bool, taken))
+
+
+@pytest.mark.parametrize(("after", "silent"), [(6, 1), (7, 0)])
+async def test_a_question_that_the_bot_was_away_for_was_not_left_unanswered(table: Table, after: int, silent: int) -> None:
+    await table.open()
+    await table.asked()
+    party = await table.party()
+    assert party.ends_at is not None
+    table.clock.now = party.ends_at + after
+    await table.parties.proceed(party)
+    assert (await table.party()).state.silent == silent
 
 
 async def test_one_change_and_the_same_again_is_none(table: Table) -> None:
