@@ -61,7 +61,15 @@ async def test_what_is_still_open_is_kept_however_old_it_is(database: Database) 
     async with database.writing() as connection:
         member = await members.ensure_member(connection, "discord", "ann", 1)
         for status in ("open", "closed"):
-            row = {"id": status, "member_id": member, "seed": 1, "items": [], "status": status, "created_at": 1, "updated_at": 1}
+            row: dict[str, object] = {
+                "id": status,
+                "member_id": member,
+                "seed": 1,
+                "items": [],
+                "status": status,
+                "created_at": 1,
+                "updated_at": 1,
+            }
             await connection.execute(insert(quizzes).values(**row))
             await sessions.create(connection, session(status, member, status=status, closed_at=1 if status == "closed" else None))
         assert await servers.delete_closed(connection, 1) == 0
