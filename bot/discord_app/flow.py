@@ -94,8 +94,7 @@ class Flow:
         elif interaction.message is None:
             await responder.hold()
             if await self._post_or_move(responder, shown):
-                told = "discord.ended" if any(isinstance(reply, Debrief) for reply in shown.replies) else "discord.ended_without"
-                await responder.private(line(self.texts.text(told, where=link(place, self.texts))))
+                await responder.private(line(self._ended(shown)))
         else:
             await self._acknowledge(responder, interaction.message, shown, echo)
             await self._post_or_move(responder, shown)
@@ -161,7 +160,11 @@ class Flow:
         place = shown.session.place
         if interaction.channel_id == place["channel"]:
             return None
-        return self.texts.text("discord.resumed.there" if shown.session.is_open else "discord.ended", where=link(place, self.texts))
+        return self.texts.text("discord.resumed.there", where=link(place, self.texts)) if shown.session.is_open else self._ended(shown)
+
+    def _ended(self, shown: Shown) -> Text:
+        told = "discord.ended" if any(isinstance(reply, Debrief) for reply in shown.replies) else "discord.ended_without"
+        return self.texts.text(told, where=link(shown.session.place, self.texts))
 
     async def _post_or_move(self, responder: Responder, shown: Shown) -> bool:
         """Posts the step in its place; False where that was not possible and it goes on elsewhere, or later."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, LEVELS, PRINCIPLES, STAGES, VERDICTS
 from bot.wording.catalogue import Texts
 
@@ -22,11 +20,12 @@ def names_of(kind: str, ids: tuple[str, ...], texts: Texts) -> str:
 
 
 def listed(items: list[str], texts: Texts) -> str:
-    """`a`, `a and b`, `a, b and c`. A language may join otherwise before some sounds: `list.sound` is their pattern."""
+    """`a`, `a and b`, `a, b and c`. A language may join otherwise before some sounds: `list.sound` is how they are spelled."""
     if len(items) < 2:
         return "".join(items)
     first, last = ", ".join(items[:-1]), items[-1]
-    if re.match(texts("list.sound"), last, re.IGNORECASE):
+    beginning = last.lower().startswith
+    if beginning(tuple(texts("list.sound").split())) and not beginning(tuple(texts("list.no_sound").split())):
         return texts("list.last_by_sound", first=first, last=last)
     return texts("list.last", first=first, last=last)
 

@@ -70,7 +70,8 @@ def understood(typed: str, texts: Texts) -> str | None:
     line = " ".join(_folded(typed).replace(",", " ").replace("–", "-").split())
     if line in _words("all", texts):
         return _ALL
-    line = re.sub(rf" (?:-|{'|'.join(_words('to', texts))}) ", "-", line)
+    between = {"-", *_words("to", texts)}
+    line = " ".join("-" if word in between else word for word in line.split()).replace(" - ", "-")
     chosen: set[int] = set()
     for word in line.split():
         if word in _words("beside", texts):

@@ -115,12 +115,12 @@ async def test_history_has_pages(house: House) -> None:
 
 async def test_an_end_says_where_the_debrief_is_or_that_there_is_none(house: House) -> None:
     await start(house.ann, house.general)
-    sure = await house.ann.slash("interview end", at=house.thread)
+    sure = await house.ann.slash("interview end", at=house.general)
     assert "Ended, without a debrief." in (await house.ann.click(sure, "End it")).text
     question = await start(house.ann, house.general)
     await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [OPENING])
     await house.ann.wait_for("The vote on this answer", at=house.thread)
-    sure = await house.ann.slash("interview end", at=house.thread)
+    sure = await house.ann.slash("interview end", at=house.general)
     assert "Ended. The debrief is in" in (await house.ann.click(sure, "End it")).text
 
 

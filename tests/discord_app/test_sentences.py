@@ -29,6 +29,8 @@ SAID = {
     *(f"discord.help.command.{name}" for name in _COMMANDS),
     *(f"discord.help.answer.{name}" for name in _ANSWERS),
     *(f"discord.opened.{place}{held}" for place in ("thread", "dm", "below") for held in ("", *_OPENED.values())),
+    *(f"discord.help.seen.{seen}" for seen in ("private", "public", "direct")),
+    *(f"discord.several.{asked}" for asked in ("status", "resume", "end", "unanswered")),
     *(f"discord.form.about.{stage}" for stage in STAGES),
     *(f"discord.command.choice.mode.{mode}" for mode in MODES),
     *(f"discord.command.choice.story.{story}" for story in ("own", "scenario")),

@@ -188,7 +188,7 @@ def test_a_strong_reply_that_adds_nothing_new_counts_a_little() -> None:
     opening = judged(60.0, *GOOD, "metric_delta")
     _, again, why, _ = revote(rubric(), ASKED, opening, [(NUMBER, judged(70.0, "metric_delta", leans="strong"))])
     assert again == 61.0
-    assert why == "The reply is specific, and adds nothing that was still missing."
+    assert why == "The reply bears out what was told already: metric with a delta."
     _, more, _, quote = revote(rubric(), ASKED, opening, [(NUMBER, judged(70.0, "data_evidence", leans="strong"))])
     assert more > again
     assert quote == "data_evidence"
