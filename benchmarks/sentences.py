@@ -34,7 +34,7 @@ COMMON = 0.35  # how much it counts in that choice how often a gram was seen: wh
 HOLD, HOLD_ASK, HOLD_STAGE = 0.3, 0.15, 0.3
 LEAST_TRAIT = 3
 LEAST_SHOWN = 5  # sentences
-TURNED = 0.25  # what a sentence counts whose answer was told from its end: a lesson told first is a lesson, too
+TURNED = 0.4  # what a sentence counts whose answer was told from its end: a lesson told first is a lesson, too
 TRAITS = (0.7, 0.4, 0.4)  # the length of a sentence's traits, of those before it and of those after it, beside grams of length 1
 Floats = NDArray[np.float64]
 _NONE: frozenset[int] = frozenset()
@@ -158,7 +158,8 @@ def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> 
 
 def _separated(design: csr_matrix, truth: NDArray[Any], share: Floats, hold: float) -> LinearSVC | None:
     """What tells these sentences apart; None where hardly any shows it."""
-    return LinearSVC(C=hold, random_state=0).fit(design, truth, share) if np.count_nonzero(truth) >= LEAST_SHOWN else None
+    # Dual: where there are more sentences than words and runs, what is chosen by itself is the other way, and takes ten times as long.
+    return LinearSVC(C=hold, dual=True, random_state=0).fit(design, truth, share) if np.count_nonzero(truth) >= LEAST_SHOWN else None
 
 
 def _telling(kept: Sequence[Gram], seen: Mapping[Gram, int], weights: Floats) -> list[int]:

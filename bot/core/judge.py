@@ -22,7 +22,6 @@ from bot.core.text.reading import Reading
 from bot.core.text.stages import stage_times
 from bot.core.trained.asks import plain_question
 from bot.core.trained.grams import Floats, Scores
-from bot.core.trained.model import at_level
 from bot.core.vocabulary import DISAGREEMENT_PRINCIPLE, FLAWS, SIGNALS, Level, Verdict
 from bot.core.vote.evidence import Evidence, located, weigh
 from bot.core.vote.findings import findings, sentence
@@ -101,7 +100,7 @@ def bare_judgements(rubric: Rubric, asked: Asked, heard: Heard, levels: Iterable
     leaning = None if row is None or asked.probe is None else learned_leaning(rubric, row, sought_ids(rubric, asked))
     out: dict[Level, Judgement] = {}
     for level in levels:
-        weighed = _weighed(rubric, replace(asked, level=level), heard, None if row is None else at_level(row, level), leaning)
+        weighed = _weighed(rubric, replace(asked, level=level), heard, row, leaning)
         flaws, signals = (tuple(Finding(id, None, None, None, None, "") for id in known if id in weighed.ids) for known in (FLAWS, SIGNALS))
         out[level] = Judgement(weighed.verdict, round(weighed.score, 1), weighed.leans, flaws, signals, {}, (), {})
     return out

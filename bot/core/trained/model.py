@@ -14,7 +14,6 @@ from bot.core.trained.grams import Floats, Scores, SentenceModel
 from bot.core.trained.layers import Layer, Scaling
 from bot.core.trained.leaning import Leaner, ReplyIds
 from bot.core.trained.told import About, told
-from bot.core.vocabulary import LEVELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,6 @@ class Sentences:
     def votes(self, row: Floats) -> dict[str, float]:
         """What the sentences add to each id's log-odds."""
         return dict(zip(self.ids, self.layer(self.scaling.steps(row)), strict=True))
-
-
-def at_level(row: Floats, level: str) -> Floats:
-    """The same row (Sentences.row), had the question been asked at this level: the level is what it ends with."""
-    return [*row[: -len(LEVELS)], *(float(level == own) for own in LEVELS)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.core.text.tokens import Tokens
 from bot.core.trained.asks import ASKS, Asking
 from bot.core.trained.grams import IDS, OUTPUTS, Floats, Scores
 from bot.core.trained.linear import Linear
-from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES
+from bot.core.vocabulary import PRINCIPLES, STAGES
 
 _STEEP = 1.25  # how sharply a margin turns into a likelihood: half of the 2.5 in a logistic function, which is a tanh moved
 _STAGED = len(IDS) + len(ASKS)  # the outputs from here on are stages
@@ -49,7 +49,6 @@ NAMES: tuple[str, ...] = (
     *(f"unmet:{ask}" for ask in ASKS),
     *(f"{kind}:{id}" for kind in ("demanded", "demanded_and_shown") for id in DEMANDS),
     *(f"asked:{principle}" for principle in PRINCIPLES),
-    *(f"level:{level}" for level in LEVELS),
 )  # fmt: skip
 
 
@@ -65,7 +64,7 @@ class About:
 
 def told(scores: Scores, tokens: Tokens, asked: Asked, about: About) -> list[float]:
     """One number for each of NAMES."""
-    asking = _asked_for(asked.principle, asked.level)
+    asking = _asked_for(asked.principle)
     if not tokens.sentences:
         return [*[0.0] * (len(NAMES) - len(asking)), *asking]
     found = different(scores)
@@ -172,9 +171,9 @@ def _lengths(scores: Scores, stage: Sequence[int], tokens: Tokens) -> tuple[floa
     return next(acted, 1.0), result / total, float(_REFLECTION in stage[-2:]), log1p(total) / 5, len(stage) / 20
 
 
-@lru_cache(maxsize=len(PRINCIPLES) * len(LEVELS))
-def _asked_for(principle: str, level: str) -> tuple[float, ...]:
-    return *(float(principle == one) for one in PRINCIPLES), *(float(level == one) for one in LEVELS)
+@lru_cache(maxsize=len(PRINCIPLES))
+def _asked_for(principle: str) -> tuple[float, ...]:
+    return tuple(float(principle == one) for one in PRINCIPLES)
 
 
 def _shared(question: str, tokens: Tokens) -> float:
