@@ -55,7 +55,8 @@ def test_a_weak_answer_that_is_strong_is_told_so(tmp_path: Path) -> None:
     strong = """
       I saw that the gate scanners at our parcel depot read every tenth label twice. My manager had decided to buy new ones, and I
       told him in his office that I disagreed, because I had counted 4,100 double reads in one week and nine out of ten came from one
-      firmware version. He bought two all the same, and I set them up that weekend. I rolled the firmware back on a third gate, measured
+      firmware version. He bought two all the same. I got behind it, set them up that
+          weekend and trained both shifts on them myself, so that they would work. I rolled the firmware back on a third gate, measured
       it for a week beside the new ones, and double reads fell from 410 a day to 12. He cancelled the order, which saved £60,000. What I
       got wrong was the order of things: I had argued before I had tried the cheapest cause. Since then a week of counting stands on our
       list before anything is bought.

@@ -32,8 +32,8 @@ def test_the_cause_beyond_the_fix_is_advised_to_a_senior_alone() -> None:
 
 
 def test_what_would_gain_next_to_nothing_is_not_advised() -> None:
-    without = views("ownership", *GOOD, missing="metric_delta")["sde2"]
-    assert 0 < views("ownership", *GOOD, "metric_delta")["sde2"].score - without.score < 1.5
+    without = views("ownership", *GOOD, missing="data_evidence")["sde2"]
+    assert 0 < views("ownership", *GOOD, "data_evidence")["sde2"].score - without.score < 1.5
     assert without.lift == ""
 
 
