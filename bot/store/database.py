@@ -114,7 +114,7 @@ class Database:
 
     async def scrub(self) -> bool:
         """Moves the write-ahead log into the file and empties it, so that what was deleted (`secure_delete` has zeroed it) stands in
-        neither of the two. False where a reader still needs the log: it is not waited for, because every writer would wait with us.
+        neither of the two. False where a reader goes on needing the log: it is not waited for, because every writer would wait with us.
         PostgreSQL's own vacuum does this there, in its own time."""
         if not self.is_sqlite or _is_in_memory(self.engine.url):
             return True

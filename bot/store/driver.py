@@ -20,6 +20,7 @@ _Result = TypeVar("_Result")
 # Rows that are fetched together with the execution; a longer result is fetched in further calls.
 _FIRST_ROWS = 64
 _WAITS = "BEGIN IMMEDIATE"
+_MOMENT = 200  # milliseconds that all writers may wait for one reader
 
 
 def connect(file: str, **options: Any) -> BriefConnection:
@@ -89,7 +90,7 @@ class BriefConnection(Connection):
             self._conn.execute("BEGIN DEFERRED")
             return True
         try:
-            with self._without_waiting():
+            with self._waiting(0):
                 self._conn.execute(f"BEGIN {kind}")
         except sqlite3.Error:
             # Whatever it is, the thread meets it again, and there it is told as every other failure is.
@@ -97,19 +98,20 @@ class BriefConnection(Connection):
         return True
 
     async def emptied_log(self) -> bool:
-        """Moves the write-ahead log into the file and empties it. False where somebody else reads or writes: nobody is waited for."""
+        """Moves the write-ahead log into the file and empties it. False where somebody else reads or writes for longer than a moment:
+        whoever only looks something up is waited for, a backup is not."""
         return await self.in_thread(self._emptied_log)
 
     def _emptied_log(self) -> bool:
-        with self._without_waiting():
+        with self._waiting(_MOMENT):
             busy, _pages, _moved = self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
 
     @contextmanager
-    def _without_waiting(self) -> Iterator[None]:
-        """What meets somebody else's lock inside fails at once."""
+    def _waiting(self, milliseconds: int) -> Iterator[None]:
+        """What meets somebody else's lock inside waits for so long, and then fails."""
         (patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
-        self._conn.execute("PRAGMA busy_timeout=0")
+        self._conn.execute(f"PRAGMA busy_timeout={milliseconds}")
         try:
             yield
         finally:
