@@ -20,7 +20,7 @@ from bot.core.events import (
 from bot.core.interview import WrongMaterials, begin, step
 from bot.core.replies import Asks, Briefs, Debrief, Feedback, Says
 from bot.core.state import Materials, Setup
-from bot.core.transitions import NotNow
+from bot.core.transitions import Mode, NotNow
 from tests.core.held import (
     PRINCIPLE,
     QUESTION,
@@ -203,8 +203,9 @@ def test_requests_for_words_leave_the_step_as_it_is() -> None:
 
 
 def test_what_is_not_understood_is_put_in_other_words_and_asked_again_and_nothing_is_scored() -> None:
-    for mode, events in (("practice", [Answered(STRONG), WentOn()]), ("interview", [Answered(STRONG)])):
-        before, _ = play(setup(mode), events)  # type: ignore[arg-type]
+    ways: dict[Mode, list[Event]] = {"practice": [Answered(STRONG), WentOn()], "interview": [Answered(STRONG)]}
+    for mode, events in ways.items():
+        before, _ = play(setup(mode), events)
         after, said = step(before, ExplainAsked(), materials())
         assert after == before
         told, asked = said

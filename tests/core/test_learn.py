@@ -1,13 +1,14 @@
 """The walk-through shows everything that the scenario holds, forward and back."""
 
 import json
+from typing import get_args
 
 from bot.content.library import load_library
 from bot.core.events import WentBack, WentOn
 from bot.core.interview import step
 from bot.core.learn import pages, shuffled
 from bot.core.replies import LearnPage, Says
-from bot.core.vocabulary import LEVELS, STAGES
+from bot.core.vocabulary import STAGES, Level
 from tests.core.held import materials, play, scenario, setup
 
 
@@ -85,12 +86,13 @@ def test_the_reflection_shown_is_the_level_s() -> None:
 def test_a_phrase_is_underlined_where_it_stands() -> None:
     """A reflection's phrases belong to one level or another: each is shown beside that level's text, and all where all levels are."""
     for told in load_library().scenarios.values():
-        for level in LEVELS:
-            shown = pages(told, level, 0)  # type: ignore[arg-type]  # the table's keys are the levels
+        for level in get_args(Level):
+            shown = pages(told, level, 0)
             for page in shown:
                 if page.kind == "stage":
                     phrases = page.data["signal_phrases"]
+                    assert isinstance(phrases, list)
                     assert phrases, f"{told.id}: {page.data['stage']} at {level}"
-                    assert all(phrase.lower() in str(page.data["strong"]).lower() for phrase in phrases)  # type: ignore[attr-defined]
+                    assert all(phrase.lower() in str(page.data["strong"]).lower() for phrase in phrases)
             (every,) = (page for page in shown if page.kind == "reflections")
             assert every.data["signal_phrases"] == list(told.stages["reflection"].signal_phrases)

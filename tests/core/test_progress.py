@@ -106,9 +106,9 @@ def test_the_principle_to_go_on_with_is_the_one_nearest_to_a_hire() -> None:
 
 
 def test_who_is_hired_in_practice_takes_the_real_interview_and_who_was_there_takes_the_next_level() -> None:
-    good = {"score": 80, "signals": ("metric_delta", "specific_reflection")}
+    good = ("metric_delta", "specific_reflection")
     principles = ("ownership", "dive_deep", "frugality")
-    practised = [telling(number, principle, **good) for number, principle in enumerate(principles)]  # type: ignore[arg-type]
+    practised = [telling(number, principle, 80, signals=good) for number, principle in enumerate(principles)]
     assert keys(practised) == [("harder", "")]
     assert keys([*practised[:2], replace(practised[2], mode="interview")]) == [("level", "")]
     assert "harder" not in dict(keys(practised[:2]))
