@@ -36,6 +36,7 @@ from bot.discord_app.privacy import PrivacyCommands
 from bot.discord_app.quiz.commands import QuizCommands
 from bot.discord_app.quiz.party import PartyQuiz
 from bot.discord_app.quiz.solo import SoloQuiz
+from bot.discord_app.remarks import Remarks
 from bot.discord_app.reports import Reports
 from bot.discord_app.retrying import resending
 from bot.discord_app.routing import Router
@@ -102,7 +103,8 @@ class BarRaiser(CogClient):
         self.stopping = False
         self.reloading = Reloading(scenarios, self, texts)
         packs = Packs(interviews.means, interviews.rubric)
-        self.app = App(config, interviews, facts, schedule, texts, Flow(self, interviews, texts), Router(texts), InFlight(), packs)
+        flow = Flow(self, interviews, texts, Remarks(self, interviews, texts))
+        self.app = App(config, interviews, facts, schedule, texts, flow, Router(texts), InFlight(), packs)
         self._tasks: list[asyncio.Task[Any]] = []
         self._scheduler: asyncio.Task[None] | None = None
 

@@ -22,15 +22,15 @@ from bot.discord_app.escape import cut
 from bot.discord_app.in_order import InOrder
 from bot.discord_app.limits import CONTENT
 from bot.discord_app.places import Channel, Placed, gone, link, settle
-from bot.discord_app.posting import post, say, screen_of, whole
+from bot.discord_app.posting import post, screen_of, whole
 from bot.discord_app.recent import Recent
+from bot.discord_app.remarks import Remarks
 from bot.discord_app.render import Outgoing, line
 from bot.discord_app.responding import Responder
 from bot.discord_app.retrying import discords
 from bot.discord_app.taken import taken
 from bot.discord_app.waiting import Waiting
 from bot.usecases.interviews import Interviews, Shown, Who
-from bot.usecases.showing import Session
 from bot.wording.blocks import Text, plain
 from bot.wording.catalogue import Texts
 from bot.wording.language import spoken
@@ -59,6 +59,7 @@ class Flow:
     client: discord.Client
     interviews: Interviews
     texts: Texts
+    remarks: Remarks
     order: InOrder = field(default_factory=InOrder)
     unshown: Waiting = field(default_factory=Waiting)
     recent: Recent = field(default_factory=Recent)
@@ -102,7 +103,7 @@ class Flow:
     async def deliver_in(self, channel: discord.abc.Messageable, shown: Shown, before: int) -> None:
         """Shows a step that a message brought about, in the channel where the message came."""
         if shown.session.step == before and shown.fresh:
-            await self.say(channel, self._remarks(shown), shown.session)
+            await self.remarks.say(channel, self._remarks(shown), shown.session)
             return
         if shown.session.place.get("step") != shown.session.step:
             await self._post_or_write(channel, shown)
@@ -228,35 +229,6 @@ class Flow:
             noted = {**(place or shown.session.place), **posted}
             await self.interviews.moved(shown.session.id, noted, durable=False)
         return noted
-
-    async def say(self, channel: discord.abc.Messageable, message: Outgoing, session: Session) -> int:
-        """Says something about a session where it is held; the message's id. Raises what discord.py raises."""
-        sent = await say(channel, message)
-        await self.said(session)
-        return sent.id
-
-    async def put_out(self, before: Shown, *, but: int | None = None) -> None:
-        """Takes the buttons off what a message has answered: the question, and whatever asked whether that was all. `but` is a message that
-        is seen to already. That one has gone, or that Discord does not take the change, stops nothing."""
-        place, step = before.session.place, before.session.step
-        # A question too long for an ordinary message stands on a page, whose buttons are a part of it.
-        asked = [place.get("message")] if place.get("step") == step and screen_of(before, self.texts, apart=True).question else []
-        parts = place.get("parts", {})
-        for message in (*asked, *(parts.get("messages", ()) if parts.get("step") == step else ())):
-            if message is None or message == but:
-                continue
-            try:
-                await self._channel(place).get_partial_message(int(message)).edit(view=None)
-            except Exception as error:
-                if not gone(error) and not discords(error):
-                    raise
-                _log.info("a message that was answered could not be changed (%s)", error)
-
-    async def said(self, session: Session) -> None:
-        """Something about a session was said where it is held. A thread is its own; what it said in direct messages has to be known, for
-        whoever forgets it."""
-        if session.place.get("kind") == "dm":
-            await self.interviews.moved(session.id, None, durable=False)
 
     def _channel(self, place: dict[str, Any]) -> discord.PartialMessageable:
         return self.client.get_partial_messageable(int(place["channel"]))

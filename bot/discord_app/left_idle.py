@@ -43,7 +43,7 @@ def serve_left_idle(client: discord.Client, app: App) -> None:
             if discords(error):
                 return app.schedule.now() + AGAIN
             raise
-        await app.flow.said(session)
+        await app.flow.remarks.said(session)
         return None
 
     app.schedule.serve(LEFT_IDLE, tell)

@@ -157,7 +157,8 @@ class InterviewMessages(Cog):
         if is_part(message):
             if await self._parts.keep(author, session, message.id, text):
                 done = Press(texts("discord.answer.all"), CustomId("parts", session.id, session.step), "primary")
-                asked = await self.app.flow.say(message.channel, line(texts.text("discord.answer.part", n=len(text)), [done]), session)
+                told = line(texts.text("discord.answer.part", n=len(text)), [done])
+                asked = await self.app.flow.remarks.say(message.channel, told, session)
                 await self._note_part(session, asked)
             return
         event = said_as(await self._parts.joined(author, shown, text), shown)
@@ -167,7 +168,7 @@ class InterviewMessages(Cog):
         after = await self.app.flow.take_message(author, shown, event, str(message.id))
         await self.app.flow.deliver_in(message.channel, after, session.step)
         if after.session.step != session.step:
-            await self.app.flow.put_out(shown)
+            await self.app.flow.remarks.put_out(shown)
 
     def _is_late(self, message: discord.Message, shown: Shown) -> bool:
         """Whether a message was written before the open question was shown, or under an older one: it is no answer to this one."""
@@ -186,7 +187,7 @@ class InterviewMessages(Cog):
         after = await self.app.flow.take(user, id.session, id.step, Answered(whole), responder)
         await self.app.flow.deliver(responder, id.step, after)
         clicked = responder.interaction.message
-        await self.app.flow.put_out(shown, but=None if clicked is None else clicked.id)
+        await self.app.flow.remarks.put_out(shown, but=None if clicked is None else clicked.id)
 
     async def _note_part(self, session: Session, message: int) -> None:
         """The message that asks whether a part was all is noted with its step: its button goes when the answer is whole."""
@@ -206,4 +207,4 @@ class InterviewMessages(Cog):
         if about is None:
             await say(message.channel, outgoing)
         else:
-            await self.app.flow.say(message.channel, outgoing, about)
+            await self.app.flow.remarks.say(message.channel, outgoing, about)
