@@ -68,7 +68,7 @@ async def _all(config: Config, arguments: argparse.Namespace) -> list[Check]:
     if config.token is not None and not arguments.offline:
         from bot.discord_app import checkup as discord_app
 
-        found += await discord_app.look(config.token, config.shards.count)
+        found += await discord_app.look(config.token, config.shards.count, config.commands)
     return found
 
 

@@ -80,3 +80,11 @@ def servers(lacking: list[tuple[str, tuple[str, ...]]], count: int, invite: str,
     if len(lacking) > most:
         found.append(Check("Server", "warn", f"and {len(lacking) - most:,} more"))
     return tuple(found)
+
+
+def commands(absent: list[int], invite: str) -> tuple[Check, ...]:
+    """`absent` are the servers that the commands are to be registered in and that the bot is not in."""
+    if not absent:
+        return ()
+    named = ", ".join(map(str, absent))
+    return (Check("Commands", "warn", f"`commands.guilds` names servers that the bot is not in: {named}", f"Invite it there: {invite}"),)

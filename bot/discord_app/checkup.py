@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 import discord
 
-from bot.config import Secret
+from bot.config import Commands, Secret
 from bot.core import checkup
 from bot.core.checkup import Check
 from bot.discord_app import rights
@@ -22,14 +22,14 @@ _PRIVILEGED = {
 }
 
 
-async def look(token: Secret, shards: int) -> list[Check]:
+async def look(token: Secret, shards: int, commands: Commands) -> list[Check]:
     """`shards` is the number that is configured, 0 for whatever Discord recommends. Asks; changes nothing; does not connect."""
     clock = _Clock()
     # We only ask: no gateway, no events.
     async with discord.Client(intents=discord.Intents.none(), http_trace=clock.trace()) as client:
         try:
             await client.login(token.reveal())
-            found = await _known(client, shards)
+            found = await _known(client, shards, commands)
         except discord.LoginFailure:
             return [Check("Token", "fail", "Discord does not know it", "Copy it again from the developer portal (Bot, Reset Token).")]
         except (aiohttp.ClientConnectionError, TimeoutError, OSError) as error:
@@ -42,12 +42,13 @@ async def look(token: Secret, shards: int) -> list[Check]:
     return found
 
 
-async def _known(client: discord.Client, shards: int) -> list[Check]:
+async def _known(client: discord.Client, shards: int, commands: Commands) -> list[Check]:
     assert client.user is not None
     application: dict[str, Any] = dict(await client.http.application_info())
     application_id = int(application["id"])
     recommended, _url, limit = await client.http.get_bot_gateway()
     guilds: list[Any] = [guild async for guild in _guilds(client)]
+    absent = set(commands.guilds) - {int(guild["id"]) for guild in guilds}
     lacking = [(str(guild["name"]), rights.missing(discord.Permissions(int(guild["permissions"])))) for guild in guilds]
     return [
         Check("Token", "ok", f"belongs to {client.user.name} (application {application_id})"),
@@ -55,6 +56,7 @@ async def _known(client: discord.Client, shards: int) -> list[Check]:
         *_installation(application.get("integration_types_config") or {}),
         *checkup.shards(recommended, shards, int(limit["remaining"])),
         *checkup.servers([one for one in lacking if one[1]], len(guilds), rights.invite(application_id)),
+        *checkup.commands(sorted(absent), rights.invite(application_id)),
     ]
 
 

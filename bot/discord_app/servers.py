@@ -6,6 +6,7 @@ import discord
 
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog, CogClient, listens
+from bot.discord_app.sync import came
 from bot.usecases.keeping import PURGE, SWEEP, Keeping
 
 
@@ -28,10 +29,13 @@ class Servers(Cog):
     @listens
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self.keeping.came(guild.id)
+        await came(self._client.tree, self.app.config.commands, {guild.id})
 
     @listens
     async def on_ready(self) -> None:
         """What happened while this process was away; asked again whenever Discord says so."""
         count = self._client.shard_count or 1
         shards = self._client.shard_ids or range(count)
-        await self.keeping.compare({guild.id for guild in self._client.guilds}, shards, count)
+        here = {guild.id for guild in self._client.guilds}
+        await self.keeping.compare(here, shards, count)
+        await came(self._client.tree, self.app.config.commands, here)

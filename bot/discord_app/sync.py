@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from collections.abc import Collection
 from typing import Any
 
 import discord
@@ -24,16 +25,14 @@ async def sync(tree: app_commands.CommandTree[discord.Client], application: int,
     before = json.loads(await facts.get(_FACT) or "{}")
     if before.get("digest") == digest:
         return False
-    guilds = [discord.Object(id) for id in wanted.guilds]
     if wanted.scope == "guild":
-        for guild in guilds:
-            tree.copy_global_to(guild=guild)
-            await tree.sync(guild=guild)
+        for id in wanted.guilds:
+            await _into(tree, id, anew=True)
         if before.get("scope") == "global":
             await tree.client.http.bulk_upsert_global_commands(application, [])
     else:
         await tree.sync()
-    for id in set(before.get("guilds", ())) - {guild.id for guild in guilds}:
+    for id in set(before.get("guilds", ())) - set(wanted.guilds):
         try:
             await tree.client.http.bulk_upsert_guild_commands(application, id, [])
         except discord.Forbidden:
@@ -41,6 +40,23 @@ async def sync(tree: app_commands.CommandTree[discord.Client], application: int,
     await facts.keep(_FACT, json.dumps({"digest": digest, "scope": wanted.scope, "guilds": list(wanted.guilds)}))
     _log.info("commands registered (%s)", wanted.scope)
     return True
+
+
+async def came(tree: app_commands.CommandTree[Any], wanted: Commands, guilds: Collection[int]) -> None:
+    """The bot is in these servers: those that have commands of their own, and none yet, get them."""
+    for id in set(wanted.guilds) & set(guilds):
+        await _into(tree, id, anew=False)
+
+
+async def _into(tree: app_commands.CommandTree[Any], id: int, *, anew: bool) -> None:
+    """Not `anew`: only where there are none."""
+    guild = discord.Object(id)
+    tree.copy_global_to(guild=guild)
+    try:
+        if anew or not await tree.fetch_commands(guild=guild):
+            await tree.sync(guild=guild)
+    except (discord.Forbidden, discord.NotFound):
+        _log.warning("no commands in server %s (commands.guilds) yet: the bot is not in it. They come when it is invited", id)
 
 
 async def _digest(tree: app_commands.CommandTree[discord.Client], application: int, wanted: Commands) -> str:

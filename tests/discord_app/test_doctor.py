@@ -77,3 +77,12 @@ async def test_a_wrong_token_and_broken_scenarios_are_told_at_once(server: Disco
     assert "GaBcDe" not in said
     server.violations.forgive("auth")
     server.assert_clean()
+
+
+async def test_a_server_that_commands_are_to_be_in_and_the_bot_is_not_is_named(server: DiscordServer, tmp_path: Path) -> None:
+    there = server.add_guild("First hall", channels=["general"])
+    absent = server.add_guild("Later hall", channels=["general"], bot=False)
+    _, said = await doctor(server, tmp_path, server.token, commands={"scope": "guild", "guilds": [there.id, absent.id]})
+    assert f"names servers that the bot is not in: {absent.id}" in said
+    assert f"Invite it there: https://discord.com/oauth2/authorize?client_id={server.application_id}" in said
+    server.assert_clean()

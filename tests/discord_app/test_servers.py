@@ -49,3 +49,16 @@ async def test_removals_are_noted_heard_of_or_not(tmp_path: Path) -> None:
             # The interview is Ann's, wherever it was held.
             assert "Ownership" in (await ann.slash("interview status", at=first.channel("general"))).text
         server.assert_clean()
+
+
+async def test_a_server_that_commands_are_to_be_in_may_invite_the_bot_later(tmp_path: Path) -> None:
+    """Who sets the bot up writes the server's id down first, and invites the bot when it runs."""
+    async with DiscordServer() as server:
+        hall = server.add_guild("Study hall", channels=["general"], bot=False)
+        ann = server.add_user("Ann", hall)
+        async with bot_on(server, tmp_path, commands={"scope": "guild", "guilds": [hall.id]}) as bot:
+            await bot.wait_for_log(f"no commands in server {hall.id} (commands.guilds) yet: the bot is not in it")
+            server.invite_bot(hall)
+            await server.wait_until(lambda: server.commands(hall))
+            assert "mock bar-raiser interview" in (await ann.slash("help", at=hall.channel("general"))).text
+        server.assert_clean()
