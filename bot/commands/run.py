@@ -36,10 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _run(config: Config) -> int:
-    with contextlib.ExitStack() as loading:
+    with contextlib.ExitStack() as running, contextlib.ExitStack() as loading:
         loading.enter_context(_loading())
-        from bot.commands.opening import database_of, interviews_of, scenarios_of
+        from bot.commands.opening import database_of, interviews_of, scenarios_of, trouble_told
         from bot.content.rubric import load_rubric
+        from bot.store.alone import alone
 
         stopped = _stop_asked()
         # They come first, because reading them takes the most memory: the program, loaded after them, finds its place in what they leave.
@@ -51,6 +52,8 @@ async def _run(config: Config) -> int:
 
         # The language of this shell is nobody's whom the bot answers.
         speak(None)
+        with trouble_told():
+            running.enter_context(alone(config.database))
         async with database_of(config.database) as database:
             interviews = interviews_of(database, scenarios, limits=config.limits, rubric=rubric)
             facts, schedule = Facts(database, interviews.now), Schedule(database, interviews.now)

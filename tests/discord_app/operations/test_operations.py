@@ -168,6 +168,16 @@ async def test_a_port_that_is_taken_is_told_in_a_sentence(watched: Watched, tmp_
     process.check_logs()
 
 
+async def test_a_second_bot_on_the_same_file_is_refused_before_it_answers_anybody(watched: Watched, tmp_path: Path) -> None:
+    """Started in a shell and by systemd, say. It may try again: the first one may be about to stop."""
+    file = watched.bot.folder / "bot.sqlite3"
+    process = bot_on(watched.bot.server, tmp_path, database=str(file))
+    with pytest.raises(BotFailed, match=r"ended with 1"):
+        await process.start()
+    assert f"Another bot runs on this database already ({file})" in process.logs
+    process.check_logs()
+
+
 async def test_a_discord_that_cannot_be_reached_is_told_in_a_sentence(watched: Watched, tmp_path: Path) -> None:
     """Nobody listens at the address that this process is given."""
     process = bot_on(watched.bot.server, tmp_path, env=NOWHERE)
