@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from bot.usecases.interviews import Interviews, Who
     from bot.wording.catalogue import Texts
 
+# What whoever is at the shell is told of their own; `privacy.of_member` says the same of the member that `--member` names.
+_OWN = {
+    "what": "privacy.forget.what",
+    "rest": "privacy.forget.rest",
+    "everything": "privacy.forget.everything",
+    "undo": "privacy.forget.undo",
+    "written": "privacy.terminal.written",
+    "done_all": "privacy.terminal.done_all",
+    "done_session": "privacy.terminal.done_session",
+}
 # Discord's ids have 64 bits.
 _LONGEST_ID = 20
 
@@ -43,21 +53,41 @@ def _member(value: str) -> Who:
 
 def run(arguments: argparse.Namespace) -> int:
     from bot.commands.people import run_for_member
+    from bot.usecases.refusals import NothingKept
 
     async def work(opened: Opened) -> int:
-        who = arguments.member or opened.who
-        if arguments.action == "export":
-            return await _export(opened.interviews, who, arguments.file, opened.texts)
-        return await _forget(opened.interviews, who, arguments, opened.texts)
+        who, told = arguments.member or opened.who, Told(opened.texts, arguments.member)
+        try:
+            if arguments.action == "export":
+                return await _export(opened.interviews, who, arguments.file, told)
+            return await _forget(opened.interviews, who, arguments, told)
+        except NothingKept as refusal:
+            if arguments.member is None:
+                raise
+            raise CommandError(told("nothing"), code=2) from refusal
 
     return run_for_member(arguments.config, work)
 
 
-async def _export(interviews: Interviews, who: Who, path: Path, texts: Texts) -> int:
+class Told:
+    """Sentences about whoever is at the shell, or about the member whom whoever runs the bot named."""
+
+    def __init__(self, texts: Texts, member: Who | None) -> None:
+        self.texts = texts
+        self._member = member
+
+    def __call__(self, key: str, **values: str) -> str:
+        if self._member is None:
+            return self.texts(_OWN[key], **values)
+        return self.texts(f"privacy.of_member.{key}", member=self._member.external_id, **values)
+
+
+async def _export(interviews: Interviews, who: Who, path: Path, told: Told) -> int:
     from bot.usecases.privacy import Privacy
     from bot.usecases.reports import all_ids, report_of
     from bot.wording.export import archives, files
 
+    texts = told.texts
     rows = await Privacy(interviews.means).export(who)
     reports = [await report_of(interviews, who, id) for id in await all_ids(interviews, who)]
     (packed,) = archives(files(rows, reports, texts), 2**62, interviews.now())
@@ -68,21 +98,21 @@ async def _export(interviews: Interviews, who: Who, path: Path, texts: Texts) ->
         raise CommandError(texts("privacy.terminal.exists", file=str(path))) from error
     except OSError as error:
         raise CommandError(texts("privacy.terminal.not_written", file=str(path), why=error.strerror or "")) from error
-    print(texts("privacy.terminal.written", file=str(path)))
+    print(told("written", file=str(path)))
     return 0
 
 
-async def _forget(interviews: Interviews, who: Who, arguments: argparse.Namespace, texts: Texts) -> int:
+async def _forget(interviews: Interviews, who: Who, arguments: argparse.Namespace, told: Told) -> int:
     from bot.usecases.privacy import Privacy
     from bot.wording.privacy import counted
 
-    privacy, session = Privacy(interviews.means), arguments.session
+    privacy, session, texts = Privacy(interviews.means), arguments.session, told.texts
     if session is None:
-        print(texts("privacy.forget.what", what=counted(await privacy.counts(who), texts)))
-        print(texts("privacy.forget.rest"))
+        what = counted(await privacy.counts(who), texts)
+        print(f"{told('what', what=what)}\n{told('rest')}" if what else told("everything"))
     else:
         await privacy.own_session(who, session)
-    print(texts("privacy.forget.undo"))
+    print(told("undo"))
     if not arguments.yes and not await asyncio.to_thread(_agreed, texts):
         print(texts("privacy.forget.kept"))
         return 0
@@ -90,7 +120,7 @@ async def _forget(interviews: Interviews, who: Who, arguments: argparse.Namespac
         await privacy.forget(who)
     else:
         await privacy.forget_session(who, session)
-    print(texts("privacy.terminal.done_all" if session is None else "privacy.terminal.done_session"))
+    print(told("done_all" if session is None else "done_session"))
     if await privacy.scrub() is not None:
         print(texts("privacy.terminal.busy"))
     return 0

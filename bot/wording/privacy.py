@@ -15,9 +15,9 @@ _NAMED = ("sessions", "drafts", "quizzes", "stories", "drills")
 
 
 def counted(counts: Mapping[str, int], texts: Texts) -> str:
-    """`3 interviews and one draft`: rows by table, in words."""
+    """`3 interviews and one draft`: rows by table, in words. "" where there is nothing that a person knows by a name."""
     told = [texts(f"privacy.count.{name}", n=counts[name]) for name in _NAMED if counts.get(name)]
-    return listed(told or [texts("privacy.count.other")], texts)
+    return listed(told, texts) if told else ""
 
 
 def question(
@@ -29,7 +29,9 @@ def question(
         principle, level, mode, day = about
         told = {"principle": name_of("principle", principle, texts), "level": name_of("level", level, texts), "day": day}
         blocks.append(Paragraph(texts.text("privacy.forget.session_about", mode=texts(f"mode.{mode}.name"), **told)))
+    elif what := counted(counts, texts):
+        blocks += [Paragraph(texts.text("privacy.forget.what", what=what)), Paragraph(texts.text("privacy.forget.rest"))]
     else:
-        blocks += [Paragraph(texts.text("privacy.forget.what", what=counted(counts, texts))), Paragraph(texts.text("privacy.forget.rest"))]
+        blocks.append(Paragraph(texts.text("privacy.forget.everything")))
     blocks += [Paragraph(texts.text(f"privacy.forget.{key}")) for key in ("messages", "backups", "undo")]
     return (*blocks, Note(texts.text("privacy.forget.valid", minutes=minutes)))

@@ -54,11 +54,19 @@ def test_whoever_runs_the_bot_does_it_for_a_member_who_has_left(database: Path, 
     target = tmp_path / "theirs.zip"
     assert main(["privacy", "forget", "--yes"]) == 2, "whoever is at the shell is somebody else"
     of_them = ["privacy", "--member", "123456789012345678"]
+    capsys.readouterr()
     assert main([*of_them, "export", str(target)]) == 0
+    assert f"Everything that is stored of member {of_them[2]} is in {target}" in capsys.readouterr().out
     assert session in zipfile.ZipFile(target).read("data/sessions.json").decode()
     assert main([*of_them, "forget", "--yes"]) == 0
+    told = capsys.readouterr().out
+    assert f"Of member {of_them[2]}, deleted for good: one interview." in told
+    assert f"`bar-raiser privacy --member {of_them[2]} export FILE`" in told
+    assert f"Nothing of member {of_them[2]} is stored" in told
+    assert " you" not in told, "nothing of whoever types it is concerned"
     assert not [path for path in database.parent.glob("bot.sqlite3*") if WORDS in path.read_bytes()]
     assert main([*of_them, "forget", "--yes"]) == 2
+    assert f"Nothing is stored of member {of_them[2]} in this database" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["privacy", "--member", "ada", "forget"])
     assert "is no Discord id" in capsys.readouterr().err

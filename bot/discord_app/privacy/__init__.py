@@ -61,11 +61,10 @@ class PrivacyCommands(Cog):
             most, now = interaction.filesize_limit - MARGIN, self.app.interviews.now()
             packed = await asyncio.to_thread(lambda: archives(files(rows, reports, texts), most, now))
             day = datetime.fromtimestamp(now, UTC).date().isoformat()
+            first = texts.text("privacy.exported", n=len(reports)) if reports else texts.text("privacy.exported_rows")
             for part, data in enumerate(packed, 1):
                 name = f"bar-raiser-{day}.zip" if len(packed) == 1 else f"bar-raiser-{day}-{part}.zip"
-                told = (
-                    texts.text("privacy.exported", n=len(reports)) if part == 1 else texts.text("privacy.part", number=part, of=len(packed))
-                )
+                told = first if part == 1 else texts.text("privacy.part", number=part, of=len(packed))
                 await responder.private(Outgoing(line(told).content, files=((name, data),)))
 
     @group.command(name="forget", description=described("privacy.forget"))

@@ -74,6 +74,15 @@ async def test_who_has_said_nothing_is_told_so(house: House) -> None:
         assert "Nothing is stored of you" in (await cal.slash(command, at=house.general)).text
 
 
+async def test_who_has_only_asked_to_be_named_is_told_everything_once(house: House) -> None:
+    await house.ann.click(await house.ann.slash("leaderboard", at=house.general), "Name me here")
+    assert "There is no interview among it" in (await house.ann.slash("privacy export", at=house.general)).text
+    question = await house.ann.slash("privacy forget", at=house.general)
+    assert question.text.count("stored of you here") == 1
+    assert "your place on leaderboards" in question.text
+    assert "Nothing of you is stored" in (await house.ann.click(question, "Forget it for good")).text
+
+
 async def test_forgetting_takes_two_steps_and_leaves_nothing(house: House) -> None:
     folder = house.bot.folder
     await told(house, house.ann)
