@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.core.quiz_points import ranked
 from bot.core.quiz_replies import Board, Place
 from bot.store import leaderboard, members, quiz_daily
@@ -48,6 +50,11 @@ class Leaderboard:
             member = await members.find_member(connection, who.platform, who.external_id)
             if member is not None:
                 await leaderboard.leave(connection, server_id, member)
+
+    async def gone(self, server_id: int, those: Sequence[Who]) -> None:
+        """They have left the server: they are named on its board no longer, unless they come back and ask again."""
+        for who in those:
+            await self.leave(who, server_id)
 
     async def _zone(self, connection: Connection, server_id: int) -> str:
         """The zone that the server's days begin in: its setting, or its daily question's, or UTC."""

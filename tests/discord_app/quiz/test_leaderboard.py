@@ -40,6 +40,25 @@ async def test_who_asks_is_named_and_nobody_else(house: House) -> None:
     await lead(house.ann, await house.ann.wait_for("Next: question 2", at=house.general), "Stop")
 
 
+async def test_who_has_left_the_server_or_was_banned_is_named_no_longer(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    question = await first_question(house, await open_party(house))
+    for player in (house.ann, ben):
+        await player.click(question, right_letter(question))
+        await player.click(await player.slash("leaderboard", at=house.general), "Name me here")
+    await lead(house.ann, question, "Everybody has answered")
+    await revealed(house, question)
+    await lead(house.ann, await house.ann.wait_for("Next: question 2", at=house.general), "Stop")
+    board = await house.ann.slash("leaderboard", at=house.general)
+    assert "@Ben · one point" in board.text
+    house.server.leave(ben, house.guild)
+    for seen in (await house.ann.click(board, "today"), await house.ann.slash("leaderboard", at=house.general)):
+        assert "@Ann · one point" in seen.text
+        assert seen.text.count("· one point") == 1, "neither a name nor a number stands for Ben"
+    house.server.world.add_member(house.guild, ben.user)
+    assert "You: one point. You are not named here" in (await ben.slash("leaderboard", at=house.general)).text
+
+
 async def test_it_says_how_points_come_about(house: House) -> None:
     seen = await house.ann.slash("leaderboard", at=house.general)
     for words in ("in a quiz party or to a daily question is a point", "Solo quizzes give none", "Days begin at midnight, UTC"):
