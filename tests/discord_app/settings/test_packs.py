@@ -50,6 +50,9 @@ async def test_a_file_becomes_a_scenario_of_this_server_alone(house: House, admi
     assert await ben.autocomplete("interview start", "scenario", "vaccine", at=other.channel("general")) == []
     assert "no scenario named" in (await ben.slash("interview start", at=other.channel("general"), scenario=ID)).text
 
+    unknown = await admin.slash("pack remove", at=house.general, scenario="the_vaccines")
+    assert unknown.message.content == "This server has no scenario “the\\_vaccines” of its own. `/pack list` shows those it has."
+
     gone = await admin.slash("pack remove", at=house.general, scenario=ID)
     assert f"Removed: “{TITLE}”" in gone.text
     assert "has no scenarios of its own" in (await admin.slash("pack list", at=house.general)).text
