@@ -123,7 +123,7 @@ async def test_one_change_is_allowed_and_a_late_joiner_plays(house: House) -> No
 
 async def test_the_window_closes_by_itself(house: House) -> None:
     question = await first_question(house, await open_party(house, window=10))
-    assert "Not yet: 1 of the players" in (await lead(house.ann, question, "Everybody has answered")).text
+    assert "Not yet: one player has not answered" in (await lead(house.ann, question, "Everybody has answered")).text
     await time_is_up(house)
     await revealed(house, question)
     assert "0 answers." in question.text
