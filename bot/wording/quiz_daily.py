@@ -12,6 +12,8 @@ from bot.wording.findings import heading
 from bot.wording.names import listed
 
 _ALL = "1234567"
+# Days that are named at once.
+_AT_ONCE = {"all": _ALL, "week": "12345", "weekend": "67"}
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s?(am|pm|h|uhr)?")
 
 
@@ -64,12 +66,13 @@ def days_of(weekdays: str, texts: Texts) -> str:
 
 
 def understood(typed: str, texts: Texts) -> str | None:
-    """Weekdays as a person types them, to digits: "mon-fri", "every day", "Monday and Friday". None for what is no choice of days.
+    """Weekdays as a person types them, to digits: "mon-fri", "weekdays", "Monday and Friday". None for what is no choice of days.
 
     In the reader's language or in English, with accents or without; three letters of a name are enough."""
     line = " ".join(_folded(typed).replace(",", " ").replace("–", "-").split())
-    if line in _words("all", texts):
-        return _ALL
+    for key, days in _AT_ONCE.items():
+        if line in _words(key, texts):
+            return days
     between = {"-", *_words("to", texts)}
     line = " ".join("-" if word in between else word for word in line.split()).replace(" - ", "-")
     chosen: set[int] = set()

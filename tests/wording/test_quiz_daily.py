@@ -26,6 +26,9 @@ in_each = pytest.mark.parametrize("texts", [ENGLISH, SPANISH], ids=["en", "es"])
         ("tue", "2"),
         ("Mon–Thu", "1234"),
         ("Monday to Wednesday and Sundays", "1237"),
+        ("Weekdays", "12345"),
+        ("every weekday", "12345"),
+        ("on weekends", "67"),
     ],
 )
 def test_days_are_understood(typed: str, days: str, texts: Texts) -> None:
@@ -45,6 +48,9 @@ def test_days_are_understood(typed: str, days: str, texts: Texts) -> None:
         ("todos los lunes", "1"),
         ("todos los días", "1234567"),
         ("Todos los dias", "1234567"),
+        ("días laborables", "12345"),
+        ("Entre semana", "12345"),
+        ("los fines de semana", "67"),
     ],
 )
 def test_days_are_understood_in_the_reader_s_language(typed: str, days: str) -> None:
@@ -53,7 +59,7 @@ def test_days_are_understood_in_the_reader_s_language(typed: str, days: str) -> 
 
 
 @in_each
-@pytest.mark.parametrize("typed", ["", "   ", "mo", "weekend", "mon-", "-fri", "mon-xyz", "1-5", "and", "mon to", "mon-wed-fri"])
+@pytest.mark.parametrize("typed", ["", "   ", "mo", "holidays", "mon-", "-fri", "mon-xyz", "1-5", "and", "mon to", "mon-wed-fri"])
 def test_what_is_no_choice_of_days_is_none(typed: str, texts: Texts) -> None:
     assert understood(typed, texts) is None
 

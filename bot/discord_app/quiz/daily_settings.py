@@ -31,6 +31,8 @@ COMMON_ZONES = (
     "Australia/Sydney", "America/Sao_Paulo", "America/Argentina/Buenos_Aires", "America/Bogota", "America/Mexico_City", "America/New_York",
     "America/Chicago", "America/Denver", "America/Los_Angeles",
 )  # fmt: skip
+# Their sign says the opposite of what everybody means: where it is UTC+2, tz has Etc/GMT-2. They are taken, and not offered.
+_TURNED = ("Etc/GMT+", "Etc/GMT-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,6 @@ def matching_zones(typed: str) -> list[app_commands.Choice[str]]:
     if not wanted:
         found = [name for name in COMMON_ZONES if name in zones()]
     else:
-        found = [name for name in zones() if wanted in name.casefold()]
+        found = [name for name in zones() if wanted in name.casefold() and not name.startswith(_TURNED)]
         found.sort(key=lambda name: (not name.rpartition("/")[2].casefold().startswith(wanted), name))
     return [app_commands.Choice(name=name.replace("_", " ")[:OPTION_LABEL], value=name) for name in found[:CHOICES]]

@@ -164,3 +164,4 @@ async def test_zones_are_found_by_what_is_typed(house: House) -> None:
     assert (await offered("berl"))[0] == "Europe/Berlin"
     assert "UTC" in await offered("")
     assert await offered("olympus") == []
+    assert await offered("gmt+2") == [], "tz means by Etc/GMT+2 what everybody calls UTC-2"
