@@ -23,17 +23,22 @@ _Place = tuple[Scenario, Where]
 def overlap_objections(scenarios: Iterable[Scenario]) -> Iterator[tuple[Scenario, Objection]]:
     """Each repetition once, at the later of the two places. `scenarios` in a fixed order give the same objections in the same order."""
     library = list(scenarios)
-    yield from _phrases(library, PHRASE_WORDS, within=False)
-    yield from _phrases(library, PHRASE_WORDS_WITHIN, within=True)
-    yield from _openings(library)
-    yield from _stories(library)
+    same = [(library[first], library[second]) for first, second in _same_stories(library)]
+    # Of a story told again every sentence may stand there twice: that it is the same is said once, in place of a hundred phrases.
+    told = {(first.id, second.id) for first, second in same}
+    yield from _phrases(library, PHRASE_WORDS, told, within=False)
+    yield from _phrases(library, PHRASE_WORDS_WITHIN, told, within=True)
+    yield from _openings(library, told)
+    for first, second in same:
+        message = f"This seems to be the story of {first.id} again."
+        yield second, Objection(("overview",), message, "Take another story, or delete one of the two.")
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower().replace("’", "'"))
 
 
-def _phrases(library: list[Scenario], size: int, within: bool) -> Iterator[tuple[Scenario, Objection]]:
+def _phrases(library: list[Scenario], size: int, told: set[tuple[str, str]], within: bool) -> Iterator[tuple[Scenario, Objection]]:
     """Runs of `size` words that stood before: in another text of the same scenario (`within`), or in another scenario."""
     first: dict[tuple[str, ...], _Place] = {}
     for scenario in library:
@@ -48,6 +53,8 @@ def _phrases(library: list[Scenario], size: int, within: bool) -> Iterator[tuple
                 shingle = tuple(words[start : start + size])
                 other, at = first.setdefault(shingle, (scenario, where))
                 if (other is scenario) is not within or start < reported_to or (within and at[:2] == where[:2]):
+                    continue
+                if (other.id, scenario.id) in told:
                     continue
                 reported_to = start + size
                 place = "in this file" if within else f"in {other.id}"
@@ -64,17 +71,17 @@ def _way(where: Where) -> str:
     return " / ".join(str(step + 1) if isinstance(step, int) else step for step in where)
 
 
-def _openings(library: list[Scenario]) -> Iterator[tuple[Scenario, Objection]]:
+def _openings(library: list[Scenario], told: set[tuple[str, str]]) -> Iterator[tuple[Scenario, Objection]]:
     seen: dict[tuple[str, ...], Scenario] = {}
     for scenario in library:
         opening = tuple(_words(scenario.stages["situation"].strong)[:OPENING_WORDS])
         other = seen.setdefault(opening, scenario)
-        if other is not scenario:
+        if other is not scenario and (other.id, scenario.id) not in told:
             message = f'The answer begins as the one of {other.id} does: "{" ".join(opening)} ...".'
             yield scenario, Objection(("stages", "situation", "strong"), message, "Begin it differently.")
 
 
-def _stories(library: list[Scenario]) -> Iterator[tuple[Scenario, Objection]]:
+def _same_stories(library: list[Scenario]) -> Iterator[tuple[int, int]]:
     """Two stories are the same if what they are about (their rarer words, weighted by rarity) largely is: cosine of tf-idf vectors."""
     bags = [Counter(_words(f"{one.title} {one.overview} {one.strong_answer('sde2')}")) for one in library]
     spread: Counter[str] = Counter()
@@ -84,14 +91,7 @@ def _stories(library: list[Scenario]) -> Iterator[tuple[Scenario, Objection]]:
     for first, second in _candidates(vectors):
         alike = sum(weight * vectors[second].get(word, 0.0) for word, weight in vectors[first].items())
         if alike > SAME_STORY:
-            yield (
-                library[second],
-                Objection(
-                    ("overview",),
-                    f"This seems to be the story of {library[first].id} again.",
-                    "Take another story, or delete one of the two.",
-                ),
-            )
+            yield first, second
 
 
 def _vector(bag: Counter[str], spread: Counter[str], size: int) -> dict[str, float]:
