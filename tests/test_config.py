@@ -115,6 +115,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
         ("probes: 6\n", [":1:9: 6 is out of range: 3 to 5 probes"]),
         ("probes: three\n", ["`three` is not a whole number of probes"]),
         ("level: senor\n", ["Did you mean `senior`?"]),
+        ("level: junior\n", ["Possible here: sde1, sde2, senior."]),
         ("log_level: on\n", ["`on` is not a log level"]),
         ("scenarios: builtin\n", [":1:12: A list belongs here"]),
         ("scenarios: [yes]\n", ['Write "yes"']),

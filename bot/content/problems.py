@@ -11,6 +11,8 @@ from bot.core.printable import printable
 _WIDEST_EXCERPT = 100
 # No word of ours is near to a longer one, and to compare the two would take its time.
 LONGEST_WORD = 80
+# So many words are all named beside one that is not very near.
+_VERY_FEW = 4
 # A sentence of ours with a word of the file in it; a word may be as long as the file.
 _LONGEST_SENTENCE = 500
 
@@ -78,12 +80,15 @@ def sentence(text: str) -> str:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A sentence that names the nearest known word, or all of them where none is near and they are few."""
+    """A sentence that names the nearest known word, or all of them where none is near and they are few. Of very few the nearest may be the
+    opposite of what was meant (senior, where somebody wrote junior): they are all named beside one that is not very near."""
     known = list(known)
     folded = word.strip().casefold().replace("-", "_").replace(" ", "_")
     from difflib import get_close_matches
 
     near = get_close_matches(folded, known, n=1, cutoff=0.6) if len(folded) <= LONGEST_WORD else []
+    possible = f"Possible here: {', '.join(known)}."
     if near:
-        return f"Did you mean `{near[0]}`?"
-    return f"Possible here: {', '.join(known)}." if 0 < len(known) <= 20 else ""
+        sure = len(known) > _VERY_FEW or get_close_matches(folded, near, n=1, cutoff=0.8)
+        return f"Did you mean `{near[0]}`?" + ("" if sure else f" {possible}")
+    return possible if 0 < len(known) <= 20 else ""
