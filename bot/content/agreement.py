@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from bot.content.reading import name_problem
 from bot.content.texts import Objection, Where
 from bot.core.scenario import Scenario, stands_in
 from bot.core.vocabulary import BASE_LEVEL, PRINCIPLES
@@ -24,11 +25,10 @@ def objections(scenario: Scenario, path: Path) -> Iterator[Objection]:
 
 def _names(scenario: Scenario, path: Path) -> Iterator[Objection]:
     if scenario.id != path.stem:
-        yield Objection(
-            ("id",),
-            f"The id is `{scenario.id}`, but the file is named {path.name}.",
-            f"Rename the file to {scenario.id}{path.suffix}, or write id: {path.stem}.",
-        )
+        # A browser names a second copy "my-scenario (1).yaml", which no id can be.
+        or_else = "" if name_problem(path.stem) else f", or write id: {path.stem}"
+        message = f"The id is `{scenario.id}`, but the file is named {path.name}."
+        yield Objection(("id",), message, f"Rename the file to {scenario.id}{path.suffix}{or_else}.")
     folder = path.absolute().parent.name
     if folder in PRINCIPLES and folder != scenario.principle:
         yield Objection(

@@ -86,6 +86,17 @@ def test_a_file_must_be_named_after_its_id_and_lie_with_its_principle(tmp_path: 
     assert "lies in the folder dive_deep" in said
 
 
+def test_no_id_is_advised_that_would_be_refused(tmp_path: Path) -> None:
+    """As a browser names what is downloaded a second time."""
+    write(tmp_path, "webhook-drop-rate (1).yaml", right_text())
+    write(tmp_path, "other.yaml", right_text())
+    (second, other) = (str(problem) for problem in read_library([tmp_path])[1] if "the file is named" in str(problem))
+    if "(1)" in other:
+        second, other = other, second
+    assert second.endswith("Rename the file to webhook-drop-rate.yaml.")
+    assert other.endswith("Rename the file to webhook-drop-rate.yaml, or write id: other.")
+
+
 def test_an_id_stands_once_in_a_library(tmp_path: Path) -> None:
     first = write(tmp_path, f"a/{RIGHT.name}", right_text())
     write(tmp_path, f"b/{RIGHT.name}", right_text())
