@@ -125,6 +125,7 @@ def _judge(reply: JudgeShown, texts: Texts) -> tuple[Block, ...]:
     blocks: list[Block] = [
         title,
         Paragraph(texts.text("study.judge.vote", vote=vote_name(judgement.verdict, judgement.score, texts))),
+        *reasons(judgement, texts),
         _spread(reply.spread, judgement.verdict, texts),
     ]
     if judgement.verdict == "insufficient_evidence":
@@ -132,7 +133,6 @@ def _judge(reply: JudgeShown, texts: Texts) -> tuple[Block, ...]:
     if reply.spread.reasons:
         names = [texts("study.judge.reason", name=name_of("id", id, texts), n=n) for id, n in reply.spread.reasons[:_MOST_REASONS]]
         blocks.append(Paragraph(texts.text("study.judge.reasons", names=listed(names, texts))))
-    blocks += reasons(judgement, texts)
     for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
         if findings:
             blocks += [heading(key, texts, 3), *finding_lines(findings, texts, MOST_FINDINGS, judgement.because)]

@@ -65,6 +65,8 @@ async def test_a_whole_room(house: House) -> None:
             assert ("your own answer" in seen.text) == (name == author)
         judged = await go_on(house, shown, "Show the judge's vote", f"Answer {number} of 3 · the judge")
         assert re.search(r"(?m)^. Hire +3\b", judged.text), judged.text
+        assert re.search(r"The judge: [^\n]*\n[| ]*- ", judged.text), "below the room's its reasons read as the room's"
+        assert not re.search(r"Named most in the room[^\n]*\n[| ]*- ", judged.text), judged.text
         seen = await votes(people["Ben"], judged, "No Hire", "no_metric")
         assert "after the discussion" in seen.text
         if number < 3:
