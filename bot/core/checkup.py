@@ -72,7 +72,7 @@ def servers(lacking: list[tuple[str, tuple[str, ...]]], count: int, invite: str,
     if not count:
         return (Check("Servers", "note", "the bot is in none yet", f"Invite it: {invite}"),)
     if not lacking:
-        return (Check("Servers", "ok", f"{count:,}, and the bot has what it needs in each"),)
+        return (Check("Servers", "ok", f"{count:,}, and the bot has what it needs in each", f"To invite it to another: {invite}"),)
     found = [
         Check("Servers", "warn", f"{count:,}, and in {len(lacking):,} the bot lacks something", f"Invite it once more there: {invite}")
     ]
