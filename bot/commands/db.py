@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # action -> what stands after it, or None where nothing does
 _ACTIONS = {"show": None, "upgrade": None, "copy": "the database to copy into", "backup": "a file", "restore": "a file"}
-# What is read whole: a file that is not there is not made for these, as it is for the others.
+# What is read whole: of a file that is not there nothing could be.
 _READ_WHOLE = ("copy", "backup")
 # Whoever names none gets the one in their own data folder.
 _WHICH = "Name the bot's own database with BAR_RAISER_DATABASE, or its configuration with `--config FILE`."
@@ -61,8 +61,14 @@ async def _run(arguments: argparse.Namespace) -> int:
     from bot.store.database import Database
 
     url = configured(arguments.config).database
-    if arguments.action in _READ_WHOLE and (file := file_of(url)) is not None and not file.exists():
-        raise CommandError(f"There is no database at {file}. {_WHICH}")
+    file = file_of(url)
+    if file is not None and not file.exists():
+        if arguments.action in _READ_WHOLE:
+            raise CommandError(f"There is no database at {file}. {_WHICH}")
+        if arguments.action == "show":
+            # To look makes nothing: made by whoever looks, the file would be theirs, and the bot could not write to it.
+            print(f"database  {file}\nversion   not there yet; the first start makes it")
+            return 0
     database = Database.open(url)
     try:
         print(f"database  {database.name}")
