@@ -57,6 +57,16 @@ def _accent(reply: Part) -> int:
     return PLAIN_ACCENT
 
 
+def leading(room_id: str, state: Room, texts: Texts) -> tuple[Press, ...]:
+    """What whoever leads an open room presses."""
+
+    def press(action: str, label: str, style: str = "secondary") -> Press:
+        return Press(texts(f"study.button.{label}"), CustomId(action, room_id, state.step), style)
+
+    on = press("srreveal", "reveal") if state.phase == "collecting" else press("srgo", _next(state), "primary")
+    return on, press("srstop", "stop")
+
+
 def _rows(reply: Part, room_id: str, state: Room, texts: Texts) -> tuple[tuple[Press, ...], ...]:
     def press(action: str, label: str, style: str = "secondary") -> Press:
         return Press(texts(f"study.button.{label}"), CustomId(action, room_id, state.step), style)
@@ -67,8 +77,8 @@ def _rows(reply: Part, room_id: str, state: Room, texts: Texts) -> tuple[tuple[P
         # A room that was closed before anything was shown: its authors may still want to know.
         return ((press("srown", "own"),),) if isinstance(reply, RoomCard) and reply.answers else ()
     if isinstance(reply, RoomCard):
-        return ((press("sranswer", "answer", "primary"), press("srreveal", "reveal"), press("srstop", "stop")),)
-    return (verdicts("srvote", room_id, state.step, texts), (press("srgo", _next(state), "primary"), press("srstop", "stop")))
+        return ((press("sranswer", "answer", "primary"), *leading(room_id, state, texts)),)
+    return (verdicts("srvote", room_id, state.step, texts), leading(room_id, state, texts))
 
 
 def _next(state: Room) -> str:

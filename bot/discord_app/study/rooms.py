@@ -21,7 +21,7 @@ from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
 from bot.discord_app.steps import LEASE
 from bot.discord_app.study.forms import text_form, vote_form
-from bot.discord_app.study.pages import own
+from bot.discord_app.study.pages import leading, own
 from bot.discord_app.study.stage import RoomShow
 from bot.usecases.hearing import Hearing
 from bot.usecases.privacy import RESHOW_ROOM
@@ -29,6 +29,7 @@ from bot.usecases.refusals import OnlyInServers
 from bot.usecases.study import CARD, DUE, LETTERS, FewAnswers, NobodyVoted
 from bot.usecases.study_opening import StudyOpening
 from bot.usecases.study_refusals import NoSuchRoom, NotAVote, NotTheRoomsHost, RoomMoved, RoomRunning
+from bot.wording.blocks import plain
 from bot.wording.language import spoken
 from bot.wording.names import listed
 from bot.wording.study import kept, vote_kept
@@ -112,13 +113,14 @@ class StudyRooms(Cog):
                 )
         except RoomRunning:
             running = await self.studies.running_in(interaction.channel_id)
-            stop = []
+            told = texts.text("refusal.study_running")
             if running is not None:
-                # To anybody else it would be a button that refuses.
+                # To anybody else they would be buttons that refuse.
                 with suppress(NotTheRoomsHost, RoomMoved):
-                    await self.studies.may_lead(where[0], running.id, moderator=moderates(interaction))
-                    stop = [Press(texts("study.button.stop"), CustomId("srstop", running.id, 0))]
-            await responder.refuse(texts.text("refusal.study_running"), *([stop] if stop else []))
+                    led = await self.studies.may_lead(where[0], running.id, moderator=moderates(interaction))
+                    await responder.refuse((*told, *plain(" "), *texts.text("study.ack.lead_here")), leading(led.id, led.state, texts))
+                    return
+            await responder.refuse(told)
             return
         self.app.schedule.wake()
         await responder.private(line(texts.text("study.ack.opened_chair" if chair else "study.ack.opened")))

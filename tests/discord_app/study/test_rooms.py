@@ -239,3 +239,25 @@ async def test_a_room_whose_channel_is_gone_ends(house: House) -> None:
     house.server.permit(den, house.server.bot, deny=Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES)
     await house.ann.click(card, "Reveal the answers")
     await house.bot.wait_for_log("its channel cannot be written to any more")
+
+
+async def test_a_room_goes_on_where_a_moderator_has_deleted_an_answer(house: House) -> None:
+    """As one does with an answer that insults the others: the buttons went with it, and the channel was held for a day."""
+    people = [house.server.add_user(name, house.guild) for name in ANSWERS]
+    mod = house.server.add_user("Mod", house.guild)
+    house.server.give_role(mod, house.server.add_role(house.guild, "Moderators", permissions=Permission.MANAGE_MESSAGES))
+    card = await opened(house)
+    for member, text in zip(people, ANSWERS.values(), strict=True):
+        await answers(member, card, text)
+    shown = await go_on(house, card, "Reveal the answers", "Answer 1 of 3")
+    await mod.delete(shown)
+    seen = await people[0].slash("study open", at=house.general, principle="ownership")
+    assert seen.message.buttons == [], "only who leads the room is shown how"
+    seen = await house.ann.slash("study open", at=house.general, principle="ownership")
+    assert "in case somebody has deleted the message" in seen.text
+    judged = await go_on(house, seen.message, "Show the judge's vote", "Answer 1 of 3 · the judge")
+    second = await go_on(house, judged, "Next answer", "Answer 2 of 3")
+    await mod.delete(second)
+    seen = await house.ann.slash("study open", at=house.general, principle="ownership")
+    await house.ann.click(await house.ann.click(seen, "Close the room"), "Close it")
+    await house.ann.wait_for("the tally", at=house.general)
