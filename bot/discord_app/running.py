@@ -55,9 +55,13 @@ async def run(
                 await stack.enter_async_context(operations.serving(client))
             except OSError as error:
                 raise CannotRun(f"The metrics port {config.metrics_port} cannot be opened ({error.strerror}). Choose another.") from error
-        stopping = asyncio.create_task(_stop(client, stopped))
+        starting = asyncio.create_task(client.start(config.token.reveal()))
+        stopping = asyncio.create_task(_stop(client, stopped, starting))
         try:
-            await client.start(config.token.reveal())
+            await starting
+        except asyncio.CancelledError:
+            if not stopped.is_set():
+                raise
         except discord.LoginFailure:
             raise CannotRun("Discord does not know this token. Copy it again from the developer portal.") from None
         except Exception as error:
@@ -72,7 +76,9 @@ async def run(
             await asyncio.gather(stopping, return_exceptions=True)
 
 
-async def _stop(client: BarRaiser, stopped: asyncio.Event) -> None:
+async def _stop(client: BarRaiser, stopped: asyncio.Event, starting: asyncio.Task[None]) -> None:
     await stopped.wait()
     # Once begun, a stop goes to its end, also when `start` returns meanwhile.
     await asyncio.shield(client.close())
+    # In an outage of Discord's `start` sleeps for minutes before it would notice.
+    starting.cancel()

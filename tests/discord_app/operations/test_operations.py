@@ -15,10 +15,10 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from tests.discord_app.conftest import bot_of_its_own, bot_on
+from tests.discord_app.conftest import CONFIG, bot_of_its_own, bot_on
 from tests.discord_app.story import OPENING, start
 from tests.discord_app.test_doctor import doctor
-from tests.discord_server import BotProcess, Fault
+from tests.discord_server import BotProcess, DiscordServer, Fault
 from tests.discord_server.bot_process import BotFailed
 
 NOWHERE = {"DISCORD_TOKEN": "{token}", "LOOPBACK_DISCORD": "http://127.0.0.1:1"}
@@ -185,3 +185,13 @@ async def test_a_discord_that_cannot_be_reached_is_told_in_a_sentence(watched: W
         await process.start()
     assert "Discord could not be reached" in process.logs
     process.check_logs()
+
+
+async def test_a_stop_in_an_outage_of_discord_s_waits_for_no_next_try(tmp_path: Path) -> None:
+    async with DiscordServer() as server:
+        config = {**CONFIG, "database": str(tmp_path / "bot.sqlite3")}
+        token = {"DISCORD_TOKEN": server.token}
+        bot = BotProcess(server, tmp_path, config=config, env=token, module="tests.launched.patient", expect_tracebacks=True)
+        await bot.start()
+    await bot.wait_for_log("in 600.00s")
+    assert await bot.stop() == 0
