@@ -17,6 +17,7 @@ from bot.discord_app.ids import NO_SESSION, CustomId, number, the_one
 from bot.discord_app.limits import OPTION_LABEL
 from bot.discord_app.markup import inline
 from bot.discord_app.render import PLAIN_ACCENT, Outgoing
+from bot.usecases.keeping import EVERY
 from bot.wording.blocks import Span, Text, named, plain
 from bot.wording.catalogue import Texts, languages
 from bot.wording.names import name_of
@@ -40,12 +41,13 @@ def page(
     what it speaks without a setting; `changed` names what was just set."""
     view = _View(timeout=None)
     frame: ui.Container[_View] = ui.Container(accent_colour=PLAIN_ACCENT)
+    days = config.retention_days if settings.retention_days is None else settings.retention_days
     title = f"## {texts('settings.heading')}"
-    frame.add_item(
-        ui.TextDisplay(
-            title if changed is None else f"{title}\n{inline(texts.text('settings.changed', what=texts(f'settings.{changed}.name')))}"
-        )
-    )
+    if changed is not None:
+        title += f"\n{inline(texts.text('settings.changed', what=texts(f'settings.{changed}.name')))}"
+        if changed == "retention_days" and days:
+            title += f"\n{inline(texts.text('settings.retention_days.soon', days=_days(days, texts), hours=EVERY // 3_600))}"
+    frame.add_item(ui.TextDisplay(title))
     frame.add_item(ui.Separator())
     _part(frame, "channels", _channels(settings, texts), texts, _channel_menu(settings, texts))
     levels = [(id, name_of("level", id, texts)) for id in LEVELS]
@@ -72,7 +74,6 @@ def page(
     board = "on" if settings.leaderboard else "off"
     _part(frame, "leaderboard", texts.text(f"settings.leaderboard.{board}"), texts, _menu("leaderboard", boards, board, None, texts))
     kept = [(str(days), _days(days, texts)) for days in RETENTION]
-    days = config.retention_days if settings.retention_days is None else settings.retention_days
     chosen = None if settings.retention_days is None else str(settings.retention_days)
     _part(
         frame,

@@ -56,6 +56,15 @@ async def test_level_and_probes_hold_for_the_next_interview(house: House, admin:
     assert "Level: SDE 2" in told(seen)
 
 
+async def test_a_shorter_time_to_keep_things_says_that_they_are_deleted_soon(house: House, admin: Actor) -> None:
+    """A slip in a menu takes a year of the members' interviews."""
+    seen = await admin.select(await admin.slash("settings", at=house.general), "How long things are kept", "30 days")
+    assert "older than 30 days is deleted for good within 6 hours, members' interviews as well" in told(seen)
+    seen = await admin.select(seen, "How long things are kept", "until they are deleted by hand")
+    assert "deleted for good" not in told(seen)
+    await admin.select(seen, "How long things are kept", "unset")
+
+
 async def test_commands_are_taken_in_the_channels_that_were_chosen(house: House, admin: Actor) -> None:
     lobby = house.server.add_channel(house.guild, "lobby")
     seen = await admin.slash("settings", at=house.general)
