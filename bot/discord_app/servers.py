@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+
 import discord
 
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog, CogClient, listens
+from bot.discord_app.rights import invite
 from bot.discord_app.sync import came
 from bot.usecases.keeping import PURGE, SWEEP, Keeping
+
+_log = logging.getLogger(__name__)
 
 
 class Servers(Cog):
@@ -37,5 +42,7 @@ class Servers(Cog):
         count = self._client.shard_count or 1
         shards = self._client.shard_ids or range(count)
         here = {guild.id for guild in self._client.guilds}
+        if not here and 0 in shards:
+            _log.info("the bot is in no server yet. Invite it: %s", invite(self._client.application_id or 0))
         await self.keeping.compare(here, shards, count)
         await came(self._client.tree, self.app.config.commands, here)

@@ -58,6 +58,7 @@ async def test_a_server_that_commands_are_to_be_in_may_invite_the_bot_later(tmp_
         ann = server.add_user("Ann", hall)
         async with bot_on(server, tmp_path, commands={"scope": "guild", "guilds": [hall.id]}) as bot:
             await bot.wait_for_log(f"no commands in server {hall.id} (commands.guilds) yet: the bot is not in it")
+            await bot.wait_for_log(f"Invite it: https://discord.com/oauth2/authorize?client_id={server.application_id}")
             server.invite_bot(hall)
             await server.wait_until(lambda: server.commands(hall))
             assert "mock bar-raiser interview" in (await ann.slash("help", at=hall.channel("general"))).text

@@ -119,7 +119,10 @@ class Events:
     # --- guilds
 
     def guild_joined(self, guild: Guild) -> None:
-        self.gateway.dispatch("GUILD_CREATE", payloads.gateway_guild(guild, self.world.bot.id), guild.id, Intent.GUILDS)
+        """Without `unavailable`, by which a client tells a server that it has come to from one that an outage has given back."""
+        payload = payloads.gateway_guild(guild, self.world.bot.id)
+        del payload["unavailable"]
+        self.gateway.dispatch("GUILD_CREATE", payload, guild.id, Intent.GUILDS)
 
     def guild_left(self, guild: Guild) -> None:
         self.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, guild.id, Intent.GUILDS)
