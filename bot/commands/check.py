@@ -44,10 +44,13 @@ def run(arguments: argparse.Namespace) -> int:
     for (path, message), count in seen.items():
         if count > _MOST_ALIKE:
             print(f"{_short(path)}: and {count - _MOST_ALIKE} more places of this kind: {message}")
+    library, hindering = read_library(paths)
     if problems:
         print(count_line(problems))
+        if not hindering:
+            print("None of them keeps a scenario out of a bot, or of /pack; it is better when they are mended.")
         return 1
-    count = len(read_library(paths)[0].scenarios)
+    count = len(library.scenarios)
     print(f"{count} scenario{'' if count == 1 else 's'}: nothing to mend.")
     return 0
 

@@ -93,6 +93,17 @@ def test_the_command_prints_places_and_ends_with_a_count(
     assert shown.endswith("1 problem in 1 file.\n")
 
 
+def test_the_command_says_whether_anything_keeps_the_scenario_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, "my-own-story.yaml", right_text().replace("id: webhook-drop-rate", "id: my-own-story"))
+    assert run(check_command, str(path)) == 1
+    assert "None of them keeps a scenario out of a bot" in capsys.readouterr().out
+    write(tmp_path, "my-own-story.yaml", right_text())
+    assert run(check_command, str(path)) == 1
+    shown = capsys.readouterr().out
+    assert "the file is named my-own-story.yaml" in shown
+    assert "keeps a scenario out" not in shown
+
+
 def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(check_command, "--schema") == 0
     assert "question_variants" in json.loads(capsys.readouterr().out)["required"]
