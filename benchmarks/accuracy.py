@@ -1,20 +1,21 @@
-"""python -m benchmarks.accuracy [--split train|locked] [--errors N]: how well the shipped judge agrees with the corpus.
+"""python -m benchmarks.accuracy [--split train|locked|exam] [--errors N]: how well the shipped judge agrees with the corpus.
 
 Prints issue 3's table with 95% bootstrap intervals. On the training split the figures are those of a judge that was tuned on it; the
-locked split is the one that counts, and of it only figures are printed, never a text.
+locked split and the examination are those that count, and of them only figures are printed, never a text.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.agreement import STEPS
-from benchmarks.corpus import Example, load
+from benchmarks.corpus import Example, load, probed
 from benchmarks.disguises import DISGUISES
 from benchmarks.measures import auc, f1, interval, rank_correlation, weighted_kappa
 from bot.content.rubric import load_rubric
@@ -42,11 +43,11 @@ class Judged:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--split", choices=("train", "locked"), default="train")
+    parser.add_argument("--split", choices=("train", "locked", "exam"), default="train")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the N worst votes of the training split")
     arguments = parser.parse_args()
-    if arguments.errors and arguments.split == "locked":
-        parser.error("the locked split is measured and never read: --errors works on the training split alone")
+    if arguments.errors and arguments.split != "train":
+        parser.error(f"the {arguments.split} split is measured and never read: --errors works on the training split alone")
     rubric = load_rubric()
     everything = [Judged(example, judge(rubric, example.asked, example.text)) for example in load(arguments.split)]
     openings = [one for one in everything if one.example.kind == "opening" and one.example.source == "base"]
@@ -59,7 +60,7 @@ def main() -> None:
         print_share("replies, strong against weak: accuracy", [one.judgement.leans == one.example.leans for one in replies])
     print_ids("openings", openings)
     print_ids("replies", replies)
-    print_probes(openings)
+    print_probes(openings, probed(arguments.split))
     print_pairs(everything)
     print_fooling(openings)
     print_form(openings)
@@ -120,10 +121,24 @@ def _counts(judged: Iterable[Judged], id: str) -> tuple[int, int, int]:
     return sum(hit[0] for hit in hits), sum(hit[1] for hit in hits), sum(hit[2] for hit in hits)
 
 
-def print_probes(openings: Sequence[Judged]) -> None:
+def print_probes(openings: Sequence[Judged], read: Mapping[str, Sequence[Sequence[str]]]) -> None:
+    """Whether the first probe is on the list of whoever wrote the answer, and on those of the readers who were asked what they would probe
+    next (`read`, by the answer's id); and how often people's own first is."""
     asked = [one for one in openings if one.example.targets and one.judgement.probes]
-    hits = [one.judgement.probes[0].target in one.example.targets for one in asked]
-    print_share("first probe is one a good interviewer would ask next", hits)
+    first = {one.example.id: one.judgement.probes[0].target for one in asked}
+    writers = {one.example.id: one.example.targets for one in asked}
+    print_share("first probe is one that the answer's writer would ask next", [first[id] in named for id, named in writers.items()])
+    several = {id: read[id] for id in first if id in read}
+    if not several:
+        return
+    print_share("first probe is one that a reader would ask next", [first[id] in one for id, lists in several.items() for one in lists])
+    hits = [first[id] in {*writers[id], *chain(*lists)} for id, lists in several.items()]
+    print_share("first probe is one that any of these people would ask next", hits)
+    print_share("    a reader's first, on the writer's list", [one[0] in writers[id] for id, lists in several.items() for one in lists])
+    others = [
+        one[0] in {*writers[id], *chain(*(other for other in lists if other is not one))} for id, lists in several.items() for one in lists
+    ]
+    print_share("    a reader's first, on the list of any of the others", others)
 
 
 def print_pairs(everything: Sequence[Judged]) -> None:

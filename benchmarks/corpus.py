@@ -88,6 +88,15 @@ def asks_told() -> dict[str, dict[str, list[int]]]:
     return {raw["id"]: raw["asks"] for path in paths for raw in _records(path)}
 
 
+def probed(split: str) -> dict[str, list[list[str]]]:
+    """What readers would probe next, by the answer's id: one list a reader, best first."""
+    out: dict[str, list[list[str]]] = {}
+    for path in sorted((HOME / split).glob("*-probes.jsonl")):
+        for raw in _records(path):
+            out.setdefault(raw["id"], []).append(raw["targets"])
+    return out
+
+
 def _records(path: Path) -> Iterator[dict[str, Any]]:
     if path.exists():
         for line in path.read_text(encoding="utf-8").splitlines():

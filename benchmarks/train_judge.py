@@ -1,4 +1,5 @@
-"""python -m benchmarks.train_judge: fits bot/rubric/trained.json and weights.json on the training split, and says what that is worth.
+"""python -m benchmarks.train_judge: fits the judge on the training split (trained.json, weights.json, probing.json and sentences.bin in
+bot/rubric), and says what that is worth.
 
 Every figure printed is out of hand: the hand that is measured was left out of the fit (with others, in five groups). The locked split
 is never read here.
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import probing
 from benchmarks.accuracy import MIDDLES, print_error
 from benchmarks.corpus import HOME, folds, load, questions, with_turned
 from benchmarks.fitting import IDS, Table, fit_id, tabulate, usable
@@ -56,9 +58,12 @@ def main() -> None:
     print_ids(table, fitted.evidence, fitted.looks)
     votes = report(rubric, table, fitted.evidence, fitted.looks)
     print_worst(table, fitted.evidence, votes, arguments.errors)
+    probes = probing.asked_of(table.examples, fitted.evidence, votes)
+    probing.report(probes)
     if not arguments.dry:
         write(fitted, rubric_home())
-        print("written: trained.json, weights.json and sentences.bin, from", HOME.name)
+        write_probing(probing.fit(probes), rubric_home())
+        print("written: trained.json, weights.json, probing.json and sentences.bin, from", HOME.name)
 
 
 def fit(rubric: Rubric, table: Table) -> Fitted:
@@ -83,6 +88,10 @@ def write(fitted: Fitted, home: Path) -> None:
     (home / "weights.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     (home / "trained.json").write_text(json.dumps(fitted.trained, separators=(",", ":")) + "\n", encoding="utf-8")
     write_sections(home / FILE, fitted.sections)
+
+
+def write_probing(worth: probing.Worth, home: Path) -> None:
+    (home / "probing.json").write_text(json.dumps(worth.to_data(), separators=(",", ":")) + "\n", encoding="utf-8")
 
 
 def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, float]]:

@@ -36,7 +36,7 @@ def rubric_home() -> Path:
 
 
 def read_probing(data: dict[str, Any]) -> ProbeWorth:
-    return ProbeWorth({id: (row[0], row[1], row[2], row[3]) for id, row in data["ids"].items()}, data["principle"], data["missing"])
+    return ProbeWorth({id: tuple(row) for id, row in data["ids"].items()}, data["missing"], data["there"])
 
 
 def read_bars(data: dict[str, Any]) -> dict[str, Bar]:
@@ -126,7 +126,6 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         lifts=wording["lifts"],
         lifted=wording["lifted"],
         sought=wording["sought"],
-        wanted=scoring["wanted"],
         probes={name: ProbeTexts(tuple(entry["first"]), tuple(entry["deeper"])) for name, entry in probes.items()},
         probing=read_probing(json.loads(text("probing.json"))),
         targets=scoring["seconds"],

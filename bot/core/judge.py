@@ -78,7 +78,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         flaws=flaws,
         signals=signals,
         stages=stage_times(reading.tokens, reading.stage_of, rubric.targets),
-        probes=next_probes(rubric, asked, flaws, signals, score, text),
+        probes=next_probes(rubric, asked, flaws, signals, score, text, odds={id: found.odds for id, found in evidence.items()}),
         levels=levels,
         because=because,
         merits=merits_of(rubric, because),

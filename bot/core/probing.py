@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import fsum, log
+from operator import mul
 from zlib import crc32
 
 from bot.core.judgement import Asked, Finding, Judgement, NextProbe
 from bot.core.vocabulary import FLAWS, SIGNALS
 from bot.core.vote.rubric import Rubric
 
+FEATURES = ("always", "there", "score", "there_by_score", "odds", "there_by_odds", "senior", "sde1", "length")
+_SURE = 4.0  # log-odds beyond which surer makes no difference
+_USUAL = 3.0  # the log-odds of what was found, or the other way of what was not, where only that is known
+_USUAL_WORDS = 150
 _HOW_MANY = 5
 _QUOTE_WORDS = 14
 
@@ -42,27 +48,43 @@ def next_probes(
     score: float,
     text: str,
     already: frozenset[str] = frozenset(),
+    odds: Mapping[str, float] | None = None,
 ) -> tuple[NextProbe, ...]:
-    """The probes worth asking for these findings and this score: a flaw that is there, a signal that is missing, or a shown one to go
-    deeper on."""
+    """The probes worth asking for these findings and this score: a flaw that is there, a signal that is missing or thin, or a shown one to
+    go deeper on. `odds` are the log-odds of every id, where somebody has them: what is found or missing by a hair is the more in doubt."""
     there = {finding.id for finding in (*flaws, *signals)}
-    wanted, missing = rubric.wanted.get(asked.principle, {}), rubric.probing.missing.get(asked.principle, {})
-    side = score / 50 - 1
+    worth = rubric.probing
+    missing, present = worth.missing.get(asked.principle, {}), worth.there.get(asked.principle, {})
+    words = len(text.split())
     ranked: list[tuple[float, str]] = []
-    for id, (base, present, by_score, both) in rubric.probing.ids.items():
-        if id in already or (id in FLAWS and id not in there) or ("no_story" in there and id in FLAWS and id != "no_story"):
+    for id, weights in worth.ids.items():
+        found = id in there
+        if id in already or (id in FLAWS and not found) or ("no_story" in there and id in FLAWS and id != "no_story"):
             continue
-        worth = (
-            base
-            + by_score * side
-            + (present + both * side if id in there else missing.get(id, 0.0))
-            + rubric.probing.principle * wanted.get(id, 0.0)
-        )
-        ranked.append((-worth, id))
+        sure = (_USUAL if found else -_USUAL) if odds is None else odds[id]
+        value = fsum(map(mul, weights, features(found, sure, score, asked.level, words)))
+        ranked.append((-value - (present if found else missing).get(id, 0.0), id))
     ranked.sort()
     findings = (*flaws, *signals)
     pick = crc32(text.encode("utf-8", "surrogatepass"))
     return tuple(_probe(rubric, id, findings, pick) for _, id in ranked[:_HOW_MANY])
+
+
+def features(there: bool, odds: float, score: float, level: str, words: int) -> tuple[float, ...]:
+    """What the worth of probing an id is linear in: one number for each of FEATURES."""
+    side = score / 50 - 1
+    sure = max(-_SURE, min(_SURE, odds)) / 2
+    return (
+        1.0,
+        float(there),
+        side,
+        side if there else 0.0,
+        sure,
+        sure if there else 0.0,
+        float(level == "senior"),
+        float(level == "sde1"),
+        log(words / _USUAL_WORDS + 0.1),
+    )
 
 
 def _probe(rubric: Rubric, id: str, findings: Sequence[Finding], pick: int) -> NextProbe:

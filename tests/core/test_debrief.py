@@ -95,8 +95,8 @@ def test_every_level_has_its_vote_and_its_one_lift() -> None:
     assert all(view.lift for view in debriefed(WEAK).levels.values())
 
 
-def test_the_level_of_the_interview_decides_only_which_vote_is_its_own() -> None:
-    at = {level: debriefed(STRONG, WEAK_REPLY, level=level) for level in LEVELS}
+def test_where_the_same_is_asked_the_level_decides_only_which_vote_is_its_own() -> None:
+    at = {level: debriefed(WEAK, WEAK_REPLY, level=level) for level in LEVELS}
     assert len({shown.revotes[0].question for shown in at.values()}) == 1
     for level in LEVELS:
         view, vote = at["sde2"].levels[level], at[level].final_vote

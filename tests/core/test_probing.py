@@ -1,10 +1,14 @@
 """What is asked next, and why."""
 
+from dataclasses import replace
+from typing import get_args
+
 import pytest
 
+from bot.core.judge import judge
 from bot.core.judgement import Asked, Finding
 from bot.core.probing import deeper, next_probes, rank
-from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS
+from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS, Level
 from tests.core.judged import COLLECTIVE, ROUTED, SALAD, STRONG, replied, rubric, voted
 
 ASKED = Asked("ownership", "sde2", "Tell me about a time you took something on.")
@@ -34,6 +38,25 @@ def test_what_is_unproven_comes_before_what_was_shown() -> None:
     while probes := rank(rubric(), ASKED, judgement, STRONG, frozenset(order)):
         order += [probe.target for probe in probes]
     assert [target in shown for target in order] == sorted(target in shown for target in order)
+
+
+def test_a_senior_is_asked_for_what_is_beyond_the_fix_before_others_are() -> None:
+    """Where nothing is wrong with the answer, the level says what is still to prove."""
+    place: dict[Level, int] = {}
+    for level in get_args(Level):
+        asked = replace(ASKED, level=level)
+        order = [probe.target for probe in judge(rubric(), asked, STRONG).probes]
+        place[level] = order.index("systemic_insight") if "systemic_insight" in order else len(order)
+    assert place["senior"] < place["sde1"]
+
+
+def test_what_is_found_by_a_hair_is_asked_about_before_what_is_beyond_doubt() -> None:
+    flaws = tuple(Finding(id, 0, 1, "we", "action", "It is so.") for id in ("no_metric", "vague_outcome"))
+    first = {
+        sure: next_probes(rubric(), ASKED, flaws, (), 40.0, "Well.", odds={id: 4.0 if id == sure else 0.1 for id in FLAWS_AND_SIGNALS})[0]
+        for sure in ("no_metric", "vague_outcome")
+    }
+    assert first["no_metric"].target != first["vague_outcome"].target
 
 
 def test_what_was_asked_already_is_not_asked_again_and_the_list_ends() -> None:

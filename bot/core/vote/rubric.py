@@ -53,12 +53,12 @@ class ProbeTexts:
 
 @dataclass(frozen=True, slots=True)
 class ProbeWorth:
-    """How much each id is worth probing: (base, where it is there, by the score, both), how much the principle's wants add, and what
-    the absence of an id adds under a principle."""
+    """How much each id is worth probing: its weights for bot.core.probing.FEATURES, and what its absence and its presence add under a
+    principle."""
 
-    ids: Mapping[str, tuple[float, float, float, float]]
-    principle: float
+    ids: Mapping[str, tuple[float, ...]]
     missing: Mapping[str, Mapping[str, float]]
+    there: Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,6 @@ class Rubric:
     lifts: Mapping[str, str]
     lifted: Mapping[str, str]
     sought: Mapping[str, str]
-    wanted: Mapping[str, Mapping[str, float]]
     probes: Mapping[str, ProbeTexts]
     probing: ProbeWorth
     targets: Mapping[str, int]
