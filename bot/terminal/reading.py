@@ -1,7 +1,7 @@
 """Reading from a person: several lines, with what was typed before still in the box; or from a pipe, line by line.
 
 An answer ends with an empty line or Ctrl-D, a request with its own line. A paste may hold empty lines: it arrives as one
-piece and does not end the answer.
+piece and does not end the answer. Ctrl-D where nothing is written leaves as Ctrl-C does: it is easily pressed once too often.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def never_whole(line: str) -> bool:
 
 
 class Interrupted(Exception):
-    """Ctrl-C. `text` is what stood in the box."""
+    """Ctrl-C, or Ctrl-D where nothing is written. `text` is what stood in the box."""
 
     def __init__(self, text: str) -> None:
         super().__init__("interrupted")
@@ -55,20 +55,18 @@ def reader() -> Reader:
 class Typed:
     """A person at a keyboard."""
 
-    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str:
         session: PromptSession[str] = PromptSession("> ", multiline=True, prompt_continuation="  ", key_bindings=_keys(keep, whole))
         return await self._asked(session, draft)
 
-    async def line(self, prompt: str) -> str | None:
+    async def line(self, prompt: str) -> str:
         return await self._asked(PromptSession(prompt), "")
 
-    async def _asked(self, session: PromptSession[str], draft: str) -> str | None:
+    async def _asked(self, session: PromptSession[str], draft: str) -> str:
         try:
             return await session.prompt_async(default=draft)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, EOFError):
             raise Interrupted(session.default_buffer.text) from None
-        except EOFError:
-            return None
 
 
 def _keys(keep: Keep, whole: Whole) -> KeyBindings:

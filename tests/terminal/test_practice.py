@@ -179,3 +179,26 @@ def test_a_word_acts_at_its_own_enter_and_never_comes_back_as_a_draft(tmp_path: 
     again.until("Ended before there was an answer to judge.")
     assert "back in the box" not in here.seen + again.seen
     assert again.ended() == 0
+
+
+def test_a_second_ctrl_d_ends_nothing_and_the_next_start_goes_on(tmp_path: Path) -> None:
+    first = Terminal(tmp_path, "--principle", "ownership")
+    first.until("Your answer.")
+    first.until(">")
+    first.type(ANSWER)
+    first.until("a day now.")
+    first.type("\x04\x04")
+    first.until("Everything is kept")
+    assert first.ended() == 130
+    assert "The vote on this answer" in first.seen
+    assert "Debrief ·" not in first.seen
+    second = Terminal(tmp_path)
+    second.until("unfinished interview")
+    second.until("Enter to go on")
+    second.type("\r")
+    second.until("Follow-up 1 of 3")
+    second.until("Your answer.")
+    second.until(">")
+    second.type("\x04")
+    second.until("Everything is kept")
+    assert second.ended() == 130
