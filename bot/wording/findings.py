@@ -74,20 +74,35 @@ def vote_line(vote: Vote, before: Vote | None, texts: Texts) -> Text:
 
 
 def reasons(judgement: Judgement, texts: Texts, verdict: Verdict | None = None) -> tuple[Block, ...]:
-    """Those that the vote follows come first; where some speak for the answer and some against it, each says which it does. `verdict` is
-    the vote where it is not the judgement's own."""
-    found, hired = judgement.because, (verdict or judgement.verdict) in HIRE_SIDE
-    good = [reason for reason in found if reason in judgement.merits]
-    bad = [reason for reason in found if reason not in judgement.merits]
-    if not good or not bad:
-        return (Bullets(tuple(map(plain, found))),) if found else ()
-    sides = (("for", good), ("against", bad)) if hired else (("against", bad), ("for", good))
+    """Those that the vote follows come first; each says whether it speaks for the answer or against it, unless all of them go with the
+    vote. `verdict` is the vote where it is not the judgement's own."""
+    hired = _favours(judgement) if verdict is None else verdict in HIRE_SIDE
+    with_it, others = _sides(judgement, hired)
+    if not others:
+        return (Bullets(tuple(map(plain, with_it))),) if with_it else ()
+    sides = (("for", with_it), ("against", others)) if hired else (("against", with_it), ("for", others))
     return (Bullets(tuple(texts.text(f"vote.{side}", reason=reason) for side, those in sides for reason in those)),)
 
 
-def weightiest(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
-    """The first reason alone, for a page that lists every finding below it."""
-    return tuple(Paragraph(texts.text("judged.weightiest", reason=reason)) for reason in judgement.because[:1])
+def weightiest(judgement: Judgement) -> tuple[str, ...]:
+    """The first reason that the vote follows, where there is one: for a page that lists every finding below it."""
+    with_it, _others = _sides(judgement, _favours(judgement))
+    return with_it[:1]
+
+
+def weightiest_line(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
+    return tuple(Paragraph(texts.text("judged.weightiest", reason=reason)) for reason in weightiest(judgement))
+
+
+def _favours(judgement: Judgement) -> bool:
+    return judgement.hire_side if judgement.leans is None else judgement.leans == "strong"
+
+
+def _sides(judgement: Judgement, hired: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The reasons that go with a vote on the hire side (or on the other), and those that do not, the weightier first in each."""
+    good = tuple(reason for reason in judgement.because if reason in judgement.merits)
+    bad = tuple(reason for reason in judgement.because if reason not in judgement.merits)
+    return (good, bad) if hired else (bad, good)
 
 
 def reason_to_ask(probe: NextProbe, above: Iterable[Finding], texts: Texts) -> Text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.judgement import Judgement
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Text, said
 from bot.wording.catalogue import Texts
-from bot.wording.findings import finding_lines, heading, level_table, reason_to_ask, vote_name, weightiest
+from bot.wording.findings import finding_lines, heading, level_table, reason_to_ask, vote_name, weightiest, weightiest_line
 from bot.wording.names import clock
 
 MOST_PROBES = 3
@@ -16,11 +16,11 @@ def note(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
     blocks: list[Block] = [Heading(texts.text("judged.vote", vote=vote_name(judgement.verdict, judgement.score, texts)), 2)]
     if judgement.leans is not None:
         blocks.append(Paragraph(texts.text(f"feedback.leans_{judgement.leans}")))
-    blocks += weightiest(judgement, texts)
+    blocks += weightiest_line(judgement, texts)
     if judgement.signals:
-        blocks += [heading("feedback.stood", texts, 3), *finding_lines(judgement.signals, texts, told=judgement.because[:1])]
+        blocks += [heading("feedback.stood", texts, 3), *finding_lines(judgement.signals, texts, told=weightiest(judgement))]
     if judgement.flaws:
-        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts, told=judgement.because[:1])]
+        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts, told=weightiest(judgement))]
     if judgement.probes:
         blocks += [heading("judged.probes", texts, 3), Bullets(tuple(_probes(judgement, texts)), numbered=True)]
     if judgement.leans is None:

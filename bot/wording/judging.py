@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.judgement import Asked, Finding, Judgement
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, Text, said
 from bot.wording.catalogue import Texts
-from bot.wording.findings import finding_lines, heading, level_table, reason_to_ask, time_table, vote_name, weightiest
+from bot.wording.findings import finding_lines, heading, level_table, reason_to_ask, time_table, vote_name, weightiest, weightiest_line
 from bot.wording.names import name_of
 
 _MOST_FINDINGS = 4
@@ -42,7 +42,7 @@ def judged_whole(asked: Asked, judgement: Judgement, answer: str, texts: Texts) 
 def _vote(asked: Asked, judgement: Judgement, texts: Texts) -> list[Block]:
     principle, level = name_of("principle", asked.principle, texts), name_of("level", asked.level, texts)
     vote = texts.text("debrief.vote", vote=vote_name(judgement.verdict, judgement.score, texts))
-    return [heading("judged.heading", texts, 1, principle=principle, level=level), Paragraph(vote), *weightiest(judgement, texts)]
+    return [heading("judged.heading", texts, 1, principle=principle, level=level), Paragraph(vote), *weightiest_line(judgement, texts)]
 
 
 def _shown(judgement: Judgement, most: int | None) -> tuple[Finding, ...]:
@@ -53,5 +53,5 @@ def _found(judgement: Judgement, texts: Texts, most: int | None) -> list[Block]:
     blocks: list[Block] = []
     for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
         if findings:
-            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, most, judgement.because[:1])]
+            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, most, weightiest(judgement))]
     return blocks

@@ -12,12 +12,13 @@ from rich.console import Console
 from bot.core.events import Answered, Voted
 from bot.core.judgement import Asked, Judgement, LevelView
 from bot.core.replies import Calibration, Feedback
+from bot.core.vocabulary import Verdict
 from bot.terminal.render import show
 from bot.wording.blocks import Block
 from bot.wording.catalogue import load_texts
 from bot.wording.evaluating import calibration
 from bot.wording.feedback import feedback
-from bot.wording.findings import level_table, reasons
+from bot.wording.findings import level_table, reasons, weightiest
 from bot.wording.judged import note
 from bot.wording.judging import judged, judged_whole
 from bot.wording.names import name_of
@@ -37,11 +38,31 @@ def words(*blocks: Block) -> str:
 @pytest.mark.parametrize("text", [STRONG, COLLECTIVE, ROUTED])
 def test_a_page_of_the_judge_says_a_thing_once(text: str) -> None:
     judgement = voted(text)
-    sentences = {*judgement.because[:1], *(finding.why for finding in (*judgement.flaws, *judgement.signals))}
+    sentences = {*weightiest(judgement), *(finding.why for finding in (*judgement.flaws, *judgement.signals))}
     for page in (note(judgement, ENGLISH), judged_whole(ASKED, judgement, "", ENGLISH), judged(ASKED, judgement, ENGLISH)):
         said = words(*page)
-        assert f"What weighs most: {judgement.because[0]}" in said
+        assert f"What weighs most: {weightiest(judgement)[0]}" in said
         assert {why: said.count(why) for why in sentences if said.count(why) > 1} == {}
+
+
+GOOD, BAD = "Several concrete actions are told as 'I'.", "The result is an activity or a mood."
+
+
+def test_what_weighs_most_is_a_reason_for_the_vote_and_none_against_it() -> None:
+    """The weightiest finding of all may be one that stood, under a vote that others decided."""
+    judgement = replace(voted(STRONG), because=(GOOD, BAD), merits=(GOOD,))
+    votes: tuple[tuple[Verdict, str], ...] = (("leaning_no_hire", BAD), ("hire", GOOD))
+    for verdict, reason in votes:
+        for page in (note, lambda one, texts: judged(ASKED, one, texts)):
+            assert f"What weighs most: {reason}" in words(*page(replace(judgement, verdict=verdict), ENGLISH))
+
+
+def test_a_merit_alone_is_not_told_as_the_reason_of_a_no() -> None:
+    judgement = replace(voted(STRONG), verdict="no_hire", because=(GOOD,), merits=(GOOD,))
+    assert "What weighs most" not in words(*note(judgement, ENGLISH))
+    assert f"For it: {GOOD}" in words(*reasons(judgement, ENGLISH))
+    assert "For it" not in words(*reasons(replace(judgement, verdict="hire"), ENGLISH))
+    assert "For it" not in words(*reasons(replace(judgement, leans="strong"), ENGLISH))
 
 
 def test_what_is_missing_is_said_once_beside_the_reasons() -> None:
