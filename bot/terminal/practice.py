@@ -22,7 +22,7 @@ from bot.core.events import (
 from bot.core.transitions import legal
 from bot.core.vocabulary import VERDICTS
 from bot.core.words import recognise
-from bot.terminal.reading import Interrupted, Keep
+from bot.terminal.reading import Interrupted, Keep, choice
 from bot.terminal.render import show, styled
 from bot.terminal.sitting import Sitting
 from bot.usecases.interviews import Interviews, Shown, Wish
@@ -129,7 +129,7 @@ class Practice:
         line = self._sitting.line(self._sitting.texts(f"terminal.{phase}"))
         if line is None:
             return Ended()
-        chosen = _CHOICES.get(line.strip().lower())
+        chosen = _CHOICES.get(choice(line))
         return None if chosen is None else chosen()
 
     def _read_answer(self, shown: Shown) -> Event | type[AnotherAsked]:
@@ -156,12 +156,15 @@ class Practice:
         return Answered(text) if plain is None else plain()
 
     def _read_vote(self) -> Event | None:
-        choices = ", ".join(f"{number} {name_of('verdict', verdict, self._sitting.texts)}" for number, verdict in enumerate(_VOTES, 1))
+        names = {verdict: name_of("verdict", verdict, self._sitting.texts) for verdict in _VOTES}
+        choices = ", ".join(f"{number} {name}" for number, name in enumerate(names.values(), 1))
         line = self._sitting.line(self._sitting.texts("terminal.voting", choices=choices))
-        if line is None or line.strip().lower() == "end":
+        if line is None or choice(line) == "end":
             return Ended()
-        number = line.strip()
-        return Voted(_VOTES[int(number) - 1]) if number in {"1", "2", "3", "4"} else None  # type: ignore[arg-type]
+        for number, (verdict, name) in enumerate(names.items(), 1):
+            if choice(line) in (str(number), name.lower(), f"{number} {name}".lower()):
+                return Voted(verdict)  # type: ignore[arg-type]
+        return None
 
     def _keeper(self, shown: Shown) -> Keep:
         """Keeps what has been typed so far, so that a closed window loses nothing but the line being typed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.core.frozen import dataclass
 from bot.core.quiz_replies import Posed, QuizAsks, QuizEnds
-from bot.terminal.reading import Interrupted
+from bot.terminal.reading import Interrupted, choice
 from bot.terminal.render import show
 from bot.terminal.sitting import Sitting
 from bot.usecases.quiz import Quizzes, Solo
@@ -58,15 +58,15 @@ class TerminalQuiz:
             if isinstance(solo.reply, QuizAsks):
                 letters = [letter for letter, _place, _option in posed.options]
                 line = self._sitting.line(self._sitting.texts("quiz.terminal.choose", first=letters[0], last=letters[-1]))
-                if line is not None and line.strip().upper() in letters:
-                    letter = letters.index(line.strip().upper())
+                if line is not None and choice(line).upper() in letters:
+                    letter = letters.index(choice(line).upper())
                     return self._sitting.call(self._quizzes.pick(self._sitting.who, solo.quiz_id, solo.place, letter))
             else:
                 last = solo.place + 1 == solo.of
                 line = self._sitting.line(self._sitting.texts("quiz.terminal.result" if last else "quiz.terminal.go_on"))
-                if line is not None and line.strip().lower() in ("", "next", "n"):
+                if line is not None and choice(line) in ("", "next", "n"):
                     return self._sitting.call(self._quizzes.at(self._sitting.who, solo.quiz_id, solo.place + 1))
-            if line is None or line.strip().lower() == "end":
+            if line is None or choice(line) == "end":
                 return self._sitting.call(self._quizzes.end(self._sitting.who, solo.quiz_id))
             self._sitting.note("quiz.terminal.not_understood")
 

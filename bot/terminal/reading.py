@@ -24,6 +24,11 @@ async def forgets(text: str) -> None:
     """Keeps nothing: for an answer that is short and stands alone."""
 
 
+def choice(line: str) -> str:
+    """What was chosen on a line, however it was written: `D.`, "b)", `END`."""
+    return line.strip(" \t.,;:!()[]`'\"").lower()
+
+
 def never_whole(line: str) -> bool:
     """For a box in which nothing can be asked for."""
     return False

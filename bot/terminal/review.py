@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from bot.core.quiz import LETTERS
-from bot.terminal.reading import Interrupted, forgets
+from bot.terminal.reading import Interrupted, choice, forgets
 from bot.terminal.render import show
 from bot.terminal.sitting import Sitting
 from bot.usecases.refusals import Refusal
@@ -93,7 +93,7 @@ class ReviewLoop:
             line = self._sitting.line(self._sitting.texts("review.terminal.choose", letters=", ".join(letters)))
             if line is None or not line.strip():
                 return None
-            letter = line.strip().upper()
+            letter = choice(line).upper()
             if len(letter) == 1 and letter in letters:
                 return self._sitting.call(self._review.choose(self._sitting.who, posed.id, posed.number, letters.index(letter)))
             self._sitting.note("terminal.not_understood")

@@ -92,6 +92,13 @@ def test_a_question_about_the_question_is_no_answer(tmp_path: Path) -> None:
     assert "Ended before there was an answer to judge." in played
 
 
+def test_a_vote_is_taken_by_its_name_as_by_its_number(tmp_path: Path) -> None:
+    played = practice(tmp_path, "--mode", "evaluate", "--principle", "ownership", text="no hire\n1 Strong Hire\n").stdout
+    assert "You voted No Hire." in played
+    assert "You voted Strong Hire." in played
+    assert "That was not understood" not in played
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -72,6 +72,13 @@ def test_a_quiz_from_the_first_question_to_the_result(shell: Shell) -> None:
     assert shown.count("· right") == int(right)
 
 
+def test_a_letter_is_taken_with_the_stop_that_it_is_shown_with(shell: Shell) -> None:
+    _code, shown = shell.quiz("A.\n\nb)\n`end`\n", "--count", "3")
+    assert shown.count("and your choice.") == 2
+    assert "You ended it after 2 of 3 questions." in shown
+    assert "That was not understood" not in shown
+
+
 def test_an_end_of_the_input_ends_the_quiz_and_a_new_one_asks_what_is_new(shell: Shell) -> None:
     _code, first = shell.quiz("a\n", "--count", "9")
     assert "You ended it after 1 of 9 questions." in first

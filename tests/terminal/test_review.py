@@ -82,7 +82,7 @@ def seen_by(keys: Keys, folder: Path, *, past: bool = True) -> tuple[bool, str]:
 
 
 def test_everything_that_is_due_is_gone_through(folder: Path) -> None:
-    done, out = seen_by(Keys("I rebuilt the importer myself in two weeks.", ["x", *("A",) * 20]), folder)
+    done, out = seen_by(Keys("I rebuilt the importer myself in two weeks.", ["x", *("A.",) * 20]), folder)
     assert done
     assert "That was all for today." in out
     assert "That was not understood." in out
