@@ -26,7 +26,7 @@ from bot.terminal.reading import Interrupted, Keep, choice
 from bot.terminal.render import show, styled
 from bot.terminal.sitting import Sitting
 from bot.usecases.interviews import Interviews, Shown, Wish
-from bot.usecases.refusals import NothingOpen, Refusal
+from bot.usecases.refusals import AlreadyAnswered, Closed, NothingOpen, Outdated, Refusal
 from bot.wording.names import name_of
 from bot.wording.pages import page
 from bot.wording.progress_line import progress_line
@@ -103,10 +103,13 @@ class Practice:
         while True:
             event = self._read(shown)
             if event is None:
-                self._sitting.note("terminal.not_understood")
                 continue
             try:
                 after = self._sitting.call(self._taken(shown, event))
+            except (AlreadyAnswered, Outdated, Closed) as refusal:
+                # Another window took this step: this one goes on where the interview stands.
+                self._sitting.refused(refusal)
+                after = self._sitting.call(self._interviews.resume(self._sitting.who, shown.session.id))
             except Refusal as refusal:
                 self._sitting.refused(refusal)
                 continue
@@ -121,6 +124,7 @@ class Practice:
     # Reading --------------------------------------------------------------------------------------------------------------
 
     def _read(self, shown: Shown) -> Event | type[AnotherAsked] | None:
+        """What the person wants; None where they have been told that it was not understood."""
         phase = shown.state.phase
         if phase in _OPEN:
             return self._read_answer(shown)
@@ -130,9 +134,12 @@ class Practice:
         if line is None:
             return Ended()
         chosen = _CHOICES.get(choice(line))
-        return None if chosen is None else chosen()
+        if chosen is None:
+            self._sitting.note("terminal.not_understood")
+            return None
+        return chosen()
 
-    def _read_answer(self, shown: Shown) -> Event | type[AnotherAsked]:
+    def _read_answer(self, shown: Shown) -> Event | type[AnotherAsked] | None:
         session = shown.session
         draft = self._sitting.call(self._interviews.draft(self._sitting.who, session.id, session.step)).get("one", "")
         words = ", ".join(_WORDS[event] for event in legal(shown.state.phase) if event in _WORDS)
@@ -152,6 +159,10 @@ class Practice:
         asked = recognise(text, shown.state.phase)
         if asked is AnotherAsked:
             return AnotherAsked
+        if asked is Ended and choice(text) != _WORDS[Ended]:
+            # An end cannot be taken back, and "I'm done" may be said of an answer.
+            self._sitting.note("terminal.ends")
+            return None
         plain = next((event for event in _PLAIN if event is asked), None)
         return Answered(text) if plain is None else plain()
 
@@ -164,6 +175,7 @@ class Practice:
         for number, (verdict, name) in enumerate(names.items(), 1):
             if choice(line) in (str(number), name.lower(), f"{number} {name}".lower()):
                 return Voted(verdict)  # type: ignore[arg-type]
+        self._sitting.note("terminal.not_understood")
         return None
 
     def _keeper(self, shown: Shown) -> Keep:

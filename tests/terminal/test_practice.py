@@ -99,6 +99,13 @@ def test_a_vote_is_taken_by_its_name_as_by_its_number(tmp_path: Path) -> None:
     assert "That was not understood" not in played
 
 
+def test_only_the_word_that_is_offered_ends_an_interview_at_once(tmp_path: Path) -> None:
+    """What may be said at the end of an answer ends nothing that cannot be taken back."""
+    played = practice(tmp_path, "--mode", "interview", "--principle", "ownership", text=f"I'm done.\n{ANSWER}\n\nEnd.\n").stdout
+    assert "`end`, typed alone, ends the interview." in played
+    assert played.index("`end`, typed alone") < played.index("Follow-up 1 of 3") < played.index("Debrief ·")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -209,3 +216,27 @@ def test_a_second_ctrl_d_ends_nothing_and_the_next_start_goes_on(tmp_path: Path)
     second.type("\x04")
     second.until("Everything is kept")
     assert second.ended() == 130
+
+
+def test_two_windows_on_one_interview_stand_at_the_same_step_again(tmp_path: Path) -> None:
+    one = Terminal(tmp_path, "--principle", "ownership", "--mode", "interview")
+    one.until("Your answer.")
+    one.until(">")
+    other = Terminal(tmp_path)
+    other.until("unfinished interview")
+    other.until("and Enter:")
+    other.until(">")
+    one.type(f"{ANSWER}\r\r")
+    one.until("Follow-up 1 of 3")
+    one.until(">")
+    other.type("Another telling of it.\r\r")
+    other.until("Your second text is kept")
+    other.until("Follow-up 1 of 3")
+    other.until(">")
+    other.type("end\r")
+    other.until("Debrief ·")
+    assert other.ended() == 0
+    one.type("I did the rolls.\r\r")
+    one.until("This interview is over.")
+    one.until("Debrief ·")
+    assert one.ended() == 0
