@@ -62,7 +62,8 @@ class Typed:
 
     async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str:
         session: PromptSession[str] = PromptSession("> ", multiline=True, prompt_continuation="  ", key_bindings=_keys(keep, whole))
-        return await self._asked(session, draft)
+        # The empty lines that end an answer are no part of it.
+        return (await self._asked(session, draft)).rstrip()
 
     async def line(self, prompt: str) -> str:
         return await self._asked(PromptSession(prompt), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import textwrap
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
@@ -34,7 +35,8 @@ class Sitting:
 
     def line(self, prompt: str) -> str | None:
         """One line from the person; None where there is no more."""
-        return self.call(self.reader.line(f"{prompt} "))
+        folded = textwrap.fill(prompt, self.console.width - 1, break_long_words=False, break_on_hyphens=False)
+        return self.call(self.reader.line(f"{folded} "))
 
     def rule(self) -> None:
         """A line across the screen, before something new."""

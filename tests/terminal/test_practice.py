@@ -240,3 +240,27 @@ def test_two_windows_on_one_interview_stand_at_the_same_step_again(tmp_path: Pat
     one.until("This interview is over.")
     one.until("Debrief ·")
     assert one.ended() == 0
+
+
+def test_the_empty_line_that_ends_an_answer_is_no_part_of_it(tmp_path: Path) -> None:
+    here = Terminal(tmp_path, "--principle", "ownership", "--mode", "interview")
+    for text in (ANSWER, "I measured the rolls."):
+        here.until("and Enter:")
+        here.until(">")
+        here.type(f"{text}\r\r")
+    here.until("Follow-up")
+    here.until("and Enter:")
+    here.until(">")
+    here.type("end\r")
+    here.until("Stage by stage")
+    assert here.ended() == 0
+    after = here.seen[here.seen.index("Your words: I measured the rolls.") :].splitlines()
+    assert not after[1].strip(" │")
+    assert "│" not in after[1]
+
+
+def test_a_prompt_is_folded_between_words(tmp_path: Path) -> None:
+    here = Terminal(tmp_path, "--mode", "evaluate", "--principle", "ownership")
+    here.until("`end`:")
+    here.type("\x04")
+    assert here.ended() == 130
