@@ -100,8 +100,9 @@ class Practice:
 
     def _next(self, shown: Shown) -> Shown:
         """Reads until something came that the interview takes, and returns what followed."""
+        refused = ""
         while True:
-            event = self._read(shown)
+            event = self._read(shown, refused)
             if event is None:
                 continue
             try:
@@ -111,7 +112,7 @@ class Practice:
                 self._sitting.refused(refusal)
                 after = self._sitting.call(self._interviews.resume(self._sitting.who, shown.session.id))
             except Refusal as refusal:
-                self._sitting.refused(refusal)
+                refused = self._sitting.refused(refusal)
                 continue
             self._show(after)
             return after
@@ -123,11 +124,11 @@ class Practice:
 
     # Reading --------------------------------------------------------------------------------------------------------------
 
-    def _read(self, shown: Shown) -> Event | type[AnotherAsked] | None:
+    def _read(self, shown: Shown, refused: str) -> Event | type[AnotherAsked] | None:
         """What the person wants; None where they have been told that it was not understood."""
         phase = shown.state.phase
         if phase in _OPEN:
-            return self._read_answer(shown)
+            return self._read_answer(shown, refused)
         if phase in ("voting_a", "voting_b"):
             return self._read_vote()
         line = self._sitting.line(self._sitting.texts(f"terminal.{phase}"))
@@ -139,7 +140,7 @@ class Practice:
             return None
         return chosen()
 
-    def _read_answer(self, shown: Shown) -> Event | type[AnotherAsked] | None:
+    def _read_answer(self, shown: Shown, refused: str) -> Event | type[AnotherAsked] | None:
         session = shown.session
         draft = self._sitting.call(self._interviews.draft(self._sitting.who, session.id, session.step)).get("one", "")
         words = ", ".join(_WORDS[event] for event in legal(shown.state.phase) if event in _WORDS)
@@ -149,7 +150,7 @@ class Practice:
             return recognise(line, shown.state.phase) is not None
 
         try:
-            text = self._sitting.call(self._sitting.reader.answer(draft, self._keeper(shown), asks))
+            text = self._sitting.call(self._sitting.reader.answer(draft, self._keeper(shown), asks, refused))
         except Interrupted as interrupted:
             if not asks(interrupted.text):
                 self._sitting.call(self._keeper(shown)(interrupted.text))

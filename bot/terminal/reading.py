@@ -7,6 +7,7 @@ piece and does not end the answer. Ctrl-D where nothing is written leaves as Ctr
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
@@ -43,9 +44,9 @@ class Interrupted(Exception):
 
 
 class Reader(Protocol):
-    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
-        """Several lines, or one that is `whole`. `keep` is called with the text whenever it has grown by a line. None at the end of
-        the input.
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole, below: str = "") -> str | None:
+        """Several lines, or one that is `whole`. `keep` is called with the text whenever it has grown by a line; `below` is said under
+        the box, where a long draft has pushed what stands above it out of sight. None at the end of the input.
 
         Raises Interrupted."""
 
@@ -60,8 +61,10 @@ def reader() -> Reader:
 class Typed:
     """A person at a keyboard."""
 
-    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str:
-        session: PromptSession[str] = PromptSession("> ", multiline=True, prompt_continuation="  ", key_bindings=_keys(keep, whole))
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole, below: str = "") -> str:
+        session: PromptSession[str] = PromptSession(
+            "> ", multiline=True, prompt_continuation="  ", key_bindings=_keys(keep, whole), bottom_toolbar=_toolbar(below)
+        )
         # The empty lines that end an answer are no part of it.
         return (await self._asked(session, draft)).rstrip()
 
@@ -73,6 +76,13 @@ class Typed:
             return await session.prompt_async(default=draft)
         except (KeyboardInterrupt, EOFError):
             raise Interrupted(session.default_buffer.text) from None
+
+
+def _toolbar(below: str) -> Callable[[], str] | None:
+    """Folded at the width that the screen has by then: a toolbar cuts a line off."""
+    if not below:
+        return None
+    return lambda: textwrap.fill(below, get_app().output.get_size().columns)
 
 
 def _keys(keep: Keep, whole: Whole) -> KeyBindings:
@@ -102,7 +112,7 @@ def _keys(keep: Keep, whole: Whole) -> KeyBindings:
 class Piped:
     """Standard input that is no keyboard: an answer ends with an empty line or the end."""
 
-    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole, below: str = "") -> str | None:
         lines: list[str] = []
         for line in sys.stdin:
             if not lines and whole(line.rstrip("\n")):

@@ -41,7 +41,7 @@ class Script:
         """How many parts were not played."""
         return len(self._parts)
 
-    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole, below: str = "") -> str | None:
         return self._played()
 
     async def line(self, prompt: str) -> str | None:

@@ -45,6 +45,8 @@ class Sitting:
     def note(self, key: str, **values: str | int) -> None:
         self.console.print(drawn(Note(self.texts.text(key, **values))))
 
-    def refused(self, refusal: Refusal) -> None:
-        """Says why something was not taken."""
-        self.console.print(drawn(Note(refusal_text(refusal.key, refusal.values, self.texts))))
+    def refused(self, refusal: Refusal) -> str:
+        """Says why something was not taken, and gives what was said."""
+        text = refusal_text(refusal.key, refusal.values, self.texts)
+        self.console.print(drawn(Note(text)))
+        return "".join(span.text for span in text)

@@ -130,14 +130,16 @@ class Terminal:
             os.chdir(ROOT)
             os.execve(sys.executable, [sys.executable, "-m", "bot", "practice", *arguments], environment(folder))
         self.seen = ""
+        self._read = 0
 
     def until(self, text: str) -> str:
-        """Reads the screen until it shows the text."""
-        start, deadline = len(self.seen), time.monotonic() + 30
+        """Reads the screen until it shows the text, after what was waited for before."""
+        start, deadline = self._read, time.monotonic() + 30
         while text not in self.seen[start:]:
             assert time.monotonic() < deadline, f"{text!r} did not come:\n{self.seen[start:]}"
             if select.select([self.fd], [], [], 0.5)[0]:
                 self.seen += ESCAPES.sub("", os.read(self.fd, 65536).decode("utf-8", "replace"))
+        self._read = self.seen.index(text, start) + len(text)
         return self.seen[start:]
 
     def type(self, text: str) -> None:
@@ -263,4 +265,19 @@ def test_a_prompt_is_folded_between_words(tmp_path: Path) -> None:
     here = Terminal(tmp_path, "--mode", "evaluate", "--principle", "ownership")
     here.until("`end`:")
     here.type("\x04")
+    assert here.ended() == 130
+
+
+def test_a_text_that_is_too_long_is_refused_where_it_is_seen(tmp_path: Path) -> None:
+    """The box with the whole text in it fills the screen and has pushed what was said above it out of sight."""
+    here = Terminal(tmp_path, "--principle", "ownership")
+    here.until("and Enter:")
+    here.until(">")
+    here.type("\x1b[200~" + f"{ANSWER}\n" * 170 + "\x1b[201~\x04")
+    for text in ("20000 can be taken", "send it again.", "back in the box", "jams three times"):
+        here.until(text)
+    here.type("\x1b[1;1R")  # as a terminal says where its cursor is, so that there is known to be room below
+    for text in ("20000 can be taken", "send it again."):
+        here.until(text)
+    here.type("\x03")
     assert here.ended() == 130

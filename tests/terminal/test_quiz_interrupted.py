@@ -26,7 +26,7 @@ class Typist:
     def __init__(self, *lines: str) -> None:
         self._lines = iter(lines)
 
-    async def answer(self, draft: str, keep: object, whole: object = None) -> str | None:
+    async def answer(self, draft: str, keep: object, whole: object = None, below: str = "") -> str | None:
         raise AssertionError("a quiz asks for lines")
 
     async def line(self, prompt: str) -> str | None:

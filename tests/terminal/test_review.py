@@ -29,7 +29,7 @@ class Keys:
     def __init__(self, text: str | None, letters: list[str | None], *, interrupt_at: int = 999) -> None:
         self.text, self.letters, self._left = text, letters, interrupt_at
 
-    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole, below: str = "") -> str | None:
         self._count()
         return self.text
 
@@ -46,7 +46,7 @@ class Keys:
 class Fingers(Keys):
     """The same, with an Enter in an empty box where words are asked for."""
 
-    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole, below: str = "") -> str | None:
         with create_pipe_input() as keys, create_app_session(input=keys, output=DummyOutput()):
             keys.send_text("\r")
             return await asyncio.wait_for(Typed().answer(draft, keep, whole), 5)
@@ -55,7 +55,7 @@ class Fingers(Keys):
 class Pipe(Keys):
     """The same, with an empty line from a pipe."""
 
-    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole) -> str | None:
+    async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole, below: str = "") -> str | None:
         return await Piped().answer(draft, keep, whole)
 
 
