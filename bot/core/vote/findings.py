@@ -19,6 +19,8 @@ _LEAST_WORDS, _ENOUGH_WORDS, _MOST_WORDS = 5, 12, 40  # of a quote
 _JOINERS = frozenset({"and", "but", "or", "so", "then", "because", "that", "which", "who", "when", "while"})
 _CLAUSES = _JOINERS - {"that"}  # "and found that" would leave "and found"
 
+_OPENS = {")": "(", "]": "[", "”": "“", "»": "«", '"': '"'}  # by what closes it
+
 
 def findings(rubric: Rubric, reading: Reading, evidence: Mapping[str, Evidence]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """The flaws and the signals found, each list in the vocabulary's order."""
@@ -33,10 +35,21 @@ def _finding(rubric: Rubric, reading: Reading, found: Evidence) -> Finding:
     first, end = trimmed(reading, *found.where)
     sentence_number = bisect_right(reading.tokens.sentences, first, key=itemgetter(0)) - 1
     start, stop = reading.span(*telling(reading, first, end, *reading.tokens.sentences[sentence_number]))
+    stop = closed(reading.answer.text, start, stop)
     quote = reading.answer.text[start:stop]
     stage = reading.stage_of[sentence_number]
     # Where the trained layer alone found it there is no rule to give its reason: then it is what the id says of any answer.
     return Finding(found.id, start, stop, quote, stage, sentence(found.why or rubric.reasons[found.id]))
+
+
+def closed(text: str, start: int, stop: int) -> int:
+    """The end of a quote, behind the mark that follows it where that closes what was opened within."""
+    mark, quote = text[stop : stop + 1], text[start:stop]
+    opens = _OPENS.get(mark)
+    if opens is None:
+        return stop
+    still_open = quote.count(mark) % 2 == 1 if opens == mark else quote.count(opens) > quote.count(mark)
+    return stop + still_open
 
 
 def trimmed(reading: Reading, first: int, end: int) -> tuple[int, int]:

@@ -3,8 +3,14 @@
 import pytest
 
 from bot.core.answer import answer_of
-from bot.core.vote.findings import telling, trimmed
-from tests.core.judged import rubric
+from bot.core.vote.findings import closed, telling, trimmed
+from tests.core.judged import rubric, voted
+
+STORY = (
+    "In 2023 my tech lead wanted to rewrite our search indexer from Python to Rust. I thought it was the wrong call, because when I profiled "
+    "the indexer (I spent an afternoon with py-spy) 71% of the wall time was waiting on Postgres. I asked him for half an hour and showed him "
+    "the flame graph. He did not agree. The director went with the rewrite. I took the tokenizer and shipped it in week 4."
+)
 
 
 @pytest.mark.parametrize(
@@ -27,3 +33,29 @@ def test_it_is_not_longer_than_a_person_would_quote() -> None:
         reading = rubric().reader.read(answer_of(text))
         first, end = trimmed(reading, 0, len(reading.tokens.words))
         assert (first, end - first) == (0, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "quote"),
+    [
+        (
+            "I profiled the indexer (with py-spy) and sent it.",
+            "I profiled the indexer (with py-spy",
+            "I profiled the indexer (with py-spy)",
+        ),
+        ("I said “it waits on the disk” and left.", "I said “it waits on the disk", "I said “it waits on the disk”"),
+        ('I wrote "needs scope" on it.', 'I wrote "needs scope', 'I wrote "needs scope"'),
+        ('I wrote "needs scope", then (in May) I left.', "then (in May) I left", "then (in May) I left"),
+        ("I left (it was late.", "I left (it was late", "I left (it was late"),
+    ],
+)
+def test_it_takes_along_the_bracket_that_closes_one_of_its_own(text: str, within: str, quote: str) -> None:
+    start = text.index(within)
+    assert text[start : closed(text, start, start + len(within))] == quote
+
+
+def test_a_finding_whose_quote_ends_in_brackets_has_both() -> None:
+    judgement = voted(STORY, "have_backbone_disagree_and_commit")
+    quotes = [finding.quote for finding in (*judgement.flaws, *judgement.signals) if finding.quote and "py-spy" in finding.quote]
+    assert quotes
+    assert [quote.count("(") - quote.count(")") for quote in quotes] == [0] * len(quotes)
