@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from bot.wording.catalogue import Texts
 
 FORMATS = ("markdown", "html")
+# What a file's name says; without an ending it is Markdown, as on standard output.
+_ENDINGS = {"": "markdown", ".md": "markdown", ".markdown": "markdown", ".txt": "markdown", ".html": "html", ".htm": "html"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
         return await report_of(opened.interviews, opened.who, arguments.session or await latest(opened.interviews, opened.who))
 
     texts, output = load_spoken_now(), arguments.output
-    wanted = arguments.format or ("html" if output is not None and output.suffix.lower() in (".html", ".htm") else "markdown")
+    wanted = arguments.format or _ENDINGS.get("" if output is None else output.suffix.lower())
+    if wanted is None:
+        raise CommandError(texts("report.terminal.no_format"), code=2)
     text = _written(run_for_member(arguments.config, found), wanted, texts)
     if output is None:
         for_programs()

@@ -59,6 +59,16 @@ def test_a_file_s_name_says_how_it_is_written(database: Path, tmp_path: Path, ca
     assert str(page) in capsys.readouterr().out
 
 
+def test_a_name_that_says_another_format_is_refused(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    interviewed(database, Who("terminal", "ada"))
+    page = tmp_path / "mine.pdf"
+    assert main(["report", "-o", str(page)]) == 2
+    assert "name the file .md or .html" in capsys.readouterr().err
+    assert not page.exists()
+    assert main(["report", "-o", str(page), "--format", "markdown"]) == 0
+    assert page.exists()
+
+
 def test_nothing_to_report_and_somebody_else_s_session(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report"]) == 2
     assert "no session to report on" in capsys.readouterr().err
