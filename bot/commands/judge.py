@@ -52,6 +52,9 @@ def _judge_one(arguments: argparse.Namespace) -> int:
     as_json = arguments.format == "json"
     # Offsets count the characters as they stand, carriage returns among them; a note to read has its lines.
     text = "".join(_lines(arguments.file, newline="" if as_json else None))
+    if text[:64].count("\0") * 3 > len(text[:64]):
+        what = "The standard input" if arguments.file is None else str(arguments.file)
+        raise CommandError(f"{what}: this is saved as UTF-16, not as UTF-8. Save it again with the encoding UTF-8.", code=2)
     if len(text) > MAX_CHARACTERS:
         raise CommandError(f"The answer has {len(text):,} characters; at most {MAX_CHARACTERS:,} are judged.")
     asked = Asked(arguments.principle, arguments.level, arguments.question)

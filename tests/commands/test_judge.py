@@ -82,6 +82,16 @@ def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
     assert closed.stderr == "The standard input cannot be read (Bad file descriptor).\n"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_a_text_of_another_encoding_is_refused_and_not_judged(tmp_path: Path, encoding: str) -> None:
+    """As some editors and shells of Windows save it."""
+    (tmp_path / "answer.txt").write_bytes(STRONG.encode(encoding))
+    for refused in (judged(*ONE, str(tmp_path / "answer.txt")), judged(*ONE, given=STRONG.encode(encoding))):
+        assert refused.returncode == 2
+        assert b"saved as UTF-16, not as UTF-8" in refused.stderr
+        assert refused.stdout == b""
+
+
 def test_offsets_count_the_characters_as_they_stand(tmp_path: Path) -> None:
     given = STRONG.replace(". ", ".\r\n")
     (tmp_path / "answer.txt").write_bytes(given.encode())
