@@ -156,7 +156,7 @@ def _time(reply: Debrief, texts: Texts) -> list[Block]:
     low, high = reply.spoken_range
     spoken = texts.text("debrief.spoken", low=clock(low), high=clock(high), target=span_of_time(reply.seconds, texts))
     blocks.append(Paragraph(spoken))
-    if reply.writing_seconds is not None:
+    if reply.writing_seconds:
         blocks.append(Paragraph(texts.text("debrief.writing", writing=clock(reply.writing_seconds))))
     blocks.append(Note(texts.text("time.estimate")))
     return blocks

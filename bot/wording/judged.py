@@ -28,7 +28,7 @@ def note(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
     spoken = sum(time.seconds for time in judgement.stages.values())
     words = sum(time.words for time in judgement.stages.values())
     if words:
-        blocks.append(Note(texts.text("judged.length", words=words, spoken=clock(spoken))))
+        blocks.append(Note(texts.text("judged.length", n=words, spoken=clock(spoken))))
     return tuple(blocks)
 
 

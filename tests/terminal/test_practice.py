@@ -48,6 +48,7 @@ def test_the_shipped_script_plays_a_whole_interview(tmp_path: Path) -> None:
         "Where else this story",
     ):
         assert piece in debrief
+    assert "Writing took" not in debrief, "a script takes no time to write"
     assert "\x1b" not in played.stdout
     assert not (tmp_path / "practice.sqlite3").exists()
 

@@ -98,6 +98,11 @@ def test_where_the_bar_raiser_of_the_example_votes_otherwise_than_the_judge_it_s
         assert "unlike the judge" not in words(*calibration(agreed, ENGLISH))
 
 
+def test_one_word_is_one_word() -> None:
+    assert words(*note(voted("Jams."), ENGLISH)).rstrip().endswith("One word.")
+    assert "2 words, about 0:01 spoken." in words(*note(voted("Paper jams."), ENGLISH))
+
+
 def test_nothing_would_raise_the_highest_vote() -> None:
     told = {
         "sde1": LevelView("strong_hire", 80.0, "Say who took it up."),
