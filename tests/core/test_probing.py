@@ -74,6 +74,13 @@ def test_no_flaw_is_probed_that_was_not_found() -> None:
     assert all(probe.target in SIGNALS or probe.target in judgement.ids for probe in judgement.probes)
 
 
+def test_a_reply_without_a_figure_is_not_asked_where_that_figure_came_from() -> None:
+    reply = replied("I don't remember exactly.", "What would it have cost to leave it as it was?", "business_impact")
+    asked = {deeper(rubric(), "business_impact", ASKED, reply, "I don't remember exactly.", number).question for number in range(4)}
+    assert any("figure" in question for question in asked)
+    assert not any("that figure" in question for question in asked)
+
+
 def test_each_reason_is_a_sentence() -> None:
     for text in (STRONG, COLLECTIVE, ROUTED):
         assert all(probe.reason.endswith(".") and probe.reason[0].isupper() for probe in voted(text).probes)
