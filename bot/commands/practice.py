@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     with sitting(_IN_MEMORY if script else config.database, script) as (here, database):
         interviews = interviews_of(database, lambda: library, seed=0 if script else None)
         here.call(interviews.recover())
-        done = Practice(here, interviews).run(_wish(arguments, config.level, config.probes))
+        done = Practice(here, interviews, stored=script is None).run(_wish(arguments, config.level, config.probes))
     if script is not None and script.left:
         print(texts("terminal.script_left", n=script.left))
     return 0 if done else 130

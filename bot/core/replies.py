@@ -60,6 +60,7 @@ class Says:
     skipped      {"question"}                              a skipped probe counts as not proven, never as weak
     first_page   {}                                        there is no page before this one
     learned      {"pages"}                                 the walk-through is at its end
+    left         {}                                        the walk-through was left before its end
     stopped      {"answers"}                               ended before anything was there to debrief; `answers` is "0"
     round_over   {"answers"}                               a round of an interview day is over; its votes stay closed until the day is
     """

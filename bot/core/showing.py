@@ -116,7 +116,9 @@ def outcome(state: Interview, materials: Materials) -> tuple[Reply, ...]:
     mode, scenario = state.setup.mode, materials.scenario
     if state.setup.sealed:
         return (Says("round_over", {"answers": str(sum(turn.answer is not None for turn in state.turns))}),)
-    if mode == "learn" and scenario is not None and not state.early:
+    if mode == "learn" and state.early:
+        return (Says("left", {}),)
+    if mode == "learn" and scenario is not None:
         return (Says("learned", {"pages": str(len(pages(scenario, state.setup.level, state.setup.seed)))}),)
     if mode == "evaluate" and (shown := calibrations(state, materials)):
         return shown

@@ -19,6 +19,7 @@ from bot.core.events import (
     WentBack,
     WentOn,
 )
+from bot.core.replies import Debrief
 from bot.core.transitions import legal
 from bot.core.vocabulary import VERDICTS
 from bot.core.words import recognise
@@ -72,9 +73,12 @@ _CHOICES: dict[str, _Plain] = {
 
 
 class Practice:
-    def __init__(self, sitting: Sitting, interviews: Interviews) -> None:
+    """`stored` is whether there is something left of it that can be gone on with afterwards."""
+
+    def __init__(self, sitting: Sitting, interviews: Interviews, *, stored: bool = True) -> None:
         self._sitting = sitting
         self._interviews = interviews
+        self._stored = stored
 
     def run(self, wish: Wish | None) -> bool:
         """Holds the interview to its end; None goes on with an unfinished one where there is one. False when it was interrupted."""
@@ -83,6 +87,8 @@ class Practice:
             self._show(shown)
             while shown.session.is_open:
                 shown = self._next(shown)
+            if self._stored:
+                self._onwards(shown)
         except Interrupted:
             self._sitting.note("terminal.kept")
             return False
@@ -97,6 +103,14 @@ class Practice:
             except NothingOpen:
                 wish = Wish()
         return self._sitting.call(self._interviews.start(self._sitting.who, wish))
+
+    def _onwards(self, shown: Shown) -> None:
+        """Says where the end leads on to."""
+        setup = shown.state.setup
+        if any(isinstance(reply, Debrief) for reply in shown.replies):
+            self._sitting.note("terminal.after_debrief")
+        elif setup.mode in ("learn", "evaluate") and setup.scenario_id is not None:
+            self._sitting.note("terminal.after_reading", scenario=setup.scenario_id)
 
     def _next(self, shown: Shown) -> Shown:
         """Reads until something came that the interview takes, and returns what followed."""

@@ -48,6 +48,7 @@ def test_the_shipped_script_plays_a_whole_interview(tmp_path: Path) -> None:
         "Where else this story",
     ):
         assert piece in debrief
+    assert "bar-raiser report" not in debrief, "nothing of it was stored"
     assert "Writing took" not in debrief, "a script takes no time to write"
     assert "\x1b" not in played.stdout
     assert not (tmp_path / "practice.sqlite3").exists()
@@ -91,6 +92,16 @@ def test_a_question_about_the_question_is_no_answer(tmp_path: Path) -> None:
     assert played.count("One real event is meant") == 2
     assert "The question once more" in played
     assert "Ended before there was an answer to judge." in played
+
+
+def test_an_end_says_where_it_leads_on_to(tmp_path: Path) -> None:
+    told = practice(tmp_path, "--mode", "interview", "--principle", "ownership", text=f"{ANSWER}\n\nend\n").stdout
+    assert "`bar-raiser report -o FILE.html`" in told[told.index("Debrief ·") :]
+    read = practice(tmp_path, "--mode", "learn", "--scenario", "webhook-drop-rate", text="\n" * 40).stdout
+    assert "`bar-raiser practice --scenario webhook-drop-rate` asks you the same question" in " ".join(read.split())
+    left = practice(tmp_path, "--mode", "learn", "--scenario", "webhook-drop-rate", text="\nend\n").stdout
+    assert "You left the walk-through before its end." in left
+    assert "answer to judge" not in left
 
 
 def test_a_vote_is_taken_by_its_name_as_by_its_number(tmp_path: Path) -> None:
