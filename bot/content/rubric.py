@@ -19,6 +19,7 @@ from bot.content.trained import FILE, read_model, read_sentences, take_grams
 from bot.core.text.bare import Bare
 from bot.core.text.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.text.reading import Reader
+from bot.core.text.unread import Unread
 from bot.core.trained.asks import Asking
 from bot.core.trained.traits import TraitReader
 from bot.core.vocabulary import STAGES
@@ -121,6 +122,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         silences={id: tuple(others) for id, others in scoring["silences"].items()},
         advised_at={id: frozenset(levels) for id, levels in scoring["advised_at"].items()},
         bare=Bare(**scoring["bare"]),
+        unread=Unread(**scoring["unread"]),
         verdict_scores=scoring["verdicts"],
         reasons=wording["reasons"],
         lifts=wording["lifts"],

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.core.answer import answer_of
-from bot.core.judgement import Asked, Finding, Judgement, Leaning
+from bot.core.judgement import Asked, Finding, Judgement, Leaning, NextProbe
 from bot.core.probing import next_probes
 from bot.core.text.reading import Reading
 from bot.core.text.stages import stage_times
@@ -71,7 +71,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         levels = level_views(rubric, asked, reading, evidence, score)
     flaws, signals = findings(rubric, reading, located(rubric, reading, asked, evidence, scores))
     score, because = round(score, 1), _because(rubric, asked, evidence, ids)
-    return Judgement(
+    judgement = Judgement(
         verdict=weighed.verdict,
         score=score,
         leans=weighed.leans,
@@ -83,6 +83,14 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         because=because,
         merits=merits_of(rubric, because),
     )
+    return _unread(rubric, judgement) if rubric.unread.holds(reading) else judgement
+
+
+def _unread(rubric: Rubric, judgement: Judgement) -> Judgement:
+    """The judgement of what is not in English, for a person: it speaks of the language, and of no event that is missing."""
+    why = rubric.unread.why
+    flaws = tuple(Finding(found.id, None, None, None, None, why) for found in judgement.flaws)
+    return replace(judgement, flaws=flaws, because=(why,), probes=(NextProbe("no_story", rubric.unread.ask, why),))
 
 
 def hear(rubric: Rubric, text: str, stages: Mapping[str, str] | None = None) -> Heard:

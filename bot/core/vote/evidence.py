@@ -73,6 +73,8 @@ def odds_of(
         odds = {id: told.get(id, 0.0) + (own.bias if asked.probe is None else own.reply_bias) + own.shift for id, own in model.ids.items()}
     if asked.probe is None and (not reading.tokens.sentences or rubric.bare.holds(reading)):
         odds["no_story"] = _BARE
+    if rubric.unread.holds(reading):
+        odds |= dict.fromkeys(odds, NEVER) | {"no_story": _BARE}
     if not disagreement:
         odds |= {entry.id: NEVER for entry in rubric.ids if entry.only_disagreement}
     return odds

@@ -63,10 +63,15 @@ def reply_evidence(
     odds = {id: found.odds for id, found in evidence.items()} | dict(learned or {})
     if learned is None:
         odds |= {id: NEVER for id in ABSENCES if id not in sought}
-    if not reading.tokens.sentences:
+    if _says_nothing(rubric, reading):
         odds |= dict.fromkeys(odds, NEVER) | {"no_story": _NOTHING_SAID}
     agree(rubric, odds)
     return {id: Evidence(id, odds[id], found.why, found.where) for id, found in evidence.items()}
+
+
+def _says_nothing(rubric: Rubric, reading: Reading) -> bool:
+    """A reply without a word, or without one that can be read."""
+    return not reading.tokens.sentences or rubric.unread.holds(reading)
 
 
 def reply_features(
@@ -117,7 +122,7 @@ def reply_score(
     likely = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
     bands = rubric.verdict_scores
     nothing = bands["no_hire"]
-    if not reading.tokens.sentences:
+    if _says_nothing(rubric, reading):
         return 0.0, "weak"
     if likely >= 0.5:
         return round(bands["hire"] + (likely - 0.5) * 2 * (96.0 - bands["hire"]), 1), "strong"

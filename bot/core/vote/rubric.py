@@ -10,6 +10,7 @@ from bot.core.frozen import dataclass
 from bot.core.rules import IdRules, Kind
 from bot.core.text.bare import Bare
 from bot.core.text.reading import Reader
+from bot.core.text.unread import Unread
 from bot.core.trained.model import Model
 from bot.core.trained.traits import TraitReader
 
@@ -90,6 +91,7 @@ class Rubric:
     silences: Mapping[str, tuple[str, ...]]
     advised_at: Mapping[str, frozenset[str]]
     bare: Bare
+    unread: Unread
     verdict_scores: Mapping[str, float]
     reasons: Mapping[str, str]
     lifts: Mapping[str, str]
