@@ -41,6 +41,7 @@ from bot.usecases.study_refusals import (
     PanelMoved,
     PanelNeedsTwo,
     PanelOver,
+    QuestionPassed,
 )
 
 __all__ = ["DUE", "Peers", "Seats", "StoredPanel"]
@@ -131,17 +132,21 @@ class Peers:
             candidate = await self._name(connection, one.candidate_id)
         return desk_of(one, candidate), one.state.step
 
-    async def answering(self, who: Who, panel_id: str) -> tuple[int, str, str]:
-        """For the box of either of the two: the step that a text answers, what the box opens with, and the open question, which the
-        interviewer alone is shown. Raises as `answer`."""
+    async def answering(self, who: Who, panel_id: str, asked: tuple[int, int] | None = None) -> tuple[int, str, str, bool]:
+        """For the box of either of the two: the step that a text answers, what the box opens with, the open question (which the
+        candidate is shown only where it was `asked` in the thread, in that round and at that step), and whether this is the interviewer.
+        Raises as `answer`, and QuestionPassed (that one is open no more)."""
         async with self._means.database.reading() as connection:
             panel, member = await self._known(who, connection, await rows.load(connection, panel_id))
             one = await self._present(connection, panel)
             draft = await rows.draft_of(connection, one)
+            asker = await self._name(connection, one.interviewer_id)
+        if asked is not None and asked != (one.number, one.state.step):
+            raise QuestionPassed(member=asker)
         if one.state.question is None:
             raise PanelMoved
         asks = member == one.interviewer_id
-        return one.state.step, "" if asks else draft, one.state.question.text if asks else ""
+        return one.state.step, "" if asks else draft, one.state.question.text if asks or asked is not None else "", asks
 
     async def answer(
         self,
@@ -187,8 +192,8 @@ class Peers:
             await received()
         return found
 
-    async def send_draft(self, who: Who, panel_id: str, step: int) -> None:
-        """Sends the candidate's draft as it is. Raises what `answer` raises."""
+    async def send_draft(self, who: Who, panel_id: str, step: int) -> str:
+        """Sends the candidate's draft as it is, and says what it was. Raises what `answer` raises."""
         async with self._means.database.reading() as connection:
             panel, member = await self._known(who, connection, await rows.load(connection, panel_id))
             one = await self._present(connection, panel)
@@ -196,6 +201,7 @@ class Peers:
                 raise NotTheCandidate(member=await self._name(connection, one.candidate_id))
             draft = await rows.draft_of(connection, one)
         await self.answer(who, panel_id, step, draft, sure=True)
+        return draft
 
     async def pass_over(self, who: Who, panel_id: str, step: int) -> None:
         """Another question in place of the open one. Raises as `answer`, and NotThatSeat, NoOtherQuestion."""

@@ -87,6 +87,12 @@ class PanelMoved(Refusal):
     key = "peer_moved"
 
 
+class QuestionPassed(Refusal):
+    """The question that stands above the button is answered, or was passed over; `member` asks the next one."""
+
+    key = "peer_passed"
+
+
 class PanelOver(Refusal):
     key = "peer_over"
 

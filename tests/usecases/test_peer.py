@@ -100,7 +100,7 @@ async def test_two_answers_to_one_question_at_once(peers: Peers) -> None:
     assert sorted(type(one).__name__ for one in done) == ["PanelMoved", "tuple"]
     desk, step = await peers.desk(ANN, id)
     assert len(desk.heard) == 1
-    _step, draft, question = await peers.answering(BEN, id)
+    _step, draft, question, _asks = await peers.answering(BEN, id)
     assert {draft, desk.heard[0].answer} == {TEXT, MORE}
     assert question == ""
     assert step == 1

@@ -132,8 +132,8 @@ def page(blocks: tuple[Block, ...], *rows: tuple[Press, ...]) -> Outgoing:
 
 def round_row(panel_id: str, texts: Texts) -> tuple[Press, ...]:
     """What the two press in a round, each their own."""
-    return (Press(texts("peer.button.desk"), CustomId("ppdesk", panel_id)), *answer_row(panel_id, texts))
+    return (Press(texts("peer.button.desk"), CustomId("ppdesk", panel_id)), *answer_row(CustomId("ppanswer", panel_id), texts))
 
 
-def answer_row(panel_id: str, texts: Texts) -> tuple[Press, ...]:
-    return (Press(texts("peer.button.answer"), CustomId("ppanswer", panel_id), "primary"),)
+def answer_row(id: CustomId, texts: Texts) -> tuple[Press, ...]:
+    return (Press(texts("peer.button.answer"), id, "primary"),)

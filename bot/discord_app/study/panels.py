@@ -13,7 +13,7 @@ from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, REASONS, chosen, typed
-from bot.discord_app.ids import CustomId
+from bot.discord_app.ids import CustomId, number
 from bot.discord_app.paginate import sheets
 from bot.discord_app.places import Impossible, thread_for
 from bot.discord_app.render import ACCENTS, Look, Outgoing, Press, layout, line
@@ -106,10 +106,12 @@ class PeerPanels(Cog):
         await responder.private(await self._desk(who(responder.interaction.user), id.session))
 
     async def open_form(self, responder: Responder, id: CustomId) -> None:
-        """The box of whoever presses: the candidate's answer, or the interviewer's summary under the question."""
+        """The box of whoever presses: the candidate's answer, or the interviewer's summary. The button under a question that was asked in
+        the thread carries that one's round and step, and takes nothing once another is open: it would be heard as an answer to that."""
         texts = self.app.texts
-        step, draft, question = await self.peers.answering(who(responder.interaction.user), id.session)
-        kind = "summary" if question else "answer"
+        under = (number(id.value), id.step) if id.value else None
+        step, draft, question, asks = await self.peers.answering(who(responder.interaction.user), id.session, under)
+        kind = "summary" if asks else "answer"
         form = text_form(
             CustomId("ppanswered", id.session, step, kind),
             texts,
@@ -149,7 +151,8 @@ class PeerPanels(Cog):
             await responder.private(line(self.app.texts.text("peer.end.left")))
             return
         with speaking(await self.app.language_of(panel.server_id)):
-            question = page(asked(person.external_id, reply.question, self.app.texts), answer_row(id.session, self.app.texts))
+            row = answer_row(CustomId("ppanswer", id.session, step, str(reply.round)), self.app.texts)
+            question = page(asked(person.external_id, reply.question, self.app.texts), row)
         await self.show.post(panel.channel_id, f"{id.session}.q{panel.state.round}.{step}", question)
         await responder.private(line(self.app.texts.text("peer.ack.put")))
 

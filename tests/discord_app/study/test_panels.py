@@ -88,6 +88,28 @@ async def test_names_are_held_back_and_late_answers_come_back(house: House) -> N
     assert "moved on" in seen.text
 
 
+async def test_an_answer_to_a_question_that_was_passed_over_is_heard_as_no_other_ones(house: House) -> None:
+    """It was scored as a weak reply to a follow-up that nobody had asked."""
+    ben, thread, first = await begun(house)
+    desk = await house.ann.click(first, "Interviewer's desk")
+    await house.ann.click(desk, "Ask it in the thread")
+    asked = await ben.wait_for("asks:", at=thread)
+    question = desk.text.split("Ask this")[1].splitlines()[1].removeprefix("| > ")
+    form = (await ben.click(asked, "Answer")).modal
+    assert question in form.text, "on a phone the box hides the thread"
+    desk = await house.ann.click(desk, "Another question")
+    seen = await ben.click(asked, "Answer")
+    assert "not open any more" in seen.text
+    assert f"<@{house.ann.id}> has passed it over" in seen.message.content
+    seen = await ben.submit_modal(form, [OPENING])
+    assert seen.message.attachments[0].text == OPENING
+    assert "has answered" not in house.ann.sees(thread)
+    await house.ann.click(desk, "Ask it in the thread")
+    again = await ben.wait_for(lambda message: "asks:" in message.text and message.id > asked.id, at=thread)
+    await ben.submit_modal((await ben.click(again, "Answer")).modal, [OPENING])
+    await house.ann.wait_for("has answered", at=thread)
+
+
 async def test_others_and_bots_have_no_seat(house: House) -> None:
     ben, thread, first = await begun(house)
     seen = await house.ann.slash("study panel", at=house.general, options={"partner": house.ann})
