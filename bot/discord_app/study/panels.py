@@ -17,7 +17,7 @@ from bot.discord_app.ids import CustomId, number
 from bot.discord_app.paginate import sheets
 from bot.discord_app.places import Impossible, thread_for
 from bot.discord_app.render import ACCENTS, Look, Outgoing, Press, layout, line
-from bot.discord_app.responding import Responder
+from bot.discord_app.responding import FILE, Responder
 from bot.discord_app.steps import LEASE
 from bot.discord_app.study.forms import score_form, text_form
 from bot.discord_app.study.pages import verdicts
@@ -26,7 +26,7 @@ from bot.usecases.exchange import Who
 from bot.usecases.peer import DUE, Peers, Seats
 from bot.usecases.refusals import OnlyInServers
 from bot.usecases.study_refusals import NotAVote, PanelMoved, PanelNeedsTwo
-from bot.wording.blocks import Paragraph, named
+from bot.wording.blocks import Paragraph, named, plain
 from bot.wording.debrief import debrief, summary
 from bot.wording.language import speaking
 from bot.wording.markdown import markdown
@@ -134,11 +134,11 @@ class PeerPanels(Cog):
             )
             await responder.private(page(warned(found, seats.interviewer, self.app.texts), buttons))
             return
-        await self._taken(responder, id, seats, private=True)
+        await self._taken(responder, id, seats, text, private=True)
 
     async def send(self, responder: Responder, id: CustomId) -> None:
-        await self.peers.send_draft(who(responder.interaction.user), id.session, id.step)
-        await self._taken(responder, id, await self.peers.seats(id.session), private=False)
+        text = await self.peers.send_draft(who(responder.interaction.user), id.session, id.step)
+        await self._taken(responder, id, await self.peers.seats(id.session), text, private=False)
 
     async def put(self, responder: Responder, id: CustomId) -> None:
         """The open question, in the thread, in the interviewer's name."""
@@ -205,8 +205,8 @@ class PeerPanels(Cog):
 
     # Inside ---------------------------------------------------------------------------------------------------------------
 
-    async def _taken(self, responder: Responder, id: CustomId, seats: Seats, *, private: bool) -> None:
-        """An answer is in: the two are told, each where they are."""
+    async def _taken(self, responder: Responder, id: CustomId, seats: Seats, text: str, *, private: bool) -> None:
+        """An answer is in: the two are told, each where they are. Where the interviewer has left, nobody will score it: it goes back."""
         texts, person = self.app.texts, who(responder.interaction.user)
         if person.external_id == seats.interviewer:
             shown = await self._desk(person, id.session)
@@ -215,10 +215,13 @@ class PeerPanels(Cog):
             return
         panel = await self.peers.load(id.session)
         left = panel is not None and await self.show.left_by_one(panel)
-        what = texts.text("peer.end.left") if left else texts.text("peer.kept.in", interviewer=named("member", seats.interviewer))
-        told = page((Paragraph(what),))
+        if left:
+            what = (*texts.text("peer.end.left"), *plain(" "), *texts.text("discord.error.in_file"))
+            await responder.private(line(what, file=(FILE, text)))
+            return
+        told = page((Paragraph(texts.text("peer.kept.in", interviewer=named("member", seats.interviewer))),))
         await (responder.private(told) if private else responder.update(told))
-        if panel is not None and not left:
+        if panel is not None:
             with speaking(await self.app.language_of(panel.server_id)):
                 news = line(texts.text("peer.heard.answer", candidate=named("member", seats.candidate)), round_row(id.session, texts))
             await self.show.post(panel.channel_id, f"{id.session}.a{panel.state.round}.{id.step}", news)

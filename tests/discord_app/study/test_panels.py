@@ -172,8 +172,20 @@ async def test_an_interviewer_who_has_left_the_server_is_sent_no_answer(house: H
     ben, thread, first = await begun(house)
     form = (await ben.click(first, "Answer")).modal
     house.server.leave(house.ann, house.guild)
-    assert "no longer in this server" in (await ben.submit_modal(form, [OPENING])).text
+    seen = await ben.submit_modal(form, [OPENING])
+    assert "no longer in this server" in seen.text
+    assert seen.message.attachments[0].text == OPENING, "nobody reads it there any more, and nobody will score it"
     await ben.wait_for(lambda message: "What was scored stays" in message.text and not message.ephemeral, at=thread)
+
+
+async def test_an_answer_that_was_held_back_comes_back_where_the_interviewer_has_left_meanwhile(house: House) -> None:
+    ben, _thread, first = await begun(house)
+    text = "At our customer Globex Inc I led Project Falcon, from 9 errors to 0."
+    seen = await ben.submit_modal((await ben.click(first, "Answer")).modal, [text])
+    house.server.leave(house.ann, house.guild)
+    seen = await ben.click(seen, "Send it as it is")
+    assert "no longer in this server" in seen.text
+    assert seen.message.attachments[0].text == text
 
 
 async def test_a_partner_who_does_not_see_the_channel_is_called_into_no_thread(house: House) -> None:
