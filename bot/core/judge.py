@@ -101,6 +101,11 @@ def hear(rubric: Rubric, text: str, stages: Mapping[str, str] | None = None) -> 
     return Heard(reading, scores)
 
 
+def is_unread(rubric: Rubric, text: str) -> bool:
+    """Whether an answer is in words that cannot be judged (text/unread.py), for whoever can still write it in others."""
+    return rubric.unread.holds(rubric.reader.read(answer_of(text)))
+
+
 def bare_judgements(rubric: Rubric, asked: Asked, heard: Heard, levels: Iterable[Level]) -> dict[Level, Judgement]:
     """What `judge` says of the same answer at each of these levels, as far as a running vote counts it (vote/voting.py): vote, leaning and
     ids. The ids come without the words that show them, and there are neither times nor probes nor advice: those are most of the work."""

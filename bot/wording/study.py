@@ -42,14 +42,15 @@ def closing(reply: AnswerVoted | Revoted, texts: Texts) -> str:
     return texts(f"study.revoted.{key}", spread=spread, nearer=reply.tally.nearer, farther=reply.tally.farther)
 
 
-def kept(reply: AnswerKept, texts: Texts) -> tuple[Block, ...]:
-    """The receipt for an answer, or what the guard found in it."""
+def kept(reply: AnswerKept, texts: Texts, *, unread: bool = False) -> tuple[Block, ...]:
+    """The receipt for an answer, or what the guard found in it. `unread`: the judge will not understand it."""
     if reply.warnings:
         found = guarded(reply.warnings, texts)
         how = Paragraph(texts.text("study.kept.warned_how"))
         return heading("study.kept.warned", texts, 2), Paragraph(texts.text("study.kept.warned_what")), found, how
     blocks: list[Block] = [
-        Paragraph(texts.text(f"study.kept.{reply.news}", words=reply.words)),
+        Paragraph(texts.text(f"study.kept.{reply.news}", n=reply.words)),
+        *((Paragraph(texts.text("study.kept.unread")),) if unread else ()),
         Paragraph(texts.text("study.kept.few", n=reply.answers)),
     ]
     if reply.until is not None:

@@ -8,6 +8,8 @@ from typing import cast, get_args
 import discord
 
 from bot.core.confidential import Kind
+from bot.core.judge import is_unread
+from bot.core.ruling import JUDGED
 from bot.core.study import SCALE, USUAL_MINUTES
 from bot.core.vocabulary import Level
 from bot.discord_app.app import App
@@ -146,16 +148,18 @@ class StudyRooms(Cog):
         text = typed(responder.interaction).get(ONE, "")
         reply = await self.studies.answer(who(responder.interaction.user), id.session, text, responder.receipt)
         self.app.schedule.wake()
-        await responder.private(self._receipt(reply.news, sheets(kept(reply, self.app.texts))[0], id.session))
+        await responder.private(self._receipt(reply.news, sheets(kept(reply, self.app.texts, unread=self._unread(text)))[0], id.session))
         # The judgement comes when nobody is asking for it: then the author's language has to be known.
         await self._hearing.heard(who(responder.interaction.user), spoken())
 
     async def send(self, responder: Responder, id: CustomId) -> None:
         """Sends the draft that the guard held back: as it is, or without what it found."""
         names = {kind: self.app.texts(f"study.names.{kind}") for kind in get_args(Kind)} if id.value == "without" else None
-        reply = await self.studies.send_draft(who(responder.interaction.user), id.session, names)
+        person = who(responder.interaction.user)
+        text = await self.studies.draft(person, id.session)
+        reply = await self.studies.send_draft(person, id.session, names)
         self.app.schedule.wake()
-        await responder.update(self._receipt(reply.news, sheets(kept(reply, self.app.texts))[0], id.session))
+        await responder.update(self._receipt(reply.news, sheets(kept(reply, self.app.texts, unread=self._unread(text)))[0], id.session))
 
     async def withdraw(self, responder: Responder, id: CustomId) -> None:
         await self.studies.withdraw(who(responder.interaction.user), id.session)
@@ -245,6 +249,10 @@ class StudyRooms(Cog):
         await responder.private(own(mine, self.app.texts))
 
     # Inside ---------------------------------------------------------------------------------------------------------------
+
+    def _unread(self, text: str) -> bool:
+        """Whether the judge will not understand it: that is told while it can still be changed."""
+        return is_unread(self.app.interviews.rubric, text[:JUDGED])
 
     def _receipt(self, news: str, sheet: Sheet, room: str) -> Outgoing:
         texts = self.app.texts

@@ -130,6 +130,27 @@ async def test_the_guard_warns_before_others_read_it(house: House) -> None:
     assert "no answer yet" in seen.text
 
 
+async def test_an_answer_in_another_language_is_told_so_while_it_can_be_changed(house: House) -> None:
+    cruz = house.server.add_user("Cruz", house.guild, locale="es-ES")
+    card = await opened(house)
+    form = (await cruz.click(card, "Answer in private")).modal
+    assert "En inglés, porque así se juzga" in form.text
+    spanish = (
+        "En 2021 no estuve de acuerdo con mi jefe sobre la migración. Le mostré los datos: 40% de los errores venían del balanceador. "
+        "Él aceptó, y bajamos los errores a 2%."
+    )
+    seen = await cruz.submit_modal(form, [spanish])
+    assert "La mayor parte no está en inglés" in seen.text
+    assert "Cambiarla" in seen.message.buttons
+    seen = await cruz.submit_modal((await cruz.click(seen, "Cambiarla")).modal, [spanish + " Escríbeme a cruz@corp.example."])
+    seen = await cruz.click(seen, "Enviarla tal como está")
+    assert "La mayor parte no está en inglés" in seen.text
+    seen = await cruz.submit_modal((await cruz.click(seen, "Cambiarla")).modal, [OPENING])
+    assert "inglés" not in seen.text
+    seen = await cruz.submit_modal((await cruz.click(seen, "Cambiarla")).modal, ["Nothing."])
+    assert "ha cambiado: una palabra." in seen.text
+
+
 async def test_few_answers_are_shown_only_when_the_host_says_so_twice(house: House) -> None:
     ben = house.server.add_user("Ben", house.guild)
     card = await opened(house)
