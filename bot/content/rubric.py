@@ -23,7 +23,7 @@ from bot.core.text.unread import Unread
 from bot.core.trained.asks import Asking
 from bot.core.trained.traits import TraitReader
 from bot.core.vocabulary import STAGES
-from bot.core.vote.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
+from bot.core.vote.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric, Unasked
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RULE_FILES = ("story", "contribution", "outcome", "evidence", "reflection", "disagreement", "telling")
@@ -128,6 +128,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         lifts=wording["lifts"],
         lifted=wording["lifted"],
         sought=wording["sought"],
+        unasked=Unasked(**wording["unasked"]),
         probes={name: ProbeTexts(tuple(entry["first"]), tuple(entry["deeper"])) for name, entry in probes.items()},
         probing=read_probing(json.loads(text("probing.json"))),
         targets=scoring["seconds"],

@@ -22,7 +22,7 @@ from bot.core.text.reading import Reading
 from bot.core.text.stages import stage_times
 from bot.core.trained.asks import plain_question
 from bot.core.trained.grams import Floats, Scores
-from bot.core.vocabulary import DISAGREEMENT_PRINCIPLE, FLAWS, SIGNALS, Level, Verdict
+from bot.core.vocabulary import DISAGREEMENT_PRINCIPLE, FLAWS, PRINCIPLES, SIGNALS, Level, Verdict
 from bot.core.vote.evidence import Evidence, located, weigh
 from bot.core.vote.findings import findings, sentence
 from bot.core.vote.levels import level_views
@@ -83,7 +83,25 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         because=because,
         merits=merits_of(rubric, because),
     )
-    return _unread(rubric, judgement) if rubric.unread.holds(reading) else judgement
+    if rubric.unread.holds(reading):
+        return _unread(rubric, judgement)
+    return judgement if asked.question.strip() or asked.probe is not None else _unasked(rubric, asked, judgement)
+
+
+def _unasked(rubric: Rubric, asked: Asked, judgement: Judgement) -> Judgement:
+    """The judgement where nobody said what was asked: what it was held against is its principle, and is called so."""
+    off, principle = "off_question", PRINCIPLES[asked.principle].name
+    if off not in judgement.ids:
+        return judgement
+    why, ask, lift = (text.format(principle=principle) for text in (rubric.unasked.why, rubric.unasked.ask, rubric.unasked.lift))
+    said = {rubric.reasons[off], *(sentence(cap.why) for cap in rubric.caps if cap.id == off)}
+    return replace(
+        judgement,
+        flaws=tuple(replace(found, why=why) if found.id == off else found for found in judgement.flaws),
+        because=tuple(dict.fromkeys(why if reason in said else reason for reason in judgement.because)),
+        probes=tuple(NextProbe(off, ask, why) if probe.target == off else probe for probe in judgement.probes),
+        levels={id: replace(view, lift=lift) if view.lift == rubric.lifts[off] else view for id, view in judgement.levels.items()},
+    )
 
 
 def _unread(rubric: Rubric, judgement: Judgement) -> Judgement:

@@ -30,6 +30,23 @@ def test_the_same_deeds_told_as_we_are_not() -> None:
     assert judgement.probes[0].target in {"collective_voice", "individual_action"}
 
 
+def test_where_nobody_said_what_was_asked_no_sentence_speaks_of_a_question() -> None:
+    told = (
+        "My manager wanted to cut the load test before the launch. I disagreed and told her so with three failing endpoints in hand. She "
+        "moved the launch by two days, and we had no incident in launch week."
+    )
+    judgement = judge(rubric(), Asked("ownership", "sde2", ""), told)
+    assert "off_question" in judgement.ids
+    assert judgement.because[0] == "It tells little of Ownership. What was asked is not known here."
+    assert judgement.because[0] in {finding.why for finding in judgement.flaws}
+    said = [*judgement.because, *(finding.why for finding in judgement.flaws)]
+    said += [text for probe in judgement.probes for text in (probe.question, probe.reason)]
+    said += [view.lift for view in judgement.levels.values()]
+    assert not [text for text in said if "question" in text or "asked for" in text], said
+    asked = judge(rubric(), Asked("ownership", "sde2", "When did you do more than your job?"), told)
+    assert "The story answers another question." in asked.because
+
+
 def test_passing_it_on_is_a_no() -> None:
     judgement = voted(ROUTED)
     assert judgement.verdict == "no_hire"

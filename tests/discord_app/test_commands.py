@@ -70,6 +70,7 @@ async def test_judge_this_answer_for_another_principle_and_level(house: House) -
     level = next(id for id in seen.message.custom_ids if "judgel" in id)
     seen = await house.ann.select(seen, level, "Senior SDE")
     assert "Dive Deep · Senior SDE" in seen.text.splitlines()[0]
+    assert "the vote on it as an answer for Dive Deep; the menus" in seen.text, "nobody said that it was for that"
     assert {file.filename for file in seen.message.attachments} == {"answer.txt", "judgement.md"}
     assert "dive" not in " ".join(message.text for message in ben.visible(house.general)).lower()
 

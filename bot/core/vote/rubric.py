@@ -63,6 +63,15 @@ class ProbeWorth:
 
 
 @dataclass(frozen=True, slots=True)
+class Unasked:
+    """What is said of a story on something else where nobody said what was asked; {principle} is what it was held against."""
+
+    why: str
+    ask: str
+    lift: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyRule:
     """A named thing to look for in a probe reply."""
 
@@ -97,6 +106,7 @@ class Rubric:
     lifts: Mapping[str, str]
     lifted: Mapping[str, str]
     sought: Mapping[str, str]
+    unasked: Unasked
     probes: Mapping[str, ProbeTexts]
     probing: ProbeWorth
     targets: Mapping[str, int]

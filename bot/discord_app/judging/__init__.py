@@ -86,7 +86,8 @@ class Judging(Cog):
         asked = Asked(principle, cast(Level, level), "")
         judgement = judge(self.app.interviews.rubric, asked, text)
         found = sheets(judged(asked, judgement, texts))
-        view = layout(found[0], Look(ACCENTS[judgement.verdict]), below=texts("discord.judge.estimate"))
+        held = texts("discord.judge.asked", principle=name_of("principle", principle, texts))
+        view = layout(found[0], Look(ACCENTS[judgement.verdict]), below=f"{held} {texts('discord.judge.estimate')}")
         # Whatever the screen shows, the file shows all of it.
         view.add_item(_menu_row("judgep", level, principle, {id: name_of("principle", id, texts) for id in PRINCIPLES}))
         view.add_item(_menu_row("judgel", principle, level, {id: name_of("level", id, texts) for id in LEVELS}))
