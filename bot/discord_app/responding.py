@@ -40,6 +40,8 @@ FIRST_SECONDS = 1.4
 LAST = 2.0
 # An option of a command with more characters than that was written, not chosen.
 WRITTEN = 60
+# And what comes with this one is the person's own words, however few (`/study open`).
+OWN_WORDS = "question"
 # In which a text goes back.
 FILE = "answer.txt"
 # The interaction, its token or its channel is gone: 10062 unknown interaction, 10015 unknown webhook, 50027 invalid webhook token,
@@ -275,5 +277,5 @@ def _words(interaction: discord.Interaction) -> str:
     """What was written into a command's options, where it is more than a name or a choice."""
     if interaction.type is not discord.InteractionType.application_command:
         return ""
-    values = [value for _name, value in interaction.namespace if isinstance(value, str)]
-    return "\n\n".join(value for value in values if len(value) > WRITTEN)
+    values = [(name, value) for name, value in interaction.namespace if isinstance(value, str)]
+    return "\n\n".join(value for name, value in values if name == OWN_WORDS or len(value) > WRITTEN)

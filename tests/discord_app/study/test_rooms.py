@@ -227,6 +227,9 @@ async def test_where_a_room_cannot_be(house: House) -> None:
     seen = await house.ann.slash("study open", at=house.general, options={"question": question})
     assert "needs a principle" in seen.text
     assert seen.message.attachments[0].text == question
+    short = "Tell me about a time you disagreed with your manager."
+    seen = await house.ann.slash("study open", at=house.general, options={"question": short})
+    assert seen.message.attachments[0].text == short
     house.server.permit(house.general, house.server.bot, deny=Permission.SEND_MESSAGES)
     seen = await house.ann.slash("study open", at=house.general)
     assert "A study room needs the bot to be able to write here. It lacks: Send Messages." in seen.text
