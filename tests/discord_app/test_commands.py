@@ -29,6 +29,7 @@ async def test_help_is_one_private_screen(house: House) -> None:
     for word in ("/interview start", "/learn", "/history", "Judge this answer", "What is kept", "Not affiliated"):
         assert word in seen.text
     assert seen.message.button("More about this bot")["url"] == "https://example.org/bar-raiser"
+    assert "Press and hold a message" in seen.text, "a phone has no right click"
     assert seen.text.index("How to answer") < seen.text.index("What you can do")
     begun = await house.ann.click(seen, "Start practice")
     assert begun.ephemeral
