@@ -46,6 +46,7 @@ from bot.discord_app.settings import SettingsCommands
 from bot.discord_app.settings.gate import refused_here
 from bot.discord_app.settings.packs import PackCommands
 from bot.discord_app.study.commands import StudyCommands
+from bot.discord_app.study.misplaced import MisplacedAnswers
 from bot.discord_app.study.panels import PeerPanels
 from bot.discord_app.study.rooms import StudyRooms
 from bot.discord_app.sync import sync
@@ -134,6 +135,7 @@ class BarRaiser(CogClient):
             Boards(app),
             rooms,
             panels,
+            MisplacedAnswers(app, self, rooms.studies, panels.peers),
             StudyCommands(app, rooms, panels),
             judging,
         )

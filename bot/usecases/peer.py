@@ -18,7 +18,7 @@ from bot.core.events import Answered, Ended
 from bot.core.frozen import dataclass
 from bot.core.peer import STALE_SECONDS, NotNow, Peer
 from bot.core.scorecard import NOTES, Compared, Desk, Scorecard
-from bot.core.study import MOST_REASONS, SCALE
+from bot.core.study import MOST_CHARACTERS, MOST_REASONS, SCALE
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, Level
 from bot.core.vote.rubric import Rubric
 from bot.store import due, members
@@ -191,6 +191,19 @@ class Peers:
         if received is not None:
             await received()
         return found
+
+    async def keep(self, who: Who, panel_id: str, text: str) -> bool:
+        """Keeps what the candidate wrote elsewhere for their box, where nothing waits in it; False where this is not the candidate, or
+        something does. Raises NoSuchPanel, NotInPanel, PanelOver, PanelMoved, TooMany."""
+        text = storable(text)
+        async with self._means.database.writing() as connection:
+            panel, member = await self._entered(connection, who, panel_id)
+            one = await self._present(connection, panel)
+            if member != one.candidate_id or len(text) > MOST_CHARACTERS or await rows.draft_of(connection, one):
+                return False
+            await self._means.limits.spend(connection, who, member, "answers", self._means.now())
+            await rows.keep_draft(connection, one, text, self._means.now())
+        return True
 
     async def send_draft(self, who: Who, panel_id: str, step: int) -> str:
         """Sends the candidate's draft as it is, and says what it was. Raises what `answer` raises."""

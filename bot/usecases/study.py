@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from bot.core import study
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.confidential import Exposure, exposures
-from bot.core.study import ENOUGH_TO_HIDE, SCALE, STALE_SECONDS, Cast, NotNow, Room, RoomEnding
+from bot.core.study import ENOUGH_TO_HIDE, MOST_CHARACTERS, SCALE, STALE_SECONDS, Cast, NotNow, Room, RoomEnding
 from bot.core.study_replies import AnswerKept, VoteKept
 from bot.core.timing import words_in
 from bot.core.vocabulary import FLAWS_AND_SIGNALS
@@ -81,6 +81,14 @@ class Studies:
             raise Empty
         found = exposures(text)
         return await self._take(who, room_id, text, found, received, as_draft=bool(found) or len(text) > MAX_CHARACTERS)
+
+    async def keep(self, who: Who, room_id: str, text: str) -> bool:
+        """Keeps what a member wrote elsewhere for their box, where nothing waits in it. Raises NoSuchRoom, AnswersClosed, TooMany."""
+        text = storable(text)
+        if len(text) > MOST_CHARACTERS or await self.draft(who, room_id):
+            return False
+        await self._take(who, room_id, text, (), None, as_draft=True)
+        return True
 
     async def send_draft(self, who: Who, room_id: str, names: dict[str, str] | None) -> AnswerKept:
         """Sends the draft as it is, or, with `names` for each kind of thing that the guard finds, with these in place of what it found.

@@ -110,6 +110,22 @@ async def test_an_answer_to_a_question_that_was_passed_over_is_heard_as_no_other
     await house.ann.wait_for("has answered", at=thread)
 
 
+async def test_an_answer_that_the_candidate_writes_in_the_thread_is_told_that_the_desk_has_it_not(house: House) -> None:
+    ben, thread, first = await begun(house)
+    desk = await house.ann.click(first, "Interviewer's desk")
+    await house.ann.click(desk, "Ask it in the thread")
+    asked = await ben.wait_for("asks:", at=thread)
+    await house.ann.say(thread, OPENING, reply_to=asked)
+    await house.server.quiet()
+    assert "the desk does not have it" not in ben.sees(thread)
+    await ben.say(thread, OPENING, reply_to=asked)
+    told = await ben.wait_for("the desk does not have it", at=thread)
+    form = (await ben.click(told, "Answer")).modal
+    assert form.fields[-1].value == OPENING, "nobody types it once more"
+    await ben.submit_modal(form, {})
+    await house.ann.wait_for("has answered", at=thread)
+
+
 async def test_others_and_bots_have_no_seat(house: House) -> None:
     ben, thread, first = await begun(house)
     seen = await house.ann.slash("study panel", at=house.general, options={"partner": house.ann})

@@ -151,6 +151,28 @@ async def test_an_answer_in_another_language_is_told_so_while_it_can_be_changed(
     assert "ha cambiado: una palabra." in seen.text
 
 
+async def test_an_answer_that_is_written_for_all_to_read_is_told_that_it_is_none(house: House) -> None:
+    """In an interview a reply to the question is an answer: here it had no name to lose, and was passed over in silence."""
+    ben = house.server.add_user("Ben", house.guild)
+    card = await opened(house)
+    await ben.say(house.general, "Nice question, thanks!", reply_to=card)
+    await ben.say(house.general, OPENING)
+    await house.server.quiet()
+    assert "Nothing that is written here" not in ben.sees(house.general), "talk is no answer"
+    await ben.say(house.general, OPENING, reply_to=card)
+    told = await ben.wait_for("Nothing that is written here is taken as an answer", at=house.general)
+    form = (await ben.click(told, "Answer in private")).modal
+    assert form.fields[-1].value == OPENING, "nobody types it once more"
+    assert not (await house.ann.click(told, "Answer in private")).modal.fields[-1].value
+    assert "Your answer is in" in (await ben.submit_modal(form, {})).text
+    await house.ann.click(await house.ann.click(card, "Close the room"), "Close it")
+    await house.ann.wait_for("closed before its answers were shown", at=house.general)
+    before = len(ben.visible(house.general))
+    await ben.say(house.general, OPENING, reply_to=card)
+    await house.server.quiet()
+    assert len(ben.visible(house.general)) == before + 1
+
+
 async def test_few_answers_are_shown_only_when_the_host_says_so_twice(house: House) -> None:
     ben = house.server.add_user("Ben", house.guild)
     card = await opened(house)
