@@ -27,7 +27,7 @@ from bot.usecases.means import Means
 from bot.usecases.refusals import Empty, TooLong
 from bot.usecases.study_refusals import AnswersClosed, NoAnswerOfYours, NoSuchRoom, NotAVote, NotTheRoomsHost, RoomMoved
 
-DUE, CARD, LETTERS = "study room", "study card", "study letters"
+DUE, CARD, LETTERS, HOST = "study room", "study card", "study letters", "study host"
 # How much later the number of answers is shown: many answers at once change the card once, and it does not tell who has just sent one.
 CARD_SECONDS = 5
 
@@ -228,6 +228,16 @@ class Studies:
             else:
                 await rooms.wait(connection, current, now + STALE_SECONDS, now)
                 await due.schedule(connection, CARD, room.id, now)
+                await due.schedule(connection, HOST, room.id, now)
+
+    async def host_awaited(self, room_id: str) -> tuple[StoredRoom, str, str | None] | None:
+        """The room that waits for its host, who that is to the platform, and their language where it is known; None where none waits."""
+        async with self._means.database.reading() as connection:
+            room = await rooms.load(connection, room_id)
+            if room is None or not room.waiting or room.state.phase != "collecting" or room.host_id is None:
+                return None
+            host = await members.external_id(connection, room.host_id)
+            return None if host is None else (room, host, await members.language_of(connection, room.host_id))
 
     async def lost(self, room: StoredRoom) -> None:
         """The channel cannot be written to any more: the room is closed."""

@@ -28,7 +28,7 @@ from bot.discord_app.study.stage import RoomShow
 from bot.usecases.hearing import Hearing
 from bot.usecases.privacy import RESHOW_ROOM
 from bot.usecases.refusals import OnlyInServers
-from bot.usecases.study import CARD, DUE, LETTERS, FewAnswers, NobodyVoted
+from bot.usecases.study import CARD, DUE, HOST, LETTERS, FewAnswers, NobodyVoted
 from bot.usecases.study_opening import StudyOpening
 from bot.usecases.study_refusals import NoSuchRoom, NotAVote, NotTheRoomsHost, RoomMoved, RoomRunning
 from bot.wording.blocks import plain
@@ -67,6 +67,7 @@ class StudyRooms(Cog):
         self.app.schedule.serve(DUE, self.show.serve, lease=LEASE)
         self.app.schedule.serve(CARD, self.show.serve_card, lease=LEASE)
         self.app.schedule.serve(LETTERS, self.show.serve_letters)
+        self.app.schedule.serve(HOST, self.show.serve_host)
         self.app.schedule.serve(RESHOW_ROOM, self.show.serve_again)
 
     async def cog_unload(self) -> None:
@@ -126,6 +127,8 @@ class StudyRooms(Cog):
             return
         self.app.schedule.wake()
         await responder.private(line(texts.text("study.ack.opened_chair" if chair else "study.ack.opened")))
+        # A room that waits for its host says so when nobody is asking for it.
+        await self._hearing.heard(where[0], spoken())
 
     # Answering ------------------------------------------------------------------------------------------------------------
 

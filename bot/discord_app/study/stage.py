@@ -15,13 +15,14 @@ from bot.discord_app.app import App
 from bot.discord_app.channel_posts import edit, post
 from bot.discord_app.in_order import InOrder
 from bot.discord_app.places import gone
-from bot.discord_app.render import Outgoing
+from bot.discord_app.render import Outgoing, line
 from bot.discord_app.retrying import discords
 from bot.discord_app.steps import AGAIN, settled
 from bot.discord_app.study.pages import over, own, part
 from bot.usecases.due import Due
 from bot.usecases.study import Studies
 from bot.usecases.study_stage import RoomStage, RoomStages
+from bot.wording.blocks import moment, named
 from bot.wording.language import speak, speaking
 
 _log = logging.getLogger(__name__)
@@ -96,6 +97,25 @@ class RoomShow:
                     return self.app.schedule.now() + 60
                 _log.info("a judgement could not be sent as a direct message (%s)", error.code)
             await self.stages.sent(letter)
+        return None
+
+    async def serve_host(self, due: Due) -> int | None:
+        """Tells the host that the room waits for them: the card is only edited, which nobody is told of."""
+        awaited = await self.studies.host_awaited(due.key)
+        if awaited is None:
+            return None
+        room, host, language = awaited
+        with speaking(language or await self.app.language_of(room.server_id)):
+            texts = self.app.texts
+            until = () if room.ends_at is None else (moment(room.ends_at),)
+            told = line(texts.text("study.waits", channel=named("channel", room.channel_id), until=until))
+        try:
+            channel = await self._client.create_dm(discord.Object(int(host)))
+            await post(channel, f"{room.id}.host", told)
+        except discord.HTTPException as error:
+            if discords(error):
+                return self.app.schedule.now() + 60
+            _log.info("a host could not be told that a room waits (%s)", error.code)
         return None
 
     async def _serve(self, room_id: str) -> int | None:

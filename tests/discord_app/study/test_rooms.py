@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -240,6 +242,27 @@ async def test_fifty_at_once_and_not_a_word_of_whose_it_is(house: House) -> None
     seen = await house.ann.click(second, "Close the room")
     await house.ann.click(seen, "Close it")
     await house.ann.wait_for("the tally", at=general)
+
+
+async def test_a_host_who_sleeps_is_told_that_the_room_waits(house: House) -> None:
+    """With fewer than three answers the time reveals nothing, and the card, far above by then, was only edited."""
+    ben = house.server.add_user("Ben", house.guild)
+    card = await opened(house)
+    await answers(ben, card, OPENING)
+    with closing(sqlite3.connect(house.bot.folder / "bot.sqlite3", timeout=10)) as database, database:
+        database.execute("UPDATE study_rooms SET ends_at = 1 WHERE channel_id = ?", (house.general.id,))
+        database.execute(
+            "UPDATE due SET due_at = 1 WHERE kind = 'study room' AND key = (SELECT id FROM study_rooms WHERE channel_id = ?)",
+            (house.general.id,),
+        )
+    # Something new that is due makes the bot look for everything that is.
+    await house.ann.slash("study open", at=house.server.add_channel(house.guild, "elsewhere"))
+    told = await house.ann.wait_for("waits for you", at=house.ann.dm, timeout=15)
+    assert f"<#{house.general.id}>" in told.content
+    assert "Without a word from you it closes" in told.text
+    await house.ann.click(await house.ann.click(card, "Reveal the answers"), "Show them")
+    await house.ann.wait_for("Answer 1 of 1", at=house.general)
+    assert "waits for you" not in ben.sees(ben.dm)
 
 
 async def test_where_a_room_cannot_be(house: House) -> None:
