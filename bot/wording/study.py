@@ -36,7 +36,8 @@ def closing(reply: AnswerVoted | Revoted, texts: Texts) -> str:
         chair = "chair_" if reply.kind == "evaluate" else ""
         return texts(f"study.voted.{chair}{'one' if reply.votes == 1 else 'other'}", n=reply.votes)
     spread = _line(reply.tally.last, texts)
-    if reply.judged is None:
+    if reply.judged in (None, "insufficient_evidence"):
+        # Where the judge found no story there is no vote of theirs on the scale that one could come nearer to.
         return texts("study.revoted.plain", spread=spread)
     key = "moved" if reply.tally.nearer or reply.tally.farther else "same"
     return texts(f"study.revoted.{key}", spread=spread, nearer=reply.tally.nearer, farther=reply.tally.farther)

@@ -20,6 +20,7 @@ from bot.discord_app.study.pages import over, own, part
 from bot.usecases.study_stage import OwnJudgement
 from bot.wording.catalogue import load_texts
 from bot.wording.peer import desk, round_begins, scorecard
+from bot.wording.study import closing
 from tests.discord_app.test_rendering import EMOJI, assert_fits, shown
 
 TEXTS = load_texts()
@@ -41,6 +42,13 @@ def boxed(characters: list[str]) -> str:
 ANSWERS = st.lists(LETTERS, min_size=1, max_size=60).map(lambda some: boxed(some * 80))
 
 
+def test_no_vote_moves_towards_a_judge_who_found_nothing_to_vote_on() -> None:
+    spread = Count((0, 1, 0, 1))
+    tally = Tally(0, spread, Count((0, 0, 0, 2)), 1, 0)
+    assert "Nearer to the judge's vote: 1" in closing(Revoted("study", tally, "no_hire"), TEXTS)
+    assert closing(Revoted("study", tally, "insufficient_evidence"), TEXTS) == "After the discussion: No Hire 2."
+
+
 @settings(max_examples=15, deadline=None)
 @given(ANSWERS)
 def test_every_part_fits_whatever_was_answered(text: str) -> None:
@@ -56,8 +64,8 @@ def test_every_part_fits_whatever_was_answered(text: str) -> None:
         messages = part(reply, "abcdefgh2345", room, TEXTS)
         for message in messages:
             assert_fits(shown(message.view))
-        for closing in (AnswerVoted("study", 1, 50), Revoted("study", Tally(0, spread, spread, 1, 1), judgement.verdict)):
-            assert_fits(shown(over(reply, closing, TEXTS).view))
+        for end in (AnswerVoted("study", 1, 50), Revoted("study", Tally(0, spread, spread, 1, 1), judgement.verdict)):
+            assert_fits(shown(over(reply, end, TEXTS).view))
     assert_fits(shown(own(OwnJudgement(ASKED, text, judgement), TEXTS).view))
 
 
