@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot.core.frozen import dataclass
 from bot.core.telling import Telling, Told
-from bot.core.vocabulary import HIRE_SIDE, PRINCIPLES, Level, Verdict
+from bot.core.vocabulary import HIRE_SIDE, LEVELS, PRINCIPLES, Level, Verdict
 
 # Fewer votes than this are no line: two points make one of anything.
 ENOUGH = 3
@@ -19,7 +19,16 @@ WINDOW = 3
 
 Habit = Literal["own", "metric", "reflection"]
 HABITS: tuple[Habit, ...] = ("own", "metric", "reflection")
-AdviceKey = Literal["first", "few", "one_principle", "habit", "flaw", "principle", "harder", "level", "gaps"]
+AdviceKey = Literal[
+    "first", "none_such", "few", "few_such", "one_principle", "habit", "flaw", "principle", "harder", "level", "day", "gaps"
+]
+_TOP = [*LEVELS][-1]
+# The flaws that are mended by what a habit's advice says: said once, it need not be said again.
+_SAID: Mapping[Habit, frozenset[str]] = {
+    "own": frozenset({"collective_voice"}),
+    "metric": frozenset({"no_metric", "vague_outcome"}),
+    "reflection": frozenset({"no_reflection", "generic_reflection"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +76,14 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to do next, by key; `principle`, `id` (a flaw) or `habit` name what it is about."""
+    """What to do next, by key; `principle`, `id` (a flaw) or `habit` name what it is about; a flaw was in `count` answers `of` so many."""
 
     key: AdviceKey
     principle: str = ""
     id: str = ""
     habit: str = ""
     count: int = 0
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +100,14 @@ class Progress:
         return len(self.points) >= ENOUGH
 
 
-def progress(tellings: Sequence[Telling]) -> Progress:
-    """The progress over these tellings, in the order in which they were told."""
+def progress(tellings: Sequence[Telling], among: Sequence[Telling] | None = None) -> Progress:
+    """The progress over these tellings, in the order in which they were told. `among` is everything that the member told, where these were
+    picked out of it: what is missing from the pick is not missing from the whole."""
     told = sorted(tellings, key=lambda telling: (telling.told_at, telling.session))
     points = tuple(_point(number, telling) for number, telling in enumerate(told, 1))
     trends = tuple(_trend(habit, [telling.told for telling in told]) for habit in HABITS)
     rows = _rows(points)
-    return Progress(points, rows, trends, _advice(told, rows, trends))
+    return Progress(points, rows, trends, _advice(told, rows, trends, told if among is None else among))
 
 
 def _point(number: int, telling: Telling) -> Point:
@@ -131,29 +142,32 @@ def _trend(habit: Habit, told: Sequence[Told]) -> Trend:
     return Trend(habit, tuple(values), known[0] if known else None, known[-1] if known else None)
 
 
-def _advice(told: Sequence[Telling], rows: Sequence[Row], trends: Sequence[Trend]) -> tuple[Advice, ...]:
-    """Up to three things, the most useful first."""
+def _advice(told: Sequence[Telling], rows: Sequence[Row], trends: Sequence[Trend], among: Sequence[Telling]) -> tuple[Advice, ...]:
+    """Up to three things, the most useful first. What has never been asked for is looked for in everything (`among`)."""
     if not told:
-        return (Advice("first"),)
+        return (Advice("none_such" if among else "first"),)
+    asked = list(dict.fromkeys(telling.principle for telling in among))
     found: list[Advice] = []
     if len(told) < ENOUGH:
-        found.append(Advice("few", count=ENOUGH - len(told)))
+        found.append(Advice("few" if len(told) == len(among) else "few_such", count=ENOUGH - len(told)))
     recent = told[-WINDOW:]
     flaws = [flaw for telling in recent for flaw in telling.told.flaws]
     again = max(dict.fromkeys(flaws), key=flaws.count, default=None)
     if again is not None and flaws.count(again) >= 2:
-        found.append(Advice("flaw", id=again, count=flaws.count(again)))
-    low = [trend for trend in trends if trend.last is not None and trend.last < 0.5] if len(told) >= ENOUGH else []
-    if low:
+        found.append(Advice("flaw", id=again, count=flaws.count(again), of=len(recent)))
+    else:
+        again = None
+    low = [trend for trend in trends if trend.last is not None and trend.last < 0.5 and again not in _SAID[trend.habit]]
+    if low and len(told) >= ENOUGH:
         weakest = min(low, key=lambda trend: trend.last if trend.last is not None else 1.0)
         found.append(Advice("habit", habit=weakest.habit))
-    if len(rows) == 1 and len(told) >= 2:
-        found.append(Advice("one_principle", principle=rows[0].principle))
+    if len(asked) == 1 and len(told) >= 2:
+        found.append(Advice("one_principle", principle=asked[0]))
     below = [row for row in rows if row.best == "leaning_no_hire"]
     if below:
         nearest = max(below, key=lambda row: row.last or 0.0)
         found.append(Advice("principle", principle=nearest.principle))
     if len(told) >= ENOUGH and all(telling.told.mark.verdict in HIRE_SIDE for telling in recent):
         practised = all(telling.mode == "practice" for telling in recent)
-        found.append(Advice("harder" if practised else "level"))
-    return tuple(found[:3]) or (Advice("gaps", count=len(PRINCIPLES) - len(rows)),)
+        found.append(Advice("harder" if practised else "day" if recent[-1].level == _TOP else "level"))
+    return tuple(found[:3]) or (Advice("gaps", count=len(PRINCIPLES) - len(asked)),)

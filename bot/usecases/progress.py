@@ -11,7 +11,7 @@ from bot.usecases.tellings import Tellings
 async def progress_of(tellings: Tellings, who: Who, *, principle: str | None = None, level: str | None = None) -> Progress:
     """The member's progress; `principle` and `level` leave out what is told for another."""
     told = await tellings.of(who)
-    return progress([one for one in told if principle in (None, one.principle) and level in (None, one.level)])
+    return progress([one for one in told if principle in (None, one.principle) and level in (None, one.level)], told)
 
 
 def bands_of(rubric: Rubric) -> tuple[float, float, float]:

@@ -64,7 +64,7 @@ def _advised(one: Advice, texts: Texts) -> Text:
         case "habit":
             return texts.text(f"progress.advice.habit.{one.habit}")
         case "flaw":
-            return texts.text("progress.advice.flaw", flaw=name_of("id", one.id, texts), n=one.count, do=ADVICE[one.id].do)
+            return texts.text("progress.advice.flaw", flaw=name_of("id", one.id, texts), n=one.count, of=one.of, do=ADVICE[one.id].do)
         case "principle" | "one_principle":
             return texts.text(f"progress.advice.{one.key}", principle=name_of("principle", one.principle, texts))
         case _:

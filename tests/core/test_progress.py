@@ -95,6 +95,34 @@ def test_too_little_to_judge_is_no_score() -> None:
     assert (row.first, row.last, row.best) == (None, None, "hire")
 
 
+def test_what_one_advice_says_the_next_does_not_say_again() -> None:
+    ours = [telling(number, score=40, flaws=("collective_voice",), acts=(0, 4), signals=("metric_delta",)) for number in range(3)]
+    assert keys(ours) == [("flaw", "collective_voice"), ("habit", "reflection"), ("one_principle", "ownership")]
+    flaw, *_rest = progress(ours).advice
+    assert (flaw.count, flaw.of) == (3, 3)
+
+
+def test_a_pick_of_the_tellings_is_not_the_whole_of_them() -> None:
+    told = [telling(1, "ownership", 80), telling(2, "dive_deep", 80), telling(3, "dive_deep", 80), telling(4, "frugality", 80)]
+    picked = progress(told[1:3], told).advice
+    assert [(one.key, one.count) for one in picked] == [("few_such", 1)]
+    assert [one.key for one in progress([], told).advice] == ["none_such"]
+    good = ("metric_delta", "specific_reflection")
+    poor = [telling(number, "ownership", 20, signals=good) for number in range(5, 8)]
+    (gaps,) = progress(poor, [*told, *poor]).advice
+    assert (gaps.key, gaps.count) == ("gaps", len(PRINCIPLES) - 3)
+
+
+def test_nobody_is_sent_above_the_highest_level() -> None:
+    good = ("metric_delta", "specific_reflection")
+    told = [
+        replace(telling(number, principle, 80, signals=good), mode="interview")
+        for number, principle in enumerate(("ownership", "dive_deep"))
+    ]
+    last = replace(telling(3, "frugality", 80, signals=good), level="senior")
+    assert keys([*told, last]) == [("day", "")]
+
+
 def test_what_happened_once_is_no_pattern() -> None:
     assert keys([telling(1, flaws=("blame",)), telling(2, flaws=("routed",))]) == [("few", ""), ("one_principle", "ownership")]
     assert ("flaw", "routed") in keys([telling(1, flaws=("blame", "routed")), telling(2, flaws=("routed",))])

@@ -44,6 +44,22 @@ async def test_the_chart_and_the_same_in_words(house: House) -> None:
     assert "no finished interview yet" in (await ben.slash("progress", at=house.general)).text
 
 
+async def test_what_is_advised_on_a_narrowed_page_knows_of_the_rest(house: House) -> None:
+    async with past_of(house.bot) as past:
+        for principle in ("ownership", "dive_deep", "dive_deep"):
+            await past.told(who(house.ann), EXPORT_WEAKLY, WEAK_REPLY, principle=principle)
+    seen = await house.ann.slash("progress", at=house.general)
+    assert "was in 3 of the last 3 answers" in seen.text
+    assert seen.text.count("Tell the decisive steps as") == 1
+    narrowed = (await house.ann.slash("progress", at=house.general, principle="dive_deep")).text
+    assert "After one more like these this page can draw how your votes move." in narrowed
+    assert "not been asked for" not in narrowed, "another principle would not stand on this page"
+    assert "All of it is about" not in narrowed
+    none = (await house.ann.slash("progress", at=house.general, principle="frugality")).text
+    assert "None of your finished interviews fits that" in none
+    assert "There is no finished interview yet" not in none
+
+
 async def test_two_attempts_side_by_side(house: House) -> None:
     assert "no question yet that you have answered twice" in (await house.ann.slash("compare", at=house.general)).text
     async with past_of(house.bot) as past:
