@@ -125,6 +125,29 @@ def figures(text: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+def in_digits(text: str) -> dict[str, float]:
+    """The numbers that are written in digits, as given, with their values."""
+    return {shown: value for value, shown in _numbers(view_of(text)) if any(map(str.isdecimal, shown))}
+
+
+def unheard(before: str, after: str) -> tuple[str, ...]:
+    """The numbers in digits that `after` holds and `before` does not, in digits or in words; as given."""
+    known = {value for value, _shown in _numbers(view_of(before))}
+    return tuple(shown for shown, value in in_digits(after).items() if value not in known)
+
+
+def _numbers(view: View) -> list[tuple[float, str]]:
+    """Every number up to MOST, whatever it counts, with how it is written."""
+    found = []
+    for match in _NUMBER.finditer(view.plain):
+        value, end, _scaled = _value(view.plain, match, len(view.plain))
+        if value is not None:
+            found.append((value, quoted(view, match.start(), end)))
+        if len(found) == MOST:
+            break
+    return found
+
+
 def clauses(plain: str) -> list[tuple[int, int]]:
     """Half-open ranges of the clauses: cut at punctuation and before conjunctions. What is longer than any clause is none."""
     cuts = [0, *(match.start() for match in _CLAUSE_END.finditer(plain)), len(plain)]

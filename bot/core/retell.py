@@ -12,9 +12,11 @@ from typing import Literal
 from bot.core.advice import ADVICE
 from bot.core.compare import figures_apart
 from bot.core.contrast import change
+from bot.core.figures import in_digits, unheard
 from bot.core.frozen import dataclass
 from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Change, Inconsistency
+from bot.core.ruling import JUDGED
 from bot.core.scenario import Angle, Scenario
 from bot.core.serves import looked_for
 from bot.core.telling import Mark
@@ -83,7 +85,8 @@ class Placed:
 @dataclass(frozen=True, slots=True)
 class Check:
     """A retelling against its plan. `opens` says whether something that the principle looks for is heard early, before anything that was to
-    be small. `still` is what was to be small and still comes before it."""
+    be small. `still` is what was to be small and still comes before it. `facts` are figures that contradict the first telling, `unheard`
+    those that it does not hold; `repeats` says that there are figures, and all of them are in it."""
 
     placed: tuple[Placed, ...]
     added: tuple[Finding, ...]
@@ -94,6 +97,8 @@ class Check:
     judgement: Judgement
     change: Change
     facts: tuple[Inconsistency, ...]
+    unheard: tuple[str, ...] = ()
+    repeats: bool = False
 
 
 def plan(
@@ -130,6 +135,7 @@ def check(plan: Plan, text: str, judgement: Judgement, first_text: str, first: J
     wanted = [part.id for part in plan.emphasise] + [lack.id for lack in plan.add]
     heard = min((parts[id].place for id in wanted if id in parts), default=None)
     still = tuple(parts[part.id] for part in plan.downplay if part.id in parts and (heard is None or parts[part.id].place < heard))
+    new = unheard(first_text[:JUDGED], text[:JUDGED])
     return Check(
         placed=placed,
         added=tuple(finding for finding in judgement.signals if finding.id in {lack.id for lack in plan.add}),
@@ -140,6 +146,8 @@ def check(plan: Plan, text: str, judgement: Judgement, first_text: str, first: J
         judgement=judgement,
         change=change(first, judgement),
         facts=figures_apart(first_text, text),
+        unheard=new,
+        repeats=not new and bool(in_digits(text[:JUDGED])),
     )
 
 

@@ -58,10 +58,17 @@ def check_page(plan: Plan, check: Check, story: str, text: str, texts: Texts) ->
     blocks += _besides(plan, check, texts)
     if judgement.flaws:
         blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts, 4, judgement.because)]
-    blocks += facts_blocks(check.facts, texts) or (Note(texts.text("retell.check.facts_same")),)
+    blocks += facts_blocks(check.facts, texts) or _figures(check, texts)
     if plan.example is not None:
         blocks += [heading("retell.check.example", texts), *_example(plan.example, texts)]
     return (*blocks, Quote((said(text),), texts("contrast.yours")))
+
+
+def _figures(check: Check, texts: Texts) -> tuple[Block, ...]:
+    """Where no figure contradicts the first telling: whether there are any that it does not hold."""
+    if check.unheard:
+        return (Paragraph(texts.text("retell.check.facts_new", figures=said(", ".join(check.unheard)))),)
+    return (Note(texts.text("retell.check.facts_same")),) if check.repeats else ()
 
 
 def _verdict(check: Check) -> str:

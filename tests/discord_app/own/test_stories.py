@@ -91,6 +91,19 @@ async def test_a_story_for_another_principle(house: House) -> None:
     assert "not there any more" in (await ben.click(planned.message.versions[0], "Tell it", forge=True)).text
 
 
+async def test_a_figure_that_was_not_told_before_is_named(house: House) -> None:
+    await shelf(house)
+    found = await house.ann.autocomplete("retell", "story", "ownership", at=house.general)
+    for text, words in (
+        (DEEPER, "The figures are told as before."),
+        (DEEPER.replace("from one a week to none", "from 9 to 1"), "Not in the first telling: 9, 1."),
+    ):
+        planned = await house.ann.slash("retell", at=house.general, story=found[0].value, principle="dive_deep")
+        told = await house.ann.submit_modal((await house.ann.click(planned, "Tell it")).modal, [text])
+        assert words in told.text
+        assert told.text.count("The figures are told as before.") == (text == DEEPER)
+
+
 async def test_the_same_principle_is_refused(house: House) -> None:
     await shelf(house)
     seen = await house.ann.slash("retell", at=house.general, principle="frugality")
