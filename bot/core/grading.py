@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.core.advice import ADVICE
 from bot.core.answer import answer_of
+from bot.core.contrast import enough
 from bot.core.drills import Add, Probe, Quiz, Rewrite, Spot, sentence_around
 from bot.core.frozen import dataclass
 from bot.core.judge import judge
@@ -118,7 +119,7 @@ def _reply(task: Probe, text: str, rubric: Rubric) -> Grade:
         shown = next((finding for finding in judgement.signals if finding.id in wanted), None)
         return Grade("good", "strong", shown or next(iter(judgement.signals), None))
     shown = next((finding for finding in judgement.flaws if finding.id in wanted), None)
-    return Grade("again", "weak", shown or next(iter(judgement.flaws), None), ADVICE[task.flaw].enough)
+    return Grade("again", "weak", shown or next(iter(judgement.flaws), None), enough(judgement, next(iter(task.tests), task.flaw)))
 
 
 def _meets(finding: Finding, start: int, end: int) -> bool:

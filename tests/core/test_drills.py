@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.library import load_library
+from bot.core.advice import ADVICE
 from bot.core.drills import (
     Add,
     LeftOpen,
@@ -129,6 +130,13 @@ def test_what_happens_to_hold_a_number_is_not_what_was_missing() -> None:
     task = Add("no_metric", "", "ownership", "sde2", QUESTION, told, "result")
     assert grade_text(task, "I like tea. My sister lives in Leeds with two cats.", rubric()).rating != "good"
     assert grade_text(task, "The failures went from one a week to none in the four months since.", rubric()).rating == "good"
+
+
+def test_a_follow_up_that_is_left_open_again_is_told_what_it_asked_for() -> None:
+    probe = "Who has an interest in it staying as it is?"
+    task = Probe("generic_reflection", "ownership", "senior", QUESTION, EXPORT_WEAKLY, probe, ("systemic_insight",), "We fixed it.")
+    grade = grade_text(task, "Nobody really, we fixed it together and it went well.", rubric())
+    assert (grade.rating, grade.enough) == ("again", ADVICE["systemic_insight"].enough), "as the interview's debrief said"
 
 
 def test_sentences_are_counted_as_people_count_them() -> None:
