@@ -144,7 +144,7 @@ def _spotted(task: Spot, choice: int, texts: Texts) -> Text:
     flaw, chosen = name_of("id", task.flaw, texts), task.options[choice]
     if chosen == task.flaw:
         return texts.text("review.grade.right", flaw=flaw, why=task.why)
-    return texts.text("review.grade.wrong", flaw=flaw, chosen=name_of("id", chosen, texts).lower(), why=task.why)
+    return texts.text("review.grade.wrong", flaw=flaw, chosen=name_of("id", chosen, texts), why=task.why)
 
 
 def _why(grade: Grade, texts: Texts) -> Text:

@@ -20,6 +20,7 @@ from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, 
 from bot.wording.catalogue import Texts, load_texts
 from bot.wording.charts import coverage_chart, progress_chart
 from bot.wording.loop import day_page, panel_page
+from bot.wording.names import name_of
 from bot.wording.progress import ALT_LENGTH, alternative, progress_page
 from bot.wording.review import ReviewView, drill_page, grade_page, standing_page
 from bot.wording.stories import stories_page, story_page
@@ -143,6 +144,7 @@ def test_every_grade_has_its_words(rating: Rating, why: Why, shown: Finding | No
 def test_every_choice_is_explained(choice: int, texts: Texts) -> None:
     page = grade_page(SPOT, None, choice, Grade("good" if choice == 0 else "again", "right" if choice == 0 else "wrong"), 0, 1, texts)
     assert "It blames." in words(page)
+    assert name_of("id", ("blame", "no_data", "routed", "passive")[choice], texts) in words(page), "a flaw goes by its name: not no data"
 
 
 def test_a_drill_shows_the_sentence_it_is_about(texts: Texts) -> None:

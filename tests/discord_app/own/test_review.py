@@ -21,7 +21,7 @@ async def poor(house: House) -> None:
 
 async def the_drill(house: House, seen: Seen, words: str) -> Seen:
     """Goes on until a drill with these words stands open."""
-    for _drill in range(20):
+    for _step in range(40):
         if words in seen.text:
             return seen
         if "Write it" in seen.message.buttons:
