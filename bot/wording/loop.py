@@ -41,7 +41,8 @@ def panel_page(panel: Panel | None, texts: Texts) -> tuple[Block, ...]:
         Bullets(tuple(_reason(reason, texts) for reason in panel.reasons)),
     ]
     if panel.first_thing:
-        blocks.append(Paragraph(texts.text("loop.panel.first_thing", do=ADVICE[panel.first_thing].do)))
+        about = tuple(one.place for one in panel.rounds if panel.first_thing in one.flaws)
+        blocks.append(Paragraph(texts.text("loop.panel.first_thing", rounds=_rounds(about, texts), do=ADVICE[panel.first_thing].do)))
     blocks += [heading("loop.panel.votes", texts), Bullets(tuple(_vote(one, texts) for one in panel.rounds))]
     return (*blocks, Paragraph(texts.text("loop.panel.each")), Note(texts.text("loop.panel.rule")))
 

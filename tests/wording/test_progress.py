@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.core.advice import ADVICE
 from bot.core.coverage import Story, coverage
 from bot.core.drills import Drill, Rewrite, Spot
 from bot.core.grading import Grade, Rating, Why
@@ -168,6 +169,8 @@ def test_every_decision_can_be_read(scores: tuple[float | None, ...], texts: Tex
         rounds.append(Heard(place, "ownership", "Q", mark, mark, flaws, {"root_cause": "found *it*"}, (), "Why.", "the quote"))
     page = panel_page(panel("senior", rounds), texts)
     assert "{" not in words(page)
+    for line in words(page).splitlines():
+        assert ADVICE["no_data"].do not in line or "1" in line.split(":")[0], "what some rounds need is said of these"
     if any(reason.id == "blame" for reason in panel("senior", rounds).reasons):
         assert "<they> failed" in said_in(page)
 
