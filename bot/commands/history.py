@@ -89,7 +89,7 @@ def _entry(session: Session, number: int) -> Entry:
         session.principle,
         session.level,
         session.mode,
-        session.status,
+        session.standing,
         session.verdict,
         session.score,
         session.id,

@@ -20,7 +20,7 @@ WINDOW = 3
 Habit = Literal["own", "metric", "reflection"]
 HABITS: tuple[Habit, ...] = ("own", "metric", "reflection")
 AdviceKey = Literal[
-    "first", "none_such", "few", "few_such", "one_principle", "habit", "flaw", "principle", "harder", "level", "day", "gaps"
+    "first", "in_day", "none_such", "few", "few_such", "one_principle", "habit", "flaw", "principle", "harder", "level", "day", "gaps"
 ]
 _TOP = [*LEVELS][-1]
 # The flaws that are mended by what a habit's advice says: said once, it need not be said again.
@@ -100,14 +100,15 @@ class Progress:
         return len(self.points) >= ENOUGH
 
 
-def progress(tellings: Sequence[Telling], among: Sequence[Telling] | None = None) -> Progress:
+def progress(tellings: Sequence[Telling], among: Sequence[Telling] | None = None, *, in_day: bool = False) -> Progress:
     """The progress over these tellings, in the order in which they were told. `among` is everything that the member told, where these were
-    picked out of it: what is missing from the pick is not missing from the whole."""
+    picked out of it: what is missing from the pick is not missing from the whole. `in_day`: an interview day is under way, whose rounds
+    are no tellings yet."""
     told = sorted(tellings, key=lambda telling: (telling.told_at, telling.session))
     points = tuple(_point(number, telling) for number, telling in enumerate(told, 1))
     trends = tuple(_trend(habit, [telling.told for telling in told]) for habit in HABITS)
     rows = _rows(points)
-    return Progress(points, rows, trends, _advice(told, rows, trends, told if among is None else among))
+    return Progress(points, rows, trends, _advice(told, rows, trends, told if among is None else among, in_day=in_day))
 
 
 def _point(number: int, telling: Telling) -> Point:
@@ -142,12 +143,15 @@ def _trend(habit: Habit, told: Sequence[Told]) -> Trend:
     return Trend(habit, tuple(values), known[0] if known else None, known[-1] if known else None)
 
 
-def _advice(told: Sequence[Telling], rows: Sequence[Row], trends: Sequence[Trend], among: Sequence[Telling]) -> tuple[Advice, ...]:
+def _advice(
+    told: Sequence[Telling], rows: Sequence[Row], trends: Sequence[Trend], among: Sequence[Telling], *, in_day: bool
+) -> tuple[Advice, ...]:
     """Up to three things, the most useful first. What has never been asked for is looked for in everything (`among`)."""
+    day = (Advice("in_day"),) if in_day else ()
     if not told:
-        return (Advice("none_such" if among else "first"),)
+        return (Advice("none_such"),) if among else day or (Advice("first"),)
     asked = list(dict.fromkeys(telling.principle for telling in among))
-    found: list[Advice] = []
+    found = [*day]
     if len(told) < ENOUGH:
         found.append(Advice("few" if len(told) == len(among) else "few_such", count=ENOUGH - len(told)))
     recent = told[-WINDOW:]
@@ -167,7 +171,7 @@ def _advice(told: Sequence[Telling], rows: Sequence[Row], trends: Sequence[Trend
     if below:
         nearest = max(below, key=lambda row: row.last or 0.0)
         found.append(Advice("principle", principle=nearest.principle))
-    if len(told) >= ENOUGH and all(telling.told.mark.verdict in HIRE_SIDE for telling in recent):
+    if not in_day and len(told) >= ENOUGH and all(telling.told.mark.verdict in HIRE_SIDE for telling in recent):
         practised = all(telling.mode == "practice" for telling in recent)
         found.append(Advice("harder" if practised else "day" if recent[-1].level == _TOP else "level"))
     return tuple(found[:3]) or (Advice("gaps", count=len(PRINCIPLES) - len(asked)),)

@@ -101,6 +101,12 @@ class Session:
     def is_open(self) -> bool:
         return self.status == "open"
 
+    @property
+    def standing(self) -> str:
+        """`status`, or "sealed" for a round that is over and whose vote is told with its day's."""
+        sealed = self.status == "closed" and bool(self.state["setup"].get("sealed"))
+        return "sealed" if sealed else self.status
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:

@@ -123,6 +123,14 @@ def test_nobody_is_sent_above_the_highest_level() -> None:
     assert keys([*told, last]) == [("day", "")]
 
 
+def test_whoever_is_in_a_day_is_not_sent_to_another() -> None:
+    good = ("metric_delta", "specific_reflection")
+    told = [replace(telling(number, principle, 80, signals=good), mode="interview") for number, principle in enumerate([*PRINCIPLES][:3])]
+    assert [one.key for one in progress(told).advice] == ["level"]
+    assert [one.key for one in progress(told, in_day=True).advice] == ["in_day"]
+    assert [one.key for one in progress([], in_day=True).advice] == ["in_day"]
+
+
 def test_what_happened_once_is_no_pattern() -> None:
     assert keys([telling(1, flaws=("blame",)), telling(2, flaws=("routed",))]) == [("few", ""), ("one_principle", "ownership")]
     assert ("flaw", "routed") in keys([telling(1, flaws=("blame", "routed")), telling(2, flaws=("routed",))])

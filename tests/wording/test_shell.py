@@ -33,4 +33,4 @@ def test_a_persons_words_are_left_as_they_are() -> None:
     assert here.language == "en"
     assert "history.empty" in here
     assert here("history.empty") == "You have no session yet. Start one with `bar-raiser practice`."
-    assert "`/review`" in here("progress.advice.flaw", flaw="`/review`", n=2, do="")
+    assert "`/review`" in here("progress.advice.flaw", flaw="`/review`", n=2, of=3, do="")

@@ -128,4 +128,4 @@ def _listing(entries: list[Entry], total: int, only: list[str], texts: Texts) ->
 
 def _entry(session: Session, number: int) -> Entry:
     day = datetime.fromtimestamp(session.updated_at, UTC).date().isoformat()
-    return Entry(number, day, session.principle, session.level, session.mode, session.status, session.verdict, session.score)
+    return Entry(number, day, session.principle, session.level, session.mode, session.standing, session.verdict, session.score)

@@ -47,8 +47,12 @@ async def test_a_day_from_its_first_round_to_the_panel(house: House) -> None:
         assert f"Begin round {number + 1}" in stale.text or "Read the debrief of the day" in stale.text
         for command in ("interview status", "interview resume"):
             assert "An interview day at SDE 2" in (await ann.slash(command, at=house.general)).text
-    assert "no vote" in (await ann.slash("history", at=house.general)).text
-    assert "no finished interview yet" in (await ann.slash("progress", at=house.general)).text
+    history = (await ann.slash("history", at=house.general)).text
+    assert history.count("vote after the day") == 4
+    assert "no vote" not in history, "it is there, and told with the day's"
+    progress = (await ann.slash("progress", at=house.general)).text
+    assert "`/interview loop` goes on with it" in progress
+    assert "no finished interview yet" not in progress
     read = await ann.click(seen, "Read the debrief of the day")
     assert "The bar raiser's decision:" in read.text
     assert "told what sounds like one story" in read.text
@@ -56,7 +60,9 @@ async def test_a_day_from_its_first_round_to_the_panel(house: House) -> None:
     for thread in ann.threads():
         assert "this round's debrief is here now" in (await ann.wait_for("Debrief ·", at=thread)).text
     assert "Debrief ·" in (await ann.click(read, "Debrief of round 3")).text
-    assert "4 interviews" in (await ann.slash("progress", at=house.general)).text
+    progress = (await ann.slash("progress", at=house.general)).text
+    assert "4 interviews" in progress
+    assert "goes on with it" not in progress
     again = await ann.click(over, "On with the day", forge=True)
     assert "The bar raiser's decision:" in again.text
     ben = house.server.add_user("Ben", house.guild)
