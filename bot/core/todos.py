@@ -89,6 +89,12 @@ def _todo(wanted: str, opening: Judgement, replies: Sequence[Turn]) -> Todo:
     if brought is not None and not any(finding.id == brought.id for finding in opening.signals):
         name = SIGNALS[brought.id].name.lower()
         return Todo(wanted, f"A reply of yours brought what the opening lacks: {name}. Move it into the opening.", brought.quote)
+    if shown := next((finding for finding in opening.signals if finding.id == wanted), None):
+        # Only what was asked about and left open is wanted though it is there: it is told, and did not stand when it was tested.
+        name = SIGNALS[wanted].name.lower()
+        return Todo(
+            wanted, f"The opening shows it ({name}), and the reply to the follow-up on it left it open. Prepare that reply.", shown.quote
+        )
     return Todo(wanted, ADVICE[wanted].do, _quote(wanted, opening, replies))
 
 

@@ -174,6 +174,18 @@ def test_one_thing_that_a_reply_brought_is_told_once_whatever_it_settles() -> No
     assert "Move it into the opening" in told[0]
 
 
+def test_what_the_opening_shows_and_a_reply_left_open_is_not_asked_for_as_if_it_were_missing() -> None:
+    reply = Judgement("leaning_no_hire", 40.0, "weak", (), (), {}, (), {})
+    asked = Question("probe", "Who has an interest in it?", 1, target="systemic_insight", tests=("systemic_insight",))
+    turn = Turn(2, asked, "Nobody, really.", reply, Vote("hire", 60.0, None, "So it is."))
+    opening = judgement((), ("systemic_insight",))
+    (todo,) = todos(opening, (turn,), ())
+    assert todo.what.startswith("The opening shows it (systemic insight), and the reply to the follow-up on it left it open.")
+    assert todo.quote == "I", "with the words that show it"
+    (missing,) = todos(judgement(), (turn,), ())
+    assert missing.what.startswith("Name what in the organisation let it happen")
+
+
 def test_where_there_is_no_story_that_is_the_only_thing_to_do() -> None:
     assert [todo.id for todo in todos(judgement(("no_story", "no_metric")), (), ())] == ["no_story"]
 
