@@ -148,6 +148,13 @@ def test_every_choice_is_explained(choice: int, texts: Texts) -> None:
     assert name_of("id", ("blame", "no_data", "routed", "passive")[choice], texts) in words(page), "a flaw goes by its name: not no data"
 
 
+def test_what_waits_is_counted_once(texts: Texts) -> None:
+    none_due = words(standing_page(ReviewView(0, 10, 0, 1_800_000_000, ("blame",), 4), texts))
+    assert "10" in none_due
+    assert "10 more" not in none_due, "the next one is one of them"
+    assert "Otros 10" not in none_due
+
+
 def test_a_drill_shows_the_sentence_it_is_about(texts: Texts) -> None:
     assert said_in(drill_page(REWRITE, 3, texts)).startswith("Two <b>*x*</b>.")
     for view in (
