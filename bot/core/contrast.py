@@ -83,10 +83,14 @@ def change(before: Judgement, after: Judgement) -> Change:
         gained=_without(after.signals, before.signals),
         lost=_without(before.signals, after.signals),
         mended=_without(before.flaws, after.flaws),
-        score_before=before.score,
-        score_after=after.score,
+        score_before=_score(before),
+        score_after=_score(after),
         new=_without(after.flaws, before.flaws),
     )
+
+
+def _score(judgement: Judgement) -> float | None:
+    return None if judgement.verdict == "insufficient_evidence" else judgement.score
 
 
 def _without(findings: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:

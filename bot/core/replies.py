@@ -72,13 +72,13 @@ class Says:
 @dataclass(frozen=True, slots=True)
 class Change:
     """What one attempt gained or lost against the one before: signals `gained` and `lost`, flaws `mended`, flaws that are
-    `new`."""
+    `new`. A score is None where there was too little evidence for one."""
 
     gained: tuple[Finding, ...]
     lost: tuple[Finding, ...]
     mended: tuple[Finding, ...]
-    score_before: float
-    score_after: float
+    score_before: float | None
+    score_after: float | None
     new: tuple[Finding, ...] = ()
 
 

@@ -149,8 +149,18 @@ def change_blocks(change: Change, texts: Texts) -> tuple[Block, ...]:
     ]
     for key, findings in (("lost", change.lost), ("new", change.new)):
         lines += [texts.text(f"change.{key}", name=strong(name_of("id", finding.id, texts)), quote=_tail(finding)) for finding in findings]
-    moved = texts.text("change.score", before=told_score(change.score_before), after=told_score(change.score_after))
-    return (heading("change.heading", texts, 3), Paragraph(moved), Bullets(tuple(lines) or (texts.text("change.nothing"),)))
+    moved = tuple(map(Paragraph, _moved(change, texts)))
+    return (heading("change.heading", texts, 3), *moved, Bullets(tuple(lines) or (texts.text("change.nothing"),)))
+
+
+def _moved(change: Change, texts: Texts) -> tuple[Text, ...]:
+    """Both scores, as far as there was evidence for one."""
+    before, after = change.score_before, change.score_after
+    if before is None:
+        return () if after is None else (texts.text("change.score_first", after=told_score(after)),)
+    if after is None:
+        return (texts.text("change.score_gone", before=told_score(before)),)
+    return (texts.text("change.score", before=told_score(before), after=told_score(after)),)
 
 
 def inconsistency_blocks(found: Iterable[Inconsistency], texts: Texts) -> tuple[Block, ...]:

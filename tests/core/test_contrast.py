@@ -57,6 +57,8 @@ def test_a_change_names_each_gain_and_each_loss_once() -> None:
     assert up.mended == down.new
     assert (up.score_before, up.score_after) == (weak.score, strong.score)
     assert len({finding.id for finding in up.gained}) == len(up.gained)
+    nothing = judge(materials().rubric, asked, "Nothing.")
+    assert (change(nothing, strong).score_before, change(strong, nothing).score_after) == (None, None)
     assert change(strong, strong).gained == change(strong, strong).lost == ()
 
 

@@ -115,6 +115,21 @@ async def test_in_five_boxes(house: House) -> None:
     assert "Against your last attempt" in (await house.ann.wait_for("Against your last attempt", at=house.thread)).text
 
 
+async def test_what_was_too_little_for_a_vote_has_no_score_to_move_from(house: House) -> None:
+    question = await start(house.ann, house.general)
+    texts = []
+    for attempt, answer in enumerate(("Nothing.", "Nothing at all.", " ".join(STAGES.values())), 2):
+        await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [answer])
+        feedback = await house.ann.wait_for(lambda message: "Try again" in message.buttons, at=house.thread)
+        texts.append(feedback.text)
+        await house.ann.click(feedback, "Try again")
+        question = await house.ann.wait_for(f"Attempt {attempt}", at=house.thread)
+    assert "Not Enough Evidence" in texts[1]
+    assert "Against your last attempt" in texts[1]
+    assert "before, " not in texts[1], "no score is no 7"
+    assert "No score before, " in texts[2]
+
+
 async def test_stage_by_stage(house: House) -> None:
     question = await start(house.ann, house.general)
     card = await house.ann.submit_modal((await house.ann.click(question, "Answer stage by stage")).modal, [STAGES["Situation"]])
