@@ -15,7 +15,7 @@ from bot.core.vote.evidence import Evidence
 from bot.core.vote.rubric import Rubric
 
 _ABSENCES = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "off_question"})
-_LEAST_WORDS, _ENOUGH_WORDS, _MOST_WORDS = 5, 12, 40  # of a quote
+_LEAST_WORDS, _ENOUGH_WORDS, _LONG_WORDS, _MOST_WORDS = 5, 12, 24, 40  # of a quote
 _JOINERS = frozenset({"and", "but", "or", "so", "then", "because", "that", "which", "who", "when", "while"})
 _CLAUSES = _JOINERS - {"that"}  # "and found that" would leave "and found"
 
@@ -57,7 +57,7 @@ def trimmed(reading: Reading, first: int, end: int) -> tuple[int, int]:
     words = reading.tokens.words
     while end - first > 2 and words[first] in _JOINERS:
         first += 1
-    end = _ended(words, first, end, 2)
+    end = _ended(words, first, _unbegun(reading, first, end), 2)
     if end - first > _MOST_WORDS:
         end = _last_mark(reading, first + _MOST_WORDS // 2 + 1, first + _MOST_WORDS) or first + _MOST_WORDS
     return first, end
@@ -70,16 +70,33 @@ def telling(reading: Reading, first: int, end: int, begins: int, ends: int) -> t
         return first, end
     wide = max(end, min(ends, first + _ENOUGH_WORDS))
     if wide < ends:
-        wide = _clause_end(reading, max(end, first + _LEAST_WORDS), wide)
+        wide = _clause_end(reading, max(end, first + _LEAST_WORDS), wide) or _clause_ahead(
+            reading, wide, min(ends, first + _LONG_WORDS), ends
+        )
     end = _ended(reading.tokens.words, first, wide, _LEAST_WORDS)
     return (first, end) if end - first >= _LEAST_WORDS else (max(begins, end - _ENOUGH_WORDS), end)
 
 
-def _clause_end(reading: Reading, least: int, end: int) -> int:
-    """The last place from `least` on at which a clause ends, by a comma rather than by a joining word; `end` where there is none."""
+def _clause_end(reading: Reading, least: int, end: int) -> int | None:
+    """The last place from `least` on at which a clause ends, by a comma rather than by a joining word."""
     words = reading.tokens.words
     joined = [place for place in range(least, end + 1) if words[place] in _CLAUSES]
-    return _last_mark(reading, least, end) or (joined or [end])[-1]
+    return _last_mark(reading, least, end) or (joined[-1] if joined else None)
+
+
+def _clause_ahead(reading: Reading, end: int, most: int, ends: int) -> int:
+    """The first place from `end` to `most` at which a clause or the sentence (`ends`) ends; `end` where there is none."""
+    gaps, words = reading.tokens.gaps, reading.tokens.words
+    return next((place for place in range(end, most + 1) if place == ends or gaps[place] >= COMMA or words[place] in _CLAUSES), end)
+
+
+def _unbegun(reading: Reading, first: int, end: int) -> int:
+    """The end without one or two words of a clause that goes on behind it: "asked me to do anything; my" is about no "my"."""
+    gaps, words = reading.tokens.gaps, reading.tokens.words
+    if end >= len(words) or gaps[end] >= COMMA or words[end] in _JOINERS:
+        return end
+    mark = _last_mark(reading, max(first + _LEAST_WORDS, end - 2), end - 1)
+    return mark or end
 
 
 def _last_mark(reading: Reading, least: int, end: int) -> int | None:

@@ -19,11 +19,29 @@ STORY = (
         ("I told my manager and opened a ticket, and the platform team looked into it.", "I told my manager and opened a ticket"),
         ("I compared it with the pump meter and found that the early crew signed.", "I compared it with the pump meter"),
         ("I wrote them off.", "I wrote them off"),
+        (
+            "I profiled it: 31 of the 40 minutes went into one regular expression compiled anew for every line.",
+            "I profiled it: 31 of the 40 minutes went into one regular expression compiled anew for every line",
+        ),
     ],
 )
 def test_it_ends_at_a_clause(text: str, quote: str) -> None:
     reading = rubric().reader.read(answer_of(text))
     start, stop = reading.span(*telling(reading, 0, 2, *reading.tokens.sentences[0]))
+    assert text[start:stop] == quote
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "quote"),
+    [
+        ("Nobody had asked me to do anything; my own project was a ledger.", 8, "Nobody had asked me to do anything"),
+        ("The service belonged to the Platform team, not to us.", 8, "The service belonged to the Platform team"),
+        ("We weighed the cost, the time, the risk and the people.", 8, "We weighed the cost, the time, the risk"),
+    ],
+)
+def test_it_takes_no_words_along_of_a_clause_that_it_does_not_tell(text: str, end: int, quote: str) -> None:
+    reading = rubric().reader.read(answer_of(text))
+    start, stop = reading.span(*trimmed(reading, 0, end))
     assert text[start:stop] == quote
 
 
