@@ -53,13 +53,14 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Row:
     """One principle: how often it was told for, the first and the last score (None where there was too little evidence for one), the best
-    vote."""
+    vote and its score."""
 
     principle: str
     times: int
     first: float | None
     last: float | None
     best: Verdict
+    top: float
     last_at: int
 
 
@@ -122,7 +123,7 @@ def _rows(points: Sequence[Point]) -> tuple[Row, ...]:
         own = [point for point in points if point.principle == principle]
         if own:
             best = max(own, key=lambda point: point.score)
-            rows.append(Row(principle, len(own), own[0].known, own[-1].known, best.verdict, own[-1].told_at))
+            rows.append(Row(principle, len(own), own[0].known, own[-1].known, best.verdict, best.score, own[-1].told_at))
     return tuple(rows)
 
 
@@ -169,7 +170,7 @@ def _advice(
         found.append(Advice("one_principle", principle=asked[0]))
     below = [row for row in rows if row.best == "leaning_no_hire"]
     if below:
-        nearest = max(below, key=lambda row: row.last or 0.0)
+        nearest = max(below, key=lambda row: row.top)
         found.append(Advice("principle", principle=nearest.principle))
     if not in_day and len(told) >= ENOUGH and all(telling.told.mark.verdict in HIRE_SIDE for telling in recent):
         practised = all(telling.mode == "practice" for telling in recent)

@@ -139,6 +139,8 @@ def test_what_happened_once_is_no_pattern() -> None:
 def test_the_principle_to_go_on_with_is_the_one_nearest_to_a_hire() -> None:
     told = [telling(1, "ownership", 35), telling(2, "dive_deep", 50), telling(3, "frugality", 20), telling(4, "earn_trust", 40)]
     assert ("principle", "dive_deep") in keys(told)
+    again = telling(5, "dive_deep", 10)
+    assert ("principle", "dive_deep") in keys([*told, again]), "by its best vote, as /stories has it, and as it is not over the bar"
 
 
 def test_who_is_hired_in_practice_takes_the_real_interview_and_who_was_there_takes_the_next_level() -> None:
