@@ -2,7 +2,8 @@
 
 A strong reply supplies what was missing and lifts the flaw it answers; a weak one confirms it, or uncovers a disqualifier that the
 opening hid. The vote may move by more than one band in either direction: interviewers rescore the opening. It comes over the hire line only
-where all that has been found by then reaches it: a merit shown late does not make up for a fault that stands.
+where all that has been found by then reaches it: a merit shown late does not make up for a fault that stands. And what had to be drawn out
+of an opening that was a no becomes a hire at most: it does not raise the bar.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from bot.core.vote.rubric import Rubric
 from bot.core.vote.scoring import NEAR, applies, over_by, points, verdict_of
 
 _CONFIRMED = 6.0  # points that a reply takes which is as weak as can be; one that nearly brought what was asked takes next to none
+_NO = frozenset({"no_hire", "insufficient_evidence"})
+_STEP = 0.1  # scores are told in tenths
 _BROUGHT = 4.0  # points that a strong reply adds by itself
 
 
@@ -50,7 +53,7 @@ def revote(
             why = moved.why if moved else "The reply did not bring what the probe asked for."
         score = _under_caps(rubric, asked.principle, score, flaws & asked_about, signals, opening)
         score = max(score, min(opening.score, rubric.verdict_scores["no_hire"]))  # what was a story stays one, whatever is said of it
-        score = _on_its_side(rubric, asked, score, opening, flaws | signals)
+        score = min(_on_its_side(rubric, asked, score, opening, flaws | signals), _highest(rubric, opening))
         if round(score, 1) == round(before, 1):
             why, quote = "The reply did not move the vote.", None
         else:
@@ -120,6 +123,11 @@ def _on_its_side(rubric: Rubric, asked: Asked, score: float, opening: Judgement,
     """The score, held below the hire mark as far as what is found still falls short of the line; what the opening had earned stays."""
     over = over_by(rubric, asked.principle, asked.level, found)
     return score if over >= 0 else min(score, max(opening.score, rubric.verdict_scores["hire"] + NEAR * over))
+
+
+def _highest(rubric: Rubric, opening: Judgement) -> float:
+    """The score that replies can bring an opening to."""
+    return 100.0 if opening.verdict not in _NO else rubric.verdict_scores["strong_hire"] - _STEP
 
 
 def _strong_why(rubric: Rubric, lifted: Sequence[str], gained: Sequence[Finding], moved: Finding | None) -> str:

@@ -201,6 +201,15 @@ def test_the_hire_line_is_crossed_by_what_was_found_and_not_by_strong_replies() 
     assert (verdict, score) == ("leaning_no_hire", opening.score)
 
 
+def test_an_opening_that_was_a_no_becomes_a_hire_at_most() -> None:
+    """Whatever was drawn out of it, one question at a time, is a story that had to be drawn out."""
+    brought = [(NUMBER, judged(90.0, id, leans="strong")) for id in sorted(SIGNALS)]
+    verdict, score, _, _ = revote(rubric(), ASKED, judged(22.0), brought)
+    assert verdict == "hire"
+    assert revote(rubric(), ASKED, judged(22.0), [*brought, *brought])[1] == score
+    assert revote(rubric(), ASKED, judged(45.0), brought)[0] == "strong_hire"
+
+
 def test_a_cap_that_the_opening_stood_above_holds_it_where_it_was() -> None:
     """A strong reply that does not answer the doubt moves the vote neither over the cap nor back to it, and then no words moved it."""
     opening = judged(54.0, "collective_voice", *GOOD, "tradeoff", "business_impact", "prevention", "metric_delta")
