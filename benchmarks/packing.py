@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.content.sections import from_counts, from_floats, from_letters, from_text
-from bot.content.trained import build_grams, build_model, build_questions, build_topics
+from bot.content.trained import build_grams, build_model, build_questions, build_reply_words, build_topics
 from bot.core.trained.grams import FINER, SentenceModel
 from bot.core.trained.lanes import RARITY
 from bot.core.trained.linear import Linear
@@ -129,6 +129,10 @@ def packed_topics(found: LinearWeights) -> Linear:
 
 def packed_questions(found: LinearWeights) -> Linear:
     return build_questions(linear_sections("question", found))
+
+
+def packed_reply_words(found: LinearWeights) -> Linear:
+    return build_reply_words(linear_sections("replied", found))
 
 
 def _scale(weights: Floats) -> Floats:

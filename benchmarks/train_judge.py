@@ -23,6 +23,7 @@ from benchmarks.leaning import Looks, Replies, fit_lean, fit_second_look, out_of
 from benchmarks.measures import f1
 from benchmarks.packing import linear_sections, sections_of
 from benchmarks.questions import train as train_questions
+from benchmarks.reply_words import train as train_words
 from benchmarks.sentences import labelled, train
 from benchmarks.topics import train as train_topics
 from benchmarks.voting import fit_bars, fit_replies, report
@@ -152,10 +153,13 @@ def sections(rubric: Rubric, table: Table, replies: Replies) -> dict[str, bytes]
         "reply_own": look.own,
         "reply_sought": look.sought,
         "reply_both": look.both,
+        "reply_said": look.said,
         "reply_bias": look.bias,
     }
     topics = train_topics(table.examples, table.readings)
+    words = train_words(table.examples, table.readings)
     linear = linear_sections("topic", topics) | linear_sections("question", train_questions(questions()))
+    linear |= linear_sections("replied", words)
     return sections_of(model) | linear | {name: from_floats(array.ravel().tolist()) for name, array in arrays.items()}
 
 

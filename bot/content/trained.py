@@ -9,6 +9,7 @@ The sections of sentences.bin (bot/content/sections.py), which benchmarks/train_
     traits, trait_*             the same for traits, by name (bot/core/trained/traits.py): three weights an output, each in two octets
     scale, bias                 for each output what a step of a trait's weight is worth (a gram's are FINER of them), and where it starts
     topic_*, question_*         the same for topics (topics.py there) and for what a question's words ask for (asks.py there)
+    replied_*                   the same for the words of a reply and its probe (reply_words.py there)
     told_mean, told_spread      the features of told.py there; their weights stand in trained.json
     ask_weights                 for each ask a bias and what its inputs weigh (told.py there)
     lean_*, reply_*             the layer for replies (leaning.py there)
@@ -29,6 +30,7 @@ from bot.core.trained.layers import Layer, Scaling
 from bot.core.trained.leaning import Leaner, ReplyIds
 from bot.core.trained.linear import Linear
 from bot.core.trained.model import IdModel, Model, Sentences
+from bot.core.trained.reply_words import REPLY_ROWS
 from bot.core.trained.runs import Runs
 from bot.core.trained.told import About
 from bot.core.trained.topics import TOPIC_ROWS
@@ -93,6 +95,10 @@ def build_questions(sections: Sections, words: Iterable[str] = ()) -> Linear:
     return _linear(sections, "question", ASK_ROWS, words)
 
 
+def build_reply_words(sections: Sections, words: Iterable[str] = ()) -> Linear:
+    return _linear(sections, "replied", REPLY_ROWS, words)
+
+
 def _linear(sections: Sections, name: str, kind: Octets, words: Iterable[str]) -> Linear:
     """Features that are among `words`, and most short ones are, are the very same strings."""
     features, weights, rarity, scale, bias = (sections[f"{name}_{part}"] for part in ("features", "weights", "rarity", "scale", "bias"))
@@ -119,7 +125,8 @@ def build_sentences(sections: Sections, weights: Mapping[str, Sequence[float]], 
         reply_ids=ReplyIds(
             scaling,
             Layer(_rows(to_floats(sections["reply_weights"]), len(IDS))),
-            *(to_floats(sections[name]) for name in ("reply_own", "reply_sought", "reply_both", "reply_bias")),
+            build_reply_words(sections, model.grams.numbers),
+            *(to_floats(sections[name]) for name in ("reply_own", "reply_sought", "reply_both", "reply_said", "reply_bias")),
         ),
     )
 

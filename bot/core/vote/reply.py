@@ -12,6 +12,7 @@ from bot.core.judgement import Asked, Leaning
 from bot.core.text.reading import Reading
 from bot.core.trained.asks import plain_question
 from bot.core.trained.grams import IDS, Floats
+from bot.core.trained.reply_words import reply_words
 from bot.core.vocabulary import FLAWS_AND_SIGNALS
 from bot.core.vote.evidence import NEVER, Evidence, agree, squeeze
 from bot.core.vote.rubric import Rubric
@@ -59,7 +60,7 @@ def reply_evidence(
     sentences = None if rubric.model is None else rubric.model.sentences
     if learned is None and row is not None and sentences is not None:
         squeezed = {id: squeeze(evidence[id].odds - evidence[id].shift) for id in IDS}
-        learned = sentences.reply_ids.odds(row, sought, squeezed)
+        learned = sentences.reply_ids.odds(row, sought, squeezed, reply_words(reading.tokens, asked))
     odds = {id: found.odds for id, found in evidence.items()} | dict(learned or {})
     if learned is None:
         odds |= {id: NEVER for id in ABSENCES if id not in sought}
