@@ -67,6 +67,8 @@ def enough(judgement: Judgement, target: str, strong_shows: tuple[str, ...] = ()
         settled = [signal for signal in (target, *ADVICE[target].answered_by, *strong_shows) if signal in found]
         if settled:
             return f"This was enough: it shows {FLAWS_AND_SIGNALS[settled[0]].name.lower()}."
+        if target in SIGNALS:
+            return f"It is specific, and so it counts; what was asked for was not found in it: {SIGNALS[target].name.lower()}."
         return "This was enough: it answers what was asked with something specific."
     if proves(found, target):
         further = next((shown for shown in strong_shows if shown not in found and shown in SIGNALS), None)

@@ -1,5 +1,7 @@
 """A reply beside its exemplars, and an attempt beside the one before."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.advice import ADVICE, proves, same_ground
@@ -47,6 +49,14 @@ def test_the_strong_exemplar_shares_with_itself_and_is_told_what_made_it_enough(
 def test_what_would_have_been_enough_is_about_what_was_asked() -> None:
     weak = judged(scenario().probes[1], "Honestly it was obvious.")
     assert enough(weak, "no_data") == ADVICE["no_data"].enough
+
+
+def test_a_strong_reply_that_shows_something_else_is_not_said_to_answer_what_was_asked() -> None:
+    strong = replace(judged(scenario().probes[0], scenario().probes[0].strong.text), leans="strong", signals=(), flaws=())
+    assert enough(strong, "business_impact") == (
+        "It is specific, and so it counts; what was asked for was not found in it: business impact."
+    )
+    assert enough(strong, "collective_voice").startswith("This was enough")
 
 
 def test_a_change_names_each_gain_and_each_loss_once() -> None:
