@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.corpus import Example, folds, probed
-from bot.core.probing import FEATURES, features
+from bot.core.probing import FEATURES, can_be_asked, features, length
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, PRINCIPLES, SIGNALS
 from bot.core.vote.evidence import Evidence
 
@@ -34,28 +34,26 @@ NAMED_BY = frozenset(f"{_FIRST} {_PLAIN}".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Listed:
     """Answers with the lists of what to ask next: answer x id x feature, whether an id can be asked about, how much of the lists' weight is
-    on it, the principle's place, and what the answer counts. `lists` are the readers' (or the writer's)."""
+    on it, and the principle's place. `lists` are the readers', where the answer was `read`, else the writer's."""
 
     hands: NDArray[np.str_]
     features: Floats
     open: NDArray[np.bool_]
     shares: Floats
     principles: NDArray[np.int64]
-    weight: Floats
     lists: Sequence[Sequence[Sequence[str]]]
     read: NDArray[np.bool_]
 
-    def only(self, rows: NDArray[np.bool_]) -> Asked:
+    def only(self, rows: NDArray[np.bool_]) -> Listed:
         kept = [one for one, keep in zip(self.lists, rows, strict=True) if keep]
-        return Asked(
-            self.hands[rows], self.features[rows], self.open[rows], self.shares[rows], self.principles[rows], self.weight[rows], kept,
-            self.read[rows],
+        return Listed(
+            self.hands[rows], self.features[rows], self.open[rows], self.shares[rows], self.principles[rows], kept, self.read[rows],
         )  # fmt: skip
 
 
-def asked_of(examples: Sequence[Example], evidence: Sequence[Mapping[str, Evidence]], votes: Sequence[tuple[int, str, float]]) -> Asked:
+def listed_of(examples: Sequence[Example], evidence: Sequence[Mapping[str, Evidence]], votes: Sequence[tuple[int, str, float]]) -> Listed:
     """What the readers of the training split were asked about, and the writers' lists that count. `votes` are rows of `examples` with the
     vote and the score, as bot.core.judge would give them out of hand."""
     read = probed("train")
@@ -72,14 +70,14 @@ def asked_of(examples: Sequence[Example], evidence: Sequence[Mapping[str, Eviden
     told = [examples[row] for row, _ in rows]
     odds = [{id: evidence[row][id].odds for id in IDS} for row, _ in rows]
     values = [
-        [features(one[id] > 0, one[id], score, example.asked.level, len(example.text.split())) for id in IDS]
+        [features(one[id] > 0, one[id], score, example.asked.level, length(example.text)) for id in IDS]
         for one, example, (_, score) in zip(odds, told, rows, strict=True)
     ]
     shares = np.array([_shares(one) for one in lists])
     is_read = np.array([example.id in read for example in told])
-    return Asked(
+    return Listed(
         np.array([example.hand for example in told]), np.array(values), np.array([_open(one) for one in odds]), shares,
-        np.array([PLACES[example.asked.principle] for example in told]), np.where(is_read, 1.0, WRITERS), lists, is_read,
+        np.array([PLACES[example.asked.principle] for example in told]), lists, is_read,
     )  # fmt: skip
 
 
@@ -93,9 +91,8 @@ def _shares(lists: Sequence[Sequence[str]]) -> Floats:
 
 
 def _open(odds: Mapping[str, float]) -> list[bool]:
-    """What bot.core.probing.next_probes chooses from: of the flaws those that are there, and without a story no fault of one."""
-    story = odds["no_story"] <= 0
-    return [id in SIGNALS or (odds[id] > 0 and (story or id == "no_story")) for id in IDS]
+    there = {id for id in IDS if odds[id] > 0}
+    return [can_be_asked(id, there) for id in IDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +103,11 @@ class Worth:
     missing: Floats
     there: Floats
 
-    def of(self, asked: Asked) -> Floats:
+    def of(self, listed: Listed) -> Floats:
         """Answer x id."""
-        present = asked.features[:, :, FEATURES.index("there")]
-        by_principle = self.missing[asked.principles] * (1 - present) + self.there[asked.principles] * present
-        return np.where(asked.open, np.einsum("nif,if->ni", asked.features, self.ids) + by_principle, NEVER)
+        present = listed.features[:, :, FEATURES.index("there")]
+        by_principle = self.missing[listed.principles] * (1 - present) + self.there[listed.principles] * present
+        return np.where(listed.open, np.einsum("nif,if->ni", listed.features, self.ids) + by_principle, NEVER)
 
     def to_data(self) -> dict[str, Any]:
         """Plain data as in probing.json."""
@@ -127,41 +124,43 @@ def _rounded(value: float) -> float:
     return round(float(value), 3)
 
 
-def fit(asked: Asked) -> Worth:
+def fit(listed: Listed) -> Worth:
     """The weights that make the readers' targets likeliest, held near nought."""
     shapes = ((len(IDS), len(FEATURES)), (len(PLACES), len(IDS)), (len(PLACES), len(IDS)))
     ends = np.cumsum([rows * columns for rows, columns in shapes])
     hold = np.repeat([HOLD, HOLD_PRINCIPLE, HOLD_PRINCIPLE], np.diff(ends, prepend=0))
-    present = asked.features[:, :, FEATURES.index("there")]
-    of_principle = np.eye(len(PLACES))[asked.principles]
-    wanted = asked.shares * asked.open
-    weight = asked.weight / asked.weight.sum()
+    present = listed.features[:, :, FEATURES.index("there")]
+    of_principle = np.eye(len(PLACES))[listed.principles]
+    wanted = listed.shares * listed.open
+    weight = np.where(listed.read, 1.0, WRITERS)
+    weight /= weight.sum()
 
     def worth(flat: Floats) -> Worth:
         return Worth(*(part.reshape(shape) for part, shape in zip(np.split(flat, ends[:-1]), shapes, strict=True)))
 
     def loss(flat: Floats) -> tuple[float, Floats]:
-        values = worth(flat).of(asked)
+        values = worth(flat).of(listed)
         values = values - values.max(1, keepdims=True)
         chance = np.exp(values)
         total = chance.sum(1, keepdims=True)
         told = float((weight[:, None] * wanted * (values - np.log(total))).sum())
         gap = weight[:, None] * (chance / total * wanted.sum(1, keepdims=True) - wanted)
-        slopes = (np.einsum("ni,nif->if", gap, asked.features), of_principle.T @ (gap * (1 - present)), of_principle.T @ (gap * present))
+        slopes = (np.einsum("ni,nif->if", gap, listed.features), of_principle.T @ (gap * (1 - present)), of_principle.T @ (gap * present))
         return float((hold * flat * flat).sum()) / 2 - told, np.concatenate([one.ravel() for one in slopes]) + hold * flat
 
     found = minimize(loss, np.zeros(int(ends[-1])), jac=True, method="L-BFGS-B", options={"maxiter": 400})
     return worth(np.asarray(found.x, np.float64))
 
 
-def report(asked: Asked) -> None:
+def report(listed: Listed) -> None:
     """How often the first probe is one that a reader named, the hand left out; and how often a reader's own is on another reader's list."""
-    best = np.zeros(len(asked.hands), int)
-    for group in folds(asked.hands.tolist()):
-        left = np.isin(asked.hands, group)
-        best[left] = fit(asked.only(~left)).of(asked.only(left)).argmax(1)
-    hits = [np.mean([IDS[one] in named for named in lists]) for one, lists, read in zip(best, asked.lists, asked.read, strict=True) if read]
-    twice = [lists for lists, read in zip(asked.lists, asked.read, strict=True) if read and len(lists) > 1]
+    best = np.zeros(len(listed.hands), int)
+    for group in folds(listed.hands.tolist()):
+        left = np.isin(listed.hands, group)
+        best[left] = fit(listed.only(~left)).of(listed.only(left)).argmax(1)
+    first = zip(best, listed.lists, listed.read, strict=True)
+    hits = [np.mean([IDS[one] in named for named in lists]) for one, lists, read in first if read]
+    twice = [lists for lists, read in zip(listed.lists, listed.read, strict=True) if read and len(lists) > 1]
     people = [one[0] in other for lists in twice for one in lists for other in lists if other is not one]
     print(f"first probe on a reader's list: {np.mean(hits):.3f} of {len(hits)}")
     print(f"another reader's first on it: {np.mean(people):.3f} of {len(people)}")

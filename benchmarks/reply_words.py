@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from math import log
 
 import numpy as np
-from sklearn.svm import LinearSVC
 
 from benchmarks.corpus import Example
-from benchmarks.packing import LinearWeights, Weights
-from benchmarks.rows import rows_of
+from benchmarks.packing import LinearWeights
+from benchmarks.words import fit_words
 from bot.core.text.reading import Reading
 from bot.core.trained.grams import IDS
 from bot.core.trained.reply_words import reply_words
@@ -28,14 +25,5 @@ def train(examples: Sequence[Example], readings: Sequence[Reading], without: Seq
         for example, reading in zip(examples, readings, strict=True)
         if example.kind == "reply" and example.hand not in without
     ]
-    seen = Counter(word for _, found in kept for word in found)
-    place_of = {word: place for place, word in enumerate(sorted(word for word, count in seen.items() if count >= LEAST))}
-    rarity = np.array([log((1 + len(kept)) / (1 + seen[word])) + 1 for word in place_of])
-    matrix = rows_of([[place_of[word] for word in found if word in place_of] for _, found in kept], rarity)
-    weights, bias = np.zeros((len(place_of), len(IDS))), np.full(len(IDS), -1.0)
-    for column, id in enumerate(IDS):
-        truth = np.array([id in example.ids for example, _ in kept])
-        if truth.sum() >= FEWEST:
-            fitted = LinearSVC(C=HOLD, dual=True, random_state=0).fit(matrix, truth)
-            weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
-    return LinearWeights(list(place_of), Weights(weights * rarity[:, None], rarity**2), bias)
+    truth = np.array([[id in example.ids for id in IDS] for example, _ in kept])
+    return fit_words([found for _, found in kept], truth, least=LEAST, fewest=FEWEST, hold=HOLD, dual=True)

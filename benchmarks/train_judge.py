@@ -59,7 +59,7 @@ def main() -> None:
     print_ids(table, fitted.evidence, fitted.looks)
     votes = report(rubric, table, fitted.evidence, fitted.looks)
     print_worst(table, fitted.evidence, votes, arguments.errors)
-    probes = probing.asked_of(table.examples, fitted.evidence, votes)
+    probes = probing.listed_of(table.examples, fitted.evidence, votes)
     probing.report(probes)
     if not arguments.dry:
         write(fitted, rubric_home())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from math import fsum, log
 from operator import mul
 from zlib import crc32
 
 from bot.core.judgement import Asked, Finding, Judgement, NextProbe
-from bot.core.vocabulary import FLAWS, SIGNALS
+from bot.core.vocabulary import SIGNALS
 from bot.core.vote.rubric import Rubric
 
 FEATURES = ("always", "there", "score", "there_by_score", "odds", "there_by_odds", "senior", "sde1", "length")
@@ -55,14 +55,14 @@ def next_probes(
     there = {finding.id for finding in (*flaws, *signals)}
     worth = rubric.probing
     missing, present = worth.missing.get(asked.principle, {}), worth.there.get(asked.principle, {})
-    words = len(text.split())
+    size, level = length(text), asked.level
     ranked: list[tuple[float, str]] = []
     for id, weights in worth.ids.items():
         found = id in there
-        if id in already or (id in FLAWS and not found) or ("no_story" in there and id in FLAWS and id != "no_story"):
+        if id in already or not can_be_asked(id, there):
             continue
         sure = (_USUAL if found else -_USUAL) if odds is None else odds[id]
-        value = fsum(map(mul, weights, features(found, sure, score, asked.level, words)))
+        value = fsum(map(mul, weights, features(found, sure, score, level, size)))
         ranked.append((-value - (present if found else missing).get(id, 0.0), id))
     ranked.sort()
     findings = (*flaws, *signals)
@@ -70,8 +70,18 @@ def next_probes(
     return tuple(_probe(rubric, id, findings, pick) for _, id in ranked[:_HOW_MANY])
 
 
-def features(there: bool, odds: float, score: float, level: str, words: int) -> tuple[float, ...]:
-    """What the worth of probing an id is linear in: one number for each of FEATURES."""
+def can_be_asked(id: str, there: Set[str]) -> bool:
+    """Whether a probe can aim at the id, after what was found: at any signal, at a flaw that is there, without a story at that alone."""
+    return id in SIGNALS or (id in there and (id == "no_story" or "no_story" not in there))
+
+
+def length(text: str) -> float:
+    """How long an answer is, as the worth of a probe takes it."""
+    return log(len(text.split()) / _USUAL_WORDS + 0.1)
+
+
+def features(there: bool, odds: float, score: float, level: str, size: float) -> tuple[float, ...]:
+    """What the worth of probing an id is linear in: one number for each of FEATURES. `size` is what `length` gives."""
     side = score / 50 - 1
     sure = max(-_SURE, min(_SURE, odds)) / 2
     return (
@@ -83,7 +93,7 @@ def features(there: bool, odds: float, score: float, level: str, words: int) -> 
         sure if there else 0.0,
         float(level == "senior"),
         float(level == "sde1"),
-        log(words / _USUAL_WORDS + 0.1),
+        size,
     )
 
 

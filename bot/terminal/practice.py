@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from bot.core.events import (
     AnotherAsked,
@@ -21,7 +21,7 @@ from bot.core.events import (
 )
 from bot.core.replies import Debrief
 from bot.core.transitions import legal
-from bot.core.vocabulary import VERDICTS
+from bot.core.vocabulary import Verdict
 from bot.core.words import recognise
 from bot.terminal.reading import Interrupted, Keep, choice
 from bot.terminal.render import show, styled
@@ -33,7 +33,7 @@ from bot.wording.pages import page
 from bot.wording.progress_line import progress_line
 
 _Result = TypeVar("_Result")
-_VOTES = [verdict for verdict in VERDICTS if verdict != "insufficient_evidence"]
+_VOTES: tuple[Verdict, ...] = tuple(verdict for verdict in get_args(Verdict) if verdict != "insufficient_evidence")
 _OPEN = ("opening", "probe", "retry")
 # One word for each thing that can be done beside answering, as recognise() understands it.
 _WORDS = {
@@ -189,7 +189,7 @@ class Practice:
             return Ended()
         for number, (verdict, name) in enumerate(names.items(), 1):
             if choice(line) in (str(number), name.lower(), f"{number} {name}".lower()):
-                return Voted(verdict)  # type: ignore[arg-type]
+                return Voted(verdict)
         self._sitting.note("terminal.not_understood")
         return None
 

@@ -168,10 +168,16 @@ class Terminal:
         return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
+def at_the_box(folder: Path, *arguments: str) -> Terminal:
+    """`practice` where it waits for the answer to its first question."""
+    here = Terminal(folder, *arguments)
+    here.until("Your answer.")
+    here.until(">")
+    return here
+
+
 def test_ctrl_c_keeps_the_draft_and_the_next_start_puts_it_back(tmp_path: Path) -> None:
-    first = Terminal(tmp_path, "--principle", "ownership")
-    first.until("Your answer.")
-    first.until(">")
+    first = at_the_box(tmp_path, "--principle", "ownership")
     first.type("I had begun to tell")
     first.until("begun to tell")
     first.type("\x03")
@@ -210,9 +216,7 @@ def test_a_word_acts_at_its_own_enter_and_never_comes_back_as_a_draft(tmp_path: 
 
 
 def test_a_second_ctrl_d_ends_nothing_and_the_next_start_goes_on(tmp_path: Path) -> None:
-    first = Terminal(tmp_path, "--principle", "ownership")
-    first.until("Your answer.")
-    first.until(">")
+    first = at_the_box(tmp_path, "--principle", "ownership")
     first.type(ANSWER)
     first.until("a day now.")
     first.type("\x04\x04")
@@ -233,9 +237,7 @@ def test_a_second_ctrl_d_ends_nothing_and_the_next_start_goes_on(tmp_path: Path)
 
 
 def test_two_windows_on_one_interview_stand_at_the_same_step_again(tmp_path: Path) -> None:
-    one = Terminal(tmp_path, "--principle", "ownership", "--mode", "interview")
-    one.until("Your answer.")
-    one.until(">")
+    one = at_the_box(tmp_path, "--principle", "ownership", "--mode", "interview")
     other = Terminal(tmp_path)
     other.until("unfinished interview")
     other.until("and Enter:")
