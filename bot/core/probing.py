@@ -9,7 +9,7 @@ from zlib import crc32
 
 from bot.core.judgement import Asked, Finding, Judgement, NextProbe
 from bot.core.vocabulary import SIGNALS
-from bot.core.vote.rubric import Rubric
+from bot.core.vote.rubric import Line, ProbeWorth, Rubric
 
 FEATURES = ("always", "there", "score", "there_by_score", "odds", "there_by_odds", "senior", "sde1", "length")
 _SURE = 4.0  # log-odds beyond which surer makes no difference
@@ -53,17 +53,15 @@ def next_probes(
     """The probes worth asking for these findings and this score: a flaw that is there, a signal that is missing or thin, or a shown one to
     go deeper on. `odds` are the log-odds of every id, where somebody has them: what is found or missing by a hair is the more in doubt."""
     there = {finding.id for finding in (*flaws, *signals)}
-    worth = rubric.probing
-    missing, present = worth.missing.get(asked.principle, {}), worth.there.get(asked.principle, {})
-    size, level = length(text), asked.level
+    side, size = _side(score), length(text)
     ranked: list[tuple[float, str]] = []
-    for id, weights in worth.ids.items():
+    for id, (missing, present) in _lines(rubric.probing, asked.principle, asked.level).items():
         found = id in there
         if id in already or not can_be_asked(id, there):
             continue
         sure = (_USUAL if found else -_USUAL) if odds is None else odds[id]
-        value = fsum(map(mul, weights, features(found, sure, score, level, size)))
-        ranked.append((-value - (present if found else missing).get(id, 0.0), id))
+        start, by_side, by_sure, by_size = present if found else missing
+        ranked.append((-(start + by_side * side + by_sure * _sure(sure) + by_size * size), id))
     ranked.sort()
     findings = (*flaws, *signals)
     pick = crc32(text.encode("utf-8", "surrogatepass"))
@@ -82,8 +80,7 @@ def length(text: str) -> float:
 
 def features(there: bool, odds: float, score: float, level: str, size: float) -> tuple[float, ...]:
     """What the worth of probing an id is linear in: one number for each of FEATURES. `size` is what `length` gives."""
-    side = score / 50 - 1
-    sure = max(-_SURE, min(_SURE, odds)) / 2
+    side, sure = _side(score), _sure(odds)
     return (
         1.0,
         float(there),
@@ -95,6 +92,37 @@ def features(there: bool, odds: float, score: float, level: str, size: float) ->
         float(level == "sde1"),
         size,
     )
+
+
+def _side(score: float) -> float:
+    return score / 50 - 1
+
+
+def _sure(odds: float) -> float:
+    return max(-_SURE, min(_SURE, odds)) / 2
+
+
+def _lines(worth: ProbeWorth, principle: str, level: str) -> Mapping[str, tuple[Line, Line]]:
+    """For each id what probing it is worth where it is missing and where it is there, under this principle at this level."""
+    lines = worth.lines.get((principle, level))
+    if lines is None:
+        added = worth.missing.get(principle, {}), worth.there.get(principle, {})
+        lines = {
+            id: (_line(weights, False, level, added[0].get(id, 0.0)), _line(weights, True, level, added[1].get(id, 0.0)))
+            for id, weights in worth.ids.items()
+        }
+        worth.lines[principle, level] = lines
+    return lines
+
+
+def _line(weights: Sequence[float], there: bool, level: str, added: float) -> Line:
+    """The worth as a start and what a step of side, sureness and length adds, read off `features`, in which they are linear."""
+
+    def at(side: float = 0.0, sure: float = 0.0, size: float = 0.0) -> float:
+        return fsum(map(mul, weights, features(there, 2 * sure, 50 * (side + 1), level, size)))
+
+    start = at()
+    return start + added, at(side=1.0) - start, at(sure=1.0) - start, at(size=1.0) - start
 
 
 def _probe(rubric: Rubric, id: str, findings: Sequence[Finding], pick: int) -> NextProbe:
