@@ -78,6 +78,28 @@ def final_vote(state: Interview) -> Vote | None:
     return next((turn.vote for turn in reversed(state.probe_turns) if turn.vote), opening.vote or first_vote(opening.judgement))
 
 
+def stood(state: Interview, materials: Materials) -> tuple[Judgement, frozenset[str]] | None:
+    """The final vote with the findings that it rests on, of whichever answer, and every id found in any answer: a flaw that a reply has
+    lifted stands no more, and was there. None where no opening was answered."""
+    opening, final = state.opening, final_vote(state)
+    if final is None or opening is None or opening.judgement is None:
+        return None
+    judged = [opening.judgement, *(turn.judgement for turn in state.probe_turns if turn.judgement is not None)]
+    stands = standing(materials.rubric, opening.judgement, replies_of(state.setup, opening.answer, state.probe_turns))
+
+    def those(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+        return tuple({finding.id: finding for finding in findings if finding.id in stands}.values())
+
+    whole = replace(
+        opening.judgement,
+        verdict=final.verdict,
+        score=final.score,
+        flaws=those(finding for one in judged for finding in one.flaws),
+        signals=those(finding for one in judged for finding in one.signals),
+    )
+    return whole, frozenset(id for one in judged for id in one.ids)
+
+
 def disagreements(state: Interview, turn: Turn) -> tuple[Inconsistency, ...]:
     """What in a reply does not agree with the opening, or with an earlier reply. One finding per quote of the reply."""
     return _disagreements(state, turn, {})

@@ -6,6 +6,7 @@ the trap."""
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Set
 from typing import Literal
 
 from bot.core.judge import judge
@@ -48,12 +49,13 @@ def calibration(vote: OwnVote, setup: Setup, materials: Materials, scenario: Sce
     )
 
 
-def unshared(judgement: Judgement, named: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The judge's reasons that were not named, and those named that the judge did not find."""
+def unshared(judgement: Judgement, named: tuple[str, ...], also: Set[str] = frozenset()) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The judge's reasons that were not named, and those named that the judge did not find, nor among what was found `also`."""
     # Of a strong answer the signals are the reasons; of a weak one the flaws are.
     grounds = judgement.signals if judgement.hire_side else judgement.flaws
     reasons = tuple(dict.fromkeys(finding.id for finding in grounds))
-    return tuple(reason for reason in reasons if reason not in named), tuple(reason for reason in named if reason not in judgement.ids)
+    found = judgement.ids | also
+    return tuple(reason for reason in reasons if reason not in named), tuple(reason for reason in named if reason not in found)
 
 
 def apart(yours: Verdict, judged: Verdict) -> int:

@@ -52,7 +52,7 @@ class Scorecard:
 @dataclass(frozen=True, slots=True)
 class Compared:
     """The interviewer's scorecard beside the judge's vote on the same answers, None where nothing was typed. `missed` and `doubtful` as in
-    Calibration."""
+    Calibration, of all that was answered in the round."""
 
     card: Scorecard
     debrief: Debrief | None

@@ -13,7 +13,6 @@ from bot.core import peer
 from bot.core.answer import MAX_CHARACTERS
 from bot.core.confidential import Exposure, exposures
 from bot.core.debrief import final_vote
-from bot.core.evaluate import unshared
 from bot.core.events import Answered, Ended
 from bot.core.frozen import dataclass
 from bot.core.peer import STALE_SECONDS, NotNow, Peer
@@ -275,8 +274,9 @@ class Peers:
             if one.scored_at is None:
                 raise PanelMoved
             card = await card_of(connection, one)
-        told = await self._means.in_parts(self._rounds.debrief, one.state, await self._shelf(panel_id))
-        missed, doubtful = ((), ()) if told is None else unshared(told.opening, card.reasons)
+        shelf = await self._shelf(panel_id)
+        told = await self._means.in_parts(self._rounds.debrief, one.state, shelf)
+        missed, doubtful = self._rounds.unshared(one.state, card.reasons, shelf)
         return Compared(card, told, missed, doubtful), member == one.candidate_id
 
     async def shown(self, panel: StoredPanel, message_id: int | None) -> bool:

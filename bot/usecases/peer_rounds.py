@@ -8,7 +8,8 @@ from typing import cast
 
 from bot.content.library import Library
 from bot.core import interview
-from bot.core.debrief import debrief
+from bot.core.debrief import debrief, stood
+from bot.core.evaluate import unshared
 from bot.core.events import AnotherAsked, Event, Skipped
 from bot.core.peer import PROBES
 from bot.core.replies import Debrief
@@ -65,6 +66,11 @@ class Rounds:
     def debrief(self, state: Interview, shelf: Library) -> Debrief | None:
         """The judge's, made in parts; None where nothing was typed. The interviewer ends a round: nobody ended it early."""
         return debrief(replace(state, early=False), Materials(self._rubric, shelf.scenarios.get(state.setup.scenario_id or ""), pause))
+
+    def unshared(self, state: Interview, named: tuple[str, ...], shelf: Library) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What stands at the end and was not named, and what was named and found in no answer (`bot.core.evaluate.unshared`)."""
+        found = stood(state, Materials(self._rubric, shelf.scenarios.get(state.setup.scenario_id or "")))
+        return ((), ()) if found is None else unshared(found[0], named, found[1])
 
 
 async def card_of(connection: Connection, one: StoredRound) -> Scorecard:

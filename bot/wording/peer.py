@@ -7,7 +7,7 @@ from bot.core.peer import PeerEnding
 from bot.core.scorecard import NOTES, Compared, Desk, Scorecard
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Text, named, plain, said
 from bot.wording.catalogue import Texts
-from bot.wording.findings import heading, shortened, vote_name
+from bot.wording.findings import heading, reasons, shortened, vote_name
 from bot.wording.guard import guarded
 from bot.wording.names import name_of, names_of
 
@@ -97,7 +97,7 @@ def compared(reply: Compared, texts: Texts) -> tuple[Block, ...]:
     ]
     if lines:
         blocks.append(Bullets(tuple(lines)))
-    return (*blocks, Paragraph((said(vote.why),)))
+    return (*blocks, heading("peer.compared.why", texts, 3), *reasons(reply.debrief.opening, texts, vote.verdict))
 
 
 def ending(why: PeerEnding, texts: Texts) -> tuple[Block, ...]:

@@ -211,3 +211,20 @@ async def test_a_partner_who_does_not_see_the_channel_is_called_into_no_thread(h
     assert f"<@{ben.user.id}> does not see this channel" in seen.message.content
     assert house.ann.threads() == []
     assert all(thread.thread is not None and thread.thread.archived for thread in house.guild.threads)
+
+
+async def test_the_judge_s_vote_on_a_scorecard_is_told_by_all_that_was_answered(house: House) -> None:
+    """An opening that was no story, mended by what followed: the vote was a hire, and the interviewer was told to have missed "No story"."""
+    ben, thread, first = await begun(house)
+    for text in ("I am somebody who always takes ownership of whatever goes wrong around me.", OPENING):
+        await ben.submit_modal((await ben.click(first, "Answer")).modal, [text])
+    await score(house.ann, await house.ann.click(first, "Interviewer's desk"), "Hire", "root_cause")
+    second = await house.ann.wait_for("Round 2 of 2", at=thread)
+    told = (await house.ann.click(second, "The judge's vote")).text
+    assert "the judge **Hire**" in told
+    missed = next(line for line in told.splitlines() if "you did not name" in line)
+    assert "No story" not in missed
+    assert "Individual action" in missed
+    assert "the judge did not find" not in told, "the second answer tells the cause"
+    why = told.split("Why the judge voted so")[1]
+    assert "The outcome is told as a change in numbers." in why or "The cause was found, not only the symptom." in why
