@@ -38,7 +38,8 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """What the interviewer wrote down. `interviewer` and `candidate` are what the platform knows them by."""
+    """What the interviewer wrote down. `interviewer` and `candidate` are what the platform knows them by; `judged` says whether the
+    judge has a vote beside it: it has none where no answer was typed or summarised."""
 
     round: int
     interviewer: str
@@ -47,6 +48,7 @@ class Scorecard:
     verdict: Verdict
     reasons: tuple[str, ...]
     notes: Mapping[str, str]
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)

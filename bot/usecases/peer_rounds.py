@@ -77,7 +77,7 @@ async def card_of(connection: Connection, one: StoredRound) -> Scorecard:
     """What the interviewer of a round that is over wrote down."""
     names = [await members.external_id(connection, id) or "" for id in (one.interviewer_id, one.candidate_id)]
     verdict, reasons = cast(Verdict, one.verdict), tuple(one.reasons or ())
-    return Scorecard(one.number, names[0], names[1], one.principle, verdict, reasons, one.notes or {})
+    return Scorecard(one.number, names[0], names[1], one.principle, verdict, reasons, one.notes or {}, one.judged is not None)
 
 
 def desk_of(one: StoredRound, candidate: str) -> Desk:

@@ -74,7 +74,7 @@ def scorecard(card: Scorecard, texts: Texts) -> tuple[Block, ...]:
     who = texts.text("peer.card.who", verdict=name_of("verdict", card.verdict, texts), reasons=names_of("id", card.reasons, texts), **seats)
     title = heading("peer.card.title", texts, 2, round=card.round, principle=name_of("principle", card.principle, texts))
     notes = [Quote((said(card.notes[box]),), texts(f"peer.card.{box}")) for box in NOTES if card.notes.get(box)]
-    return (title, Paragraph(who), *notes, Note(texts.text("peer.card.judge", **seats)))
+    return (title, Paragraph(who), *notes, Note(texts.text("peer.card.judge" if card.judged else "peer.card.unjudged", **seats)))
 
 
 def compared(reply: Compared, texts: Texts) -> tuple[Block, ...]:

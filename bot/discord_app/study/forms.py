@@ -39,10 +39,13 @@ def vote_form(id: CustomId, verdict: str, texts: Texts) -> ui.Modal:
     return modal
 
 
-def score_form(id: CustomId, verdict: str, boxes: Mapping[str, tuple[str, str]], texts: Texts) -> ui.Modal:
-    """A scorecard: the reasons, then a box for each of `boxes`, which are (name, what belongs into it) by their id."""
+def score_form(id: CustomId, verdict: str, boxes: Mapping[str, tuple[str, str]], texts: Texts, *, above: str = "") -> ui.Modal:
+    """A scorecard: the reasons, then a box for each of `boxes`, which are (name, what belongs into it) by their id; `above` stands
+    over it."""
     title = texts("study.form.vote", vote=name_of("verdict", verdict, texts))
     modal = ui.Modal(title=cut(title, MODAL_TITLE), custom_id=str(id), timeout=None)
+    if above:
+        modal.add_item(ui.TextDisplay(above))
     modal.add_item(_reasons(verdict, texts("peer.form.reasons_what"), texts))
     for box, (name, what) in boxes.items():
         modal.add_item(_box(box, name, what, "", MOST_NOTE, required=False))

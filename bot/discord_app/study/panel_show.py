@@ -115,12 +115,13 @@ class PanelShow:
         return page((*blocks, *ending(why, self.app.texts)), judge)
 
     async def _scored(self, panel_id: str, round: int) -> tuple[tuple[Block, ...], tuple[Press, ...]]:
-        """The scorecard of a round, and the button to the judge's vote; nothing where there is none."""
+        """The scorecard of a round, and the button to the judge's vote; nothing where there is none. The judge
+        has no vote where nothing was typed, so there is no button to it."""
         card = await self.peers.scorecard(panel_id, round)
         if card is None:
             return (), ()
-        judge = Press(self.app.texts("peer.button.judge"), CustomId("ppjudge", panel_id, round))
-        return (*scorecard(card, self.app.texts), Rule()), (judge,)
+        judge = Press(self.app.texts("peer.button.judge", round=round), CustomId("ppjudge", panel_id, round))
+        return (*scorecard(card, self.app.texts), Rule()), (judge,) if card.judged else ()
 
     async def post(self, channel_id: int, nonce: str, message: Outgoing) -> int:
         return await post(self._client.get_partial_messageable(channel_id), nonce, message)

@@ -164,12 +164,13 @@ class PeerPanels(Cog):
     # Scoring --------------------------------------------------------------------------------------------------------------
 
     async def open_score(self, responder: Responder, id: CustomId) -> None:
-        await self.peers.desk(who(responder.interaction.user), id.session)
+        desk, _step = await self.peers.desk(who(responder.interaction.user), id.session)
         if id.value not in SCALE:
             raise NotAVote
         texts = self.app.texts
         boxes = {box: (texts(f"peer.form.{box}"), texts(f"peer.form.{box}_what")) for box in NOTES}
-        await responder.form(score_form(CustomId("ppscored", id.session, id.step, id.value), id.value, boxes, texts))
+        above = "" if any(one.answer is not None for one in desk.heard) else texts("peer.form.unheard")
+        await responder.form(score_form(CustomId("ppscored", id.session, id.step, id.value), id.value, boxes, texts, above=above))
 
     async def scored(self, responder: Responder, id: CustomId) -> None:
         notes = {box: text for box, text in typed(responder.interaction).items() if box in NOTES}

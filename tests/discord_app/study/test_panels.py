@@ -49,28 +49,33 @@ async def test_a_whole_panel(house: House) -> None:
     assert desk.text.split("The next best follow-up")[1].splitlines()[1] != question
     desk = await ann.submit_modal((await ann.click(desk, "Summarise the answer")).modal, [REPLY])
     assert "I counted it from the logs myself" in desk.text
+    assert "No answer is on your desk" not in (await ann.click(desk, "Hire")).modal.text
     seen = await score(ann, desk, "Hire", "metric_delta")
     assert seen.ephemeral
     second = await ben.wait_for("Round 2 of 2", at=thread)
     assert "Scorecard · round 1" in second.text
     assert "The number behind" in second.text
-    seen = await ben.click(second, "The judge's vote")
+    seen = await ben.click(second, "The judge's vote on round 1")
     assert seen.ephemeral
     file = (await seen.followup()).attachments[0].text
     assert "three months" in file
     assert "You ended before" not in seen.text + file, "it was the interviewer who ended the round"
-    seen = await ann.click(second, "The judge's vote")
+    seen = await ann.click(second, "The judge's vote on round 1")
     assert seen.ephemeral
     assert "Your scorecard beside the judge's vote" in seen.text
     assert "Debrief" not in seen.text
     assert "Only @Ben can open the desk." in (await ann.click(second, "Interviewer's desk")).text
     desk = await ben.click(second, "Interviewer's desk")
+    assert "No answer is on your desk yet." in (await ben.click(desk, "No Hire")).modal.text
     await score(ben, desk, "No Hire", "no_story")
     end = await ann.wait_for("Both rounds are done", at=thread)
-    assert "no vote" in (await ben.click(end, "The judge's vote")).text
+    assert "the judge has no vote on it" in end.text
+    assert "behind the button" not in end.text
+    assert end.buttons == []
     assert OPENING[:40] not in "".join(message.text for message in ben.visible(thread) if not message.ephemeral)
     seen = await ann.slash("study calibration", at=house.general)
     assert "One vote of yours" in seen.text
+    assert "an answer was typed or summarised" in (await ben.slash("study calibration", at=house.general)).text
 
 
 async def test_names_are_held_back_and_late_answers_come_back(house: House) -> None:
@@ -220,7 +225,7 @@ async def test_the_judge_s_vote_on_a_scorecard_is_told_by_all_that_was_answered(
         await ben.submit_modal((await ben.click(first, "Answer")).modal, [text])
     await score(house.ann, await house.ann.click(first, "Interviewer's desk"), "Hire", "root_cause")
     second = await house.ann.wait_for("Round 2 of 2", at=thread)
-    told = (await house.ann.click(second, "The judge's vote")).text
+    told = (await house.ann.click(second, "The judge's vote on round 1")).text
     assert "the judge **Hire**" in told
     missed = next(line for line in told.splitlines() if "you did not name" in line)
     assert "No story" not in missed
