@@ -18,6 +18,7 @@ from bot.usecases.reviving import LEFT_IDLE, left_idle
 from bot.usecases.showing import Session
 from bot.wording.blocks import moment
 from bot.wording.language import speaking
+from bot.wording.pages import titled
 
 _log = logging.getLogger(__name__)
 
@@ -52,4 +53,5 @@ def serve_left_idle(client: discord.Client, app: App) -> None:
 def closed_line(app: App, session: Session, key: str) -> Outgoing:
     """What is said of an interview that was left idle, with the button that goes on with it."""
     go_on = Press(app.texts("history.action.revive"), CustomId("revive", session.id), "primary")
-    return line(app.texts.text(key, since=moment(session.updated_at)), [go_on])
+    title = titled(session.principle, session.level, session.mode, app.texts)
+    return line(app.texts.text(key, since=moment(session.updated_at), title=title), [go_on])

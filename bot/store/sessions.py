@@ -187,11 +187,11 @@ async def open_in_channel(connection: AsyncConnection, member_id: int, channel: 
     return None
 
 
-async def expired_in_channel(connection: AsyncConnection, member_id: int, channel: int) -> Session | None:
-    """The session of the member that was shown in that channel or thread and was left idle most lately."""
+async def last_expired(connection: AsyncConnection, member_id: int, channel: int | None = None) -> Session | None:
+    """The session of the member that was left idle most lately; with `channel`, of those that were shown in that channel or thread."""
     query = select(sessions).where(sessions.c.member_id == member_id, sessions.c.status == "expired")
     rows = await connection.execute(query.order_by(sessions.c.updated_at.desc()).limit(_MOST_EXPIRED))
-    return next((_session(row) for row in rows.mappings() if row["place"].get("channel") == channel), None)
+    return next((_session(row) for row in rows.mappings() if channel is None or row["place"].get("channel") == channel), None)
 
 
 async def receive(

@@ -31,11 +31,11 @@ async def left_idle(interviews: Interviews, session_id: str) -> Session | None:
     return session if session is not None and session.status == "expired" else None
 
 
-async def left_idle_in(interviews: Interviews, who: Who, channel: int) -> Session | None:
-    """The member's interview that was held in that channel or thread and left idle, if there is one."""
+async def last_left_idle(interviews: Interviews, who: Who, channel: int | None = None) -> Session | None:
+    """The member's interview that was left idle most lately, if there is one; with `channel`, of those held in that channel or thread."""
     async with interviews.database.reading() as connection:
         member = await members.find_member(connection, who.platform, who.external_id)
-        return None if member is None else await sessions.expired_in_channel(connection, member, channel)
+        return None if member is None else await sessions.last_expired(connection, member, channel)
 
 
 async def revived(interviews: Interviews, who: Who, session_id: str) -> Shown:

@@ -18,12 +18,15 @@ from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
 from bot.discord_app.interviews.options import scenarios_for
 from bot.discord_app.interviews.several import beside, several
 from bot.discord_app.interviews.standing import standing
+from bot.discord_app.left_idle import closed_line
 from bot.discord_app.loop import LoopDays
 from bot.discord_app.render import line
 from bot.discord_app.responding import Responder
 from bot.discord_app.settings.gate import elsewhere
 from bot.discord_app.study.rooms import StudyRooms
 from bot.usecases.interviews import Wish
+from bot.usecases.refusals import NothingOpen
+from bot.usecases.reviving import last_left_idle
 from bot.usecases.showing import Session, open_sessions
 
 # A place of its own kind: everybody in the channel sits in the bar raiser's chair.
@@ -119,11 +122,11 @@ class InterviewCommands(Cog):
 
     async def _meant(self, responder: Responder, asked: str) -> Session | None:
         """Who is where one of several open interviews is held means that one. Anywhere else each may be meant: they are shown, and None is
-        given, as it is between two rounds of a day, which is shown as it stands. Raises NothingOpen."""
+        given, as it is where none is open (`_not_open`)."""
         interaction = responder.interaction
         found = await open_sessions(self.app.interviews, who(interaction.user))
         if not found:
-            await self._days.stands(responder)
+            await self._not_open(responder)
             return None
         here = [one for one in found if "channel" in one.place and one.place["channel"] == interaction.channel_id]
         meant = here or found
@@ -131,6 +134,17 @@ class InterviewCommands(Cog):
             await responder.private(several(meant, asked, self.app.texts))
             return None
         return meant[0]
+
+    async def _not_open(self, responder: Responder) -> None:
+        """A day between two rounds is shown as it stands. Whoever comes back for an interview that was left idle is given the way on with
+        it: where only its member saw it, nobody has told them that it was closed. Raises NothingOpen."""
+        try:
+            await self._days.stands(responder)
+        except NothingOpen:
+            idle = await last_left_idle(self.app.interviews, who(responder.interaction.user))
+            if idle is None:
+                raise
+            await responder.private(closed_line(self.app, idle, "discord.idle.last"))
 
     async def _begin(
         self,

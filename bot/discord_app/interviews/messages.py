@@ -30,7 +30,7 @@ from bot.discord_app.responding import Responder
 from bot.discord_app.retrying import discords
 from bot.usecases.interviews import Shown, Who
 from bot.usecases.refusals import NothingOpen, Outdated, Refusal
-from bot.usecases.reviving import left_idle_in
+from bot.usecases.reviving import last_left_idle
 from bot.usecases.showing import Session, was_taken
 from bot.wording.language import speak
 from bot.wording.refusals import refusal_text
@@ -99,7 +99,7 @@ class InterviewMessages(Cog):
             # A message does not say in which language it wants to be answered; the interview's place does.
             speak(here.place.get("language"))
             return await interviews.resume(person, here.id)
-        closed = await left_idle_in(interviews, person, message.channel.id)
+        closed = await last_left_idle(interviews, person, message.channel.id)
         if closed is not None and (message.guild is not None or not await self._elsewhere(person)):
             await self._take_up(message, closed)
             return None
