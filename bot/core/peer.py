@@ -14,7 +14,7 @@ from typing import Literal
 from bot.core.frozen import dataclass
 
 PeerPhase = Literal["inviting", "asking", "done"]
-PeerEnding = Literal["finished", "stopped", "gone", "left"]
+PeerEnding = Literal["finished", "stopped", "gone", "left", "idle"]
 Seat = Literal["host", "partner"]
 
 ROUNDS = 2

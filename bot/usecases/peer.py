@@ -292,7 +292,7 @@ class Peers:
         async with self._means.database.writing() as connection:
             current = await rows.held(connection, panel.id)
             if current is not None and current.state == panel.state:
-                await self._move(connection, current, peer.stop(current.state, "stopped"))
+                await self._move(connection, current, peer.stop(current.state, "idle"))
         return now
 
     async def left(self, panel: StoredPanel) -> None:

@@ -193,5 +193,5 @@ async def test_a_panel_that_was_given_up_ends_by_itself(peers: Peers, clock: Clo
     await peers.given_up(panel)
     ended = await peers.load(id)
     assert ended is not None
-    assert ended.state.ending == "stopped"
+    assert ended.state.ending == "idle"
     assert await peers.given_up(ended) is None

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
+import aiosqlite
 import pytest
 
+from bot.core.peer import STALE_SECONDS
 from tests.discord_app.conftest import House
+from tests.discord_app.quiz.playing import looks_again
 from tests.discord_app.story import OPENING, REPLY
 from tests.discord_server import Actor, Channel, Message, Permission, Seen
 
@@ -233,3 +238,15 @@ async def test_the_judge_s_vote_on_a_scorecard_is_told_by_all_that_was_answered(
     assert "the judge did not find" not in told, "the second answer tells the cause"
     why = told.split("Why the judge voted so")[1]
     assert "The outcome is told as a change in numbers." in why or "The cause was found, not only the symptom." in why
+
+
+async def test_a_panel_that_nobody_went_on_with_says_so_and_accuses_neither(house: House) -> None:
+    _ben, thread, first = await begun(house)
+    async with aiosqlite.connect(house.bot.folder / "bot.sqlite3", timeout=10) as connection:
+        await connection.execute("UPDATE peer_panels SET updated_at = ? WHERE status = 'open'", (int(time.time()) - STALE_SECONDS,))
+        await connection.execute("UPDATE due SET due_at = ? WHERE kind = 'peer panel'", (int(time.time()),))
+        await connection.commit()
+    await looks_again(house)
+    await house.ann.wait_for("The panel stood here for a week, so it is over", at=thread)
+    assert "was ended" not in house.ann.sees(thread)
+    assert first.buttons == []
