@@ -71,8 +71,10 @@ class MisplacedAnswers(Cog):
         with speaking(await self.app.language_of(server)):
             feature, texts = _FEATURES[asked.action], self.app.texts
             told = texts.text(f"{feature}.misplaced")
-            if kept:
-                told = (*told, *plain(" "), *texts.text(f"{feature}.misplaced_kept"))
+            # In a room, where all read it, nothing is said of what a member has in their box.
+            more = "misplaced_kept" if kept else "misplaced_waits" if feature == "peer" else ""
+            if more:
+                told = (*told, *plain(" "), *texts.text(f"{feature}.{more}"))
             await say(message.channel, line(told, [Press(texts(f"{feature}.button.answer"), asked, "primary")]))
 
 

@@ -130,6 +130,11 @@ async def test_an_answer_that_the_candidate_writes_in_the_thread_is_told_that_th
     assert "the desk does not have it" not in ben.sees(thread)
     await ben.say(thread, OPENING, reply_to=asked)
     told = await ben.wait_for("the desk does not have it", at=thread)
+    assert "The box opens with that text in it." in told.text
+    mended = OPENING.replace("three months", "four months")
+    await ben.say(thread, mended, reply_to=asked)
+    again = await ben.wait_for(lambda message: "the desk does not have it" in message.text and message.id > told.id, at=thread)
+    assert "not with this text" in again.text, "whoever mends a word would send the old text without a look"
     form = (await ben.click(told, "Answer")).modal
     assert form.fields[-1].value == OPENING, "nobody types it once more"
     await ben.submit_modal(form, {})
