@@ -48,6 +48,9 @@ FILE = "answer.txt"
 # 10003 unknown channel.
 GONE = (10062, 10015, 50027, 10003)
 
+# What leads on from a step that is not taken: the button's label, and where it goes.
+_RESUME = ("discord.resume.button", "resume")
+WAYS_ON = {"outdated": _RESUME, "already_answered": _RESUME, "left_idle": ("history.action.revive", "revive")}
 # The message was deleted.
 NO_MESSAGE = 10008
 # The interaction was responded to already.
@@ -254,8 +257,9 @@ class Responder:
     def _apology(self, error: Exception) -> Outgoing:
         if isinstance(error, Refusal):
             rows = []
-            if self._session is not None and error.key in ("outdated", "already_answered"):
-                rows.append([Press(self._texts("discord.resume.button"), CustomId("resume", self._session), "primary")])
+            if self._session is not None and error.key in WAYS_ON:
+                label, action = WAYS_ON[error.key]
+                rows.append([Press(self._texts(label), CustomId(action, self._session), "primary")])
             return self._refusal(refusal_text(error.key, error.values, self._texts), *rows)
         file = self._returned()
         id = secrets.token_hex(3)

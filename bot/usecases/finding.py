@@ -7,7 +7,7 @@ from bot.store import drafts, sessions
 from bot.store.database import Database
 from bot.store.sessions import Owned, Session, Turn
 from bot.usecases.exchange import Who
-from bot.usecases.refusals import NoSuchSession, NotYours
+from bot.usecases.refusals import Closed, LeftIdle, NoSuchSession, NotYours
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ async def glance(database: Database, who: Who, session_id: str) -> tuple[int, bo
     if theirs != [who.platform, who.external_id]:
         raise NotYours
     return step, status == "open"
+
+
+def closed(session: Session) -> Closed:
+    """Why nothing can be done in a session that is not open."""
+    return LeftIdle() if session.status == "expired" else Closed()
 
 
 def _theirs(who: Who, found: Owned | None) -> Owned:

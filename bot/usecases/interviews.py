@@ -28,13 +28,12 @@ from bot.store.sessions import Turn as StoredTurn
 from bot.store.texts import storable
 from bot.usecases.choosing import choose, chosen
 from bot.usecases.exchange import Shown, Standing, Who, Wish
-from bot.usecases.finding import find, find_session
+from bot.usecases.finding import closed, find, find_session
 from bot.usecases.following import Following
 from bot.usecases.limits import Limits
 from bot.usecases.means import Means
 from bot.usecases.refusals import (
     AlreadyAnswered,
-    Closed,
     Empty,
     NoOtherQuestion,
     NothingOpen,
@@ -254,7 +253,7 @@ class Interviews:
         """Ends the session wherever it stands; the debrief comes with what there is. Raises NoSuchSession, NotYours, Closed."""
         session = await self._owned(who, session_id)
         if not session.is_open:
-            raise Closed
+            raise closed(session)
         return await self.take(who, session_id, session.step, Ended())
 
     # Drafts ---------------------------------------------------------------------------------------------------------------
@@ -330,7 +329,7 @@ class Interviews:
         text = text_of(event)
         if turn is None or turn.event != event.name:
             await self._keep(session.id, step, event)
-            raise Outdated if session.is_open else Closed
+            raise Outdated if session.is_open else closed(session)
         if text is not None and text != turn.answer:
             await self._keep(session.id, step, event, late=True)
             raise AlreadyAnswered

@@ -49,6 +49,12 @@ class Closed(Refusal):
     key = "closed"
 
 
+class LeftIdle(Closed):
+    """The session is closed because nobody touched it, and can be taken up where it stood."""
+
+    key = "left_idle"
+
+
 class OutOfTurn(Refusal):
     """The interview cannot take this now; `sentence` says why and what it takes instead."""
 

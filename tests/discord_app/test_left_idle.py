@@ -64,6 +64,24 @@ async def test_it_is_told_in_its_thread_and_goes_on_where_it_stood(house: House)
     assert REPLY in form.text
 
 
+async def test_an_old_button_leads_on_where_the_interview_stood(house: House) -> None:
+    """It said that the interview was over, and that /history has it: which lists none without an answer."""
+    message = await start(house.ann, house.general)
+    form = (await house.ann.click(message, "Answer")).modal
+    await house.ann.submit_modal((await house.ann.click(message, "Answer stage by stage")).modal, ["Our nightly export failed each week."])
+    await weeks_pass(house)
+    assert "/history" not in await told(house.ann, house.thread)
+    for button in ("Answer", "Hint", "End"):
+        seen = await house.ann.click(message, button)
+        assert "can go on where it stood" in seen.text
+        assert seen.message.buttons == ["Go on with it"]
+    seen = await house.ann.submit_modal(form, [OPENING])
+    assert seen.message.attachments[0].text == OPENING
+    await house.ann.click(seen, "Go on with it")
+    await house.server.quiet()
+    assert OPENING in (await house.ann.click(live(house.ann, house.thread), "Answer")).modal.text
+
+
 async def test_it_is_told_in_direct_messages_and_in_the_person_s_language(house: House) -> None:
     ines = house.server.add_user("Inés", house.guild, locale="es-ES")
     await ines.slash("interview start", at=house.general, options={"principle": "ownership", "place": "dm"})

@@ -19,7 +19,8 @@ from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, Press, layout
 from bot.discord_app.responding import Responder
 from bot.usecases.exchange import Standing
-from bot.usecases.refusals import Closed, Outdated
+from bot.usecases.finding import closed
+from bot.usecases.refusals import Outdated
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, said, strong
 from bot.wording.names import clock, name_of
 
@@ -67,7 +68,7 @@ class InterviewAnswers(Cog):
         person = who(responder.interaction.user)
         shown = await self.app.interviews.stands(person, id.session)
         if not shown.session.is_open:
-            raise Closed
+            raise closed(shown.session)
         if shown.session.step != id.step or shown.state.phase not in _OPEN:
             raise Outdated
         return shown, shown.drafts

@@ -31,7 +31,8 @@ from bot.discord_app.recent import Held, Place
 from bot.discord_app.render import line
 from bot.discord_app.responding import Responder
 from bot.discord_app.screens import screen
-from bot.usecases.refusals import Closed, Outdated
+from bot.usecases.finding import closed
+from bot.usecases.refusals import Outdated
 from bot.usecases.showing import shown_at, stands_at
 
 # Button -> what it says to the interview.
@@ -68,7 +69,7 @@ class InterviewButtons(Cog):
     async def vote(self, responder: Responder, id: CustomId) -> None:
         shown = await self.app.interviews.resume(who(responder.interaction.user), id.session)
         if shown.session.step != id.step:
-            raise Outdated if shown.session.is_open else Closed
+            raise Outdated if shown.session.is_open else closed(shown.session)
         await responder.form(vote_form(id.session, id.step, _verdict(id), self.app.texts))
 
     async def voted(self, responder: Responder, id: CustomId) -> None:
@@ -80,7 +81,7 @@ class InterviewButtons(Cog):
     async def ask_to_end(self, responder: Responder, id: CustomId) -> None:
         shown = await self.app.interviews.resume(who(responder.interaction.user), id.session)
         if not shown.session.is_open:
-            raise Closed
+            raise closed(shown.session)
         if shown.session.step != id.step:
             raise Outdated
         if is_asked_first(Ended(), shown):
