@@ -23,7 +23,7 @@ from bot.discord_app.responding import Responder
 from bot.usecases.privacy import CLEAR, SCRUB, Privacy
 from bot.usecases.reports import all_ids, report_of
 from bot.usecases.showing import Session, own_sessions
-from bot.wording.blocks import Paragraph
+from bot.wording.blocks import Paragraph, plain
 from bot.wording.export import archives, files
 from bot.wording.names import name_of
 from bot.wording.privacy import question
@@ -62,6 +62,8 @@ class PrivacyCommands(Cog):
             packed = await asyncio.to_thread(lambda: archives(files(rows, reports, texts), most, now))
             day = datetime.fromtimestamp(now, UTC).date().isoformat()
             first = texts.text("privacy.exported", n=len(reports)) if reports else texts.text("privacy.exported_rows")
+            if rows.get("peer_rounds"):
+                first = (*first, *plain(" "), *texts.text("privacy.exported_panels"))
             for part, data in enumerate(packed, 1):
                 name = f"bar-raiser-{day}.zip" if len(packed) == 1 else f"bar-raiser-{day}-{part}.zip"
                 told = first if part == 1 else texts.text("privacy.part", number=part, of=len(packed))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import time
+import zipfile
 
 import aiosqlite
 import pytest
@@ -80,6 +82,10 @@ async def test_a_whole_panel(house: House) -> None:
     assert OPENING[:40] not in "".join(message.text for message in ben.visible(thread) if not message.ephemeral)
     seen = await ann.slash("study calibration", at=house.general)
     assert "One vote of yours" in seen.text
+    seen = await ben.slash("privacy export", at=house.general)
+    assert "What was asked and said in your peer panels, and the scorecards, are in `data/peer_rounds.json`." in seen.text
+    with zipfile.ZipFile(io.BytesIO(seen.message.attachments[0].data)) as archive:
+        assert "three months of logs" in archive.read("data/peer_rounds.json").decode()
     assert "an answer was typed or summarised" in (await ben.slash("study calibration", at=house.general)).text
 
 
