@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -72,9 +72,7 @@ class _Tree:
         except _Refused as refused:
             self._stop(*refused.place, refused.message, refused.hint)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            self._stop(line, column, *_plain_words(error))
+            self._stop(*_told(error, text.split("\n")))
         except yaml.YAMLError as error:
             self._stop(1, 1, f"This is not readable as YAML: {error}.", "")
         if self.root is None and not self.found:
@@ -144,6 +142,9 @@ class _Tree:
         key = self.waiting[-1]
         if key is None:
             if not isinstance(node, Text):
+                if not event.flow_style:
+                    hint = "Delete the question mark, or put the text into double quotes."
+                    raise _Refused(event.start_mark, "The line begins with `? `.", hint)
                 raise _Refused(
                     event.start_mark,
                     "A name of a field must be a word, and here stands a list or a group.",
@@ -187,19 +188,59 @@ def _refuse_features(event: Any) -> None:
         )
 
 
-def _plain_words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
-    """The commonest YAML errors in words for people who do not know YAML."""
+def _told(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Found:
+    """The commonest YAML errors in words for people who do not know YAML, at the place where a person must mend it. YAML's own place is
+    where it could not go on, which is often a line that is right."""
     said = (error.problem or "").lower()
+    mark = error.problem_mark or error.context_mark
+    if "could not find expected ':'" in said:
+        mark = error.context_mark or mark
+    row, column = (mark.line, mark.column) if mark else (0, 0)
+    for above in range(row, -1, -1):
+        odd = _ODD_SPACE.match(_line(lines, above))
+        if odd:
+            message = f"Here stands a space that YAML does not take for one (U+{ord(odd[1]):04X})."
+            return Found(above + 1, odd.start(1) + 1, message, "Type it again as an ordinary space.")
+    if "mapping values are not allowed" in said and (began := _further_out(lines, row)) is not None:
+        return Found(began + 1, 1, *_BREAKS_OFF)
     for part, message, hint in _KNOWN_ERRORS:
         if part in said:
-            return message, hint
+            return Found(row + 1, column + 1, message, hint)
     context = f" ({error.context})" if error.context else ""
-    return (
+    return Found(
+        row + 1,
+        column + 1,
         f"This cannot be read as YAML: {error.problem}{context}.",
         "Look at this line and the one above it: indentation, quotes, colons.",
     )
 
 
+def _line(lines: Sequence[str], row: int) -> str:
+    return lines[row] if row < len(lines) else ""
+
+
+def _further_out(lines: Sequence[str], row: int) -> int | None:
+    """The nearest line above that stands further out, if it is no field and no entry of a list: it was to belong to the text above."""
+    here = _outer(_line(lines, row))
+    for above in range(row - 1, -1, -1):
+        if lines[above].strip() and _outer(lines[above]) < here:
+            return None if _OPENS.match(lines[above]) else above
+    return None
+
+
+def _outer(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+# Web pages and word processors have these where a person sees an ordinary space.
+_ODD_SPACE = re.compile(r"(?: |- |[a-z_0-9]+: )*(?:-|[a-z_0-9]+:)?([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
+_OPENS = re.compile(r" *(?:#|- |[\w-]+:(?: |$))")
+
+_BREAKS_OFF = (
+    "The text or the indentation breaks off here.",
+    "Check that this line is indented like its neighbours, and that a quote inside a quoted text is written "
+    "`\\\"` (between single quotes: `''`).",
+)
 _KNOWN_ERRORS = (
     ("maximum nesting depth", f"This is nested more than {MOST_DEPTH} deep.", "No field needs that. Look at the brackets."),
     (
@@ -207,19 +248,11 @@ _KNOWN_ERRORS = (
         "A colon stands here inside a text without quotes.",
         "Put the whole text into double quotes, or begin it with `>` on a line of its own.",
     ),
-    (
-        "did not find expected key",
-        "The text or the indentation breaks off here.",
-        'Check that this line is indented like its neighbours, and that a quote inside a quoted text is written \\".',
-    ),
-    (
-        "expected <block end>",
-        "The text or the indentation breaks off here.",
-        'Check that this line is indented like its neighbours, and that a quote inside a quoted text is written \\".',
-    ),
+    ("did not find expected key", *_BREAKS_OFF),
+    ("expected <block end>", *_BREAKS_OFF),
     (
         "could not find expected ':'",
-        "A line here has no colon after its name.",
+        "A line here has no colon with a space after its name.",
         "Write `name: text`, or indent the line so that it belongs to the text above.",
     ),
     (

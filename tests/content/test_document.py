@@ -44,7 +44,35 @@ HURT = {
     "one word": (b"hello", ["A group of fields belongs here", "not a text"], 1),
     "a list as a key": (b"? [a, b]\n: c\n", ["A name of a field must be a word"], 1),
     "a missing comma": (changed('["I noticed", "the', '["I noticed" "the'), ["lacks a comma"], 34),
-    "no colon": (changed("domain: payments", "domain payments"), ["no colon"], None),
+    "no colon": (changed("domain: payments", "domain payments"), ["no colon"], 5),
+    "no space after a colon": (
+        changed("domain: payments", "domain:payments"),
+        ["domain:payments", "no colon with a space", "`name: text`"],
+        5,
+    ),
+    "a line of a text that is not indented": (
+        changed("      notification service", "notification service"),
+        ["no colon", "indent the line"],
+        31,
+    ),
+    "such a line with a colon, and one after it": (
+        changed("      notification service was", "notification service was: well").replace(b"watched orders hang,", b"waited: for"),
+        ["breaks off here", "indented like its neighbours"],
+        31,
+    ),
+    "a non-breaking space in an indentation": (
+        changed("    target_seconds: 30", "\u00a0\u00a0\u00a0\u00a0target_seconds: 30"),
+        ["U+00A0"],
+        28,
+    ),
+    "a non-breaking space after a colon": (changed("domain: payments", "domain:\u00a0payments"), ["a space that YAML", "U+00A0"], 5),
+    "a non-breaking space after a dash": (changed("  - The disagreement", "  -\u00a0The disagreement"), ["U+00A0", "Type it again"], 22),
+    "a question mark before a field": (
+        changed("domain: payments", "? domain: payments"),
+        ["begins with `? `", "Delete the question mark"],
+        5,
+    ),
+    "an apostrophe in single quotes": (changed("domain: payments platform", "domain: 'a baker's shop'"), ["breaks off here", "`''`"], 5),
     "an unclosed quote": (b'id: "a\n', ["never closed"], None),
 }
 
