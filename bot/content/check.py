@@ -16,7 +16,7 @@ from bot.content.completeness import missing
 from bot.content.document import Document, read_document
 from bot.content.figures import figure_objections
 from bot.content.giveaway import giveaway_objections, library_giveaways
-from bot.content.library import builtin_scenarios, read_library, read_scenario
+from bot.content.library import Library, builtin_scenarios, read_library, read_scenario
 from bot.content.overlap import overlap_objections
 from bot.content.pace import pace_objections
 from bot.content.problems import Problem
@@ -39,6 +39,7 @@ def check(paths: Sequence[Path] | None, bench: Bench) -> tuple[Problem, ...]:
     found = list(problems)
     for scenario in ours:
         found += (places.problem(scenario, one) for one in _alone(scenario, bench))
+    found += [] if whole else taken(library)
     others = [] if whole else [one for one in read_library(None)[0].scenarios.values() if one.id not in library.scenarios]
     found += (places.problem(one, said) for one, said in _together(others, ours))
     if whole:
@@ -57,6 +58,17 @@ def check_one(document: Document, others: Iterable[Scenario], bench: Bench) -> t
     objections = [*_alone(scenario, bench), *(one for _scenario, one in _together(beside, [scenario]))]
     found = [document.problem(document.find(one.where), one.message, one.hint) for one in objections]
     return scenario, tuple(sorted(found))
+
+
+def taken(library: Library) -> Iterator[Problem]:
+    """The scenarios of other folders that have the id of one of the program's own: a bot that is to offer both does not start."""
+    root = builtin_scenarios().resolve()
+    ours = read_library(None)[0].scenarios
+    for id, file in library.files.items():
+        if id in ours and not file.resolve().is_relative_to(root):
+            document = read_document(file)
+            message = f"`{id}` is the id of a scenario that comes with the program. A bot that is to offer both does not start."
+            yield document.problem(document.find(("id",)), message, "Give this one another id and file name.")
 
 
 def _alone(scenario: Scenario, bench: Bench) -> Iterator[Objection]:

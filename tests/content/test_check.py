@@ -19,7 +19,7 @@ from bot.content.proof import Bench, proof_objections
 from bot.content.rubric import load_rubric
 from bot.core.judge import judge
 from bot.core.vote.voting import revote
-from tests.content.files import right_text, write
+from tests.content.files import RIGHT, right_text, write
 
 
 @cache
@@ -102,6 +102,17 @@ def test_the_command_says_whether_anything_keeps_the_scenario_out(tmp_path: Path
     shown = capsys.readouterr().out
     assert "the file is named my-own-story.yaml" in shown
     assert "keeps a scenario out" not in shown
+
+
+def test_the_command_names_an_id_that_comes_with_the_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A bot that is to offer both refuses to start, so the check must not call it well."""
+    path = write(tmp_path, "webhook-drop-rate.yaml", right_text())
+    assert run(check_command, str(tmp_path)) == 1
+    shown = capsys.readouterr().out
+    assert f"{path}:2:5: `webhook-drop-rate` is the id of a scenario that comes with the program." in shown
+    assert "Give this one another id and file name." in shown
+    assert "keeps a scenario out" not in shown
+    assert run(check_command, str(RIGHT)) == 0, "the program's own file is that scenario"
 
 
 def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> None:
