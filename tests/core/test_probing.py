@@ -26,6 +26,12 @@ def test_where_there_is_no_story_it_asks_for_one() -> None:
     assert voted(SALAD).probes[0].target in {"no_story", "hypothetical"}
 
 
+@pytest.mark.parametrize("said", ["idk", "skip", "I have never had that.", "Can you repeat the question?", "Next question please"])
+def test_whoever_told_nothing_is_not_asked_when_that_was(said: str) -> None:
+    (asked,) = (probe for probe in voted(said).probes if probe.target == "no_story")
+    assert said.rstrip(".?") not in asked.question
+
+
 def test_rank_begins_where_the_judgement_does_while_that_is_in_doubt() -> None:
     judgement = voted(COLLECTIVE)
     assert rank(rubric(), ASKED, judgement, COLLECTIVE)[0] == judgement.probes[0]
