@@ -106,9 +106,10 @@ def _unasked(rubric: Rubric, asked: Asked, judgement: Judgement) -> Judgement:
 
 def _unread(rubric: Rubric, judgement: Judgement) -> Judgement:
     """The judgement of what is not in English, for a person: it speaks of the language, and of no event that is missing."""
-    why = rubric.unread.why
+    why, lift = rubric.unread.why, rubric.unread.lift
     flaws = tuple(Finding(found.id, None, None, None, None, why) for found in judgement.flaws)
-    return replace(judgement, flaws=flaws, because=(why,), probes=(NextProbe("no_story", rubric.unread.ask, why),))
+    levels = {id: replace(view, lift=lift) for id, view in judgement.levels.items()}
+    return replace(judgement, flaws=flaws, because=(why,), probes=(NextProbe("no_story", rubric.unread.ask, why),), levels=levels)
 
 
 def hear(rubric: Rubric, text: str, stages: Mapping[str, str] | None = None) -> Heard:

@@ -77,6 +77,12 @@ def test_where_there_is_nothing_to_judge_it_says_so(text: str) -> None:
     assert [finding.id for finding in judgement.flaws] == ["no_story"]
 
 
+def test_what_raises_an_answer_in_another_language_is_to_tell_it_in_english() -> None:
+    """It was told an event; that it should tell one was untrue."""
+    judgement = voted("Ich habe das Projekt geleitet und die Fehler um die Hälfte gesenkt.")
+    assert {view.lift for view in judgement.levels.values()} == {"Tell it once more in English."}
+
+
 @pytest.mark.parametrize("name", sorted(DISGUISES))
 @pytest.mark.parametrize("text", [STRONG, COLLECTIVE, ROUTED])
 def test_form_does_not_move_the_side(name: str, text: str) -> None:

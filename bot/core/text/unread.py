@@ -15,12 +15,14 @@ _LETTER = re.compile(r"[^\W\d_]")
 class Unread:
     """From so many `words` on, an answer of which the lexicon knows less than the share `known` is not English: of 25,000 training answers
     those in other languages or in random letters have at most 0.2 of it, and the barest list of products in English 0.3. So is one in
-    letters of another script alone, which may stand without spaces. `why` tells a person so, `ask` is what is asked then."""
+    letters of another script alone, which may stand without spaces. `why` tells a person so, `ask` is what is asked then,
+    and `lift` is what would raise the vote."""
 
     known: float
     words: int
     why: str
     ask: str
+    lift: str
 
     def holds(self, reading: Reading) -> bool:
         if reading.known >= self.known:
