@@ -11,6 +11,8 @@ from bot.commands.options import principle
 from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES
 
 _STANDARD_INPUT = 0
+# A NUL or two in fewer characters may be a slip.
+_TELLING = 16
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--question", default="", metavar="QUESTION", help="what was asked")
     parser.add_argument("--format", choices=["text", "json"], default="text", help="a note to read (default), or one JSON object")
     parser.add_argument("--jsonl", action="store_true", help="read one JSON object a line and print one a line, in the same order")
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="where the answer stands (default: standard input)")
+    parser.add_argument("file", nargs="?", type=_source, metavar="FILE", help="where the answer stands (default, or -: standard input)")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -52,9 +54,7 @@ def _judge_one(arguments: argparse.Namespace) -> int:
     as_json = arguments.format == "json"
     # Offsets count the characters as they stand, carriage returns among them; a note to read has its lines.
     text = "".join(_lines(arguments.file, newline="" if as_json else None))
-    if text[:64].count("\0") * 3 > len(text[:64]):
-        what = "The standard input" if arguments.file is None else str(arguments.file)
-        raise CommandError(f"{what}: this is saved as UTF-16, not as UTF-8. Save it again with the encoding UTF-8.", code=2)
+    _refuse_utf16(text, arguments.file)
     if len(text) > MAX_CHARACTERS:
         raise CommandError(f"The answer has {len(text):,} characters; at most {MAX_CHARACTERS:,} are judged.")
     asked = Asked(arguments.principle, arguments.level, arguments.question)
@@ -71,11 +71,26 @@ def _judge_one(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _refuse_utf16(text: str, path: Path | None) -> None:
+    head = text[:64]
+    if len(head) >= _TELLING and head.count("\0") * 3 > len(head):
+        what = "The standard input" if path is None else str(path)
+        raise CommandError(f"{what}: this is saved as UTF-16, not as UTF-8. Save it again with the encoding UTF-8.", code=2)
+
+
+def _source(name: str) -> Path | None:
+    """Where to read from; None is the standard input, which a hyphen names as it does elsewhere."""
+    return None if name == "-" else Path(name)
+
+
 def _lines(path: Path | None, newline: str | None = None) -> Iterator[str]:
     """The lines of the file, or of standard input, as UTF-8 whatever the locale says; a mark of the byte order is none of the text. Bytes
     that are no UTF-8 come through as U+FFFD. Raises CommandError."""
     try:
         with open(path or _STANDARD_INPUT, encoding="utf-8-sig", errors="replace", newline=newline, closefd=path is not None) as source:
+            first = source.readline()
+            _refuse_utf16(first, path)
+            yield first
             yield from source
     except OSError as error:
         what = "The standard input" if path is None else f"{path}: the file"

@@ -20,6 +20,8 @@ from bot.core.vote.rubric import Rubric
 
 # A word that names nothing is shown as far as this.
 _LONGEST_SHOWN = 60
+# So many words are all named beside one that is not very near.
+_FEW = 5
 # Controls that JSON lets through and a terminal obeys, and line ends that some readers of lines cut at: written as escapes.
 _ESCAPED = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029)}
 
@@ -46,8 +48,8 @@ class Line:
 
 
 def judge_lines(rubric: Rubric, lines: Iterable[str], defaults: Defaults | None = None) -> Iterator[Line]:
-    """One result a line, in order. Lines that hold nothing but space are passed over."""
-    for line in lines:
+    """One result a line, in order. Lines that hold nothing but space are passed over; a mark of the byte order is no part of its line."""
+    for line in (line.removeprefix("\ufeff") for line in lines):
         if line.strip():
             yield judge_line(rubric, line, defaults)
 
@@ -80,14 +82,14 @@ def read_request(data: Mapping[str, Any], defaults: Defaults) -> tuple[Asked, st
     if len(text) > MAX_CHARACTERS:
         raise Unreadable(f"the answer has {len(text):,} characters; at most {MAX_CHARACTERS:,} are judged")
     _text(data, "scenario", "")
-    probe = _text(data, "probe", "") or None
+    probe = _told(data, "probe")
     asked = Asked(
         principle=principle,
         level=level,
         question=_text(data, "question", defaults.question),
         probe=probe,
         competency=_competency(data) if probe else (),
-        opening=(_text(data, "opening", "") or None) if probe else None,
+        opening=_told(data, "opening") if probe else None,
     )
     return asked, text, stages
 
@@ -137,7 +139,7 @@ def _object(line: str) -> Mapping[str, Any]:
     except Unreadable:
         raise
     except json.JSONDecodeError as problem:
-        raise Unreadable(f"this line is not JSON: {problem.msg} at column {problem.colno}") from None
+        raise Unreadable(f"this line is not JSON: {problem.msg.rstrip(': ').removesuffix(' at')} at column {problem.colno}") from None
     except (ValueError, OverflowError):
         raise Unreadable("a number in this line is too long to be read") from None
     except RecursionError:
@@ -160,6 +162,11 @@ def _text(data: Mapping[str, Any], key: str, default: str | None) -> str:
     return value
 
 
+def _told(data: Mapping[str, Any], key: str) -> str | None:
+    text = _text(data, key, "")
+    return text if text.strip() else None
+
+
 def _named(data: Mapping[str, Any], key: str, default: str | None, known: Mapping[str, object]) -> str:
     value = _text(data, key, default)
     if value not in known:
@@ -175,7 +182,8 @@ def _unknown(key: str, value: str, known: Mapping[str, object]) -> str:
     value = _shown(value)
     from difflib import get_close_matches
 
-    near = get_close_matches(value.strip().lower().replace(" ", "_"), known, 1, 0.4)
+    # Of a few words the nearest may be the opposite of what was meant (senior, where somebody wrote junior).
+    near = get_close_matches(value.strip().lower().replace(" ", "_"), known, 1, 0.8 if len(known) <= _FEW else 0.4)
     return f"{key} {value!r} is not known; " + (f"did you mean {near[0]!r}?" if near else f"it is one of {', '.join(known)}")
 
 

@@ -92,6 +92,19 @@ def test_a_text_of_another_encoding_is_refused_and_not_judged(tmp_path: Path, en
         assert refused.stdout == b""
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le"])
+def test_lines_of_another_encoding_are_refused_as_such(encoding: str) -> None:
+    """A shell of Windows writes them so; each of them was called no JSON."""
+    refused = judged("--jsonl", given=LINE.decode().encode(encoding))
+    assert refused.returncode == 2
+    assert b"saved as UTF-16, not as UTF-8" in refused.stderr
+    assert refused.stdout == b""
+
+
+def test_a_hyphen_is_the_standard_input() -> None:
+    assert judged("--jsonl", "-", given=LINE).stdout == judged("--jsonl", given=LINE).stdout != b""
+
+
 def test_offsets_count_the_characters_as_they_stand(tmp_path: Path) -> None:
     given = STRONG.replace(". ", ".\r\n")
     (tmp_path / "answer.txt").write_bytes(given.encode())

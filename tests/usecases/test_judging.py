@@ -75,7 +75,9 @@ def test_an_answer_beside_stages_is_the_answer() -> None:
     ("changes", "says"),
     [
         ({"principle": "owner"}, "did you mean 'ownership'"),
-        ({"level": "sde3"}, "did you mean"),
+        ({"level": "SDE 2"}, "did you mean 'sde2'"),
+        ({"level": "sde3"}, "it is one of sde1, sde2, senior"),
+        ({"level": "junior"}, "it is one of sde1, sde2, senior"),
         ({"answer": None}, "'answer' is missing"),
         ({"principle": None}, "'principle' is missing"),
         ({"answer": 5}, "must be text, not a number"),
@@ -113,7 +115,9 @@ def test_a_line_that_is_no_object_is_an_error_and_the_rest_goes_on(line: str) ->
         (f'{{"id": {"9" * 5000}.5}}', "... is larger than a number can be"),
         ('{"id": "a"', "at column 11"),
         ('{"id": "a"\r\n', "at column 11"),
-        ('{"id": "a\n', "at column 8"),
+        ('{"id": "a\n', "Unterminated string starting at column 8"),
+        ('{"id": "a\0"}', "Invalid control character at column 10"),
+        ('{"id": "\\x"}', "Invalid \\escape at column 9"),
     ],
 )
 def test_a_line_that_is_no_json_says_what_is_wrong_and_where(line: str, says: str) -> None:
@@ -124,6 +128,18 @@ def test_a_line_that_is_no_json_says_what_is_wrong_and_where(line: str, says: st
 
 def test_empty_lines_are_passed_over() -> None:
     assert len(list(judge_lines(rubric(), ["\n", json.dumps(LINE), "  \n"]))) == 1
+
+
+def test_a_byte_order_mark_before_a_line_is_no_part_of_it() -> None:
+    """As where two files that begin with one are put together."""
+    plain, marked = (list(judge_lines(rubric(), [mark + json.dumps(LINE), mark])) for mark in ("", "\ufeff"))
+    assert marked == plain
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n"])
+def test_a_probe_of_nothing_is_none(blank: str) -> None:
+    assert result(probe=blank, opening=STRONG) == result()
+    assert result(probe="Why?", opening=blank) == result(probe="Why?")
 
 
 def test_defaults_fill_what_a_line_leaves_out() -> None:
