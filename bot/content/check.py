@@ -17,6 +17,7 @@ from bot.content.document import Document, read_document
 from bot.content.figures import figure_objections
 from bot.content.giveaway import giveaway_objections, library_giveaways
 from bot.content.library import Library, builtin_scenarios, read_library, read_scenario
+from bot.content.nodes import Fields, Items
 from bot.content.overlap import overlap_objections
 from bot.content.pace import pace_objections
 from bot.content.problems import Problem
@@ -24,6 +25,8 @@ from bot.content.proof import Bench, proof_objections
 from bot.content.spelling import spelling_objections
 from bot.content.texts import Objection
 from bot.core.scenario import Scenario
+
+_WHOLE = "Put the whole text into double quotes, or begin it with `>` on a line of its own."
 
 
 def check(paths: Sequence[Path] | None, bench: Bench) -> tuple[Problem, ...]:
@@ -39,6 +42,7 @@ def check(paths: Sequence[Path] | None, bench: Bench) -> tuple[Problem, ...]:
     found = list(problems)
     for scenario in ours:
         found += (places.problem(scenario, one) for one in _alone(scenario, bench))
+        found += _cut(places.document(scenario))
     found += [] if whole else taken(library)
     others = [] if whole else [one for one in read_library(None)[0].scenarios.values() if one.id not in library.scenarios]
     found += (places.problem(one, said) for one, said in _together(others, ours))
@@ -57,6 +61,7 @@ def check_one(document: Document, others: Iterable[Scenario], bench: Bench) -> t
     beside = [one for one in others if one.id != scenario.id]
     objections = [*_alone(scenario, bench), *(one for _scenario, one in _together(beside, [scenario]))]
     found = [document.problem(document.find(one.where), one.message, one.hint) for one in objections]
+    found += _cut(document)
     return scenario, tuple(sorted(found))
 
 
@@ -78,6 +83,19 @@ def _alone(scenario: Scenario, bench: Bench) -> Iterator[Objection]:
     yield from proof_objections(scenario, bench)
 
 
+def _cut(document: Document) -> Iterator[Problem]:
+    """Texts of which YAML leaves out the end: an author has written it, and nobody would read it."""
+    waiting = [document.root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Fields):
+            waiting += node.values.values()
+        elif isinstance(node, Items):
+            waiting += node.items
+        elif node is not None and node.cut:
+            yield document.problem_at(*node.cut, "The text ends here: without quotes, YAML takes what follows ` #` for a comment.", _WHOLE)
+
+
 def _together(others: Iterable[Scenario], ours: Iterable[Scenario]) -> Iterator[tuple[Scenario, Objection]]:
     """What shows only beside other scenarios. The others come first, so that a repetition is found in ours."""
     asked = list(ours)
@@ -89,14 +107,18 @@ def _together(others: Iterable[Scenario], ours: Iterable[Scenario]) -> Iterator[
 
 
 class _Places:
-    """Turns objections into problems with line and column. A file is read again only if there is something to say about it."""
+    """Turns objections into problems with line and column. A file is read again, and once."""
 
     def __init__(self, files: Mapping[str, Path]) -> None:
         self.files = files
         self.read: dict[str, Document] = {}
 
+    def document(self, scenario: Scenario) -> Document:
+        found = self.read.get(scenario.id)
+        if found is None:
+            found = self.read[scenario.id] = read_document(self.files[scenario.id])
+        return found
+
     def problem(self, scenario: Scenario, objection: Objection) -> Problem:
-        document = self.read.get(scenario.id)
-        if document is None:
-            document = self.read[scenario.id] = read_document(self.files[scenario.id])
+        document = self.document(scenario)
         return document.problem(document.find(objection.where), objection.message, objection.hint)

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 
 @dataclass(slots=True)
 class Text:
-    """A scalar. `plain` is true where it stands without quotes and not as a block."""
+    """A scalar. `plain` is true where it stands without quotes and not as a block; `cut` is the line and column at which such a text ends
+    because YAML takes the rest of its line, which begins like "#12", for a comment."""
 
     line: int
     column: int
     value: str
     plain: bool
+    cut: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)

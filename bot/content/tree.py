@@ -60,19 +60,21 @@ class _Tree:
 
     def __init__(self) -> None:
         self.root: Node | None = None
+        self.lines: list[str] = []
         self.found: list[Found] = []
         self.open: list[Items | Fields] = []
         self.waiting: list[Text | None] = []  # per open collection: the key whose value comes next
         self.nodes = 0
 
     def build(self, text: str) -> None:
+        self.lines = text.split("\n")
         try:
             for event in _events(text):
                 self._take(event)
         except _Refused as refused:
             self._stop(*refused.place, refused.message, refused.hint)
         except yaml.MarkedYAMLError as error:
-            self._stop(*_told(error, text.split("\n")))
+            self._stop(*_told(error, self.lines))
         except yaml.YAMLError as error:
             self._stop(1, 1, f"This is not readable as YAML: {error}.", "")
         if self.root is None and not self.found:
@@ -89,7 +91,7 @@ class _Tree:
             self._refuse_invisible(event)
             # Ids come back in every file.
             value = event.value if " " in event.value else sys.intern(event.value)
-            self._add(Text(mark.line + 1, mark.column + 1, value, not event.style), event)
+            self._add(Text(mark.line + 1, mark.column + 1, value, not event.style, self._cut(event)), event)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             _refuse_features(event)
             if len(self.open) >= MOST_DEPTH:
@@ -114,6 +116,13 @@ class _Tree:
             )
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             raise _Refused(event.start_mark, "A second document begins here (`---`).", "Delete the line, or make two files of it.")
+
+    def _cut(self, event: Any) -> tuple[int, int] | None:
+        """Where a text of several words without quotes is cut by ` #`. A comment that somebody meant as one has a space after it."""
+        end = event.end_mark
+        if event.style or " " not in event.value or not _CUT.match(_line(self.lines, end.line), end.column):
+            return None
+        return end.line + 1, end.column + 1
 
     def _refuse_invisible(self, event: Any) -> None:
         """What was refused in the file itself could still be written as an escape."""
@@ -234,6 +243,7 @@ def _outer(line: str) -> int:
 
 # Web pages and word processors have these where a person sees an ordinary space.
 _ODD_SPACE = re.compile(r"(?: |- |[a-z_0-9]+: )*(?:-|[a-z_0-9]+:)?([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
+_CUT = re.compile(r"[ \t]+#[^\s#]")
 _OPENS = re.compile(r" *(?:#|- |[\w-]+:(?: |$))")
 
 _BREAKS_OFF = (

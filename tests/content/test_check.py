@@ -104,6 +104,16 @@ def test_the_command_says_whether_anything_keeps_the_scenario_out(tmp_path: Path
     assert "keeps a scenario out" not in shown
 
 
+def test_a_text_that_yaml_cuts_is_told_so_and_a_comment_is_none(tmp_path: Path) -> None:
+    """Half of a title was gone, and the check found nothing to mend."""
+    cut = right_text().replace("domain: payments platform", "domain: payments platform #2 of three")
+    said = said_of(tmp_path, cut)
+    assert "webhook-drop-rate.yaml:5:26: The text ends here" in said
+    assert "Put the whole text into double quotes" in said
+    for well in ('"payments platform #2 of three"', "payments platform # a note", "payments #payments", "payments#2 platform"):
+        assert "The text ends here" not in said_of(tmp_path, right_text().replace("domain: payments platform", f"domain: {well}"))
+
+
 def test_the_command_names_an_id_that_comes_with_the_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A bot that is to offer both refuses to start, so the check must not call it well."""
     path = write(tmp_path, "webhook-drop-rate.yaml", right_text())
