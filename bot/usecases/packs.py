@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.content.check import check_one
 from bot.content.document import MOST_BYTES, parse_document
-from bot.content.library import SUFFIXES, Library
+from bot.content.library import QUESTION_BANK, SUFFIXES, Library
 from bot.content.problems import Problem
 from bot.content.proof import Bench
 from bot.core.frozen import dataclass
@@ -20,7 +20,7 @@ from bot.store import members, packs
 from bot.store.packs import PackFile
 from bot.usecases.interviews import Who
 from bot.usecases.means import Means
-from bot.usecases.refusals import NoSuchPackScenario, PackFull, PackNotYaml, PackTooLarge
+from bot.usecases.refusals import NoSuchPackScenario, PackFull, PackNotYaml, PackQuestions, PackTooLarge
 
 MOST_SCENARIOS = 50
 
@@ -48,9 +48,11 @@ class Packs:
     async def add(self, who: Who, server_id: int, name: str, data: bytes) -> Uploaded:
         """Checks a file and takes it where it can be used; a scenario of the same id is replaced.
 
-        Raises PackNotYaml, PackTooLarge, PackFull, TooMany."""
+        Raises PackNotYaml, PackQuestions, PackTooLarge, PackFull, TooMany."""
         if not name.lower().endswith(SUFFIXES):
             raise PackNotYaml
+        if name.lower() == QUESTION_BANK:
+            raise PackQuestions
         if len(data) > MOST_BYTES:
             raise PackTooLarge(limit=MOST_BYTES // 1024)
         # Counted before it is checked: the check is what costs.

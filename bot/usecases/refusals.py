@@ -145,6 +145,12 @@ class PackNotYaml(Refusal):
     key = "pack_not_yaml"
 
 
+class PackQuestions(Refusal):
+    """The file is a bank of general questions, which a folder of scenarios may hold and a server may not."""
+
+    key = "pack_questions"
+
+
 class OnlyInServers(Refusal):
     """The command needs a server that the bot is a member of."""
 

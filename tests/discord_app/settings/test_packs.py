@@ -120,6 +120,8 @@ async def test_every_problem_comes_back_in_a_file(house: House, admin: Actor) ->
 
 async def test_files_that_are_none_are_refused_in_a_sentence(house: House, admin: Actor) -> None:
     assert "ends in .yaml" in (await admin.slash("pack add", at=house.general, file=("notes.txt", b"x"))).text
+    bank = await admin.slash("pack add", at=house.general, file=upload(SCENARIOS / "questions.yaml"))
+    assert bank.text.startswith("questions.yaml holds general questions, and only scenarios can be added here.")
     assert "larger than 256 KB" in (await admin.slash("pack add", at=house.general, file=("a.yaml", b"x" * 300_000))).text
     assert "has no scenario" in (await admin.slash("pack remove", at=house.general, scenario="nothing")).text
 
