@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from math import fsum, log
+from math import fsum, inf, log
 from operator import mul
 from zlib import crc32
 
@@ -61,7 +61,8 @@ def next_probes(
             continue
         sure = (_USUAL if found else -_USUAL) if odds is None else odds[id]
         start, by_side, by_sure, by_size = present if found else missing
-        ranked.append((-(start + by_side * side + by_sure * _sure(sure) + by_size * size), id))
+        worth = start + by_side * side + by_sure * _sure(sure) + by_size * size
+        ranked.append((-inf if id == "no_story" else -worth, id))  # who told no story is asked for one before anything else
     ranked.sort()
     findings = (*flaws, *signals)
     pick = crc32(text.encode("utf-8", "surrogatepass"))

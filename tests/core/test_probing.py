@@ -26,7 +26,28 @@ def test_where_there_is_no_story_it_asks_for_one() -> None:
     assert voted(SALAD).probes[0].target in {"no_story", "hypothetical"}
 
 
-@pytest.mark.parametrize("said", ["idk", "skip", "I have never had that.", "Can you repeat the question?", "Next question please"])
+SAID_NOTHING = [
+    "idk",
+    "skip",
+    "pass",
+    "n/a",
+    "none",
+    "42",
+    "I have never had that.",
+    "Can you repeat the question?",
+    "Next question please",
+]
+
+
+@pytest.mark.parametrize("said", SAID_NOTHING)
+def test_a_few_words_are_no_story_and_the_first_that_is_asked_is_one(said: str) -> None:
+    judgement = voted(said)
+    assert (judgement.verdict, judgement.probes[0].target) == ("insufficient_evidence", "no_story")
+    assert [flaw.id for flaw in judgement.flaws] == ["no_story"]
+    assert not judgement.signals
+
+
+@pytest.mark.parametrize("said", SAID_NOTHING)
 def test_whoever_told_nothing_is_not_asked_when_that_was(said: str) -> None:
     (asked,) = (probe for probe in voted(said).probes if probe.target == "no_story")
     assert said.rstrip(".?") not in asked.question

@@ -2,7 +2,8 @@
 
 A story names things. A list of what every good answer says ("I measured it. I found the cause. It fell from 9 to 3."), a line that is
 repeated, a template whose gaps were not filled in: each sentence looks like one of a story, and together they tell none. Of 2,146 training
-openings that tell a story none names fewer than 1.7 things a sentence; such lists name about one.
+openings that tell a story none names fewer than 1.7 things a sentence; such lists name about one. Nor do a few words tell one ("n/a", "42",
+"pass"): the shortest story of the training openings has twelve.
 """
 
 from __future__ import annotations
@@ -19,15 +20,18 @@ _SHORTEST = 4  # letters in a word that names something
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """Below `named` different words a sentence that stand in none of the lexicon's classes, in at least `sentences` sentences, or from so
-    many different `gaps` on, nothing was told."""
+    """Below `words` words, below `named` different words a sentence that stand in none of the lexicon's classes, in at least `sentences`
+    sentences, or from so many different `gaps` on, nothing was told."""
 
     named: float
     sentences: int
     gaps: int
+    words: int
 
     def holds(self, reading: Reading) -> bool:
         tokens = reading.tokens
+        if reading.words < self.words:
+            return True
         if len(tokens.sentences) >= self.sentences and not self._names(tokens):
             return True
         plain = reading.answer.view.plain
