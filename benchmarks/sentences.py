@@ -41,7 +41,7 @@ _NONE: frozenset[int] = frozenset()
 _OF_THE_WHOLE = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "context_overload", "off_question", "no_story"})
 Places = Mapping[str, tuple[int, int]]
 Shown = frozenset[str] | None  # what a sentence shows; None where nobody labelled it
-_LETTERS = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "reflection", "N": "none"}
+LETTERS = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "reflection", "N": "none"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
                 ids, letter = overlapping(spans, as_written(moved, span))
             told = None if told_in is None else overlapping(told_in, span)[0]
             beside = [around[number], around[number - 1], around[number + 1]]
-            add(example, tokens.words[first:end], beside, ids, told, _stage(_LETTERS[letter]))
+            add(example, tokens.words[first:end], beside, ids, told, _stage(LETTERS[letter]))
     return Labelled(
         np.array(hands), words, traits, np.array(truth), np.array(with_ids), np.array(with_asks), np.array(stage), np.array(share)
     )

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from bot.core.advice import ADVICE
-from bot.core.answer import answer_of
 from bot.core.contrast import enough
 from bot.core.drills import Add, Probe, Quiz, Rewrite, Spot, sentence_around
 from bot.core.frozen import dataclass
-from bot.core.judge import judge
+from bot.core.judge import hear, judge
 from bot.core.judgement import Asked, Finding
 from bot.core.quiz import shown_order
 from bot.core.ruling import JUDGED
@@ -85,10 +84,11 @@ def spliced(task: Rewrite | Add, text: str, rubric: Rubric) -> tuple[str, int, i
 
 def _end_of(stage: str, answer: str, rubric: Rubric) -> int:
     """Where the stage ends in the answer; where there is none, the last one before it."""
-    reading = rubric.reader.read(answer_of(answer[:JUDGED]))
+    heard = hear(rubric, answer[:JUDGED])
+    reading = heard.reading
     order = list(STAGES)
     ends: dict[str, int] = {}
-    for (first, end), found in zip(reading.tokens.sentences, reading.stage_of, strict=True):
+    for (first, end), found in zip(reading.tokens.sentences, heard.stage_of, strict=True):
         if end > first:
             ends[found] = reading.span(first, end)[1]
     place = next((ends[one] for one in reversed(order[: order.index(stage) + 1]) if one in ends), len(answer))

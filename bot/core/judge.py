@@ -22,6 +22,7 @@ from bot.core.text.reading import Reading
 from bot.core.text.stages import stage_times
 from bot.core.trained.asks import plain_question
 from bot.core.trained.grams import Floats, Scores
+from bot.core.trained.stages import stage_of
 from bot.core.vocabulary import DISAGREEMENT_PRINCIPLE, FLAWS, PRINCIPLES, SIGNALS, Level, Verdict
 from bot.core.vote.evidence import Evidence, located, weigh
 from bot.core.vote.findings import findings, sentence
@@ -36,10 +37,11 @@ _MOST_REASONS = 6
 @dataclass(slots=True)
 class Heard:
     """One answer, read: what is the same whatever was asked, and at whatever level. `scores` is what each sentence speaks for; None where
-    nothing was trained."""
+    nothing was trained. `stage_of` is each sentence's stage."""
 
     reading: Reading
     scores: Scores | None
+    stage_of: Sequence[str]
 
 
 class _Weighed(NamedTuple):
@@ -69,7 +71,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         levels = level_views(rubric, asked, reading, evidence, at_levels=weighed.at_levels)
     else:
         levels = level_views(rubric, asked, reading, evidence, score)
-    flaws, signals = findings(rubric, reading, located(rubric, reading, asked, evidence, scores))
+    flaws, signals = findings(rubric, reading, heard.stage_of, located(rubric, reading, asked, evidence, scores))
     score, because = round(score, 1), _because(rubric, asked, evidence, ids)
     judgement = Judgement(
         verdict=weighed.verdict,
@@ -77,7 +79,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         leans=weighed.leans,
         flaws=flaws,
         signals=signals,
-        stages=stage_times(reading.tokens, reading.stage_of, rubric.targets),
+        stages=stage_times(reading.tokens, heard.stage_of, rubric.targets),
         probes=next_probes(rubric, asked, flaws, signals, score, text, odds={id: found.odds for id, found in evidence.items()}),
         levels=levels,
         because=because,
@@ -117,7 +119,7 @@ def hear(rubric: Rubric, text: str, stages: Mapping[str, str] | None = None) -> 
     reading = rubric.reader.read(answer_of(text, stages))
     sentences = None if rubric.model is None else rubric.model.sentences
     scores = None if sentences is None else sentences.model.scores(reading.tokens, rubric.traits.seen(reading))
-    return Heard(reading, scores)
+    return Heard(reading, scores, reading.stage_of if scores is None else stage_of(reading, scores))
 
 
 def is_unread(rubric: Rubric, text: str) -> bool:

@@ -187,7 +187,7 @@ def test_a_label_alone_does_not_claim_what_follows_it() -> None:
         "Problem: nobody had looked at the log. I read the meter for three weeks and I redrew the form. Boats without a full tank went "
         "from nine a month to one. Since then I put every signature last."
     )
-    assert all(judgement.stages[stage].words > 0 for stage in ("situation", "action", "result", "reflection"))
+    assert all(judgement.stages[stage].words > 0 for stage in ("situation", "action", "result"))
 
 
 def test_an_unknown_principle_or_level_is_refused() -> None:

@@ -29,14 +29,15 @@ _HOMES = 60  # sentences that are compared one by one; whatever comes after them
 @dataclass(slots=True)
 class Reading:
     """`clauses[i].bits` (all of them: `clause_bits`) and `sentence_bits[n]` hold every class found there, `clauses_in[n]` those of any
-    clause of sentence n, the unions those found anywhere;
-    `stage_of[n]` is the stage of sentence n; `known` the share of words that the lexicon knows."""
+    clause of sentence n, the unions those found anywhere. `given_stage[n]` is the stage of sentence n by its box or label, `stage_of[n]`
+    the one that it has by rules; `known` the share of words that the lexicon knows."""
 
     answer: Answer
     tokens: Tokens
     clauses: list[Clause]
     figures: list[Quantity]
     sentence_bits: list[int]
+    given_stage: list[str | None]
     stage_of: list[str]
     known: float
     clause_bits: list[int] = field(init=False)
@@ -107,12 +108,13 @@ class Reader:
             elif first < 0.25 * total:
                 marks[number] |= self.b["early"]
         self._begin(clauses, marks)
-        stage_of = self.stage_reader.stages(answer, tokens, clauses, marks)
+        given = self.stage_reader.given(answer, tokens)
+        stage_of = self.stage_reader.stages(given, clauses, marks)
         for number, stage in enumerate(stage_of):
             marks[number] |= self.stage_reader.bit[stage]
         for clause in clauses:
             clause.bits |= self.stage_reader.bit[stage_of[clause.sentence]]
-        return Reading(answer, tokens, clauses, figures, marks, stage_of, known)
+        return Reading(answer, tokens, clauses, figures, marks, given, stage_of, known)
 
     def _begin(self, clauses: list[Clause], marks: list[int]) -> None:
         """Marks what comes after the first act. The passive counts as one only where hardly anybody acts in the first person."""

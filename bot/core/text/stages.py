@@ -48,30 +48,33 @@ class StageReader:
         self.late, self.timeless = get("late"), get("present") | get("supposed") | get("future")
         self.outcome_figure = get("q.num") | get("adopted") | get("prevent")
 
-    def stages(self, answer: Answer, tokens: Tokens, clauses: Sequence[Clause], marks: Sequence[int]) -> list[str]:
-        """The stage of each sentence."""
-        by_clause: list[bool] = [False] * len(marks)
-        for clause in clauses:
-            if clause.bits & self.act and clause.bits & self.agents:
-                by_clause[clause.sentence] = True
+    def given(self, answer: Answer, tokens: Tokens) -> list[str | None]:
+        """The stage of each sentence by the box that it was typed in, or by its label; None where neither says one."""
         labels = [self._label(tokens, first, end) for first, end in tokens.sentences]
         run_on = "action" in labels and len({*labels} - {None}) > 1  # a label alone would claim the acts and the outcome that follow it
-        out: list[str] = []
+        out: list[str | None] = []
         labelled: str | None = None
         part = 0
-        previous = "situation"
         for number, (first, _) in enumerate(tokens.sentences):
             labelled = labels[number] or (labelled if run_on else None)
-            stage = labelled
             if answer.parts:
                 start = answer.view.span(tokens.start(first), tokens.end(first))[0]
                 while part + 1 < len(answer.parts) and start >= answer.parts[part + 1][1]:
                     part += 1
-                stage = answer.parts[part][0]
-            if stage is None:
-                stage = self._by_content(marks[number], by_clause[number], previous)
-            out.append(stage)
-            previous = stage
+            out.append(answer.parts[part][0] if answer.parts else labelled)
+        return out
+
+    def stages(self, given: Sequence[str | None], clauses: Sequence[Clause], marks: Sequence[int]) -> list[str]:
+        """The stage of each sentence: what is `given`, else what it says."""
+        acting = [False] * len(marks)
+        for clause in clauses:
+            if clause.bits & self.act and clause.bits & self.agents:
+                acting[clause.sentence] = True
+        out: list[str] = []
+        previous = "situation"
+        for one, bits, acts in zip(given, marks, acting, strict=True):
+            previous = one or self._by_content(bits, acts, previous)
+            out.append(previous)
         return out
 
     def _by_content(self, bits: int, acts: bool, previous: str) -> str:

@@ -22,14 +22,16 @@ _CLAUSES = _JOINERS - {"that"}  # "and found that" would leave "and found"
 _OPENS = {")": "(", "]": "[", "”": "“", "»": "«", '"': '"'}  # by what closes it
 
 
-def findings(rubric: Rubric, reading: Reading, evidence: Mapping[str, Evidence]) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """The flaws and the signals found, each list in the vocabulary's order."""
-    flaws = tuple(_finding(rubric, reading, evidence[id]) for id in FLAWS if id in evidence and evidence[id].odds > 0)
-    signals = tuple(_finding(rubric, reading, evidence[id]) for id in SIGNALS if id in evidence and evidence[id].odds > 0)
+def findings(
+    rubric: Rubric, reading: Reading, stage_of: Sequence[str], evidence: Mapping[str, Evidence]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The flaws and the signals found, each list in the vocabulary's order. `stage_of` is the stage of each sentence."""
+    flaws = tuple(_finding(rubric, reading, stage_of, evidence[id]) for id in FLAWS if id in evidence and evidence[id].odds > 0)
+    signals = tuple(_finding(rubric, reading, stage_of, evidence[id]) for id in SIGNALS if id in evidence and evidence[id].odds > 0)
     return flaws, signals
 
 
-def _finding(rubric: Rubric, reading: Reading, found: Evidence) -> Finding:
+def _finding(rubric: Rubric, reading: Reading, stage_of: Sequence[str], found: Evidence) -> Finding:
     if found.where is None or found.id in _ABSENCES:
         return Finding(found.id, None, None, None, None, rubric.sought[found.id])
     first, end = trimmed(reading, *found.where)
@@ -37,7 +39,7 @@ def _finding(rubric: Rubric, reading: Reading, found: Evidence) -> Finding:
     start, stop = reading.span(*telling(reading, first, end, *reading.tokens.sentences[sentence_number]))
     stop = closed(reading.answer.text, start, stop)
     quote = reading.answer.text[start:stop]
-    stage = reading.stage_of[sentence_number]
+    stage = stage_of[sentence_number]
     # Where the trained layer alone found it there is no rule to give its reason: then it is what the id says of any answer.
     return Finding(found.id, start, stop, quote, stage, sentence(found.why or rubric.reasons[found.id]))
 
