@@ -94,7 +94,8 @@ class _Barred:
 def _bullets(items: tuple[Text, ...], numbered: bool) -> Renderable:
     grid = Grid(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False)
     grid.add_column(justify="right", no_wrap=True)
-    grid.add_column()
+    # A line with an emoji may come out of rich's wrapping one cell too wide: folded, it loses nothing.
+    grid.add_column(overflow="fold")
     for number, item in enumerate(items, 1):
         grid.add_row(f"{number}." if numbered else "-", styled(item))
     return Padding(grid, (0, 0, 0, 1))

@@ -1,5 +1,6 @@
 """What a terminal shows: plain text without a terminal, and nothing a person typed can steer it."""
 
+import re
 from io import StringIO
 
 from hypothesis import given
@@ -36,6 +37,14 @@ def test_a_persons_words_cannot_steer_the_terminal(words: str) -> None:
     drawn = shown(Paragraph((said(f"\x1b[31m[red]{words}\u202e\x07"),)), width=10_000)
     assert not {"\x1b", "\x07", "\u202e"} & set(drawn)
     assert "[red]" in drawn
+
+
+def test_nothing_of_a_line_with_an_emoji_is_cut_off() -> None:
+    said_so = "abc " * 30 + "😱 " + "abc " * 20
+    for width in range(40, 80):
+        text = shown(Bullets((plain(said_so),)), Paragraph(plain(said_so)), Quote(plain(said_so), "You"), width=width)
+        assert "…" not in text
+        assert re.sub(r"\s", "", text).count("abc") == 150
 
 
 def test_long_lines_are_folded_at_the_width() -> None:
