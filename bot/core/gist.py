@@ -17,7 +17,8 @@ from bot.core.text.view import view_of
 # How much of the shorter telling's rare words the other must share, and how many at the least.
 SHARE, LEAST = 0.12, 3
 _MOST_WORDS = 120
-_NAME_LENGTH = 60
+# With the mark of what was left out: longer names are not kept.
+_NAME_LENGTH, _LEFT_OUT = 60, " …"
 _WORD = re.compile(r"[a-z][a-z']+")
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\n+")
 _CLAUSE_END = re.compile(r", | (?:and|but|so|because|which|while|when|until) | [-–—] | \(")
@@ -100,7 +101,8 @@ def suggested_name(text: str) -> str:
 def _cut(clause: str) -> str:
     if len(clause) <= _NAME_LENGTH:
         return clause
-    return clause[: _NAME_LENGTH + 1].rsplit(" ", 1)[0][:_NAME_LENGTH].rstrip(" ,") + " …"
+    room = _NAME_LENGTH - len(_LEFT_OUT)
+    return clause[: room + 1].rsplit(" ", 1)[0][:room].rstrip(" ,") + _LEFT_OUT
 
 
 def stems(text: str) -> frozenset[str]:

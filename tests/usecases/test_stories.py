@@ -45,6 +45,13 @@ async def test_a_name_of_ones_own_stays_through_further_tellings(past: Past, sto
         await stories.rename(ADA, story.id, " \n ")
 
 
+async def test_a_suggested_name_that_was_cut_says_so(past: Past, stories: Stories) -> None:
+    """The place of the cut is such that the mark of it lies beyond the longest name that is kept."""
+    await past.told(ADA, f"At my internship last summer we had a wiki page for setting up the dev environment. {EXPORT}")
+    (story,) = (await stories.shelf(ADA)).stories
+    assert story.name == "At my internship last summer we had a wiki page for …"
+
+
 async def test_stories_are_joined_by_name_and_parted_again(past: Past, stories: Stories) -> None:
     await past.told(ADA)
     second = await past.told(ADA, PRINTERS)
