@@ -66,8 +66,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One habit: its value at each point as a share from 0 to 1 over the last WINDOW tellings (None where there is nothing to go by), and
-    the first and the last of these values."""
+    """One habit: its value at each point as a share from 0 to 1 over the last WINDOW tellings (None where there is nothing to go by, or
+    fewer tellings yet), and the first and the last of these values."""
 
     habit: Habit
     values: tuple[float | None, ...]
@@ -136,9 +136,9 @@ _VALUE: Mapping[Habit, Callable[[Told], float | None]] = {
 
 def _trend(habit: Habit, told: Sequence[Told]) -> Trend:
     each = [_VALUE[habit](one) for one in told]
-    values = []
-    for place in range(len(each)):
-        window = [value for value in each[max(0, place - WINDOW + 1) : place + 1] if value is not None]
+    values: list[float | None] = [None] * min(WINDOW - 1, len(each))
+    for end in range(WINDOW, len(each) + 1):
+        window = [value for value in each[end - WINDOW : end] if value is not None]
         values.append(sum(window) / len(window) if window else None)
     known = [value for value in values if value is not None]
     return Trend(habit, tuple(values), known[0] if known else None, known[-1] if known else None)

@@ -139,7 +139,9 @@ def _habits(axes: Axes, progress: Progress, points: Sequence[Point], texts: Text
         if known:
             # A hair apart, so that lines of the same values are seen to be several.
             apart = 0.014 * (HABITS.index(habit) - 1)
-            axes.plot([at for at, _ in known], [value + apart for _, value in known], color=colour, linestyle=dash, linewidth=2.2)
+            dot = "o" if len(known) == 1 else ""  # one value makes no line
+            at, heights = [at for at, _ in known], [value + apart for _, value in known]
+            axes.plot(at, heights, color=colour, linestyle=dash, linewidth=2.2, marker=dot)
             ends.append((known[-1][1], texts(f"progress.chart.habit.{habit}"), colour))
     for place, (name, colour) in _apart(ends):
         axes.text(1.01, place, name, transform=axes.get_yaxis_transform(), va="center", fontsize=13, color=colour, fontweight="bold")

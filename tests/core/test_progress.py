@@ -41,8 +41,14 @@ def test_every_telling_is_a_point_and_there_is_always_something_to_do(told: list
 def test_a_habit_is_read_over_the_last_few_tellings() -> None:
     told = [telling(number, signals=("metric_delta",) if number >= 3 else ()) for number in range(6)]
     metric = next(trend for trend in progress(told).trends if trend.habit == "metric")
-    assert metric.values == (0.0, 0.0, 0.0, 1 / WINDOW, 2 / WINDOW, 1.0)
+    assert metric.values == (None, None, 0.0, 1 / WINDOW, 2 / WINDOW, 1.0)
     assert (metric.first, metric.last) == (0.0, 1.0)
+
+
+def test_one_good_telling_is_no_habit_that_was_lost_since() -> None:
+    told = [telling(number, signals=("metric_delta",) if number == 0 else ()) for number in range(3)]
+    metric = next(trend for trend in progress(told).trends if trend.habit == "metric")
+    assert metric.first == metric.last == 1 / WINDOW
 
 
 def test_what_nobody_did_is_no_habit() -> None:
@@ -55,7 +61,7 @@ def test_what_nobody_did_is_no_habit() -> None:
 def test_a_lesson_counts_when_it_belongs_to_the_story() -> None:
     told = [telling(1, flaws=("generic_reflection",)), telling(2, signals=("systemic_insight",)), telling(3)]
     reflection = next(trend for trend in progress(told).trends if trend.habit == "reflection")
-    assert reflection.values == (0.0, 0.5, 1 / 3)
+    assert reflection.values == (None, None, 1 / 3)
 
 
 def test_advice_begins_with_what_is_lacking() -> None:
