@@ -151,8 +151,8 @@ def enough_of(turn: Turn) -> str:
 
 def _contrasts(opening: Turn, answered: list[Turn], level: Level, materials: Materials) -> Iterable[Contrast]:
     """The opening's, and one per exemplar: a question that followed deeper takes the place of the one it followed."""
-    last = {turn.question.probe_id: turn for turn in (opening, *answered)}
-    return (shown for turn in last.values() if (shown := contrast_of(turn, level, materials)) is not None)
+    last = {turn.question.probe_id: turn for turn in answered}
+    return (shown for turn in (opening, *last.values()) if (shown := contrast_of(turn, level, materials)) is not None)
 
 
 def _revotes(first: Vote, turns: tuple[Turn, ...]) -> tuple[Revotes, ...]:

@@ -1,16 +1,18 @@
 """The debrief: what a bar raiser would say at the end, in the order a candidate needs it.
 
 First the vote and what to do about it; then how the vote moved; then the detail, stage by stage. `summary` is what fits a screen,
-`details` what it leaves out, `debrief` all of it in its own order (a file, a terminal).
+`details` what it leaves out, `debrief` all of it in its own order (a report, a terminal), `kept` the same as a file that stands alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.core.judgement import Finding
-from bot.core.replies import Debrief, Revotes, StageView
+from bot.core.replies import Contrast, Debrief, Revotes, StageView
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Text, plain, said
 from bot.wording.catalogue import Texts
-from bot.wording.feedback import contrast, enough
+from bot.wording.feedback import contrast, enough, shared
 from bot.wording.findings import (
     finding_lines,
     heading,
@@ -43,7 +45,7 @@ def details(reply: Debrief, texts: Texts) -> tuple[Block, ...]:
         *_stages(reply, texts),
         *_moves(reply, texts),
         *inconsistency_blocks(reply.inconsistencies, texts),
-        *(block for one in reply.contrasts for block in contrast(one, texts)),
+        *_contrasts(reply, texts),
         *_time(reply, texts),
         *_elsewhere(reply, texts),
     )
@@ -57,11 +59,22 @@ def debrief(reply: Debrief, texts: Texts) -> tuple[Block, ...]:
         *_moves(reply, texts),
         *_stages(reply, texts),
         *inconsistency_blocks(reply.inconsistencies, texts),
-        *(block for one in reply.contrasts for block in contrast(one, texts)),
+        *_contrasts(reply, texts),
         *_levels(reply, texts),
         *_time(reply, texts),
         *_elsewhere(reply, texts),
         *_warnings(reply, texts),
+    )
+
+
+def kept(reply: Debrief, texts: Texts) -> tuple[Block, ...]:
+    """All of it with the question and the answer, which nothing else in the file would tell."""
+    title, *rest = debrief(reply, texts)
+    return (
+        title,
+        Quote((said(reply.question),), texts("report.asked")),
+        Quote((said(reply.answer),), texts("contrast.yours")),
+        *rest,
     )
 
 
@@ -142,6 +155,27 @@ def _without_stage(reply: Debrief) -> tuple[Finding, ...]:
     """Findings about the answer as a whole, which no stage shows."""
     shown = {finding for view in reply.stages for finding in (*view.stood, *view.missing)}
     return tuple(finding for finding in (*reply.opening.signals, *reply.opening.flaws) if finding not in shown)
+
+
+def _contrasts(reply: Debrief, texts: Texts) -> list[Block]:
+    blocks: list[Block] = []
+    for one in reply.contrasts:
+        if one.question == reply.question:
+            blocks += _beside_opening(one, reply.stages, texts)
+        else:
+            title, *rest = contrast(one, texts)
+            # There may be several: each says which question it is about.
+            blocks += [title, Paragraph((said(one.question),)), *rest]
+    return blocks
+
+
+def _beside_opening(one: Contrast, stages: Sequence[StageView], texts: Texts) -> list[Block]:
+    """The strong exemplar is told stage by stage already, and the answer itself is on the page: only the weak one is new."""
+    blocks: list[Block] = [heading("contrast.heading_opening", texts, 3), Quote(plain(one.weak), texts("contrast.weak_opening"))]
+    blocks.append(Paragraph(texts.text("contrast.weak_why", why=one.weak_why)))
+    if any(view.strong for view in stages):
+        blocks.append(Note(texts.text("contrast.strong_above", stages=texts("debrief.stages"))))
+    return [*blocks, *shared(one, texts)]
 
 
 def _levels(reply: Debrief, texts: Texts) -> list[Block]:

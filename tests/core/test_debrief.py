@@ -129,6 +129,14 @@ def test_contrasts_stand_for_answered_probes_and_once_for_each_exemplar() -> Non
     assert opening.strong == scenario().strong_answer("sde2")
 
 
+def test_the_openings_exemplars_stand_beside_it_whatever_was_asked_after_it() -> None:
+    """Questions that no scenario holds have no exemplars of their own, and take nobody else's away."""
+    for first in (STRONG, WEAK):
+        shown = debriefed(first, WEAK_REPLY, STRONG_REPLY, WEAK_REPLY)
+        assert [contrast.question for contrast in shown.contrasts].count(shown.question) == 1
+        assert shown.contrasts[0].weak == scenario().weak_answers[0].text
+
+
 def test_a_contradiction_between_replies_is_kept_for_the_debrief() -> None:
     shown = debriefed(STRONG, "Waiting time on Sundays fell from 120 minutes to 40.")
     (found,) = shown.inconsistencies

@@ -62,6 +62,20 @@ def test_the_scenarios_story_is_probed_in_its_own_words_and_contrasted(tmp_path:
     assert "The line that carries it:" in played
 
 
+def test_the_debrief_says_what_each_exemplar_stands_beside_and_tells_none_twice(tmp_path: Path) -> None:
+    script = ROOT / "docs" / "examples" / "scenario.txt"
+    played = practice(tmp_path, "--scenario", "webhook-drop-rate", "--story", "scenario", "--script", str(script)).stdout
+    debrief = played[played.index("Debrief · Have Backbone") :]
+    opening, *replies = debrief[debrief.index("Beside a weak and a strong answer") :].split("Beside a weak and a strong reply")
+    assert "A weak answer:" in opening
+    assert "The strong one stands above, under Stage by stage." in opening
+    assert "A strong" not in opening
+    for reply in replies:
+        question = reply.strip().split("\n\n")[0]
+        assert question.endswith("?")
+        assert question in debrief[: debrief.index("Stage by stage")]
+
+
 def test_a_script_plays_the_same_twice(tmp_path: Path) -> None:
     scenario = ("--scenario", "webhook-drop-rate", "--mode", "interview", "--script", str(SCRIPT))
     first, second = (practice(tmp_path, *scenario).stdout for _ in range(2))
