@@ -12,7 +12,7 @@ from bot.discord_app.paginate import Sheet, sheets
 from bot.discord_app.render import ACCENTS, PLAIN_ACCENT, Look, Press, content
 from bot.wording.blocks import Action, Block, Note, Paragraph, Rule, Text
 from bot.wording.catalogue import Texts
-from bot.wording.debrief import debrief, details, summary
+from bot.wording.debrief import details, kept, summary
 from bot.wording.markdown import markdown
 from bot.wording.pages import actions, blocks_of
 from bot.wording.progress_line import progress_line
@@ -121,7 +121,7 @@ def _file(state: Interview, replies: Sequence[Reply], texts: Texts) -> tuple[str
     if end is None:
         return None
     name = f"debrief-{state.setup.principle.replace('_', '-')}-{state.setup.level}.md"
-    return name, markdown(debrief(end, texts))
+    return name, markdown(kept(end, texts))
 
 
 def _accent(replies: Sequence[Reply]) -> int:

@@ -38,6 +38,8 @@ async def test_by_form_in_a_thread(house: House) -> None:
     file = next(attachment for message in house.ann.visible(thread) for attachment in message.attachments)
     assert file.filename == "debrief-ownership-sde2.md"
     assert "## Stage by stage" in file.text
+    assert f"**Your words**\n\n> {OPENING}" in file.text, "the file stands alone: the answer is in it as well as the replies"
+    assert f"> {question.text.splitlines()[1]}" in file.text
     assert REPLY in file.text
     await house.ann.click(end, next(label for label in end.buttons if label.startswith("Read on")))
     assert "Part 2 of" in end.text
