@@ -192,6 +192,12 @@ def merits_of(rubric: Rubric, because: Sequence[str]) -> tuple[str, ...]:
     return tuple(reason for reason in because if reason in good)
 
 
+def grounds_of(rubric: Rubric, because: Sequence[str], ids: frozenset[str]) -> tuple[str, ...]:
+    """Those of these findings that the reasons name."""
+    named = [*rubric.reasons.items(), *((cap.id, cap.why) for cap in rubric.caps)]
+    return tuple(dict.fromkeys(id for id, reason in named if id in ids and sentence(reason) in because))
+
+
 def _weightiest(rubric: Rubric, asked: Asked, ids: frozenset[str], held: Sequence[Cap]) -> tuple[str, ...]:
     """Sentences, the heaviest first: caps that held, then what moves the vote most."""
     others = ids - {cap.id for cap in held}

@@ -125,7 +125,8 @@ class Vote:
 @dataclass(frozen=True, slots=True)
 class Feedback:
     """After an answer in practice mode. `contrast` is None where no exemplar fits, and for a probe that follows deeper (its exemplars
-    were shown with the probe it belongs to); `enough` then still says, for a reply, what would have been enough or what was."""
+    were shown with the probe it belongs to); `enough` then still says, for a reply, what would have been enough or what was. `grounds` are
+    the ids of the findings that the reasons for the vote name."""
 
     kind: AskedKind
     judgement: Judgement
@@ -136,6 +137,7 @@ class Feedback:
     inconsistencies: tuple[Inconsistency, ...]
     can_retry: bool
     enough: str = ""
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from bot.core.contrast import change
 from bot.core.debrief import contrast_of, debrief, disagreements, enough_of
 from bot.core.evaluate import calibration, candidate
+from bot.core.judge import grounds_of
 from bot.core.learn import pages
 from bot.core.replies import Asks, Briefs, Calibration, Candidate, Feedback, LearnPage, Reply, Says, Vote
 from bot.core.scenario import Scenario
@@ -76,6 +77,7 @@ def feedback(state: Interview, materials: Materials) -> Feedback | None:
         inconsistencies=disagreements(state, turn),
         can_retry=state.setup.mode == "practice",
         enough=enough_of(turn),
+        grounds=grounds_of(materials.rubric, turn.judgement.because, turn.judgement.ids),
     )
 
 

@@ -18,7 +18,7 @@ from bot.wording.findings import (
 )
 from bot.wording.names import names_of
 
-# On a screen the weightiest findings are enough; the debrief's file holds them all.
+# On a screen so many findings are enough, with those that the vote rests on among them; the debrief's file holds them all.
 MOST_FINDINGS = 5
 REPLY_LENGTH = 420
 # Of what an exemplar shows beyond an answer, so much is something to work on; a dozen names are none.
@@ -35,10 +35,10 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
         blocks += [heading("feedback.reply", texts, 2), Paragraph(texts.text(f"feedback.leans_{judgement.leans}"))]
         blocks += reasons(judgement, texts)
         blocks.append(Paragraph(vote_line(reply.vote, reply.before, texts)))
-    if judgement.signals:
-        blocks += [heading("feedback.stood", texts, 3), *finding_lines(judgement.signals, texts, MOST_FINDINGS, judgement.because)]
-    if judgement.flaws:
-        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts, MOST_FINDINGS, judgement.because)]
+    for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
+        if findings:
+            lines = finding_lines(findings, texts, MOST_FINDINGS, judgement.because, reply.grounds)
+            blocks += [heading(key, texts, 3), *lines]
     blocks += inconsistency_blocks(reply.inconsistencies, texts)
     if reply.change is not None:
         blocks += change_blocks(reply.change, texts)

@@ -41,10 +41,16 @@ def finding_line(finding: Finding, texts: Texts, told: Collection[str] = ()) -> 
     return texts.text(f"finding.quoted{again}", name=name, quote=quoted(finding.quote), why=finding.why)
 
 
-def finding_lines(findings: Iterable[Finding], texts: Texts, most: int | None = None, told: Collection[str] = ()) -> tuple[Block, ...]:
-    """The findings as bullets, the first `most` of them; what was left out is said. `told` are the sentences that stand above."""
+def finding_lines(
+    findings: Iterable[Finding], texts: Texts, most: int | None = None, told: Collection[str] = (), grounds: Collection[str] = ()
+) -> tuple[Block, ...]:
+    """The findings as bullets, the first `most` of them; what was left out is said. `told` are the sentences that stand above. Those whose
+    ids are `grounds` of the vote are left out last, and all of them are shown: a reason is to be seen in what was said."""
     found = list(findings)
-    shown = found if most is None else found[:most]
+    first = sorted(found, key=lambda finding: finding.id not in grounds)
+    room = len(found) if most is None else max(most, sum(finding.id in grounds for finding in found))
+    kept = first[:room]
+    shown = [finding for finding in found if finding in kept]
     blocks: list[Block] = []
     if shown:
         blocks.append(Bullets(tuple(finding_line(finding, texts, told) for finding in shown)))

@@ -62,6 +62,30 @@ def test_the_scenarios_story_is_probed_in_its_own_words_and_contrasted(tmp_path:
     assert "The line that carries it:" in played
 
 
+def test_every_reason_for_a_vote_is_seen_in_what_was_said(tmp_path: Path) -> None:
+    """More was found than is shown; what the reasons name is shown."""
+    answer = (
+        "Our new refund automation showed a 98 percent resolution rate in its first three weeks. I was asked for the dashboard, nothing else. "
+        "I pulled 200 resolved cases at random from the warehouse and read every one of them. In 61 of them the rider had written again from "
+        "the app instead of by mail, and our pipeline joined tickets on the mail address, so that a second contact looked like a new "
+        "customer. I then wrote a query that matched on the rider id and reran all three weeks. The true rate was 68 percent. I proposed to "
+        "hold the roll-out for two weeks, and she agreed to hold it in eight cities and keep the one. I wrote the check for expired cards "
+        "myself, and a test that fails the nightly run when more than 2 percent of tickets have no rider id. The rate went from 68 to 83 "
+        "percent in the next four weeks, and repeat contacts fell from 310 to 140 a week. I learned that I had trusted my own join because it "
+        "had passed the tests that I had written for it. Since then I read fifty raw cases before I publish a new metric, and two other "
+        "teams took over that check as part of their release list."
+    )
+    script = tmp_path / "script.txt"
+    script.write_text(answer, "utf-8")
+    played = practice(tmp_path, "--scenario", "twenty-three-perfect-nights", "--script", str(script)).stdout
+    feedback = played[played.index("The vote on this answer") : played.index("Beside a weak")]
+    assert "more were found" in feedback
+    assert "The lesson belongs to this story." in feedback
+    assert "Specific reflection: “I learned that I had trusted my own join" in " ".join(feedback.split())
+    assert "Prevention: “" in feedback
+    assert "Something keeps it from happening again." in feedback
+
+
 def test_the_debrief_says_what_each_exemplar_stands_beside_and_tells_none_twice(tmp_path: Path) -> None:
     script = ROOT / "docs" / "examples" / "scenario.txt"
     played = practice(tmp_path, "--scenario", "webhook-drop-rate", "--story", "scenario", "--script", str(script)).stdout
