@@ -43,6 +43,13 @@ def test_the_votes_form_a_chain_from_the_first_to_the_last() -> None:
             assert after.moved_by in revote.reply
 
 
+def test_a_vote_speaks_of_follow_ups_as_every_page_does() -> None:
+    shown = debriefed(STRONG, "I honestly do not know.", "That was a long time ago.", "Others did that part.")
+    reasons = [revote.after.why for revote in shown.revotes]
+    assert "The reply did not bring what the follow-up asked for." in reasons
+    assert not any("probe" in reason for reason in reasons)
+
+
 def test_a_probe_reply_moves_the_vote_visibly() -> None:
     strong, weak = debriefed(STRONG, STRONG_REPLY), debriefed(STRONG, WEAK_REPLY)
     assert strong.first_vote == weak.first_vote

@@ -50,7 +50,7 @@ def revote(
             score = min(score, before) - _CONFIRMED * (1 - reply.score / rubric.verdict_scores["hire"])
             moved = min(uncovered, key=lambda finding: points(rubric, asked.principle, asked.level, finding.id), default=None)
             moved = moved or next((finding for finding in reply.flaws if finding.id in targets | rubric.of_itself), None)
-            why = moved.why if moved else "The reply did not bring what the probe asked for."
+            why = moved.why if moved else "The reply did not bring what the follow-up asked for."
         score = _under_caps(rubric, asked.principle, score, flaws & asked_about, signals, opening)
         score = max(score, min(opening.score, rubric.verdict_scores["no_hire"]))  # what was a story stays one, whatever is said of it
         score = min(_on_its_side(rubric, asked, score, opening, flaws | signals), _highest(rubric, opening))
