@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Set
 from typing import Literal
 
-from bot.core.judge import judge
+from bot.core.judge import grounds_of, judge
 from bot.core.judgement import Asked, Judgement
 from bot.core.replies import Calibration, Candidate
 from bot.core.ruling import JUDGED
@@ -46,6 +46,7 @@ def calibration(vote: OwnVote, setup: Setup, materials: Materials, scenario: Sce
         doubtful=doubtful,
         strong=strong,
         bar_raiser_votes=None if strong else _weak(scenario).verdict,
+        grounds=grounds_of(materials.rubric, judgement.because, judgement.ids),
     )
 
 

@@ -239,7 +239,7 @@ class Calibration:
     """After both votes (evaluate): your vote beside the judge's, and what the bar raiser thinks. `apart` is your vote minus the
     judge's in steps of the four-step scale (positive: you were kinder); `shared` and `missed` are the reasons that the judge
     found and you named, and those you did not; `doubtful` those that you named and the judge did not find. `strong` marks the
-    scenario's strong answer; `bar_raiser_votes` is what its bar raiser votes on the weak one."""
+    scenario's strong answer; `bar_raiser_votes` is what its bar raiser votes on the weak one; `grounds` as in Feedback."""
 
     label: Literal["A", "B"]
     answer: str
@@ -253,6 +253,7 @@ class Calibration:
     doubtful: tuple[str, ...] = ()
     strong: bool = False
     bar_raiser_votes: Verdict | None = None
+    grounds: tuple[str, ...] = ()
 
 
 Reply = Briefs | Asks | Says | Feedback | Debrief | LearnPage | Candidate | Calibration

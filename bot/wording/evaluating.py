@@ -39,7 +39,7 @@ def calibration(reply: Calibration, texts: Texts) -> tuple[Block, ...]:
     shown = judgement.signals if judgement.hire_side else judgement.flaws
     if shown:
         key = "feedback.stood" if judgement.hire_side else "feedback.missing"
-        blocks += [heading(key, texts, 3), *finding_lines(shown, texts, MOST_FINDINGS, judgement.because)]
+        blocks += [heading(key, texts, 3), *finding_lines(shown, texts, MOST_FINDINGS, judgement.because, reply.grounds)]
     if reply.bar_raiser_votes is not None and reply.bar_raiser_votes != judgement.verdict:
         blocks.append(Note(texts.text("evaluate.differ", vote=name_of("verdict", reply.bar_raiser_votes, texts))))
     blocks.append(Quote(plain(reply.bar_raiser_thinks), texts("learn.weak.thinks")))

@@ -85,6 +85,16 @@ def test_the_interviewers_chair_speaks_of_the_candidate_and_to_the_reader_only_o
         assert [line for line in lines[1:] if not line.startswith(("You ", "The bar raiser of this example"))] == []
 
 
+def test_the_chair_sees_each_reason_for_the_judges_vote_quoted() -> None:
+    _, said = play(setup("evaluate"), [Voted("hire"), Voted("hire")])
+    strong = next(reply for reply in said[-2:] if isinstance(reply, Calibration) and reply.strong)
+    page = words(*calibration(strong, ENGLISH))
+    assert "more were found" in page
+    assert len(strong.grounds) >= 5
+    for id in strong.grounds:
+        assert re.search(rf"{re.escape(name_of('id', id, ENGLISH))}: “", page), id
+
+
 def test_where_the_bar_raiser_of_the_example_votes_otherwise_than_the_judge_it_says_why() -> None:
     """The note below the judge's vote says its own; a reader who sees both is told which one counts here."""
     _, said = play(setup("evaluate"), [Voted("hire"), Voted("hire")])
