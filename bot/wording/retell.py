@@ -97,7 +97,7 @@ def _besides(plan: Plan, check: Check, texts: Texts) -> list[Block]:
 
 def _first(part: Part, texts: Texts) -> Text:
     line = _named("retell.emphasise_line", part, texts)
-    return line if part.place <= EARLY else (*line, *plain(" "), *texts.text("retell.late"))
+    return line if part.place <= EARLY else (*line, *plain(". "), *texts.text("retell.late"))
 
 
 def _named(key: str, part: Part, texts: Texts) -> Text:

@@ -59,3 +59,9 @@ def test_sentences_are_plain_and_calm(language: str) -> None:
         assert "!" not in sentence, f"{key}: no exclamation marks"
         assert sentence.count("*") % 2 == 0, f"{key}: stars come in pairs"
         assert sentence == sentence.strip(), f"{key}: stray space"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_sentence_that_ends_in_a_quotation_ends_before_the_next_begins(language: str) -> None:
+    texts = load_texts(language)
+    assert [key for key in texts.keys if re.search(r"\{quote\} [A-ZÁÉÍÓÚÑ]", texts._sentence(key, {}))] == []
