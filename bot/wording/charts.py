@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from bot.core.coverage import Coverage
@@ -41,6 +42,8 @@ _MOST_POINTS = 60
 # How high the strip below the scale is, in points of the scale.
 _STRIP = 14
 _MOST_STORIES, _NAME = 8, 12
+# A principle's name is folded at so many letters: a row has room for two lines.
+_FOLDED = 30
 
 
 def progress_chart(progress: Progress, bands: Sequence[float], texts: Texts) -> bytes:
@@ -73,7 +76,7 @@ def coverage_chart(coverage: Coverage, texts: Texts) -> bytes:
     names = [f"{number}\n{_drawable(_cut(row.story.name, _NAME))}" for number, row in enumerate(rows, 1)]
     axes.set_xticks([column + 0.5 for column in range(len(rows))], names, fontsize=12, parse_math=False)
     lines = [name_of("principle", principle, texts) for principle in PRINCIPLES]
-    axes.set_yticks([line + 0.5 for line in range(len(PRINCIPLES))], [_cut(name, 30) for name in lines], fontsize=12)
+    axes.set_yticks([line + 0.5 for line in range(len(PRINCIPLES))], [fill(name, _FOLDED) for name in lines], fontsize=12)
     axes.xaxis.tick_top()
     axes.set_xticks(range(len(rows) + 1), minor=True)
     axes.set_yticks(range(len(PRINCIPLES) + 1), minor=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,8 @@ from bot.core.loop import Day, Round
 from bot.core.panel import Heard, panel
 from bot.core.progress import progress
 from bot.core.telling import Mark
+from bot.core.vocabulary import PRINCIPLES
+from bot.wording import charts
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Table, Text
 from bot.wording.catalogue import Texts, load_texts
 from bot.wording.charts import coverage_chart, progress_chart
@@ -112,6 +116,23 @@ def test_a_matrix_draws_any_name_and_says_what_it_shows(texts: Texts) -> None:
     for name in names:
         assert name in said_in(page), "a story's name is its member's words"
     assert said_in(story_page(shelf[0], texts)).startswith(names[0])
+
+
+def test_every_principle_in_the_matrix_is_named_whole_within_its_row(texts: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[Any] = []
+    png = charts._png
+
+    def seen(figure: Any) -> bytes:
+        drawn.append(figure)
+        return png(figure)
+
+    monkeypatch.setattr(charts, "_png", seen)
+    coverage_chart(coverage([Story(1, "Export", True, (telling(1),))], "sde2"), texts)
+    labels = drawn[0].axes[0].get_yticklabels()
+    assert [label.get_text().replace("\n", " ") for label in labels] == [name_of("principle", one, texts) for one in PRINCIPLES]
+    boxes = [label.get_window_extent() for label in labels]
+    assert all(above.y0 >= below.y1 for above, below in pairwise(boxes))
+    assert min(box.x0 for box in boxes) >= 0
 
 
 def test_with_nothing_told_there_is_something_to_do(texts: Texts) -> None:
