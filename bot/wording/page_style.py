@@ -52,7 +52,7 @@ hr {{ border: 0; border-top: 1px solid var(--line); margin: 2rem 0; }}
   body {{ background: none; font-size: 10.5pt; line-height: 1.45; }}
   main {{ max-width: none; padding: 0; }}
   h1, h2, h3, h4, h5 {{ break-after: avoid; }}
-  figure, tr, li {{ break-inside: avoid; }}
+  figure, table, tr, li {{ break-inside: avoid; }}
   figure {{ background: none; }}
   .wide {{ overflow: visible; }}
   p, blockquote {{ orphans: 3; widows: 3; }}

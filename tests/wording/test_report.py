@@ -141,3 +141,9 @@ def test_every_colour_of_words_stands_out_from_what_is_behind_it(light: int, ink
     """WCAG 2.2, 1.4.3: at least 4.5 to 1."""
     first, second = sorted((_luminance(COLOURS[ink][light]), _luminance(COLOURS[paper][light])), reverse=True)
     assert (first + 0.05) / (second + 0.05) >= 4.5
+
+
+def test_no_heading_and_no_table_is_parted_from_what_belongs_to_it_in_print() -> None:
+    printed = STYLE[STYLE.index("@media print") :]
+    for kept in ("h3", "table", "figure"):
+        assert re.search(rf"\b{kept}\b[^{{}}]*{{ break-(inside|after): avoid", printed), kept
