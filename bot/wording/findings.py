@@ -87,7 +87,10 @@ def reasons(judgement: Judgement, texts: Texts, verdict: Verdict | None = None) 
     if not others:
         return (Bullets(tuple(map(plain, with_it))),) if with_it else ()
     sides = (("for", with_it), ("against", others)) if hired else (("against", with_it), ("for", others))
-    return (Bullets(tuple(texts.text(f"vote.{side}", reason=reason) for side, those in sides for reason in those)),)
+    told = Bullets(tuple(texts.text(f"vote.{side}", reason=reason) for side, those in sides for reason in those))
+    # Merits alone do not say why it is a no: what is told falls short of the bar.
+    short = not hired and not with_it and not judgement.flaws
+    return (told, Paragraph(texts.text("vote.not_enough"))) if short else (told,)
 
 
 def weightiest(judgement: Judgement) -> tuple[str, ...]:

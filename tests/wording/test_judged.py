@@ -65,6 +65,16 @@ def test_a_merit_alone_is_not_told_as_the_reason_of_a_no() -> None:
     assert "For it" not in words(*reasons(replace(judgement, leans="strong"), ENGLISH))
 
 
+def test_where_nothing_speaks_against_an_answer_a_no_says_that_it_is_not_enough() -> None:
+    short = "Nothing that was said speaks against it. It is not enough yet."
+    judgement = replace(voted(STRONG), verdict="leaning_no_hire", flaws=(), because=(GOOD,), merits=(GOOD,))
+    assert short in words(*reasons(judgement, ENGLISH))
+    flawed = replace(judgement, flaws=voted(COLLECTIVE).flaws)
+    assert flawed.flaws
+    for other in (flawed, replace(judgement, because=(GOOD, BAD)), replace(judgement, verdict="hire"), replace(judgement, leans="strong")):
+        assert short not in words(*reasons(other, ENGLISH))
+
+
 def test_what_is_missing_is_said_once_beside_the_reasons() -> None:
     _, said = play(setup(), [Answered(WEAK)])
     (reply,) = (one for one in said if isinstance(one, Feedback))
