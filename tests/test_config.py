@@ -139,6 +139,19 @@ def test_mistakes_are_named_at_their_place(tmp_path: Path, text: str, words: lis
         assert word in said
 
 
+@pytest.mark.parametrize("name", ["token", "database", "docs"])
+def test_a_line_of_the_example_whose_hash_alone_was_deleted_is_the_one_that_is_named(tmp_path: Path, name: str) -> None:
+    """It was told as "did not find expected <document start>", at a later line that is right."""
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert f"\n# {name}: " in text
+    changed = text.replace(f"\n# {name}: ", f"\n {name}: ")
+    line = next(number for number, one in enumerate(changed.splitlines(), 1) if one.startswith(f" {name}:"))
+    said = problems(tmp_path, changed)
+    assert f":{line}:" in said
+    assert "indented" in said
+    assert "document" not in said
+
+
 def test_all_mistakes_come_at_once(tmp_path: Path) -> None:
     assert problems(tmp_path, "probes: 9\nlevel: x\nlog: info\n", DISCORD_TOKEN="two words").endswith("4 problems in 2 files.")
 

@@ -212,6 +212,9 @@ def _told(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Found:
             return Found(above + 1, odd.start(1) + 1, message, "Type it again as an ordinary space.")
     if "mapping values are not allowed" in said and (began := _further_out(lines, row)) is not None:
         return Found(began + 1, 1, *_BREAKS_OFF)
+    if "document start" in said and (first := _indented_first(lines, row)) is not None:
+        message = f"This line is indented, and line {row + 1}, which is on the same level, is not."
+        return Found(first + 1, 1, message, "Delete the spaces before it: the outermost fields begin in the first column.")
     for part, message, hint in _KNOWN_ERRORS:
         if part in said:
             return Found(row + 1, column + 1, message, hint)
@@ -235,6 +238,13 @@ def _further_out(lines: Sequence[str], row: int) -> int | None:
         if lines[above].strip() and _outer(lines[above]) < here:
             return None if _OPENS.match(lines[above]) else above
     return None
+
+
+def _indented_first(lines: Sequence[str], row: int) -> int | None:
+    """The line that the file begins with, if it stands further in than this one. A comment that was made a field by deleting `#` alone is
+    such a line, and YAML takes all that follows for another document."""
+    first = next((above for above in range(row) if lines[above].strip() and not lines[above].lstrip().startswith("#")), None)
+    return first if first is not None and _outer(lines[first]) > _outer(_line(lines, row)) else None
 
 
 def _outer(line: str) -> int:
