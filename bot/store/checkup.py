@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 
 from bot.core.checkup import Check
 from bot.store import facts, migrate
@@ -13,6 +13,7 @@ from bot.store.database import Database
 from bot.store.errors import StoreError
 from bot.store.failures import translated
 from bot.store.migrate import Version
+from bot.store.urls import usable
 
 _NAME = "Database"
 POSTGRESQL_SINCE = 130_000
@@ -40,11 +41,8 @@ async def look(url: str, now: int) -> list[Check]:
 
 
 def file_of(url: str) -> Path | None:
-    """The file of a SQLite database; None for any other. Raises StoreError for what is no URL."""
-    try:
-        parsed = make_url(url)
-    except Exception as error:
-        raise StoreError("The database URL in the configuration cannot be read.") from error
+    """The file of a SQLite database; None for any other. Raises StoreError for a URL of none that can be used."""
+    parsed = usable(url)
     if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
         return None
     return Path(str(parsed.database))

@@ -13,7 +13,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlalchemy.util.concurrency import greenlet_spawn
 
@@ -27,6 +27,7 @@ from bot.store.serialised import to_text
 from bot.store.texts import store_only_storable
 from bot.store.together import Together
 from bot.store.turns import Turn
+from bot.store.urls import usable
 
 # How long a writer waits for another process's write before it gives up, in milliseconds.
 BUSY_TIMEOUT = 10_000
@@ -58,20 +59,8 @@ class Database:
     @classmethod
     def open(cls, url: str | URL) -> Self:
         """Raises StoreError when the URL names no database that this program can use. The file's folder is made if need be."""
-        try:
-            parsed = make_url(url)
-        except Exception as error:
-            raise StoreError(
-                "The database URL in the configuration cannot be read. It looks like sqlite+aiosqlite:///file.sqlite3."
-            ) from error
-        if parsed.get_backend_name() == "sqlite":
-            engine = _sqlite(parsed)
-        elif parsed.get_backend_name() == "postgresql":
-            engine = _postgresql(parsed)
-        else:
-            raise StoreError(
-                f"{parsed.get_backend_name()} is not supported. Use sqlite+aiosqlite:///FILE or postgresql+asyncpg://HOST/NAME."
-            )
+        parsed = usable(url)
+        engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
         store_only_storable(engine)
         return cls(engine)
 
@@ -182,7 +171,9 @@ def _postgresql(url: URL) -> Engine:
             json_serializer=to_text,
         )
     except ImportError as error:
-        raise StoreError("PostgreSQL needs the driver asyncpg: `pip install asyncpg`, or install `bar-raiser[postgresql]`.") from error
+        raise StoreError(
+            "PostgreSQL needs the driver asyncpg, in the Python that runs the bot: `python -m pip install -r requirements-postgresql.lock`."
+        ) from error
 
 
 def _make_place(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 
 from bot.store import facts
 from bot.store.database import Database
@@ -149,6 +149,20 @@ async def test_a_database_that_another_program_holds_is_told(copied: Path, monke
     held.close()
 
 
-def test_only_databases_that_are_supported_are_opened() -> None:
-    with pytest.raises(StoreError, match="not supported"):
-        Database.open(make_url("mysql+pymysql://u:p@h/n").render_as_string())
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("mysql+pymysql://u:hunter2@h/n", "mysql+pymysql is not supported"),
+        # As other programs write them, and hosts hand them out.
+        ("postgresql://u:hunter2@h/n", "postgresql is not supported. Use sqlite+aiosqlite:///FILE or postgresql+asyncpg://"),
+        ("sqlite:///bot.sqlite3", "sqlite is not supported"),
+        ("postgresql+asyncpg://u:hunter2@h/n?sslmode=require&channel_binding=require", "channel_binding, sslmode"),
+        ("postgresql+asyncpg://u:hunter2@h/n?sslmode=require", "`sslmode=require` is written `ssl=require`"),
+        ("postgresql+asyncpg://u:p@hunter2:/1@h:5432/n", "%3A for :"),
+    ],
+)
+def test_what_names_no_database_that_can_be_used_is_told_in_a_sentence(url: str, words: str) -> None:
+    with pytest.raises(StoreError) as raised:
+        Database.open(url)
+    assert words in str(raised.value)
+    assert "hunter2" not in str(raised.value)
