@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import http.client
 import json
 import os
@@ -63,7 +64,7 @@ async def _all(config: Config, arguments: argparse.Namespace) -> list[Check]:
         *_processes(config),
         *_disk(config),
         *_zones(),
-        *_port(config),
+        *_running(config),
     ]
     if config.token is not None and not arguments.offline:
         from bot.discord_app import checkup as discord_app
@@ -96,7 +97,7 @@ def _scenarios(config: Config) -> list[Check]:
     except ContentProblems as problems:
         first = str(problems.problems[0]).splitlines()[0]
         return [
-            Check("Scenarios", "fail", f"{len(problems.problems)} problems; the first: {first}", "python -m bot check FOLDER names all.")
+            Check("Scenarios", "fail", f"{_counted(len(problems.problems))}: {first}", "python -m bot check FOLDER names all.")
         ]
     uncovered = [one.name for id, one in PRINCIPLES.items() if not library.by_principle(id)]
     named = ", ".join(uncovered[:_NAMED]) + (f" and {len(uncovered) - _NAMED} more" if len(uncovered) > _NAMED else "")
@@ -104,6 +105,10 @@ def _scenarios(config: Config) -> list[Check]:
     if not uncovered:
         return [Check("Scenarios", "ok", message)]
     return [Check("Scenarios", "note", f"{message}; none for {named}", "The modes learn and evaluate need one.")]
+
+
+def _counted(problems: int) -> str:
+    return "1 problem" if problems == 1 else f"{problems} problems; the first"
 
 
 def _file(config: Config) -> Path | None:
@@ -139,13 +144,22 @@ def _zones() -> list[Check]:
     return [Check("Time zones", "warn", "the list of time zones is missing, and the daily quiz needs it", "pip install tzdata")]
 
 
-def _port(config: Config) -> list[Check]:
-    """Who answers on the port for health and metrics: a running bot, nobody, or somebody else."""
+def _running(config: Config) -> list[Check]:
+    """Who answers on the port for health and metrics: a running bot, nobody, or somebody else. Where there is no port, or nobody answers
+    there, whether a bot holds the database's file."""
+    from bot.store.alone import is_taken
+    from bot.store.errors import StoreError
+
+    held: list[Check] = []
+    # What is wrong with the URL is told where the database is looked at.
+    with contextlib.suppress(StoreError):
+        if is_taken(config.database):
+            held = [Check("Running", "note", "a bot runs on this database; a second one is refused until that one is stopped")]
     if not config.metrics_port:
-        return []
+        return held
     body = _told_on(config.metrics_port)
     if body is None:
-        return [Check("Running", "note", f"no bot answers on port {config.metrics_port}")]
+        return [Check("Running", "note", f"no bot answers on port {config.metrics_port}"), *held]
     if "status" not in body:
         advice = "Choose another `metrics_port`."
         return [Check("Running", "warn", f"another program answers on port {config.metrics_port}", advice)]

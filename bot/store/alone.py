@@ -24,17 +24,43 @@ def alone(url: str) -> Iterator[None]:
             os.close(held)
 
 
+def is_taken(url: str) -> bool:
+    """Whether a bot runs on the database's file, as far as can be seen. Raises StoreError for a URL of none that can be used."""
+    file = file_of(url)
+    try:
+        import fcntl
+
+        descriptor = None if file is None else os.open(_lock_of(file), os.O_RDONLY)
+    except (ImportError, OSError):
+        return False
+    if descriptor is None:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _lock_of(file: Path) -> Path:
+    """A file of its own: closing the database's would let go of what SQLite holds."""
+    return file.with_name(f"{file.name}.lock")
+
+
 def _held(file: Path) -> int | None:
     """None where nothing can be held; what is wrong with the place is told when the database is opened."""
     try:
         import fcntl
     except ImportError:
         return None
-    # A file of its own: closing the database's would let go of what SQLite holds.
     descriptor: int | None = None
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(file.with_name(f"{file.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
+        descriptor = os.open(_lock_of(file), os.O_CREAT | os.O_RDWR, 0o600)
     if descriptor is None:
         return None
     try:

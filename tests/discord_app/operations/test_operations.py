@@ -92,6 +92,19 @@ async def test_doctor_finds_the_bot_that_runs_and_any_other_program_on_its_port(
     assert "no bot answers on port" in said
 
 
+async def test_doctor_finds_a_bot_that_opens_no_port_by_the_file_it_holds(watched: Watched, tmp_path: Path) -> None:
+    """The default is no port: it said nothing, and the next start was refused because that bot runs."""
+    server, file = watched.bot.server, str(watched.bot.folder / "bot.sqlite3")
+    _, said = await doctor(server, tmp_path, server.token, database=file)
+    assert "a bot runs on this database" in said
+    _, said = await doctor(server, tmp_path, server.token, database=file, metrics_port=watched.port)
+    assert "a bot runs here (version" in said
+    assert "a bot runs on this database" not in said
+    _, said = await doctor(server, tmp_path, server.token)
+    assert "Running" not in said
+    assert not await asyncio.to_thread(lambda: list(tmp_path.glob("*.lock")))
+
+
 async def test_metrics_count_what_people_did(watched: Watched) -> None:
     server = watched.bot.server
     guild = server.add_guild("Study hall", channels=["general"])
