@@ -57,12 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 async def _run(arguments: argparse.Namespace) -> int:
     from bot.commands.opening import configured
-    from bot.store.checkup import file_of
+    from bot.store.checkup import file_of, is_there
     from bot.store.database import Database
 
     url = configured(arguments.config).database
     file = file_of(url)
-    if file is not None and not file.exists():
+    if file is not None and not is_there(file):
         if arguments.action in _READ_WHOLE:
             raise CommandError(f"There is no database at {file}. {_WHICH}")
         if arguments.action == "show":

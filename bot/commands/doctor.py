@@ -96,9 +96,7 @@ def _scenarios(config: Config) -> list[Check]:
         library = load_library(config.scenarios or None)
     except ContentProblems as problems:
         first = str(problems.problems[0]).splitlines()[0]
-        return [
-            Check("Scenarios", "fail", f"{_counted(len(problems.problems))}: {first}", "python -m bot check FOLDER names all.")
-        ]
+        return [Check("Scenarios", "fail", f"{_counted(len(problems.problems))}: {first}", "python -m bot check FOLDER names all.")]
     uncovered = [one.name for id, one in PRINCIPLES.items() if not library.by_principle(id)]
     named = ", ".join(uncovered[:_NAMED]) + (f" and {len(uncovered) - _NAMED} more" if len(uncovered) > _NAMED else "")
     message = f"{len(library.scenarios)} for {len(PRINCIPLES) - len(uncovered)} of {len(PRINCIPLES)} principles"
@@ -131,7 +129,7 @@ def _disk(config: Config) -> list[Check]:
     file = _file(config)
     if file is None:
         return []
-    folder = next((one for one in (file.parent, *file.parent.parents) if one.exists()), Path("/"))
+    folder = next((one for one in (file.parent, *file.parent.parents) if os.path.exists(one)), Path("/"))
     return [checkup.disk(shutil.disk_usage(folder).free, str(file.parent))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from sqlalchemy import text
@@ -27,8 +28,8 @@ async def look(url: str, now: int) -> list[Check]:
     """Leaves everything as it was: what is written for a trial is taken back, and a file that is not there yet is not made."""
     try:
         path = file_of(url)
-        if path is not None and not path.exists():
-            return [Check(_NAME, "note", f"{path} is not there yet; the first start makes it")]
+        if path is not None and not is_there(path):
+            return [_place(path)]
         database = Database.open(url)
         try:
             return await _look(database, now)
@@ -38,6 +39,25 @@ async def look(url: str, now: int) -> list[Check]:
         if (said := error if isinstance(error, StoreError) else translated(error)) is None:
             raise
         return [Check(_NAME, "fail", str(said))]
+
+
+def is_there(file: Path) -> bool:
+    """Raises StoreError where this account may not even look, which says nothing of the file."""
+    try:
+        return file.exists()
+    except OSError as error:
+        raise StoreError(f"{file} cannot be looked at ({error.strerror}). Run this with the account that runs the bot.") from error
+
+
+def _place(path: Path) -> Check:
+    """Whether the first start could make the file, and its folder."""
+    folder = next(one for one in path.absolute().parents if os.path.exists(one))
+    if not folder.is_dir():
+        return Check(_NAME, "fail", f"{path} cannot be made: {folder} is no folder", "Choose another `database` in the configuration.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        advice = "Give the account that runs the bot the right to write there, or choose another `database` in the configuration."
+        return Check(_NAME, "fail", f"{path} cannot be made: {folder} takes no files from this account", advice)
+    return Check(_NAME, "note", f"{path} is not there yet; the first start makes it")
 
 
 def file_of(url: str) -> Path | None:

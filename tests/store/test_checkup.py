@@ -1,7 +1,11 @@
 """What doctor says of a database, and that it leaves the database as it was."""
 
 import asyncio
+import os
 import shutil
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,6 +54,46 @@ async def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     found = await look(f"sqlite+aiosqlite:///{tmp_path / 'sub' / 'new.sqlite3'}", 1_000)
     assert [one.standing for one in found] == ["note"]
     assert await asyncio.to_thread(lambda: list(tmp_path.iterdir())) == []
+
+
+async def test_a_file_that_a_start_could_not_make_is_told_before_it(tmp_path: Path) -> None:
+    """It was said that the first start makes it, and that all is well."""
+    (tmp_path / "data").write_text("no folder")
+    (found,) = await look(f"sqlite+aiosqlite:///{tmp_path / 'data' / 'deep' / 'new.sqlite3'}", 1_000)
+    assert found.standing == "fail"
+    assert f"{tmp_path / 'data'} is no folder" in found.message
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+async def test_a_folder_that_is_not_the_bots_is_told_before_a_start(tmp_path: Path) -> None:
+    with closed(tmp_path, stat.S_IRUSR | stat.S_IXUSR):
+        (found,) = await look(f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}", 1_000)
+    assert found.standing == "fail"
+    assert f"{tmp_path} takes no files from this account" in found.message
+
+
+async def test_a_file_in_a_folder_that_this_account_may_not_look_into_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    """As whoever looks at a service's database from their own account."""
+    file = tmp_path / "bot.sqlite3"
+    with closed(tmp_path, 0):
+        (found,) = await look(f"sqlite+aiosqlite:///{file}", 1_000)
+    assert found.standing == "fail"
+    assert f"{file} cannot be looked at (Permission denied). Run this with the account that runs the bot." in found.message
+
+
+@contextmanager
+def closed(folder: Path, mode: int) -> Iterator[None]:
+    """The folder has this mode; root, whom no mode stops, is nobody meanwhile."""
+    was_root = os.geteuid() == 0
+    os.chmod(folder, mode)
+    if was_root:
+        os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        if was_root:
+            os.seteuid(0)
+        os.chmod(folder, stat.S_IRWXU)
 
 
 async def test_a_damaged_file_is_told(tmp_path: Path, migrated_sqlite: Path) -> None:
