@@ -47,6 +47,11 @@ async def restore(path: Path, database: Database, told: Callable[[str, int], Non
     with tempfile.TemporaryDirectory(prefix="bar-raiser-") as folder:
         staged = Path(folder) / "backup.sqlite3"
         await asyncio.to_thread(_stage, path, staged)
+        # Before anything else: what is said of a damaged database afterwards is said of the one that is restored into.
+        if (found := await asyncio.to_thread(_checked, staged)) != "ok":
+            raise StoreError(
+                f"{path} is damaged, or no backup of this program ({found}). Restore another one; the database was left as it is."
+            )
         async with _opened(staged) as source:
             if not (await migrate.version(source)).found:
                 raise StoreError(f"{path} is no backup of this program. Name a file that `db backup` has written.")
@@ -119,13 +124,17 @@ def _copy_file(source: Path, target: Path) -> None:
 
 def _settle(part: Path) -> None:
     """One file without companions, checked from beginning to end and on the disk."""
-    try:
-        with contextlib.closing(sqlite3.connect(part)) as connection:
-            connection.execute("PRAGMA journal_mode=DELETE")
-            found = connection.execute("PRAGMA integrity_check").fetchone()[0]
-    except sqlite3.Error as error:
-        found = str(error)
-    if found != "ok":
+    if (found := _checked(part)) != "ok":
         raise StoreError(f"The copy of the database is damaged ({found}); it was not kept. Check the source: `python -m bot doctor`.")
     with part.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def _checked(file: Path) -> str:
+    """ "ok" where the file is whole from beginning to end, else what is wrong with it. It has no companions afterwards."""
+    try:
+        with contextlib.closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA journal_mode=DELETE")
+            return str(connection.execute("PRAGMA integrity_check").fetchone()[0]).splitlines()[0]
+    except sqlite3.Error as error:
+        return str(error)

@@ -135,6 +135,24 @@ def test_a_damaged_file_is_moved_away_before_a_backup_comes_in_its_place(
     assert rows(f"sqlite+aiosqlite:///{database}") == before
 
 
+@pytest.mark.parametrize("hurt", [4096 * 20, -4096, 0])
+def test_a_backup_that_is_damaged_is_said_to_be_it_and_not_the_bots_database(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], hurt: int
+) -> None:
+    """In the one hour in which a backup is needed: it was said that the database is damaged and the last backup to be restored, or that
+    another `database` is to be chosen."""
+    assert db("backup", "kept.sqlite3") == 0
+    spoil(tmp_path / "kept.sqlite3", hurt)
+    monkeypatch.setenv("BAR_RAISER_DATABASE", str(tmp_path / "new.sqlite3"))
+    capsys.readouterr()
+    assert db("restore", "kept.sqlite3") == 1
+    said = capsys.readouterr().err
+    assert said.startswith("kept.sqlite3 is damaged, or no backup of this program")
+    assert "Restore another one" in said
+    assert "move the file" not in said
+    assert "choose another `database`" not in said
+
+
 def test_a_new_file_is_its_owners_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "deep" / "new.sqlite3"
     monkeypatch.setenv("BAR_RAISER_DATABASE", str(path))
