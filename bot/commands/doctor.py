@@ -58,6 +58,7 @@ async def _all(config: Config, arguments: argparse.Namespace) -> list[Check]:
 
     found = [
         Check("Program", "ok", f"Python {platform.python_version()} on {platform.system()}"),
+        *_configuration(arguments.config),
         *_secrets(config, arguments.config),
         *_scenarios(config),
         *await store.look(config.database, int(time.time())),
@@ -70,6 +71,20 @@ async def _all(config: Config, arguments: argparse.Namespace) -> list[Check]:
         from bot.discord_app import checkup as discord_app
 
         found += await discord_app.look(config.token, config.shards.count, config.commands)
+    return found
+
+
+def _configuration(path: Path | None) -> list[Check]:
+    """Which file was read. One that was meant and is not read changes nothing, and nobody would know."""
+    from bot.config import DEFAULT_FILE
+
+    file = path or Path(DEFAULT_FILE)
+    if file.exists():
+        return [Check("Config", "ok", str(file.absolute()))]
+    found = [Check("Config", "note", f"there is no {DEFAULT_FILE} in {Path.cwd()}; what can be set has its default")]
+    meant = file.with_suffix(".yml")
+    if meant.exists():
+        found = [Check("Config", "warn", f"{meant.absolute()} is not read", f"Rename it {DEFAULT_FILE}, or name it: --config {meant}")]
     return found
 
 

@@ -131,7 +131,7 @@ def _settle(part: Path) -> None:
 
 
 def _checked(file: Path) -> str:
-    """ "ok" where the file is whole from beginning to end, else what is wrong with it. It has no companions afterwards."""
+    """What is wrong with the file, looked at from beginning to end: "ok" where nothing is. It has no companions afterwards."""
     try:
         with contextlib.closing(sqlite3.connect(file)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")

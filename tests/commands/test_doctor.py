@@ -88,3 +88,27 @@ def test_one_of_several_processes_is_told_that_a_file_is_not_shared(
 def test_processes_on_one_postgresql_share_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("BAR_RAISER_DATABASE", "postgresql+asyncpg://bot@127.0.0.1:1/bot")
     assert "its database is a file" not in said_of(0, tmp_path, capsys, shards={"count": 4, "ids": [0, 1]})
+
+
+def test_it_says_which_configuration_it_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A config.yml changed nothing, and all was well."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BAR_RAISER_DATABASE", str(tmp_path / "bot.sqlite3"))
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    main(["doctor", "--offline"])
+    said = capsys.readouterr().out
+    assert f"there is no config.yaml in {tmp_path}" in said
+    assert "All is well." in said
+    (tmp_path / "config.yml").write_text("level: senior\n", encoding="utf-8")
+    main(["doctor", "--offline"])
+    said = capsys.readouterr().out
+    assert f"{tmp_path / 'config.yml'} is not read" in said
+    assert "Rename it config.yaml" in said
+    assert "All is well." not in said
+    (tmp_path / "config.yml").rename(tmp_path / "config.yaml")
+    main(["doctor", "--offline"])
+    said = capsys.readouterr().out
+    assert f"ok    Config      {tmp_path / 'config.yaml'}" in said
+    assert "All is well." in said
