@@ -181,7 +181,7 @@ def load_config(path: Path | None, environ: Mapping[str, str]) -> Config:
     return Config(
         token=Secret(token) if token else None,
         database=_database_url(database, folder) if database else _default_database(environ),
-        scenarios=tuple(builtin_scenarios() if one == BUILTIN else folder / one for one in values.pop("scenarios")),
+        scenarios=tuple(builtin_scenarios() if one == BUILTIN else _place(one, folder) for one in values.pop("scenarios")),
         **values,
     )
 
@@ -258,12 +258,23 @@ def _from_environment(environ: Mapping[str, str], problems: list[Problem]) -> di
         found["token"] = token
     database = environ.get(DATABASE_VARIABLE, "").strip()
     if database:
-        found["database"] = database if "://" in database else str(Path(database).absolute())
+        found["database"] = database if "://" in database else str(_place(database, Path()).absolute())
     return found
 
 
 def _database_url(database: str, folder: Path) -> str:
-    return database if "://" in database else f"{SQLITE}:///{(folder / database).absolute().as_posix()}"
+    return database if "://" in database else f"{SQLITE}:///{_place(database, folder).absolute().as_posix()}"
+
+
+def _place(name: str, folder: Path) -> Path:
+    """`~` is a person's home, as in a shell; where a version before this one took it for a folder's name, it stays that."""
+    place = folder / name
+    if not name.startswith("~") or place.exists():
+        return place
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        return place
 
 
 def _default_database(environ: Mapping[str, str]) -> str:

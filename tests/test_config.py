@@ -99,6 +99,21 @@ def test_config_yaml_in_the_working_directory_is_found(tmp_path: Path, monkeypat
     assert load_config(None, HOME).probes == 4
 
 
+def test_a_tilde_is_the_home_and_no_folder_of_that_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No shell reads these lines: a folder called ~ was made beside the configuration, and the database in it."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    path = written(tmp_path, "database: ~/bot.sqlite3\nscenarios: [~/ours]\n")
+    config = load_config(path, {})
+    assert config.database == f"sqlite+aiosqlite:///{(tmp_path / 'home' / 'bot.sqlite3').as_posix()}"
+    assert config.scenarios == (tmp_path / "home" / "ours",)
+    assert load_config(path, {"BAR_RAISER_DATABASE": "~/kept.sqlite3"}).database.endswith("/home/kept.sqlite3")
+    # Whoever has run on such a folder goes on in it.
+    (tmp_path / "~").mkdir()
+    (tmp_path / "~" / "bot.sqlite3").touch()
+    assert load_config(path, {}).database.endswith("/~/bot.sqlite3")
+
+
 def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
     path = written(tmp_path, "token: from-the-file\ndatabase: x.sqlite3\n")
     config = load_config(path, {"DISCORD_TOKEN": f" {TOKEN}\n", "BAR_RAISER_DATABASE": "postgresql+asyncpg://u:p@h/n"})
