@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from bot.usecases.means import Means
     from bot.usecases.scenarios import Scenarios
     from bot.wording.catalogue import Texts
+
+_log = logging.getLogger(__name__)
 
 # No letters or digits that look alike: a session's id may have to be read aloud.
 _ID_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -74,7 +77,11 @@ async def database_of(url: str) -> AsyncIterator[Database]:
     with trouble_told():
         database = Database.open(url)
         try:
-            await migrate.upgrade(database)
+            before = await migrate.upgrade(database)
+            if not before.found:
+                _log.info("a new database was made: %s, version %s", database.name, before.known)
+            elif before.behind:
+                _log.info("the database was brought from version %s to %s: %s", before.found, before.known, database.name)
             yield database
         finally:
             await database.close()

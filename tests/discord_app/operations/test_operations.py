@@ -15,6 +15,8 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+from bot.store import migrate
+from bot.store.database import Database
 from tests.discord_app.conftest import CONFIG, bot_of_its_own, bot_on
 from tests.discord_app.story import OPENING, start
 from tests.discord_app.test_doctor import doctor
@@ -189,6 +191,28 @@ async def test_a_second_bot_on_the_same_file_is_refused_before_it_answers_anybod
         await process.start()
     assert f"Another bot runs on this database already ({file})" in process.logs
     process.check_logs()
+
+
+@pytest.mark.parametrize(
+    ("version", "words"),
+    [("0015", "the database was brought from version 0015 to "), ("", "a new database was made: ")],
+    ids=["older", "new"],
+)
+async def test_the_log_says_where_a_start_made_or_changed_the_database(watched: Watched, tmp_path: Path, version: str, words: str) -> None:
+    """After a change that an older program cannot take back, and after a start in the wrong place, which is on an empty database."""
+    file = tmp_path / "other.sqlite3"
+    if version:
+        database = Database.open(f"sqlite+aiosqlite:///{file}")
+        async with database.writing() as connection:
+            await connection.run_sync(lambda sync: migrate.upgrade_to(sync, version))
+        await database.close()
+    process = bot_on(watched.bot.server, tmp_path, env=NOWHERE, database=str(file))
+    for expected in (True, False):
+        process.log_path.unlink(missing_ok=True)
+        with pytest.raises(BotFailed, match=r"ended with 1"):
+            await process.start()
+        assert (words in process.logs) is expected
+        assert (str(file) in process.logs) is expected
 
 
 async def test_a_discord_that_cannot_be_reached_is_told_in_a_sentence(watched: Watched, tmp_path: Path) -> None:
