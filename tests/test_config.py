@@ -131,6 +131,8 @@ def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
         ("probes: three\n", ["`three` is not a whole number of probes"]),
         ("level: senor\n", ["Did you mean `senior`?"]),
         ("level: junior\n", ["Possible here: sde1, sde2, senior."]),
+        ("level:\n", ["Nothing stands where a level belongs.", "Possible here: sde1"]),
+        ("retention_days:\nlevel: sde1\n", [":1:16: Nothing stands where a whole number of days belongs."]),
         ("log_level: on\n", ["`on` is not a log level"]),
         ("scenarios: builtin\n", [":1:12: A list belongs here"]),
         ("scenarios: [yes]\n", ['Write "yes"']),

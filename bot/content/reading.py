@@ -108,7 +108,7 @@ class Reading:
         word = self._word(node, kind.noun)
         if word is None or word in kind.words:
             return BAD if word is None else word
-        return self._bad(node, f"`{_short(word)}` is not {kind.noun}.", did_you_mean(word, kind.words))
+        return self._bad(node, _no(word, kind.noun), did_you_mean(word, kind.words))
 
     def _name(self, kind: Name, node: Node) -> Any:
         word = self._word(node, "a short name")
@@ -126,7 +126,7 @@ class Reading:
         if word is None:
             return BAD
         if not _WHOLE.fullmatch(word):
-            return self._bad(node, f"`{_short(word)}` is not a whole number{of}.", _number_hint(word, kind))
+            return self._bad(node, _no(word, f"a whole number{of}"), _number_hint(word, kind))
         if len(word) > 20 or not kind.least <= int(word) <= kind.most:
             return self._bad(node, f"{_short(word)} is out of range: {kind.least} to {kind.most}{' ' + kind.unit if kind.unit else ''}.")
         return int(word)
@@ -232,6 +232,10 @@ def yaml_meaning(node: Text) -> str:
         if pattern.match(node.value):
             return _MEANS.get(tag, "")
     return ""
+
+
+def _no(word: str, noun: str) -> str:
+    return f"`{_short(word)}` is not {noun}." if word else f"Nothing stands where {noun} belongs."
 
 
 def _short(word: str) -> str:
