@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 
 import discord
 
@@ -10,9 +11,13 @@ from bot.discord_app.app import App
 from bot.discord_app.cog import Cog, CogClient, listens
 from bot.discord_app.rights import invite
 from bot.discord_app.sync import came
+from bot.usecases.due import Due
 from bot.usecases.keeping import PURGE, SWEEP, Keeping
 
 _log = logging.getLogger(__name__)
+
+# Seconds until a purge is looked at again, by this process or another.
+_ASKED_AGAIN = 300
 
 
 class Servers(Cog):
@@ -22,9 +27,26 @@ class Servers(Cog):
         self._client = client
 
     async def cog_load(self) -> None:
-        self.app.schedule.serve(PURGE, self.keeping.purge, by_date=True)
+        self.app.schedule.serve(PURGE, self._purge, by_date=True)
         self.app.schedule.serve(SWEEP, self.keeping.sweep, lease=300, by_date=True)
         await self.app.schedule.ensure(SWEEP, "all", self.app.interviews.now())
+
+    async def _purge(self, taken: Due) -> int | None:
+        """That the bot is back could not be noted where the database was away at that moment, and it is told once. Only the process that
+        runs the server's shard knows, and only when Discord has told it of its servers."""
+        server_id = int(taken.key)
+        shards, count = self._shards()
+        if not self._client.is_ready() or (server_id >> 22) % count not in shards:
+            return self.app.schedule.now() + _ASKED_AGAIN
+        if self._client.get_guild(server_id) is not None:
+            await self.keeping.came(server_id)
+            return None
+        return await self.keeping.purge(taken)
+
+    def _shards(self) -> tuple[Collection[int], int]:
+        """Those of this process, and how many there are in all."""
+        count = self._client.shard_count or 1
+        return self._client.shard_ids or range(count), count
 
     @listens
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -39,8 +61,7 @@ class Servers(Cog):
     @listens
     async def on_ready(self) -> None:
         """What happened while this process was away; asked again whenever Discord says so."""
-        count = self._client.shard_count or 1
-        shards = self._client.shard_ids or range(count)
+        shards, count = self._shards()
         here = {guild.id for guild in self._client.guilds}
         if not here and 0 in shards:
             _log.info("the bot is in no server yet. Invite it: %s", invite(self._client.application_id or 0))

@@ -51,6 +51,26 @@ async def test_removals_are_noted_heard_of_or_not(tmp_path: Path) -> None:
         server.assert_clean()
 
 
+async def test_a_server_that_the_bot_is_in_is_not_purged_though_its_return_was_not_noted(tmp_path: Path) -> None:
+    """The database was away when it was invited again, and nobody tells it twice."""
+    async with DiscordServer() as server:
+        hall, other = (server.add_guild(name, channels=["general"]) for name in ("Study hall", "Other hall"))
+        ann = server.add_user("Ann", hall, other)
+        async with bot_on(server, tmp_path) as bot:
+            await bot.synced()
+            await ann.slash("interview start", at=hall.channel("general"), principle="ownership")
+            with sqlite3.connect(tmp_path / "bot.sqlite3") as connection:
+                connection.execute("UPDATE servers SET left_at = 1 WHERE id = ?", (hall.id,))
+                connection.execute(
+                    "INSERT INTO due (kind, key, due_at, claim, attempts) VALUES ('purge server', ?, 1, 0, 0)", (str(hall.id),)
+                )
+            # Something new that is due makes the bot look for everything that is.
+            await ann.slash("quiz party", at=other.channel("general"))
+            await eventually(lambda: not purges(tmp_path))
+            assert left(tmp_path).get(hall.id) is False
+        server.assert_clean()
+
+
 async def test_a_server_that_commands_are_to_be_in_may_invite_the_bot_later(tmp_path: Path) -> None:
     """Who sets the bot up writes the server's id down first, and invites the bot when it runs."""
     async with DiscordServer() as server:
