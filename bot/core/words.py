@@ -2,7 +2,8 @@
 
 Precision first. A request is recognised only when nothing but the request is left of the message once greetings, fillers and
 courtesies are taken off; one word more and it is an answer. Some words mean different things in different phases ("next", "again"):
-the phase decides among their readings.
+the phase decides among their readings. Calls for help are heard in the English of those who learn it too ("what means this question?"),
+and two of them in one message are one.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 
 from bot.core.events import (
     AnotherAsked,
+    Answered,
     Ended,
     Event,
     ExplainAsked,
@@ -45,6 +47,9 @@ _CLOSER = (
 )
 _THE_QUESTION = r"(?:it|that|this|that one|this one|(?:the|that|this|your|last) question|the last one)"
 _NAMED = r"(?:the|that|this|your) question"
+_NOT = r"(?:don't|do not|dont|does not|doesn't|can't|cannot|can not|am not|'m not|not|no)"
+_UNDERSTAND = r"(?:understand|understood|understanding|get|follow)"
+_IN_OTHER_WORDS = r"(?:differently|(?:in )?another way|(?:in|with) (?:other|different|plain|simple|simpler|easy|easier) words)"
 _WHAT_IS_MEANT = r"what (?:you|it|that|this|the question) (?:mean|means|want|wants|ask|asks|is asking|are asking)(?: for| from me)?"
 _A_MOMENT = r"(?:a|one|another|a couple of|a few|some|two|five|just a)(?: more)? ?(?:minutes?|min|mins|moments?|seconds?|secs?|bit|time)"
 _TO_THINK = r" to think(?: about (?:it|that|this))?"
@@ -60,7 +65,7 @@ _WORDS: Mapping[tuple[type[Event], ...], tuple[str, ...]] = {
         r"(?:see|show me|hear|read) the question",
         r"what (?:was|is|were) (?:the|that|your) question(?: again)?",
         r"what did you (?:just )?ask(?: me)?(?: again)?",
-        r"(?:the )?question again|pardon(?: me)?|come again|say again",
+        r"(?:the )?question again|pardon(?: me)?|sorry|come again|say again",
     ),
     (HintAsked,): (
         r"(?:(?:give me|get|have|use|take|show me|see) )?(?:(?:a|one|some|any|another|the) )?(?:(?:small|little|quick) )?(?:hints?|clues?)",
@@ -73,14 +78,18 @@ _WORDS: Mapping[tuple[type[Event], ...], tuple[str, ...]] = {
         rf"(?:what is|what's|whats) (?:meant(?: by {_THE_QUESTION})?|{_THE_QUESTION} (?:about|mean|asking(?: for| about)?))",
         r"what (?:are|were) you (?:asking|after|looking for|getting at)(?: (?:me|for|here|exactly|about))*",
         r"what (?:do|would) you (?:want|like|need)(?: me)?(?: to)? (?:know|hear|say|tell|tell you|answer)(?: here| exactly)?",
-        rf"i (?:don't|do not|dont|can't|cannot) (?:really |quite |fully )?(?:understand|get|follow)(?: {_THE_QUESTION}| you)?",
-        rf"i (?:don't|do not|dont|didn't|did not|didnt) (?:really |quite |fully )?(?:understand|get|follow) {_NAMED}",
+        r"what does(?: [\w'-]+){1,5} mean|what (?:it|this|that) means?",
+        rf"what means(?: {_THE_QUESTION}| [\w'-]+(?: [\w'-]+){{0,4}})|what is the meaning(?: of {_THE_QUESTION})?",
+        rf"i ?{_NOT} (?:really |quite |fully )?{_UNDERSTAND}(?: {_THE_QUESTION}| you)?(?: (?:well|very well|so well|good))?",
+        rf"i (?:{_NOT}|didn't|did not|didnt) (?:really |quite |fully )?{_UNDERSTAND} {_NAMED}(?: (?:well|very well|so well|good))?",
+        r"my english is not (?:so |very |that )?(?:good|perfect)",
         rf"i (?:don't|do not|dont) (?:really |quite )?(?:understand|get|see|know) {_WHAT_IS_MEANT}",
         rf"(?:(?:i'm|i am|im) )?(?:not sure|unsure)(?: that)? (?:i understand(?: {_THE_QUESTION}| you)?|{_WHAT_IS_MEANT})",
         rf"(?:i'm|i am|im)(?: a bit| a little)? (?:confused|lost)(?: by {_THE_QUESTION})?",
         rf"(?:{_THE_QUESTION} is|it's|that's) (?:not clear|unclear|confusing)(?: to me)?",
-        rf"(?:clarify|rephrase|reword|paraphrase|explain)(?: {_NAMED}| that| this| {_WHAT_IS_MEANT})?(?: a bit| further| more)?",
-        rf"(?:put|say|ask|word|phrase) {_THE_QUESTION} (?:differently|another way|in another way|in other words|in plain words)",
+        rf"(?:clarify|rephrase|reword|paraphrase|explain)(?: (?:to )?me)?(?: {_NAMED}| it| that| this| {_WHAT_IS_MEANT})?"
+        r"(?: a bit| further| more)?",
+        rf"(?:put|say|ask|word|phrase|explain|repeat|tell)(?: me)?(?: {_THE_QUESTION})? {_IN_OTHER_WORDS}|{_IN_OTHER_WORDS}",
         rf"why (?:do|did|are|would) you (?:ask|asking|want to know|need to know)(?: me)?(?: about)?(?: {_THE_QUESTION})?",
         rf"why (?:does|is) {_THE_QUESTION} (?:matter|important|relevant|asked)|why {_NAMED}|why|what|huh",
         r"help(?: me)?(?: out)?(?: (?:with|understand) (?:it|this|that|(?:the|this|your) question))?|need help",
@@ -108,7 +117,7 @@ _WORDS: Mapping[tuple[type[Event], ...], tuple[str, ...]] = {
         r"(?:go )?back|(?:the )?(?:previous|last) page|previous|(?:go )?(?:one )?page back|back one page|go back (?:one|a) page",
     ),
     (AnotherAsked,): (
-        r"(?:(?:give me|have|get|try|ask me|take|do) )?(?:an?other|a different|different|a new|new)(?: question| one)",
+        r"(?:(?:give me|have|get|try|ask me|take|do) )?(?:an?other|an other|other|a different|different|a new|new)(?: question| one)",
         r"change (?:the|this) question|ask(?: me)? (?:something|anything) else|something else",
     ),
     (TriedAgain, RepeatAsked): (r"again|once more|one more time",),
@@ -128,6 +137,10 @@ _WORDS: Mapping[tuple[type[Event], ...], tuple[str, ...]] = {
 }
 _PATTERNS = tuple((readings, re.compile("|".join(patterns))) for readings, patterns in _WORDS.items())
 _TAKE_OFF = (re.compile(rf"^{_OPENER}\b[ ]?"), re.compile(rf"[ ]?\b{_CLOSER}$"), re.compile(rf"^{_NOT_AN_OFFER}{_REQUEST}(?= )[ ]"))
+_COURTESY = re.compile(rf"(?:(?:{_OPENER}|{_CLOSER})(?: |$))+")
+_PART = re.compile(r"[.,;:?!\n]+")
+_FOR_HELP: tuple[type[Event], ...] = (ExplainAsked, HintAsked, RepeatAsked)
+"""What two requests in one message may ask for, the one that brings most first: an explanation ends on the question."""
 _MENTION = re.compile(r"<[@#][!&]?\d+>")
 _NOISE = re.compile(r"[^\w' -]|_")
 
@@ -138,13 +151,23 @@ def recognise(text: str, phase: Phase | None = None) -> type[Event] | None:
     the caller chooses."""
     if len(text) > _LONGEST or "\n" in text.strip():
         return None
-    rest = " ".join(_NOISE.sub(" ", view_of(_MENTION.sub(" ", text)).plain).split())
-    for candidate in _rests(rest):
-        for readings, pattern in _PATTERNS:
-            if pattern.fullmatch(candidate):
-                taken = [reading for reading in readings if phase is not None and reading in TABLE[phase]]
-                return taken[0] if taken else readings[0]
-    return None
+    message = view_of(_MENTION.sub(" ", text)).plain
+    if readings := _readings(message):
+        taken = [reading for reading in readings if phase is not None and reading in TABLE[phase]]
+        return taken[0] if taken else readings[0]
+    parts = [part for part in _PART.split(message) if not _COURTESY.fullmatch(_bare(part)) and _bare(part)]
+    heard = {reading for part in parts for reading in _readings(part)[:1] or (Answered,)}
+    return next((asked for asked in _FOR_HELP if asked in heard), None) if heard <= {*_FOR_HELP} else None
+
+
+def _readings(message: str) -> tuple[type[Event], ...]:
+    """What the whole of it asks for, the likelier reading first; () where it is no request."""
+    rests = _rests(_bare(message))
+    return next((readings for rest in rests for readings, pattern in _PATTERNS if pattern.fullmatch(rest)), ())
+
+
+def _bare(text: str) -> str:
+    return " ".join(_NOISE.sub(" ", text).split())
 
 
 def _rests(rest: str) -> list[str]:

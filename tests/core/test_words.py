@@ -10,7 +10,8 @@ from bot.core.words import recognise
 REQUESTS = {
     "repeat": [
         "repeat", "Repeat the question please", "Could you repeat the question?", "sorry, can you say that again?",
-        "What was the question again?", "Repeat.", "would you mind repeating the question", "<@1234> repeat", "Come again?",
+        "What was the question again?", "Repeat.", "would you mind repeating the question", "<@1234> repeat", "Come again?", "Sorry?",
+        "Hello! Can you repeat, please? Thank you!",
     ],
     "hint": ["hint", "can I get a hint", "Can I get a hint, please?", "I need a hint", "any hints?", "I'm stuck", "a small hint"],
     "explain": [
@@ -19,13 +20,19 @@ REQUESTS = {
         "I need some help", "can you help me with this?", "Could you clarify?", "can you rephrase the question, please", "I'm confused",
         "I'm not sure what you mean", "I'm not sure I understand the question", "What are you looking for?", "That's unclear to me",
         "Can you explain what you mean?", "can you put it another way", "What should I say here?", "Why does that matter?",
+        "I don't understand the question. Can you repeat it?", "Sorry, I don't understand. Can you say it in other words, please?",
+        "sorry I dont understand this question, what means it?", "what means take it up?", "What does 'second-order effect' mean?",
+        "Sorry, I not understand the question", "i don't understood the question", "I am not understanding the question",
+        "I don't understand the question very well", "Can you explain me the question?", "Could you explain it, please?",
+        "can you say it with other words?", "Can you ask in easier words?", "Sorry, my English is not so good. Can you repeat?",
     ],
     "skip": ["skip", "pass", "I'll pass", "Skip this one please", "let's skip that question", "**skip**", "😅 SKIP", "next question"],
     "minute": [
         "give me a minute", "Give me a minute.", "one moment please", "let me think", "Let me think about it for a minute", "hold on",
         "minute", "I need a minute to think", "can I have a moment?", "just a minute", "hmm, give me a sec", "I need more time", "a minute, please",
     ],
-    "another": ["another question", "Another question, please", "can I have a different question?", "could we try a different question"],
+    "another": ["another question", "Another question, please", "can I have a different question?", "could we try a different question",
+        "Can I have other question?", "please an other question"],
     "end": [
         "end", "I'm done", "I’m done.", "stop", "end the interview", "let's stop here", "I'd like to stop now", "quit",
         "that's it for today", "show me the debrief",
@@ -45,7 +52,9 @@ ANSWERS = [
     "What does that mean for the patient was what I asked", "Nobody understood the question", "I was confused by the numbers", "I explained it",
     "It was unclear who owned it", "Because I didn't understand the question that the auditor had put to us", "I don't know", "no idea", "I went back", "again and again", "exit interviews", "give me the numbers was what I said",
     "Wait until Monday, I said", "", "   ", "thanks", "ok", "one", "I did it again", "skip level meeting",
-    "give me a minute\nI was an SDE 2 and noticed a drop.", "Hint: it was DNS", "I would end the contract",
+    "give me a minute\nI was an SDE 2 and noticed a drop.", "Hint: it was DNS", "I didn't understand", "No, sorry.",
+    "They don't understand the question", "I didn't get it, so I asked again", "Repeat. Measure. Repeat.", "I did not understand it. Why?",
+    "What does the customer mean, I asked", "We don't repeat it, sorry", "My English is not good and I told him so", "No idea, can you skip it", "I would end the contract",
 ]  # fmt: skip
 
 

@@ -126,8 +126,9 @@ def test_no_word_that_is_offered_is_judged_as_an_answer(tmp_path: Path) -> None:
 
 
 def test_a_question_about_the_question_is_no_answer(tmp_path: Path) -> None:
-    played = practice(tmp_path, "--mode", "interview", "--principle", "ownership", text="What does that mean?\nhelp\n").stdout
-    assert played.count("One real event is meant") == 2
+    asked = "What does that mean?\nhelp\nSorry, I dont understand. Can you say it with other words?\n"
+    played = practice(tmp_path, "--mode", "interview", "--principle", "ownership", text=asked).stdout
+    assert played.count("One real event is meant") == 3
     assert "The question once more" in played
     assert "Ended before there was an answer to judge." in played
 
