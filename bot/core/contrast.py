@@ -33,6 +33,7 @@ def contrast(question: str, reply: str, judgement: Judgement, target: str, exemp
         shared_strong=shared_strong,
         missing=tuple(missing),
         enough=enough(judgement, target, exemplar.strong.shows),
+        example=exemplar.ask if exemplar.ask != question else "",
     )
 
 

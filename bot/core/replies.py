@@ -86,7 +86,8 @@ class Change:
 class Contrast:
     """The reply beside a weak and a strong exemplar: what it shares with each, and what would have been enough.
     `weak` and `strong` are exemplar texts; `shared_weak` and `shared_strong` are vocabulary ids found in both; `missing` is
-    what the strong one shows and the reply does not. `enough` is a whole sentence."""
+    what the strong one shows and the reply does not. `enough` is a whole sentence. `example` is the question that the exemplars answer,
+    where it is put otherwise than `question`: they tell the example story."""
 
     question: str
     reply: str
@@ -99,6 +100,7 @@ class Contrast:
     shared_strong: tuple[str, ...]
     missing: tuple[str, ...]
     enough: str
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

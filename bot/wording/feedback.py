@@ -59,6 +59,8 @@ def contrast(reply: Contrast, texts: Texts) -> tuple[Block, ...]:
     """A probe's reply beside the weak and the strong exemplar."""
     blocks: list[Block] = [heading("contrast.heading", texts, 3)]
     blocks.append(Quote((said(shortened(reply.reply, REPLY_LENGTH)),), texts("contrast.yours")))
+    if reply.example:
+        blocks.append(Paragraph(texts.text("contrast.example", question=reply.example)))
     blocks.append(Quote(plain(reply.weak), texts("contrast.weak")))
     blocks.append(Paragraph(texts.text("contrast.weak_why", why=reply.weak_why)))
     blocks.append(Quote(plain(reply.strong), texts("contrast.strong")))

@@ -153,7 +153,7 @@ def judgement(answer: str) -> Judgement:
 
 def contrast(answer: str) -> Contrast:
     flaws, signals = tuple(FLAWS), tuple(SIGNALS)
-    return Contrast(answer, answer, answer, "w" * 500, answer, answer[:200], "weak", flaws, signals, signals, "e" * 300)
+    return Contrast(answer, answer, answer, "w" * 500, answer, answer[:200], "weak", flaws, signals, signals, "e" * 300, "q" * 300)
 
 
 def worst_feedback(answer: str) -> Reply:

@@ -9,20 +9,23 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from bot.core.contrast import contrast
 from bot.core.events import Answered, Voted
 from bot.core.judgement import Asked, Judgement, LevelView
 from bot.core.replies import Calibration, Feedback
+from bot.core.scenario import ScenarioProbe
 from bot.core.vocabulary import Verdict
 from bot.terminal.render import show
 from bot.wording.blocks import Block
 from bot.wording.catalogue import load_texts
 from bot.wording.evaluating import calibration
+from bot.wording.feedback import contrast as beside
 from bot.wording.feedback import feedback
 from bot.wording.findings import level_table, reasons, weightiest
 from bot.wording.judged import note
 from bot.wording.judging import judged, judged_whole
 from bot.wording.names import name_of
-from tests.core.held import WEAK, play, setup
+from tests.core.held import WEAK, play, scenario, setup
 from tests.core.judged import COLLECTIVE, ROUTED, STRONG, voted
 
 ENGLISH = load_texts()
@@ -188,3 +191,16 @@ def test_beside_a_strong_answer_stand_the_two_things_that_matter_most() -> None:
 
 def _lines(judgement: Judgement) -> list[str]:
     return [line.strip("- ") for line in words(*reasons(judgement, ENGLISH)).splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("probe", scenario().probes, ids=lambda probe: probe.id)
+def test_examples_of_another_story_come_with_the_question_that_they_answer(probe: ScenarioProbe) -> None:
+    reply = voted(STRONG)
+
+    def read(question: str) -> str:
+        return words(*beside(contrast(question, "I wrote to the customer.", reply, probe.probes[0], probe), ENGLISH))
+
+    for asked in (probe.ask_any, "What did you give up?"):
+        told = read(asked)
+        assert told.index(f"question about the example story: {probe.ask}") < told.index("A weak reply")
+    assert "example story" not in read(probe.ask)
