@@ -153,8 +153,8 @@ ADVICE: Mapping[str, Advice] = _table(
     Advice(
         "scope_boundary",
         "task",
-        "One sentence on whose job it was would have been enough.",
-        "Say in one sentence whose job it was, and where yours ended.",
+        "One sentence on where your own job ended, and what you did beyond it, would have been enough.",
+        "Say in one sentence where your own job ended, and what you did beyond it.",
     ),
     Advice(
         "individual_action",
@@ -201,8 +201,8 @@ ADVICE: Mapping[str, Advice] = _table(
     Advice(
         "second_order",
         "result",
-        "One sentence on who took it up afterwards would have been enough.",
-        "Say who took it up afterwards, or what it became.",
+        "One sentence on who used it afterwards, or did the same, would have been enough.",
+        "Say who used it afterwards or did the same, or what it became.",
     ),
     Advice(
         "prevention",

@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from bot.core.advice import ADVICE
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Finding
 from bot.core.probing import deeper, next_probes, rank
@@ -104,8 +105,9 @@ def test_no_flaw_is_probed_that_was_not_found() -> None:
 def test_a_reply_without_a_figure_is_not_asked_where_that_figure_came_from() -> None:
     reply = replied("I don't remember exactly.", "What would it have cost to leave it as it was?", "business_impact")
     asked = {deeper(rubric(), "business_impact", ASKED, reply, "I don't remember exactly.", number).question for number in range(4)}
-    assert any("figure" in question for question in asked)
-    assert not any("that figure" in question for question in asked)
+    assert any("What number would you" in question for question in asked)
+    assert not any("that number" in question for question in asked)
+    assert all("the result" in question for question in asked), "asked first, these have nothing before them that 'it' could be"
 
 
 def test_each_reason_is_a_sentence() -> None:
@@ -188,3 +190,10 @@ def test_five_probes_are_offered_at_most() -> None:
     for already in (frozenset[str](), asked):
         assert len(rank(rubric(), ASKED, judgement, STRONG, already)) == 5
     assert {probe.target for probe in rank(rubric(), ASKED, judgement, STRONG, asked)[:2]} == {*two}
+
+
+def test_whoever_said_whose_job_it_was_is_asked_what_went_beyond_it() -> None:
+    """The signal is what lay outside one's own duty: "it was mine" is no such thing, and the advice led there."""
+    for advice in (rubric().lifts["scope_boundary"], ADVICE["scope_boundary"].do, ADVICE["scope_boundary"].enough):
+        assert "whose job" not in advice
+        assert "where your own job ended, and what you did beyond it" in advice
