@@ -90,7 +90,7 @@ class PanelRun:
         versions = self.scene.ledger.scores.setdefault((session_of(id)[0], number), Versions())
         reasons = [each["value"] for each in form.field("reasons").options]
         versions.send(id.rsplit(":", 1)[1])
-        seen = await interviewer.send(form, {"reasons": interviewer.chance.sample(reasons, 2), "What stood": "Five to zero."})
+        seen = await interviewer.send(form, {"reasons": interviewer.chance.sample(reasons, 2), "What was there": "Five to zero."})
         if seen is not None and "scorecard is in" in seen.text:
             versions.acknowledge()
         await self.scene.until(lambda: self._with("ppend") is not begun or self._over(), 8.0)

@@ -51,7 +51,7 @@ async def test_by_messages_in_direct_messages(house: House) -> None:
     end = await to_the_end(house.server, house.ann, house.ann.dm, by="message")
     told = house.ann.sees(house.ann.dm)
     assert "The vote on this answer" not in told
-    assert told.count("Taken down:") >= 4
+    assert told.count("Noted:") >= 4
     assert "How the vote moved" in end.text
     assert house.ann.visible(house.general) == [house.ann.visible(house.general)[0]]
 

@@ -199,7 +199,7 @@ async def test_a_message_delivered_twice_is_taken_once(house: House) -> None:
     await house.ann.wait_for("Follow-up 1 of", at=house.ann.dm)
     await house.server.quiet()
     assert "Follow-up 2 of" not in house.ann.sees(house.ann.dm)
-    assert house.ann.sees(house.ann.dm).count("Taken down") == 1
+    assert house.ann.sees(house.ann.dm).count("Noted") == 1
 
 
 async def test_two_messages_at_once_are_not_two_answers(house: House) -> None:

@@ -36,7 +36,14 @@ def practice(folder: Path, *arguments: str, text: str = "") -> subprocess.Comple
 def test_the_shipped_script_plays_a_whole_interview(tmp_path: Path) -> None:
     played = practice(tmp_path, "--scenario", "webhook-drop-rate", "--script", str(SCRIPT))
     assert played.returncode == 0, played.stderr
-    for piece in ("Question", "The vote on this answer", "Against your last attempt", "Follow-up 1 of 3", "This reply leans"):
+    for piece in (
+        "Question",
+        "The vote on this answer",
+        "Against your last attempt",
+        "Flaws that are gone: ",
+        "Follow-up 1 of 3",
+        "This reply leans",
+    ):
         assert piece in played.stdout
     debrief = played.stdout[played.stdout.index("Debrief · Have Backbone") :]
     for piece in (

@@ -27,9 +27,9 @@ def test_the_briefing_promises_no_number_that_deeper_questions_break(mode: Mode)
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        ("No", "Taken down: one word."),
-        ("I did.", "Taken down: 2 words."),
-        ("word " * 150, "Taken down: 150 words, about 0:56 to 1:09 spoken."),
+        ("No", "Noted: one word."),
+        ("I did.", "Noted: 2 words."),
+        ("word " * 150, "Noted: 150 words, about 0:56 to 1:09 spoken."),
     ],
 )
 def test_what_was_taken_down_is_told_in_words_and_a_time_only_where_there_is_one(answer: str, told: str) -> None:

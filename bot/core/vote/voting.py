@@ -136,5 +136,5 @@ def _strong_why(rubric: Rubric, lifted: Sequence[str], gained: Sequence[Finding]
         return rubric.lifted[lifted[0]]
     if moved is not None:
         name = SIGNALS[moved.id].name.lower()
-        return f"The reply adds what was missing: {name}." if gained else f"The reply bears out what was told already: {name}."
+        return f"The reply adds what was missing: {name}." if gained else f"The reply confirms what was told already: {name}."
     return "The reply is specific, and adds nothing that was still missing."

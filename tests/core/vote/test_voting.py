@@ -55,13 +55,13 @@ def test_what_a_reply_lifted_is_said_of_the_answer_and_never_by_the_flaws_name()
 
 
 def test_a_reply_adds_only_what_the_opening_lacked() -> None:
-    """What stood there is not "added" by saying it again."""
+    """What was there there is not "added" by saying it again."""
     asked = probe("Which part of that was yours?", "individual_action")
     strong = replace(replied(OWN, "Which part of that was yours?", "individual_action"), leans="strong", flaws=())
     told = Finding("individual_action", 0, 8, "OWN", "action", "Told as I.")
     said_before = replace(voted(COLLECTIVE), score=20.0, flaws=(), signals=(told,))
     once_more = replace(strong, signals=(told,))
-    assert revote(rubric(), ASKED, said_before, [(asked, once_more)])[2] == "The reply bears out what was told already: individual action."
+    assert revote(rubric(), ASKED, said_before, [(asked, once_more)])[2] == "The reply confirms what was told already: individual action."
     new = replace(said_before, signals=())
     assert revote(rubric(), ASKED, new, [(asked, once_more)])[2] == "The reply adds what was missing: individual action."
 
@@ -188,7 +188,7 @@ def test_a_strong_reply_that_adds_nothing_new_counts_a_little() -> None:
     opening = judged(60.0, *GOOD, "metric_delta")
     _, again, why, _ = revote(rubric(), ASKED, opening, [(NUMBER, judged(70.0, "metric_delta", leans="strong"))])
     assert again == 61.0
-    assert why == "The reply bears out what was told already: metric with a delta."
+    assert why == "The reply confirms what was told already: metric with a delta."
     _, more, _, quote = revote(rubric(), ASKED, opening, [(NUMBER, judged(70.0, "data_evidence", leans="strong"))])
     assert more > again
     assert quote == "data_evidence"

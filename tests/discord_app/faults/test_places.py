@@ -99,7 +99,7 @@ async def test_direct_messages_that_close_in_the_middle(house: House) -> None:
     house.ann.user.dm_open = True
     await house.ann.slash("interview resume", at=house.general)
     await house.ann.submit_modal((await house.ann.click(page, "Answer")).modal, ["I did it alone."])
-    assert "Taken down" in page.text
+    assert "Noted" in page.text
 
 
 async def test_a_message_that_somebody_deleted_under_a_click(house: House) -> None:

@@ -36,7 +36,7 @@ async def test_the_chart_and_the_same_in_words(house: House) -> None:
     assert "A chart of 3 interviews." in seen.text
     score = f"({told_score(last.session.score or 0)})"
     assert score in seen.text
-    assert "Deeds told as “I”" in seen.text
+    assert "Actions told as “I”" in seen.text
     narrowed = await house.ann.slash("progress", at=house.general, principle="dive_deep")
     assert "Only Dive Deep." in narrowed.text
     assert score not in narrowed.text

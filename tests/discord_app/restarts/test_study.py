@@ -71,7 +71,7 @@ async def test_between_any_two_steps(house: House) -> None:
     await ann.click(shown, "Show the judge's vote")
     judged = await ann.wait_for("Answer 1 of 3 · the judge's vote", at=general)
     assert "Commitment (1)" in judged.text
-    seen = await ann.submit_modal(score, {"reasons": ["metric_delta"], "What stood": "Five to zero."})
+    seen = await ann.submit_modal(score, {"reasons": ["metric_delta"], "What was there": "Five to zero."})
     assert seen.ephemeral
     second = await panel.wait_for("Round 2 of 2", at=thread)
     assert "Five to zero." in second.text

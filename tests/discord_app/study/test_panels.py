@@ -166,7 +166,7 @@ async def test_a_scorecard_for_a_panel_that_was_ended_meanwhile_comes_back(house
     form = (await house.ann.click(desk, "Hire")).modal
     await ben.click(await ben.click(first, "End the panel"), "End it")
     await house.ann.wait_for("The panel was ended", at=thread)
-    notes = {"What stood": "Zero failures since.", "What was missing": "What the importer cost them."}
+    notes = {"What was there": "Zero failures since.", "What was missing": "What the importer cost them."}
     seen = await house.ann.submit_modal(form, {"reasons": ["metric_delta"], **notes})
     assert "This panel is over" in seen.text
     assert seen.message.attachments[0].text == "\n\n".join(notes.values())
