@@ -37,7 +37,7 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
     first = opening.vote or first_vote(judgement)
     final = final_vote(state) or first
     words = words_in(text)
-    to_do = todos(judgement, turns, beyond(materials.rubric, setup.level))
+    to_do = todos(judgement, turns, beyond(materials.rubric, setup.level), _raises(state, judgement, materials))
     texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
     exposed = [found for told in texts for found in exposures(told)]
     read: dict[str, Statements] = {}
@@ -235,6 +235,15 @@ def _levels(
             lift = _first_thing(to_do, beyond(materials.rubric, level)) if vote.verdict != "strong_hire" else ""
         views[level] = LevelView(vote.verdict, vote.score, lift)
     return views
+
+
+def _raises(state: Interview, judgement: Judgement, materials: Materials) -> str:
+    """The id of what would lift the vote at the interview's own level; "" where the judge names none, or a reply has brought it."""
+    view = judgement.levels.get(state.setup.level)
+    left = {advice: id for id, advice in materials.rubric.lifts.items()}
+    for advice in _brought(state.probe_turns, materials):
+        left.pop(advice, None)
+    return left.get(view.lift, "") if view is not None else ""
 
 
 def _first_thing(to_do: Sequence[Todo], unasked: Set[str]) -> str:

@@ -1,8 +1,8 @@
 """The three things to do first before this story is told again.
 
-What stands in the way of the vote comes first, in the order in which the judge would probe it. Something that a reply brought and the
-opening lacked is the cheapest gain of all: it only has to move. Two ids on the same ground make one thing to do. Where nothing is
-left to do, nothing is invented.
+What would raise the vote comes first, since the same page names it; then what stands in its way, in the order in which the judge would
+probe it. Something that a reply brought and the opening lacked is the cheapest gain of all: it only has to move. Two ids on the same
+ground make one thing to do. Where nothing is left to do, nothing is invented.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _GRAVE = (
 )
 
 
-def todos(opening: Judgement, replies: Sequence[Turn], beyond: Collection[str]) -> tuple[Todo, ...]:
+def todos(opening: Judgement, replies: Sequence[Turn], beyond: Collection[str], raises: str = "") -> tuple[Todo, ...]:
     """Up to three, the weightiest first. `replies` are the probes' turns that count; `beyond` are the signals that the level's bar does not
-    ask for: nobody is sent to look for one, unless the interviewer asked and had no answer."""
+    ask for: nobody is sent to look for one, unless the interviewer asked and had no answer. `raises` is what would raise the vote most."""
     last = tuple({turn.question.number: turn for turn in replies}.values())  # what followed deeper stands for what it followed
     taken: set[str] = set()
     chosen: list[Todo] = []
-    for wanted in _in_order(opening, last, beyond):
+    for wanted in _in_order(opening, last, beyond, raises):
         todo = _todo(wanted, opening, replies)
         if wanted in taken or any(todo.what == other.what for other in chosen):
             continue
@@ -56,7 +56,7 @@ def todos(opening: Judgement, replies: Sequence[Turn], beyond: Collection[str]) 
     return tuple(chosen[:_MOST])
 
 
-def _in_order(opening: Judgement, replies: Sequence[Turn], beyond: Collection[str]) -> list[str]:
+def _in_order(opening: Judgement, replies: Sequence[Turn], beyond: Collection[str], raises: str) -> list[str]:
     found = {finding.id for finding in opening.flaws}
     aimed = [probe.target for probe in opening.probes]
     if first := [flaw for flaw in _FIRST if flaw in found and not _settled(flaw, replies)]:
@@ -79,7 +79,9 @@ def _in_order(opening: Judgement, replies: Sequence[Turn], beyond: Collection[st
         for signal in turn.judgement.signals
         if signal.id in turn.question.tests and signal.id not in shown
     ]
-    return list(dict.fromkeys([*flaws, *weak, *asked, *brought, *open_signals]))
+    order = [*flaws, *weak, *asked, *brought, *open_signals]
+    lead = [next((one for one in order if one in same_ground(raises)), raises)] if raises and raises not in shown else []
+    return list(dict.fromkeys([*lead, *order]))
 
 
 def _todo(wanted: str, opening: Judgement, replies: Sequence[Turn]) -> Todo:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import get_args
 
+from bot.core.advice import same_ground
 from bot.core.debrief import debrief
 from bot.core.events import Answered, Ended, Skipped
 from bot.core.judge import bare_judgements, hear, judge
@@ -253,6 +254,28 @@ def test_what_only_a_senior_is_asked_for_is_no_thing_to_do_below() -> None:
     told = judgement((), ("individual_action",), ("systemic_insight", "tradeoff"))
     assert [todo.id for todo in todos(told, (), beyond(materials().rubric, "sde2"))] == ["tradeoff"]
     assert [todo.id for todo in todos(told, (), beyond(materials().rubric, "senior"))] == ["systemic_insight", "tradeoff"]
+
+
+def test_what_would_raise_the_vote_is_the_first_thing_to_do() -> None:
+    """One page told to do three things first, and named a fourth one as what would raise the vote."""
+    reply = Judgement("leaning_no_hire", 40.0, "weak", (), (), {}, (), {})
+    asked = [
+        Question("probe", "And then?", number, target=target, tests=(target,))
+        for number, target in enumerate(("second_order", "tradeoff"), 1)
+    ]
+    turns = [Turn(2, question, "I don't know.", reply, Vote("hire", 60.0, None, "So it is.")) for question in asked]
+    told = judgement((), ("metric_delta",), ("root_cause", "prevention"))
+    assert [todo.id for todo in todos(told, turns, (), "prevention")] == ["prevention", "second_order", "tradeoff"]
+    assert [todo.id for todo in todos(told, turns, (), "metric_delta")] == ["second_order", "tradeoff", "root_cause"], "it is told already"
+    lacking = judgement(("no_data", "no_reflection"))
+    assert [todo.id for todo in todos(lacking, (), (), "specific_reflection")] == ["no_reflection", "no_data"]
+    for first in (STRONG, WEAK):
+        for replies in ((), (WEAK_REPLY,), (WEAK_REPLY, WEAK_REPLY)):
+            shown = debriefed(first, *replies)
+            lifts = materials().rubric.lifts
+            raised = next((id for id, advice in lifts.items() if advice == shown.levels[shown.level].lift), None)
+            if raised is not None:
+                assert {todo.id for todo in shown.todos} & same_ground(raised), (first, replies)
 
 
 def test_nothing_is_invented_where_nothing_is_left_to_do() -> None:
