@@ -95,7 +95,9 @@ def _todo(wanted: str, opening: Judgement, replies: Sequence[Turn]) -> Todo:
         # Only what was asked about and left open is wanted though it is there: it is told, and did not stand when it was tested.
         name = SIGNALS[wanted].name.lower()
         return Todo(
-            wanted, f"The opening shows it ({name}), and the reply to the follow-up on it left it open. Prepare that reply.", shown.quote
+            wanted,
+            f"The opening shows it ({name}), but the reply to the follow-up about it did not prove it. Prepare that reply.",
+            shown.quote,
         )
     return Todo(wanted, ADVICE[wanted].do, _quote(wanted, opening, replies))
 

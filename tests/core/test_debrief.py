@@ -196,7 +196,7 @@ def test_what_the_opening_shows_and_a_reply_left_open_is_not_asked_for_as_if_it_
     turn = Turn(2, asked, "Nobody, really.", reply, Vote("hire", 60.0, None, "So it is."))
     opening = judgement((), ("systemic_insight",))
     (todo,) = todos(opening, (turn,), ())
-    assert todo.what.startswith("The opening shows it (systemic insight), and the reply to the follow-up on it left it open.")
+    assert todo.what.startswith("The opening shows it (systemic insight), but the reply to the follow-up about it did not prove it.")
     assert todo.quote == "I", "with the words that show it"
     (missing,) = todos(judgement(), (turn,), ())
     assert missing.what.startswith("Name what in the organisation let it happen")
