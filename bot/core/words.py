@@ -13,7 +13,6 @@ from collections.abc import Mapping
 
 from bot.core.events import (
     AnotherAsked,
-    Answered,
     Ended,
     Event,
     ExplainAsked,
@@ -120,6 +119,12 @@ _WORDS: Mapping[tuple[type[Event], ...], tuple[str, ...]] = {
         r"(?:(?:give me|have|get|try|ask me|take|do) )?(?:an?other|an other|other|a different|different|a new|new)(?: question| one)",
         r"change (?:the|this) question|ask(?: me)? (?:something|anything) else|something else",
     ),
+    # Whoever has no story for a question would like another one; a follow-up on the story that was told is passed over.
+    (AnotherAsked, Skipped): (
+        rf"(?:i (?:have|have got|got) no|i (?:don't|do not|dont|haven't|have not)(?: really)? (?:have|got)(?: an?| any| one)?"
+        r"|i (?:can't|cannot|can not|don't|do not) (?:think of|remember|find)(?: an?| any| one)?|no)"
+        rf"(?: good| real)? (?:story|stories|examples?)(?: (?:for|about|on|to|with) {_THE_QUESTION})?",
+    ),
     (TriedAgain, RepeatAsked): (r"again|once more|one more time",),
     (TriedAgain,): (
         rf"(?:retry|redo)(?: {_THE_QUESTION})?",
@@ -139,8 +144,8 @@ _PATTERNS = tuple((readings, re.compile("|".join(patterns))) for readings, patte
 _TAKE_OFF = (re.compile(rf"^{_OPENER}\b[ ]?"), re.compile(rf"[ ]?\b{_CLOSER}$"), re.compile(rf"^{_NOT_AN_OFFER}{_REQUEST}(?= )[ ]"))
 _COURTESY = re.compile(rf"(?:(?:{_OPENER}|{_CLOSER})(?: |$))+")
 _PART = re.compile(r"[.,;:?!\n]+")
-_FOR_HELP: tuple[type[Event], ...] = (ExplainAsked, HintAsked, RepeatAsked)
-"""What two requests in one message may ask for, the one that brings most first: an explanation ends on the question."""
+_TOGETHER: tuple[type[Event], ...] = (AnotherAsked, Skipped, ExplainAsked, HintAsked, RepeatAsked)
+"""What two requests in one message may ask for, the one that is meant first: an explanation ends on the question."""
 _MENTION = re.compile(r"<[@#][!&]?\d+>")
 _NOISE = re.compile(r"[^\w' -]|_")
 
@@ -153,11 +158,15 @@ def recognise(text: str, phase: Phase | None = None) -> type[Event] | None:
         return None
     message = view_of(_MENTION.sub(" ", text)).plain
     if readings := _readings(message):
-        taken = [reading for reading in readings if phase is not None and reading in TABLE[phase]]
-        return taken[0] if taken else readings[0]
-    parts = [part for part in _PART.split(message) if not _COURTESY.fullmatch(_bare(part)) and _bare(part)]
-    heard = {reading for part in parts for reading in _readings(part)[:1] or (Answered,)}
-    return next((asked for asked in _FOR_HELP if asked in heard), None) if heard <= {*_FOR_HELP} else None
+        return _in(phase, readings)
+    parts = [_readings(part) for part in _PART.split(message) if _bare(part) and not _COURTESY.fullmatch(_bare(part))]
+    if not parts or not all(readings and {*readings} <= {*_TOGETHER} for readings in parts):
+        return None
+    return min((_in(phase, readings) for readings in parts), key=_TOGETHER.index)
+
+
+def _in(phase: Phase | None, readings: tuple[type[Event], ...]) -> type[Event]:
+    return next((reading for reading in readings if phase is not None and reading in TABLE[phase]), readings[0])
 
 
 def _readings(message: str) -> tuple[type[Event], ...]:

@@ -32,6 +32,8 @@ REQUESTS = {
         "minute", "I need a minute to think", "can I have a moment?", "just a minute", "hmm, give me a sec", "I need more time", "a minute, please",
     ],
     "another": ["another question", "Another question, please", "can I have a different question?", "could we try a different question",
+        "I have no story for this.", "Sorry, I don't have a story for this question.", "I can't think of an example", "no example",
+        "I have no example for that, can I have another question?",
         "Can I have other question?", "please an other question"],
     "end": [
         "end", "I'm done", "I’m done.", "stop", "end the interview", "let's stop here", "I'd like to stop now", "quit",
@@ -52,7 +54,8 @@ ANSWERS = [
     "What does that mean for the patient was what I asked", "Nobody understood the question", "I was confused by the numbers", "I explained it",
     "It was unclear who owned it", "Because I didn't understand the question that the auditor had put to us", "I don't know", "no idea", "I went back", "again and again", "exit interviews", "give me the numbers was what I said",
     "Wait until Monday, I said", "", "   ", "thanks", "ok", "one", "I did it again", "skip level meeting",
-    "give me a minute\nI was an SDE 2 and noticed a drop.", "Hint: it was DNS", "I didn't understand", "No, sorry.",
+    "give me a minute\nI was an SDE 2 and noticed a drop.", "Hint: it was DNS", "I have no story, only a plan", "I don't have a number", "No, I never had a situation like this",
+    "I have no example of her work", "No stories were lost", "I didn't understand", "No, sorry.",
     "They don't understand the question", "I didn't get it, so I asked again", "Repeat. Measure. Repeat.", "I did not understand it. Why?",
     "What does the customer mean, I asked", "We don't repeat it, sorry", "My English is not good and I told him so", "No idea, can you skip it", "I would end the contract",
 ]  # fmt: skip
@@ -73,6 +76,8 @@ def test_an_answer_is_never_taken_for_a_request(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "phase", "name"),
     [
+        ("I have no story for this", "opening", "another"),
+        ("I have no story for this", "probe", "skip"),
         ("next", "probe", "skip"),
         ("next", "feedback", "next"),
         ("again", "feedback", "again"),

@@ -140,6 +140,14 @@ def test_a_question_about_the_question_is_no_answer(tmp_path: Path) -> None:
     assert "Ended before there was an answer to judge." in played
 
 
+def test_whoever_has_no_story_for_a_question_is_asked_another_one(tmp_path: Path) -> None:
+    """It was voted on, and then no other question could be had: this one had been answered."""
+    played = practice(tmp_path, "--principle", "ownership", text="Sorry, I have no story for this question.\n").stdout
+    first, second = (part.split("Your answer.")[0].strip() for part in played.split("Question\n")[1:3])
+    assert first != second
+    assert "Ended before there was an answer to judge." in played
+
+
 def test_an_end_says_where_it_leads_on_to(tmp_path: Path) -> None:
     told = practice(tmp_path, "--mode", "interview", "--principle", "ownership", text=f"{ANSWER}\n\nend\n").stdout
     assert "`bar-raiser report -o FILE.html`" in told[told.index("Debrief ·") :]
