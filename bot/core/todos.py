@@ -1,8 +1,8 @@
 """The three things to do first before this story is told again.
 
-What would raise the vote comes first, since the same page names it; then what stands in its way, in the order in which the judge would
-probe it. Something that a reply brought and the opening lacked is the cheapest gain of all: it only has to move. Two ids on the same
-ground make one thing to do. Where nothing is left to do, nothing is invented.
+What stands in the way of the vote comes first, in the order in which the judge would probe it; then what would raise it, since the same
+page names that. Something that a reply brought and the opening lacked is the cheapest gain of all: it only has to move. Two ids on the
+same ground make one thing to do. Where nothing is left to do, nothing is invented.
 """
 
 from __future__ import annotations
@@ -79,9 +79,10 @@ def _in_order(opening: Judgement, replies: Sequence[Turn], beyond: Collection[st
         for signal in turn.judgement.signals
         if signal.id in turn.question.tests and signal.id not in shown
     ]
-    order = [*flaws, *weak, *asked, *brought, *open_signals]
-    lead = [next((one for one in order if one in same_ground(raises)), raises)] if raises and raises not in shown else []
-    return list(dict.fromkeys([*lead, *order]))
+    order = list(dict.fromkeys([*flaws, *weak, *asked, *brought, *open_signals]))
+    if raises and raises not in shown and not same_ground(raises) & {*order[:_MOST]}:
+        order.insert(min(len({*flaws}), _MOST - 1), raises)
+    return list(dict.fromkeys(order))
 
 
 def _todo(wanted: str, opening: Judgement, replies: Sequence[Turn]) -> Todo:

@@ -256,7 +256,7 @@ def test_what_only_a_senior_is_asked_for_is_no_thing_to_do_below() -> None:
     assert [todo.id for todo in todos(told, (), beyond(materials().rubric, "senior"))] == ["systemic_insight", "tradeoff"]
 
 
-def test_what_would_raise_the_vote_is_the_first_thing_to_do() -> None:
+def test_what_would_raise_the_vote_is_among_the_things_to_do_and_comes_after_what_is_against_it() -> None:
     """One page told to do three things first, and named a fourth one as what would raise the vote."""
     reply = Judgement("leaning_no_hire", 40.0, "weak", (), (), {}, (), {})
     asked = [
@@ -267,8 +267,9 @@ def test_what_would_raise_the_vote_is_the_first_thing_to_do() -> None:
     told = judgement((), ("metric_delta",), ("root_cause", "prevention"))
     assert [todo.id for todo in todos(told, turns, (), "prevention")] == ["prevention", "second_order", "tradeoff"]
     assert [todo.id for todo in todos(told, turns, (), "metric_delta")] == ["second_order", "tradeoff", "root_cause"], "it is told already"
-    lacking = judgement(("no_data", "no_reflection"))
-    assert [todo.id for todo in todos(lacking, (), (), "specific_reflection")] == ["no_reflection", "no_data"]
+    lacking = judgement(("no_metric", "no_data", "no_reflection", "blame"))
+    assert [todo.id for todo in todos(lacking, (), (), "specific_reflection")] == ["blame", "no_metric", "specific_reflection"]
+    assert [todo.id for todo in todos(judgement(("no_metric",)), turns, (), "prevention")] == ["no_metric", "prevention", "second_order"]
     for first in (STRONG, WEAK):
         for replies in ((), (WEAK_REPLY,), (WEAK_REPLY, WEAK_REPLY)):
             shown = debriefed(first, *replies)
