@@ -21,6 +21,8 @@ MIN_QUESTIONS, MAX_QUESTIONS, USUAL_QUESTIONS = 5, 20, 10
 MIN_WINDOW, MAX_WINDOW, USUAL_WINDOW = 10, 60, 30
 # How long a lobby waits for its start, in seconds.
 LOBBY_SECONDS = 15 * 60
+# So long its start is the host's; after that, anybody's who is in, so that a host who vanishes keeps nobody waiting.
+HOST_MINUTES = 5
 # So many questions in a row without a single answer, and the party is over.
 MOST_SILENT = 2
 # Unhurried reading of a text that is new, in words a minute; never less or more than so many seconds.

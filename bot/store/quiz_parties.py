@@ -110,6 +110,16 @@ async def join_all(connection: AsyncConnection, joining: Collection[tuple[str, i
         await connection.execute(make(quiz_players).on_conflict_do_nothing(), rows)
 
 
+async def plays(connection: AsyncConnection, party_id: str, member_id: int) -> bool:
+    query = select(quiz_players.c.member_id).where(quiz_players.c.party_id == party_id, quiz_players.c.member_id == member_id)
+    return (await connection.execute(query)).first() is not None
+
+
+async def led_by(connection: AsyncConnection, party_id: str, member_id: int) -> None:
+    """The party has another host from now on."""
+    await connection.execute(update(quiz_parties).where(quiz_parties.c.id == party_id).values(host_id=member_id))
+
+
 async def players(connection: AsyncConnection, party_id: str) -> list[int]:
     query = select(quiz_players.c.member_id).where(quiz_players.c.party_id == party_id)
     return list((await connection.execute(query.order_by(quiz_players.c.joined_at, quiz_players.c.member_id))).scalars())

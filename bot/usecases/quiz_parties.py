@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.core import quiz_party
 from bot.core.frozen import dataclass
 from bot.core.quiz import by_story, draw
-from bot.core.quiz_party import Ending, NotNow, Party
+from bot.core.quiz_party import HOST_MINUTES, Ending, NotNow, Party
 from bot.core.vocabulary import PRINCIPLES
 from bot.store import due, members, quiz_asked, quiz_items, quiz_parties
 from bot.store.connection import Connection
@@ -23,6 +23,7 @@ from bot.usecases.interviews import Who
 from bot.usecases.means import Means
 from bot.usecases.quiz_pool import pool_of
 from bot.usecases.quiz_refusals import (
+    HostLeft,
     NoQuestions,
     NoSuchQuiz,
     NotTheHost,
@@ -30,10 +31,11 @@ from bot.usecases.quiz_refusals import (
     PartyOver,
     PartyRunning,
     QuestionClosed,
+    StartIsTheHosts,
     StillAnswering,
 )
 
-__all__ = ["DUE", "GRACE", "ON_ITS_WAY", "Parties", "Pressed", "StoredParty"]
+__all__ = ["DUE", "GRACE", "ON_ITS_WAY", "May", "Parties", "Pressed", "StoredParty"]
 
 DUE = "quiz party"
 # An answer that was clicked in time is on its way for a moment: seconds between the end that is shown and the one that counts.
@@ -50,6 +52,17 @@ class Pressed:
 
     message_id: int
     step: int
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What a member may do with a party: `lead` is the host's and the moderators'. A lobby is started as well by those who are in, once its
+    host has had their time; one whose host is gone (`orphan`) is theirs to start and to call off at once."""
+
+    lead: bool
+    start: bool
+    stop: bool
+    orphan: bool
 
 
 class Parties:
@@ -97,10 +110,18 @@ class Parties:
         async with self._means.database.reading() as connection:
             return await quiz_parties.open_in(connection, channel_id)
 
-    async def leads(self, who: Who, party: StoredParty, *, moderator: bool) -> bool:
-        """Whether this member may start, go on with and stop the party."""
+    async def may(self, who: Who, party: StoredParty, *, moderator: bool, hostless: bool = False) -> May:
+        """`hostless`: the host has left the server."""
         async with self._means.database.reading() as connection:
-            return moderator or await members.find_member(connection, who.platform, who.external_id) == party.host_id
+            return await self._may(connection, who, party, moderator, hostless)
+
+    async def waits_for(self, party_id: str) -> str | None:
+        """Whose start a lobby waits for, by what their platform knows them by; None where it is no lobby, or nobody's."""
+        async with self._means.database.reading() as connection:
+            party = await quiz_parties.load(connection, party_id)
+            if party is None or party.state.phase != "lobby" or party.host_id is None:
+                return None
+            return await members.external_id(connection, party.host_id)
 
     async def join(self, who: Who, party_id: str) -> tuple[StoredParty, bool]:
         """The member plays from now on; False where they did already. Raises NoSuchQuiz, PartyOver."""
@@ -114,16 +135,21 @@ class Parties:
             member = await members.ensure_member(connection, who.platform, who.external_id, now)
             return party, await quiz_parties.join(connection, party_id, member, now)
 
-    async def start(self, who: Who, party_id: str, *, moderator: bool, pressed: Pressed | None = None) -> None:
-        """Out of the lobby. Raises NoSuchQuiz, PartyOver, PartyBegun, NotTheHost."""
+    async def start(self, who: Who, party_id: str, *, moderator: bool, hostless: bool = False, pressed: Pressed | None = None) -> None:
+        """Out of the lobby; whoever starts it in the host's stead leads it. Raises NoSuchQuiz, PartyOver, PartyBegun, NotTheHost."""
         now = self._means.now()
         async with self._means.database.writing() as connection:
-            party = await self._led(connection, who, party_id, moderator, pressed)
+            party, may = await self._held(connection, who, party_id, moderator, hostless)
             try:
                 state = quiz_party.start(party.state)
             except NotNow as error:
                 raise PartyBegun from error
+            if not may.start:
+                raise HostLeft if may.orphan else StartIsTheHosts(minutes=HOST_MINUTES)
+            party = await self._as_pressed(connection, party, pressed)
             await self._move(connection, party, state, now)
+            if not may.lead:
+                await quiz_parties.led_by(connection, party_id, await members.ensure_member(connection, who.platform, who.external_id, now))
             await due.schedule(connection, DUE, party_id, now)
 
     async def go_on(self, who: Who, party_id: str, step: int, *, moderator: bool, pressed: Pressed | None = None) -> None:
@@ -131,7 +157,10 @@ class Parties:
 
         Raises NoSuchQuiz, PartyOver, NotTheHost, QuestionClosed (the step is over), StillAnswering."""
         async with self._means.database.writing() as connection:
-            party = await self._led(connection, who, party_id, moderator, pressed)
+            party, may = await self._held(connection, who, party_id, moderator)
+            if not may.lead:
+                raise NotTheHost
+            party = await self._as_pressed(connection, party, pressed)
             if party.state.step != step or party.state.phase not in ("reading", "asking"):
                 raise QuestionClosed
             if party.state.phase == "asking":
@@ -143,10 +172,13 @@ class Parties:
             await self._advance(connection, party)
             await due.schedule(connection, DUE, party_id, self._means.now())
 
-    async def stop(self, who: Who, party_id: str, *, moderator: bool, pressed: Pressed | None = None) -> None:
+    async def stop(self, who: Who, party_id: str, *, moderator: bool, hostless: bool = False, pressed: Pressed | None = None) -> None:
         """Ends the party where it stands; the question that is open counts for nobody. Raises NoSuchQuiz, PartyOver, NotTheHost."""
         async with self._means.database.writing() as connection:
-            party = await self._led(connection, who, party_id, moderator, pressed)
+            party, may = await self._held(connection, who, party_id, moderator, hostless)
+            if not may.stop:
+                raise HostLeft if may.orphan else NotTheHost
+            party = await self._as_pressed(connection, party, pressed)
             await self._stop(connection, party, "stopped")
             await due.schedule(connection, DUE, party_id, self._means.now())
 
@@ -186,20 +218,32 @@ class Parties:
 
     # Inside ---------------------------------------------------------------------------------------------------------------
 
-    async def _led(self, connection: Connection, who: Who, party_id: str, moderator: bool, pressed: Pressed | None) -> StoredParty:
-        """The open party, for whoever may lead it. What was pressed is on show, though whoever showed it may have died before saying so."""
+    async def _held(
+        self, connection: Connection, who: Who, party_id: str, moderator: bool, hostless: bool = False
+    ) -> tuple[StoredParty, May]:
+        """The open party, and what this member may do with it. Raises NoSuchQuiz, PartyOver."""
         party = await quiz_parties.held(connection, party_id)
         if party is None:
             raise NoSuchQuiz
-        member = await members.find_member(connection, who.platform, who.external_id)
-        if not moderator and (member is None or member != party.host_id):
-            raise NotTheHost
         if not party.state.is_open:
             raise PartyOver
-        if pressed is not None and not party.is_shown and pressed.step == party.state.step:
-            await quiz_parties.shown(connection, party, pressed.message_id, None)
-            party = replace(party, shown_step=pressed.step, message_id=pressed.message_id)
-        return party
+        return party, await self._may(connection, who, party, moderator, hostless)
+
+    async def _may(self, connection: Connection, who: Who, party: StoredParty, moderator: bool, hostless: bool) -> May:
+        member = await members.find_member(connection, who.platform, who.external_id)
+        lead = moderator or (member is not None and member == party.host_id)
+        lobby = party.state.phase == "lobby"
+        orphan = lobby and (hostless or party.host_id is None)
+        plays = lobby and member is not None and await quiz_parties.plays(connection, party.id, member)
+        late = self._means.now() >= party.created_at + HOST_MINUTES * 60
+        return May(lead=lead, start=lead or (plays and (orphan or late)), stop=lead or (plays and orphan), orphan=orphan)
+
+    async def _as_pressed(self, connection: Connection, party: StoredParty, pressed: Pressed | None) -> StoredParty:
+        """What was pressed is on show, though whoever showed it may have died before saying so."""
+        if pressed is None or party.is_shown or pressed.step != party.state.step:
+            return party
+        await quiz_parties.shown(connection, party, pressed.message_id, None)
+        return replace(party, shown_step=pressed.step, message_id=pressed.message_id)
 
     async def _advance(self, connection: Connection, party: StoredParty) -> None:
         now = self._means.now()

@@ -73,6 +73,18 @@ class NotTheHost(Refusal):
     key = "quiz_not_the_host"
 
 
+class StartIsTheHosts(NotTheHost):
+    """The start is the host's for the first `minutes`, and then that of those who are in."""
+
+    key = "quiz_start_is_the_hosts"
+
+
+class HostLeft(NotTheHost):
+    """The lobby's host has left the server: those who are in may go on, and this member is not."""
+
+    key = "quiz_host_left"
+
+
 class StillAnswering(Refusal):
     """`n` players have not answered yet."""
 

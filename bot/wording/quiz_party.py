@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.core.quiz_party import HOST_MINUTES
 from bot.core.quiz_replies import (
     AnswerTold,
     LobbyClosed,
@@ -98,7 +99,7 @@ def _lobby(reply: LobbyOpen, texts: Texts) -> tuple[Block, ...]:
         Paragraph(texts.text("quiz.party.window", window=reply.window)),
         Paragraph(texts.text("quiz.party.points")),
         Paragraph(texts.text("quiz.party.joined", n=reply.players)),
-        Note(texts.text("quiz.party.until", until=moment(reply.until))),
+        Note(texts.text("quiz.party.until", minutes=HOST_MINUTES, until=moment(reply.until))),
     )
 
 

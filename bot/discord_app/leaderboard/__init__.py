@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Sequence
-
 import discord
 from discord import app_commands
 
@@ -13,6 +10,7 @@ from bot.discord_app.cog import Cog
 from bot.discord_app.described import described, options
 from bot.discord_app.flow import who
 from bot.discord_app.ids import NO_SESSION, CustomId
+from bot.discord_app.present import gone
 from bot.discord_app.quiz.pages import page
 from bot.discord_app.render import Outgoing, Press
 from bot.discord_app.responding import Responder
@@ -23,8 +21,8 @@ from bot.usecases.refusals import OnlyInServers
 from bot.wording.leaderboard import board as blocks_of
 
 _USUAL: Period = "month"
-# Who is still here is asked for so long, in seconds, and so often for one page: then the board is shown as it is.
-_PATIENCE, _ROUNDS = 1.0, 3
+# Who is still here is asked so often for one page: then the board is shown as it is.
+_ROUNDS = 3
 
 
 def _periods() -> list[app_commands.Choice[str]]:
@@ -71,30 +69,16 @@ class Boards(Cog):
         person, server = who(interaction.user), _server(interaction)
         shown = await self._board.board(person, server, period)
         for _ in range(_ROUNDS):
-            gone = await _gone(interaction.guild, [place.member for place in shown.places])
-            if not gone:
+            left = await gone(interaction.guild, [place.member for place in shown.places])
+            if not left:
                 break
-            await self._board.gone(server, gone)
+            await self._board.gone(server, [Who("discord", id) for id in left])
             shown = await self._board.board(person, server, period)
         others = [Press(texts(f"leaderboard.{each}"), CustomId("board", NO_SESSION, 0, each)) for each in PERIODS if each != period]
         named = "boardleave" if shown.joined else "boardjoin"
         label = texts("leaderboard.leave" if shown.joined else "leaderboard.join")
         choice = Press(label, CustomId(named, NO_SESSION, 0, period), "secondary" if shown.joined else "primary")
         return page(blocks_of(shown, texts), texts, others, [choice])
-
-
-async def _gone(guild: discord.Guild | None, members: Sequence[str]) -> list[Who]:
-    """Those of the members who are no longer in the server, which Discord tells nobody without a privileged intent who does not ask. None
-    of them where it does not answer."""
-    if guild is None or not members:
-        return []
-    try:
-        async with asyncio.timeout(_PATIENCE):
-            found = await guild.query_members(user_ids=[int(id) for id in members], limit=len(members), cache=False)
-    except (TimeoutError, discord.DiscordException, OSError):
-        return []
-    here = {str(one.id) for one in found}
-    return [Who("discord", id) for id in members if id not in here]
 
 
 def _period(value: str | None) -> Period:

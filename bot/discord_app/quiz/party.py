@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import discord
 
-from bot.core.quiz_party import USUAL_QUESTIONS, USUAL_WINDOW
+from bot.core.quiz_party import HOST_MINUTES, USUAL_QUESTIONS, USUAL_WINDOW
 from bot.core.quiz_replies import LobbyOpen
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.ids import CustomId
+from bot.discord_app.present import gone
 from bot.discord_app.quiz.pages import number_of, page, pressed_at
 from bot.discord_app.quiz.stage import PartyStage
-from bot.discord_app.render import Press, line
+from bot.discord_app.render import Outgoing, Press, line
 from bot.discord_app.responding import Responder
 from bot.discord_app.steps import LEASE
 from bot.usecases.interviews import Who
@@ -73,14 +74,24 @@ class PartyQuiz(Cog):
                 principle=principle,
             )
         except PartyRunning:
-            running = await self.stage.parties.running_in(interaction.channel_id)
-            # To anybody else it would be a button that refuses.
-            may = running is not None and await self.stage.parties.leads(person, running, moderator=moderates(interaction))
-            stop = [Press(texts("quiz.button.stop"), CustomId("quizstop", running.id, 0))] if running is not None and may else []
-            await responder.private(line(texts.text("refusal.quiz_party_running"), *([stop] if stop else [])))
+            await responder.private(await self._running(interaction, interaction.channel_id))
             return
         self.app.schedule.wake()
         await responder.private(line(texts.text("quiz.party.ack")))
+
+    async def _running(self, interaction: discord.Interaction, channel_id: int) -> Outgoing:
+        """That there is a party already, with the buttons that this member may press: to anybody else they would refuse."""
+        texts, parties = self.app.texts, self.stage.parties
+        running = await parties.running_in(channel_id)
+        if running is None:
+            return line(texts.text("refusal.quiz_party_running"))
+        hostless = await self._hostless(interaction, running.id)
+        may = await parties.may(who(interaction.user), running, moderator=moderates(interaction), hostless=hostless)
+        lobby = running.state.phase == "lobby"
+        key = "quiz_host_left" if may.orphan else "quiz_party_waiting" if lobby else "quiz_party_running"
+        wanted = {"start": lobby and may.start, "stop": may.stop}
+        row = [Press(texts(f"quiz.button.{name}"), CustomId(f"quiz{name}", running.id, 0)) for name, granted in wanted.items() if granted]
+        return line(texts.text(f"refusal.{key}", minutes=HOST_MINUTES), *([row] if row else []))
 
     async def join(self, responder: Responder, id: CustomId) -> None:
         party, new = await self.stage.parties.join(who(responder.interaction.user), id.session)
@@ -97,7 +108,8 @@ class PartyQuiz(Cog):
 
     async def start(self, responder: Responder, id: CustomId) -> None:
         person, moderator, pressed = _leading(responder.interaction, id)
-        await self.stage.parties.start(person, id.session, moderator=moderator, pressed=pressed)
+        hostless = not moderator and await self._hostless(responder.interaction, id.session)
+        await self.stage.parties.start(person, id.session, moderator=moderator, hostless=hostless, pressed=pressed)
         await self._done(responder)
 
     async def go_on(self, responder: Responder, id: CustomId) -> None:
@@ -107,7 +119,8 @@ class PartyQuiz(Cog):
 
     async def stop(self, responder: Responder, id: CustomId) -> None:
         person, moderator, pressed = _leading(responder.interaction, id)
-        await self.stage.parties.stop(person, id.session, moderator=moderator, pressed=pressed)
+        hostless = not moderator and await self._hostless(responder.interaction, id.session)
+        await self.stage.parties.stop(person, id.session, moderator=moderator, hostless=hostless, pressed=pressed)
         await self._done(responder)
 
     async def own(self, responder: Responder, id: CustomId) -> None:
@@ -118,6 +131,11 @@ class PartyQuiz(Cog):
         interaction = responder.interaction
         given = await self.answers.give(who(interaction.user), id.session, number_of(id), pressed_at(interaction))
         await responder.private(line(receipt(given, self.app.texts)))
+
+    async def _hostless(self, interaction: discord.Interaction, party_id: str) -> bool:
+        """Whether a lobby waits for somebody who has left the server."""
+        host = await self.stage.parties.waits_for(party_id)
+        return host not in (None, str(interaction.user.id)) and bool(await gone(interaction.guild, [str(host)]))
 
     async def _done(self, responder: Responder) -> None:
         """What came of it is shown in the channel at once: the click needs no message of its own."""

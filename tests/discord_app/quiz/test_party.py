@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 
+import aiosqlite
 import pytest
 
 from tests.discord_app.conftest import House
@@ -147,20 +148,68 @@ async def test_only_the_host_and_moderators_lead(house: House) -> None:
     role = house.server.add_role(house.guild, "moderators", Permission.MANAGE_MESSAGES)
     mod = house.server.add_user("Mod", house.guild, roles=[role])
     lobby = await open_party(house)
-    for label in ("Start", "Stop"):
-        assert "Only the host, or a moderator" in (await lead(ben, lobby, label)).text
+    assert "The host starts this party, or a moderator" in (await lead(ben, lobby, "Start")).text
+    assert "Only the host, or a moderator" in (await lead(ben, lobby, "Stop")).text
     await lead(mod, lobby, "Stop")
     await house.server.wait_until(lambda: "called off" in lobby.text, 5, "the lobby to close")
     assert lobby.buttons == []
+
+
+async def test_a_lobby_whose_host_has_left_the_server_is_those_who_are_in_s(house: House) -> None:
+    ben, cat, dan = (house.server.add_user(name, house.guild) for name in ("Ben", "Cat", "Dan"))
+    lobby = await open_party(house)
+    await ben.click(lobby, "I am in")
+    house.server.leave(house.ann, house.guild)
+    for label in ("Start", "Stop"):
+        assert "has left the server. Anybody who is in can" in (await lead(dan, lobby, label)).text
+    seen = await dan.slash("quiz party", at=house.general)
+    assert "has left the server" in seen.text
+    assert seen.message.buttons == [], "who has not joined leads nobody's party"
+    assert (await ben.slash("quiz party", at=house.general)).message.buttons == ["Start", "Stop"]
+    waiting = lobby.snapshot()
+    await lead(ben, lobby, "Start")
+    story = await ben.wait_for("Next: question 1", at=house.general)
+    assert "The party has begun with 2 players" in lobby.text
+    assert "begun already" in (await lead(dan, waiting, "Start", forge=True)).text
+    assert "Only the host" in (await lead(cat, story, "Go on")).text
+    await lead(ben, story, "Go on")
+    question = await ben.wait_for(lambda message: "Question 1 of" in message.text and "A" in message.buttons, at=house.general)
+    await lead(ben, question, "Stop")
+    await ben.wait_for("The scores", at=house.general)
+    await cat.slash("quiz party", at=house.general)
+    lobby = await cat.wait_for(lambda message: "I am in" in message.buttons, at=house.general)
+    await dan.click(lobby, "I am in")
+    house.server.leave(cat, house.guild)
+    await lead(dan, lobby, "Stop")
+    await house.server.wait_until(lambda: "called off" in lobby.text, 5, "the lobby to close")
+
+
+async def test_a_host_who_does_not_start_keeps_nobody_waiting_who_is_in(house: House) -> None:
+    ben, cat = (house.server.add_user(name, house.guild) for name in ("Ben", "Cat"))
+    lobby = await open_party(house)
+    assert "After 5 minutes anybody who is in can start it too, and then leads it." in lobby.text
+    await ben.click(lobby, "I am in")
+    assert "5 minutes after it was opened" in (await lead(ben, lobby, "Start")).text
+    assert (await ben.slash("quiz party", at=house.general)).message.buttons == []
+    async with aiosqlite.connect(house.bot.folder / "bot.sqlite3", timeout=10) as connection:
+        await connection.execute("UPDATE quiz_parties SET created_at = created_at - 300 WHERE channel_id = ?", (house.general.id,))
+        await connection.commit()
+    assert "press I am in first" in (await lead(cat, lobby, "Start")).text.replace("*", "")
+    assert "Only the host" in (await lead(ben, lobby, "Stop")).text, "an end takes the party from everybody"
+    await lead(ben, lobby, "Start")
+    story = await ben.wait_for("Next: question 1", at=house.general)
+    await lead(ben, story, "Stop")
+    await ben.wait_for("The scores", at=house.general)
 
 
 async def test_one_a_channel_and_two_channels_do_not_touch(house: House) -> None:
     other = house.server.add_channel(house.guild, "other")
     lobby = await open_party(house)
     seen = await house.ann.slash("quiz party", at=house.general)
-    assert "running in this channel already" in seen.text
+    assert "waits for its start in this channel already" in seen.text
+    assert seen.message.buttons == ["Start", "Stop"]
     other_member = await house.server.add_user("Ben", house.guild).slash("quiz party", at=house.general)
-    assert "running in this channel already" in other_member.text
+    assert "*I am in*, below its message, joins it" in other_member.message.content.replace("**", "*")
     assert other_member.message.buttons == [], "a button that would refuse"
     second = await open_party(house, other)
     first_q = await first_question(house, lobby)
