@@ -30,7 +30,7 @@ def party(reply: PartyReply, texts: Texts) -> tuple[Block, ...]:
         case LobbyOpen():
             return _lobby(reply, texts)
         case LobbyClosed(players, ending):
-            key = "begun" if ending is None else "unopened" if ending == "unopened" else "called_off"
+            key = "begun" if ending is None else ending if ending in ("unopened", "gone") else "called_off"
             return (heading("quiz.party.lobby", texts, 1), Paragraph(texts.text(f"quiz.party.{key}", n=players)))
         case StoryTold():
             return _story(reply, texts)

@@ -6,12 +6,14 @@ harm. One question is one message from its story to its answer.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
+import aiohttp
 import discord
 
 from bot.core.quiz_party import longest
-from bot.core.quiz_replies import LobbyOpen, OwnScore, PartyReply, QuestionOpen, Scores, StoryTold
+from bot.core.quiz_replies import LobbyClosed, LobbyOpen, OwnScore, PartyReply, QuestionOpen, Scores, StoryTold
 from bot.discord_app.app import App
 from bot.discord_app.channel_posts import edit, post
 from bot.discord_app.ids import CustomId
@@ -24,6 +26,7 @@ from bot.usecases.due import Due
 from bot.usecases.interviews import Who
 from bot.usecases.quiz_parties import GRACE, Parties, StoredParty
 from bot.usecases.quiz_stage import Stage, Stages
+from bot.wording.blocks import Block, Paragraph
 from bot.wording.language import speaking
 from bot.wording.quiz_party import party as blocks_of
 
@@ -48,7 +51,8 @@ class PartyStage:
         while (party := await self.parties.load(party_id)) is not None:
             if not party.is_shown:
                 # The party's time stands still until everybody can see the step.
-                if not await settled(f"party {party.id}", self._show(await self._stages.of(party)), partial(self.parties.lost, party)):
+                stage = await self._stages.of(party)
+                if not await settled(f"party {party.id}", self._show(stage), partial(self._lost, stage)):
                     return self.app.schedule.now() + AGAIN
                 continue
             over, now = _over(party), self.app.schedule.now()
@@ -92,6 +96,24 @@ class PartyStage:
     async def _show(self, stage: Stage) -> None:
         with speaking(await self.app.language_of(stage.party.server_id)):
             await self._show_to_all(stage)
+
+    async def _lost(self, stage: Stage) -> None:
+        """The channel takes no message any more: the party is over. Its last message may still be changed, and says so."""
+        party = stage.party
+        await self.parties.lost(party)
+        if stage.over is None or party.message_id is None:
+            return
+        texts = self.app.texts
+        with speaking(await self.app.language_of(party.server_id)):
+            blocks: tuple[Block, ...]
+            row: tuple[Press, ...] = ()
+            if isinstance(stage.over, LobbyClosed):
+                blocks = blocks_of(LobbyClosed(stage.over.players, "gone"), texts)
+            else:
+                blocks = (*blocks_of(stage.over, texts), Paragraph(texts.text("quiz.party.cut_off")))
+                row = (Press(texts("quiz.button.own"), CustomId("quizown", party.id, party.state.step)),)
+            with suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+                await edit(self._client.get_partial_messageable(party.channel_id), party.message_id, page(blocks, texts, row))
 
     async def _show_to_all(self, stage: Stage) -> None:
         party = stage.party

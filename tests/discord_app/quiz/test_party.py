@@ -246,6 +246,26 @@ async def test_a_channel_that_closes_in_the_middle_ends_it_quietly(house: House)
     await lead(house.ann, lobby, "Stop")
 
 
+async def test_a_channel_that_is_locked_in_the_middle_says_that_the_party_ends(house: House) -> None:
+    other = house.server.add_channel(house.guild, "other")
+    question = await first_question(house, await open_party(house, other))
+    await house.ann.click(question, right_letter(question))
+    house.server.permit(other, house.server.bot, deny=Permission.SEND_MESSAGES)
+    await lead(house.ann, question, "Everybody has answered")
+    await house.server.wait_until(
+        lambda: "The party ends here: I may no longer write in this channel." in question.text, 5, "it to be told"
+    )
+    assert "Question 1 of 5 · the answer" in question.text
+    assert "Place 1 of 1, with one point." in (await house.ann.click(question, "My result")).text
+    house.server.permit(other, house.server.bot)
+    lobby = await open_party(house, other)
+    house.server.permit(other, house.server.bot, deny=Permission.SEND_MESSAGES)
+    await lead(house.ann, lobby, "Start")
+    await house.server.wait_until(lambda: "may no longer write in this channel" in lobby.text, 5, "it to be told")
+    assert lobby.buttons == []
+    assert "has begun" not in lobby.text
+
+
 async def test_a_story_that_a_moderator_deleted_gets_its_question_all_the_same(house: House) -> None:
     await lead(house.ann, await open_party(house), "Start")
     story = await house.ann.wait_for("Next: question 1", at=house.general)
