@@ -138,12 +138,14 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class OwnScore:
-    """One player's own result: place, points, and per closed question what was chosen and what was right (letters; None: no answer)."""
+    """One player's own result: place, points, and per closed question what was chosen and what was right (letters; None: no answer).
+    `seconds` is the time that the right answers took, None where it decided nothing."""
 
     place: int | None
     players: int
     points: int
     answers: tuple[tuple[str, str | None, str], ...]
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from bot.core.frozen import dataclass
 from bot.core.quiz import Item
 from bot.core.quiz_party import LOBBY_SECONDS, reading_seconds
@@ -92,8 +95,10 @@ class Stages:
             posed = self._posed(party, kept[party.items[place]], place)
             chosen = mine.get(place)
             answers.append((posed.item.ask, posed.letter(chosen.choice) if chosen else None, posed.letter(posed.item.right)))
-        points = standing.points if standing else 0
-        return OwnScore(standing.place if standing else None, len(placed), points, tuple(answers))
+        if standing is None:
+            return OwnScore(None, len(placed), 0, tuple(answers))
+        seconds = standing.millis / 1000 if standing.points in _tied(placed) else None
+        return OwnScore(standing.place, len(placed), standing.points, tuple(answers), seconds)
 
     # Step by step ---------------------------------------------------------------------------------------------------------
 
@@ -151,7 +156,7 @@ class Stages:
         placed = await self._standings(connection, party)
         first = [each for each in placed if each.points][:NAMED]
         names = await leaderboard.external_ids(connection, [each.member for each in first])
-        tied = {points for points in (each.points for each in first) if sum(other.points == points for other in placed) > 1}
+        tied = _tied(placed)
         places = tuple(
             Place(each.place, names[each.member], each.points, each.millis / 1000 if each.points in tied else None)
             for each in first
@@ -167,3 +172,9 @@ class Stages:
 
     def _posed(self, party: StoredParty, item: Item, place: int) -> Posed:
         return Posed(item, party.seed, place + 1, party.state.total)
+
+
+def _tied(placed: Sequence[Standing]) -> set[int]:
+    """The points that several have: between them the time decided. Not between those who have none."""
+    often = Counter(each.points for each in placed)
+    return {points for points, members in often.items() if points and members > 1}

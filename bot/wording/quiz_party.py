@@ -66,6 +66,8 @@ def own_score(reply: OwnScore, texts: Texts) -> tuple[Block, ...]:
         heading("quiz.own.heading", texts, 2),
         Paragraph(texts.text("quiz.own.place", n=reply.points, place=reply.place, players=reply.players)),
     ]
+    if reply.seconds is not None:
+        blocks.append(Paragraph(texts.text("quiz.own.time", seconds=f"{reply.seconds:.1f}")))
     lines = []
     for ask, chosen, right in reply.answers:
         key = "none" if chosen is None else "right" if chosen == right else "wrong"
@@ -143,6 +145,8 @@ def _scores(reply: Scores, texts: Texts) -> tuple[Block, ...]:
     if reply.ending in ("silent", "stopped"):
         blocks.append(Paragraph(texts.text(f"quiz.scores.{reply.ending}")))
     blocks.append(scoreboard(reply.places, texts) if reply.places else Paragraph(texts.text("quiz.scores.nobody")))
+    if any(each.seconds is not None for each in reply.places):
+        blocks.append(Note(texts.text("quiz.scores.time")))
     players = texts("quiz.scores.players", n=reply.players)
     blocks.append(Note(texts.text("quiz.scores.played", players=players, n=reply.questions)))
     blocks.append(Note(texts.text("quiz.scores.board")))

@@ -211,6 +211,8 @@ async def test_the_time_that_counts_is_that_of_the_answer_that_stands(table: Tab
     assert isinstance(stage.now, Scores)
     assert [(each.member, each.seconds) for each in stage.now.places] == [(person(2).external_id, 4.0), (person(1).external_id, 9.0)]
     assert stage.now.ending == "silent"
+    own = [await table.stages.own(person(number), table.id) for number in range(3)]
+    assert [(each.place, each.seconds) for each in own] == [(3, None), (2, 9.0), (1, 4.0)]
 
 
 async def test_a_late_joiner_plays_from_where_the_party_is(table: Table) -> None:

@@ -246,6 +246,23 @@ async def test_a_channel_that_closes_in_the_middle_ends_it_quietly(house: House)
     await lead(house.ann, lobby, "Stop")
 
 
+async def test_a_tie_is_explained_to_all_and_to_each_with_their_own_time(house: House) -> None:
+    ben, cat = (house.server.add_user(name, house.guild) for name in ("Ben", "Cat"))
+    lobby = await open_party(house)
+    assert "How fast it came, or its change if you make one, counts only between equals." in lobby.text
+    question = await first_question(house, lobby)
+    await house.ann.click(question, right_letter(question))
+    await ben.click(question, right_letter(question))
+    await cat.click(question, wrong_letter(question))
+    await lead(house.ann, question, "Everybody has answered")
+    await revealed(house, question)
+    await lead(house.ann, await house.ann.wait_for("Next: question 2", at=house.general), "Stop")
+    board = await house.ann.wait_for("The scores", at=house.general)
+    assert "Between equal points, the time that the right answers took decides." in board.text
+    assert re.search(r"Somebody else has as many points: .* yours took \d+\.\d s", (await ben.click(board, "My result")).text)
+    assert "as many points" not in (await cat.click(board, "My result")).text
+
+
 async def test_a_channel_that_is_locked_in_the_middle_says_that_the_party_ends(house: House) -> None:
     other = house.server.add_channel(house.guild, "other")
     question = await first_question(house, await open_party(house, other))
