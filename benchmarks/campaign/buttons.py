@@ -13,7 +13,7 @@ from tests.discord_server import Actor, Channel, Message
 HARMLESS = frozenset(
     {
         *("answer", "stage", "hint", "repeat", "minute", "turn", "vote", "resume", "end"),
-        *("quizown", "sranswer", "srvote", "srown", "srstop", "ppdesk", "ppanswer", "ppjudge", "ppend"),
+        *("quizown", "quizmine", "sranswer", "srvote", "srown", "srstop", "ppdesk", "ppanswer", "ppjudge", "ppend"),
     }
 )
 

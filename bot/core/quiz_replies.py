@@ -136,15 +136,19 @@ class Scores:
     ending: Ending
 
 
+OwnAnswer = tuple[str, str | None, str]
+"""A closed question, what one member chose and what was right (letters; None: no answer)."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnScore:
-    """One player's own result: place, points, and per closed question what was chosen and what was right (letters; None: no answer).
-    `seconds` is the time that the right answers took, None where it decided nothing."""
+    """One player's own result: place, points, and their answers. `seconds` is the time that the right answers took, None where it decided
+    nothing."""
 
     place: int | None
     players: int
     points: int
-    answers: tuple[tuple[str, str | None, str], ...]
+    answers: tuple[OwnAnswer, ...]
     seconds: float | None = None
 
 

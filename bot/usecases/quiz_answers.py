@@ -9,7 +9,7 @@ from typing import Literal
 from bot.core.frozen import dataclass
 from bot.core.quiz import Item
 from bot.core.quiz_points import streak
-from bot.core.quiz_replies import Posed, Receipt
+from bot.core.quiz_replies import OwnAnswer, Posed, Receipt
 from bot.store import members, quiz_asked, quiz_items, quiz_parties
 from bot.store.connection import Connection
 from bot.store.quiz_asked import Answer, Asked
@@ -61,6 +61,18 @@ class QuizAnswers:
 
         Raises NoSuchQuiz, QuestionClosed, ChangeUsed (another answer stands and may not be changed again), NoSuchOption."""
         return await self._together(_Click(who, asked_id, letter, at_millis))
+
+    async def own(self, who: Who, asked_id: str) -> OwnAnswer:
+        """What a member answered to a question that is closed. Raises NoSuchQuiz."""
+        async with self._means.database.reading() as connection:
+            asked = await quiz_asked.load(connection, asked_id)
+            if asked is None or asked.closed_at is None:
+                raise NoSuchQuiz
+            posed = Posed(await self._item(connection, asked.digest), asked.seed)
+            member = await members.find_member(connection, who.platform, who.external_id)
+            stands = {} if member is None else await quiz_asked.answers_of(connection, [(asked_id, member)])
+        chosen = next((posed.letter(answer.choice) for answer in stands.values()), None)
+        return posed.item.ask, chosen, posed.letter(posed.item.right)
 
     async def _serve(self, clicks: Sequence[_Click]) -> list[Receipt | Exception]:
         """Each in its turn; two clicks of one member on one question are two turns of the same batch."""

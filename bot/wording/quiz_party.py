@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.core.quiz_party import HOST_MINUTES
 from bot.core.quiz_replies import (
     AnswerTold,
     LobbyClosed,
     LobbyOpen,
+    OwnAnswer,
     OwnScore,
     PartyReply,
     Place,
@@ -68,15 +71,25 @@ def own_score(reply: OwnScore, texts: Texts) -> tuple[Block, ...]:
     ]
     if reply.seconds is not None:
         blocks.append(Paragraph(texts.text("quiz.own.time", seconds=f"{reply.seconds:.1f}")))
-    lines = []
-    for ask, chosen, right in reply.answers:
-        key = "none" if chosen is None else "right" if chosen == right else "wrong"
-        lines.append(texts.text(f"quiz.own.{key}", ask=ask, chosen=chosen or "", right=right))
-    if lines:
-        blocks.append(Bullets(tuple(lines), numbered=True))
-    if any(chosen is not None and chosen != right for _ask, chosen, right in reply.answers):
-        blocks.append(Note(texts.text("quiz.own.back")))
-    return tuple(blocks)
+    if reply.answers:
+        blocks.append(Bullets(tuple(_answered(each, texts) for each in reply.answers), numbered=True))
+    return (*blocks, *_back(reply.answers, texts))
+
+
+def own_answer(reply: OwnAnswer, texts: Texts) -> tuple[Block, ...]:
+    """What one member answered to a daily question, for them alone."""
+    return (Paragraph(_answered(reply, texts)), *_back((reply,), texts))
+
+
+def _answered(reply: OwnAnswer, texts: Texts) -> Text:
+    ask, chosen, right = reply
+    key = "none" if chosen is None else "right" if chosen == right else "wrong"
+    return texts.text(f"quiz.own.{key}", ask=ask, chosen=chosen or "", right=right)
+
+
+def _back(answers: Iterable[OwnAnswer], texts: Texts) -> tuple[Block, ...]:
+    wrong = any(chosen is not None and chosen != right for _ask, chosen, right in answers)
+    return (Note(texts.text("quiz.own.back")),) if wrong else ()
 
 
 def scoreboard(places: tuple[Place, ...], texts: Texts) -> Bullets:

@@ -12,11 +12,11 @@ import discord
 from bot.core.quiz_replies import Posed, QuestionOpen
 from bot.discord_app.app import App
 from bot.discord_app.flow import who
-from bot.discord_app.ids import parse
+from bot.discord_app.ids import CustomId, parse
 from bot.discord_app.limits import NONCE
 from bot.discord_app.places import gone
 from bot.discord_app.quiz.pages import letters, page
-from bot.discord_app.render import line
+from bot.discord_app.render import Press, line
 from bot.discord_app.retrying import discords
 from bot.usecases.due import Due
 from bot.usecases.hearing import Hearing
@@ -79,7 +79,8 @@ class DailyPosts:
     async def reveal(self, reveals: tuple[Reveal, ...]) -> None:
         """Turns questions that are closed into their answers. What was deleted meanwhile needs none."""
         for reveal in reveals:
-            shown = page(blocks_of(reveal.told, self.app.texts), self.app.texts)
+            mine = Press(self.app.texts("quiz.button.own_answer"), CustomId("quizmine", reveal.asked.id))
+            shown = page(blocks_of(reveal.told, self.app.texts), self.app.texts, [mine])
             channel = self._client.get_partial_messageable(reveal.asked.channel_id)
             message = channel.get_partial_message(reveal.asked.message_id or 0)
             try:

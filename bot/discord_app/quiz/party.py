@@ -24,7 +24,7 @@ from bot.usecases.quiz_refusals import PartyRunning
 from bot.usecases.refusals import OnlyInServers
 from bot.wording.language import speaking
 from bot.wording.names import listed
-from bot.wording.quiz_party import own_score, receipt
+from bot.wording.quiz_party import own_answer, own_score, receipt
 
 
 class PartyQuiz(Cog):
@@ -39,13 +39,14 @@ class PartyQuiz(Cog):
             "quizreveal": self.go_on,
             "quizstop": self.stop,
             "quizown": self.own,
+            "quizmine": self.mine,
             "quizgive": self.give,
         }
 
     async def cog_load(self) -> None:
         for action, handler in self._routes.items():
             # What leads the party shows in the channel; a letter and one's own result are answered in private.
-            self.app.router.add(action, handler, "private" if action in ("quizgive", "quizown") else "update")
+            self.app.router.add(action, handler, "private" if action in ("quizgive", "quizown", "quizmine") else "update")
         self.app.schedule.serve(DUE, self.stage.serve, lease=LEASE, early=True)
         self.app.schedule.serve(RESHOW_PARTY, self.stage.serve_again)
 
@@ -126,6 +127,10 @@ class PartyQuiz(Cog):
     async def own(self, responder: Responder, id: CustomId) -> None:
         score = await self.stage.own(who(responder.interaction.user), id.session)
         await responder.private(page(own_score(score, self.app.texts), self.app.texts))
+
+    async def mine(self, responder: Responder, id: CustomId) -> None:
+        given = await self.answers.own(who(responder.interaction.user), id.session)
+        await responder.private(page(own_answer(given, self.app.texts), self.app.texts))
 
     async def give(self, responder: Responder, id: CustomId) -> None:
         interaction = responder.interaction

@@ -64,6 +64,32 @@ async def test_it_is_posted_answered_and_told_with_the_next_one(house: House) ->
     assert "You: one point." in board.text
 
 
+async def test_each_sees_what_they_answered_below_the_answer_and_nobody_else_does(house: House) -> None:
+    ada, ben = admin_of(house), house.server.add_user("Ben", house.guild)
+    await ada.slash("quiz daily", at=house.general, options=ALWAYS)
+    first = await posted(house)
+    right, wrong = right_letter(first), wrong_letter(first)
+    await house.ann.click(first, right)
+    await ben.click(first, wrong)
+    await ada.slash("quiz daily", at=house.general, off=True)
+    await house.server.wait_until(lambda: "· the answer" in first.text, 5, "the answer to be told")
+    seen = await ben.click(first, "My answer")
+    assert seen.ephemeral
+    assert f"You chose {wrong}; {right} was right." in seen.text.replace("*", "")
+    assert "comes back in `/review`" in seen.text
+    assert f"{right}, right." in (await house.ann.click(first, "My answer")).text.replace("*", "")
+    assert "No answer" in (await ada.click(first, "My answer")).text
+
+
+async def test_what_is_right_is_told_to_no_forged_click_before_its_time(house: House) -> None:
+    await admin_of(house).slash("quiz daily", at=house.general, options=ALWAYS)
+    first = await posted(house)
+    forged = next(id for id in first.custom_ids if "quizgive" in id).replace("quizgive", "quizmine")
+    seen = await house.ann.click(first, forged, forge=True)
+    assert "not there any more" in seen.text
+    assert "was right" not in seen.text
+
+
 async def test_a_day_has_one_however_often_its_time_comes(house: House) -> None:
     await admin_of(house).slash("quiz daily", at=house.general, options=ALWAYS)
     await posted(house)
@@ -112,7 +138,7 @@ async def test_turned_off_the_open_question_is_told(house: House) -> None:
     seen = await ada.slash("quiz daily", at=house.general, off=True)
     assert seen.text == "The daily question is off."
     await house.server.wait_until(lambda: "· the answer" in first.text, 5, "the answer to be told")
-    assert first.buttons == []
+    assert first.buttons == ["My answer"]
 
 
 async def test_discord_in_trouble_delays_it_and_posts_no_second(house: House) -> None:
