@@ -10,7 +10,7 @@ from bot.discord_app.cog import Cog
 from bot.discord_app.described import described, options
 from bot.discord_app.flow import who
 from bot.discord_app.ids import NO_SESSION, CustomId
-from bot.discord_app.present import gone
+from bot.discord_app.present import Present
 from bot.discord_app.quiz.pages import page
 from bot.discord_app.render import Outgoing, Press
 from bot.discord_app.responding import Responder
@@ -33,6 +33,7 @@ class Boards(Cog):
     def __init__(self, app: App) -> None:
         self.app = app
         self._board = Leaderboard(app.means)
+        self._present = Present()
         self._routes = {"board": self.turn, "boardjoin": self.join, "boardleave": self.leave}
 
     async def cog_load(self) -> None:
@@ -69,7 +70,7 @@ class Boards(Cog):
         person, server = who(interaction.user), _server(interaction)
         shown = await self._board.board(person, server, period)
         for _ in range(_ROUNDS):
-            left = await gone(interaction.guild, [place.member for place in shown.places])
+            left = await self._present.gone(interaction.guild, [place.member for place in shown.places])
             if not left:
                 break
             await self._board.gone(server, [Who("discord", id) for id in left])

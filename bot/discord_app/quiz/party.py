@@ -10,7 +10,7 @@ from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.ids import CustomId
-from bot.discord_app.present import gone
+from bot.discord_app.present import Present
 from bot.discord_app.quiz.pages import number_of, page, pressed_at
 from bot.discord_app.quiz.stage import PartyStage
 from bot.discord_app.render import Outgoing, Press, line
@@ -26,12 +26,16 @@ from bot.wording.language import speaking
 from bot.wording.names import listed
 from bot.wording.quiz_party import own_answer, own_score, receipt
 
+# Whether a lobby's host is there still is asked anew after so many seconds.
+_GOOD = 5.0
+
 
 class PartyQuiz(Cog):
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
         self.stage = PartyStage(app, client)
         self.answers = QuizAnswers(app.means)
+        self._present = Present(_GOOD)
         self._routes = {
             "quizjoin": self.join,
             "quizstart": self.start,
@@ -140,7 +144,7 @@ class PartyQuiz(Cog):
     async def _hostless(self, interaction: discord.Interaction, party_id: str) -> bool:
         """Whether a lobby waits for somebody who has left the server."""
         host = await self.stage.parties.waits_for(party_id)
-        return host not in (None, str(interaction.user.id)) and bool(await gone(interaction.guild, [str(host)]))
+        return host is not None and host != str(interaction.user.id) and bool(await self._present.gone(interaction.guild, [host]))
 
     async def _done(self, responder: Responder) -> None:
         """What came of it is shown in the channel at once: the click needs no message of its own."""

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
-from tests.discord_app.conftest import House
+from bot.usecases.local_time import PERIODS
+from tests.discord_app.conftest import House, bot_of_its_own, house_on
 from tests.discord_app.quiz.playing import first_question, lead, open_party, revealed, right_letter
 from tests.discord_server import CannotDo
 
@@ -57,6 +61,20 @@ async def test_who_has_left_the_server_or_was_banned_is_named_no_longer(house: H
         assert seen.text.count("· one point") == 1, "neither a name nor a number stands for Ben"
     house.server.world.add_member(house.guild, ben.user)
     assert "You: one point. You are not named here" in (await ben.slash("leaderboard", at=house.general)).text
+
+
+async def test_a_crowd_that_opens_it_does_not_use_up_what_discord_takes_in_a_minute(tmp_path: Path) -> None:
+    """Who is still there is asked over the gateway, which closes after 120 packets a minute."""
+    async with bot_of_its_own(tmp_path) as bot, house_on(bot) as house:
+        question = await first_question(house, await open_party(house))
+        await house.ann.click(question, right_letter(question))
+        await house.ann.click(await house.ann.slash("leaderboard", at=house.general), "Name me here")
+        await lead(house.ann, question, "Everybody has answered")
+        await revealed(house, question)
+        await lead(house.ann, await house.ann.wait_for("Next: question 2", at=house.general), "Stop")
+        for _wave in range(13):
+            boards = await asyncio.gather(*(house.ann.slash("leaderboard", at=house.general, period=each) for each in PERIODS * 3))
+            assert all("@Ann · one point" in seen.text for seen in boards)
 
 
 async def test_it_says_how_points_come_about(house: House) -> None:

@@ -184,6 +184,17 @@ async def test_a_lobby_whose_host_has_left_the_server_is_those_who_are_in_s(hous
     await house.server.wait_until(lambda: "called off" in lobby.text, 5, "the lobby to close")
 
 
+async def test_a_crowd_that_presses_start_does_not_use_up_what_discord_takes_in_a_minute(house: House) -> None:
+    """Whether the host is still there is asked over the gateway, which closes after 120 packets a minute."""
+    ben = house.server.add_user("Ben", house.guild)
+    lobby = await open_party(house)
+    await ben.click(lobby, "I am in")
+    for seen in await asyncio.gather(*(lead(ben, lobby, "Start") for _press in range(130))):
+        assert "The host starts this party" in seen.text
+    await lead(house.ann, lobby, "Stop")
+    await house.server.wait_until(lambda: "called off" in lobby.text, 5, "the lobby to close")
+
+
 async def test_a_host_who_does_not_start_keeps_nobody_waiting_who_is_in(house: House) -> None:
     ben, cat = (house.server.add_user(name, house.guild) for name in ("Ben", "Cat"))
     lobby = await open_party(house)
