@@ -118,7 +118,8 @@ class QuestionDropped:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line of a scoreboard. `seconds` is the time that the right answers took, None where it decided nothing."""
+    """A line of a scoreboard; `member` is "" for somebody who is not there any more. `seconds` is the time that the right
+    answers took, None where it decided nothing."""
 
     place: int
     member: str

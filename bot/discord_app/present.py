@@ -1,6 +1,6 @@
 """Who of some members is no longer in a server, which Discord tells nobody without a privileged intent who does not ask.
 
-It is asked over the gateway, which closes after 120 packets within a minute, whatever they were for: not every press of a crowd may send one."""
+It is asked over the gateway, which closes after 120 packets within a minute, whatever they were for: not every press may send one."""
 
 from __future__ import annotations
 

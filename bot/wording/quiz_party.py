@@ -20,7 +20,7 @@ from bot.core.quiz_replies import (
     Scores,
     StoryTold,
 )
-from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Text, moment, named, plain, strong
+from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Text, moment, named, plain, said, strong
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
 from bot.wording.names import name_of
@@ -97,7 +97,7 @@ def scoreboard(places: tuple[Place, ...], texts: Texts) -> Bullets:
     lines = []
     for each in places:
         points = texts("quiz.scores.points", n=each.points)
-        place, member = each.place, named("member", each.member)
+        place, member = each.place, named("member", each.member) if each.member else said(texts("quiz.scores.left"))
         if each.seconds is None:
             lines.append(texts.text("quiz.scores.line", place=place, member=member, points=points))
         else:

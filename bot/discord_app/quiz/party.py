@@ -33,9 +33,9 @@ _GOOD = 5.0
 class PartyQuiz(Cog):
     def __init__(self, app: App, client: discord.Client) -> None:
         self.app = app
-        self.stage = PartyStage(app, client)
-        self.answers = QuizAnswers(app.means)
         self._present = Present(_GOOD)
+        self.stage = PartyStage(app, client, self._present)
+        self.answers = QuizAnswers(app.means)
         self._routes = {
             "quizjoin": self.join,
             "quizstart": self.start,

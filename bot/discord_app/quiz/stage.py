@@ -7,6 +7,7 @@ harm. One question is one message from its story to its answer.
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 import aiohttp
@@ -19,6 +20,7 @@ from bot.discord_app.channel_posts import edit, post
 from bot.discord_app.ids import CustomId
 from bot.discord_app.in_order import InOrder
 from bot.discord_app.places import gone
+from bot.discord_app.present import Present
 from bot.discord_app.quiz.pages import letters, page
 from bot.discord_app.render import Outgoing, Press
 from bot.discord_app.steps import AGAIN, settled
@@ -32,11 +34,12 @@ from bot.wording.quiz_party import party as blocks_of
 
 
 class PartyStage:
-    def __init__(self, app: App, client: discord.Client) -> None:
+    def __init__(self, app: App, client: discord.Client, present: Present) -> None:
         self.app = app
         self.parties = Parties(app.means)
         self._stages = Stages(app.means)
         self._client = client
+        self._present = present
         self._order = InOrder()
 
     async def serve(self, due: Due) -> int | None:
@@ -74,8 +77,9 @@ class PartyStage:
             channel = self._client.get_partial_messageable(party.channel_id)
             with speaking(await self.app.language_of(party.server_id)):
                 for message, reply in await self._stages.again(party):
+                    shown = await self._here(reply, party) if isinstance(reply, Scores) else reply
                     try:
-                        await edit(channel, message, self._page(reply, party.id, party.state.step))
+                        await edit(channel, message, self._page(shown, party.id, party.state.step))
                     except discord.HTTPException as error:
                         if gone(error):
                             return None
@@ -122,12 +126,18 @@ class PartyStage:
         if stage.over is not None and message is not None:
             await edit(channel, message, self._page(stage.over, party.id, party.state.step))
         if stage.now is not None:
-            shown = self._page(stage.now, party.id, party.state.step, stage.asked_id)
+            now = await self._here(stage.now, party) if isinstance(stage.now, Scores) else stage.now
+            shown = self._page(now, party.id, party.state.step, stage.asked_id)
             # A question takes the place of its story. Where somebody has deleted that message, it gets a new one.
             turned = isinstance(stage.now, QuestionOpen) and message is not None and await edit(channel, message, shown)
             if not turned:
                 message = await post(channel, f"{party.id}.{party.state.step}", shown)
         await self.parties.shown(party, message, stage.ends_at)
+
+    async def _here(self, scores: Scores, party: StoredParty) -> Scores:
+        """Without the names of those who have left the server meanwhile, or were banned from it; their places stay theirs."""
+        left = await self._present.gone(self._client.get_guild(party.server_id), [each.member for each in scores.places])
+        return replace(scores, places=tuple(replace(each, member="") if each.member in left else each for each in scores.places))
 
     def _page(self, reply: PartyReply, party_id: str, step: int, asked_id: str | None = None) -> Outgoing:
         texts = self.app.texts

@@ -274,6 +274,23 @@ async def test_a_tie_is_explained_to_all_and_to_each_with_their_own_time(house: 
     assert "as many points" not in (await cat.click(board, "My result")).text
 
 
+async def test_who_was_banned_in_the_middle_is_not_named_by_the_scoreboard(house: House) -> None:
+    ben, cat = (house.server.add_user(name, house.guild) for name in ("Ben", "Cat"))
+    question = await first_question(house, await open_party(house))
+    for player in (house.ann, ben):
+        await player.click(question, right_letter(question))
+    await cat.click(question, wrong_letter(question))
+    await lead(house.ann, question, "Everybody has answered")
+    await revealed(house, question)
+    house.server.leave(ben, house.guild)
+    await lead(house.ann, await house.ann.wait_for("Next: question 2", at=house.general), "Stop")
+    board = await house.ann.wait_for("The scores", at=house.general)
+    assert str(ben.id) not in str(board.components)
+    assert re.search(r"somebody who has left the server · one point in \d", board.text.replace("*", "")), "the places stay explainable"
+    assert "3 players and one question." in board.text
+    assert "Place 3 of 3" in (await cat.click(board, "My result")).text
+
+
 async def test_a_channel_that_is_locked_in_the_middle_says_that_the_party_ends(house: House) -> None:
     other = house.server.add_channel(house.guild, "other")
     question = await first_question(house, await open_party(house, other))
