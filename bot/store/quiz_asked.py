@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, insert, select, tuple_, update
+from sqlalchemy import Select, and_, case, func, insert, or_, select, tuple_, update
 
 from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
@@ -103,10 +103,11 @@ async def reopen(connection: AsyncConnection, asked_id: str, opened_at: int) -> 
     await connection.execute(update(quiz_asked).where(quiz_asked.c.id == asked_id).values(opened_at=opened_at))
 
 
-async def close(connection: AsyncConnection, asked_id: str, right: int, now: int) -> bool:
-    """Closes the question and marks its answers; `right` is the place of the right option. False where it was closed before."""
+async def close(connection: AsyncConnection, asked_id: str, right: int, now: int, *, early: bool = False) -> bool:
+    """Closes the question and marks its answers; `right` is the place of the right option. False where it was closed before. `early`: it
+    was to stay open longer, and counts for those alone who have answered it."""
     where = and_(quiz_asked.c.id == asked_id, quiz_asked.c.closed_at.is_(None))
-    if not (await connection.execute(update(quiz_asked).where(where).values(closed_at=now))).rowcount:
+    if not (await connection.execute(update(quiz_asked).where(where).values(closed_at=now, counts=not early))).rowcount:
         return False
     marks = case((quiz_answers.c.choice == right, True), else_=False)
     await connection.execute(update(quiz_answers).where(quiz_answers.c.asked_id == asked_id).values(right=marks))
@@ -172,13 +173,14 @@ async def counted_places(connection: AsyncConnection, party_id: str) -> list[int
 
 
 async def answered_days(connection: AsyncConnection, server_id: int, member_id: int, limit: int) -> list[bool]:
-    """For each of the server's daily questions that count, the newest first: whether the member has answered it."""
+    """For each of the server's daily questions that count for the member, the newest first: whether they have answered it."""
     mine = and_(quiz_answers.c.asked_id == quiz_asked.c.id, quiz_answers.c.member_id == member_id)
     query = (
         select(quiz_answers.c.member_id.is_not(None))
         .select_from(quiz_asked)
         .outerjoin(quiz_answers, mine)
-        .where(quiz_asked.c.server_id == server_id, quiz_asked.c.kind == "daily", quiz_asked.c.counts.is_(True))
+        .where(quiz_asked.c.server_id == server_id, quiz_asked.c.kind == "daily")
+        .where(or_(quiz_asked.c.counts.is_(True), quiz_answers.c.member_id.is_not(None)))
         .order_by(quiz_asked.c.place.desc())
         .limit(limit)
     )

@@ -135,7 +135,7 @@ quiz_asked = Table(
     Column("opened_at", BigInteger, nullable=False),
     Column("closed_at", BigInteger),
     Column("message_id", BigInteger),
-    # False where it was broken off: it is closed, and nobody gains by it.
+    # False where it was broken off: a party's counts for nobody, a daily one for those alone who had answered it.
     Column("counts", Boolean, nullable=False),
     # Whether the channel was shown the answer (daily questions; a party's own step says it of its questions).
     Column("revealed", Boolean, nullable=False),

@@ -97,7 +97,7 @@ class Dailies:
             if not await quiz_daily.turn_off(connection, server_id, because, now):
                 return None
             await due.cancel(connection, DUE, str(server_id))
-            await self._close_open(connection, server_id, now)
+            await self._close_open(connection, server_id, now, early=True)
             return await self._reveals(connection, server_id)
 
     async def setter(self, daily: Daily) -> tuple[str, str | None] | None:
@@ -169,11 +169,11 @@ class Dailies:
             )
             await quiz_asked.ask(connection, asked)
 
-    async def _close_open(self, connection: Connection, server_id: int, now: int) -> None:
+    async def _close_open(self, connection: Connection, server_id: int, now: int, *, early: bool = False) -> None:
         for asked in await quiz_asked.dailies(connection, server_id, _RECENT):
             if asked.closed_at is None:
                 item = await quiz_items.one(connection, asked.digest)
-                await quiz_asked.close(connection, asked.id, item.right, now)
+                await quiz_asked.close(connection, asked.id, item.right, now, early=early)
                 answers = await quiz_asked.answers_to(connection, asked.id)
                 noted = [Answer(each.member_id, item.key, asked.digest, each.choice, each.choice == item.right) for each in answers]
                 await quiz_items.note(connection, noted, now)

@@ -129,6 +129,35 @@ async def test_a_channel_that_is_gone_turns_it_off_and_whoever_set_it_is_told(ho
     assert "On: in #general" in seen.text
 
 
+async def newer_than(house: House, message: Message) -> Message:
+    return await house.ann.wait_for(
+        lambda each: "of the day ·" in each.text and "A" in each.buttons and each.id > message.id, at=house.general
+    )
+
+
+async def test_a_question_that_was_taken_away_early_breaks_no_streak(house: House) -> None:
+    """Whoever had not answered it yet had a day to do so, and then no longer."""
+    ada, ben = admin_of(house), house.server.add_user("Ben", house.guild)
+    await ada.slash("quiz daily", at=house.general, options=ALWAYS)
+    first = await posted(house)
+    for player in (house.ann, ben):
+        await player.click(first, "A")
+    await comes_due(house, next_day=True)
+    second = await newer_than(house, first)
+    assert "2 daily questions in a row" in (await ben.click(second, "A")).text
+    await ada.slash("quiz daily", at=house.general, off=True)
+    await house.server.wait_until(lambda: "· the answer" in second.text, 5, "the answer to be told")
+    await ada.slash("quiz daily", at=house.general, options=ALWAYS)
+    async with aiosqlite.connect(house.bot.folder / "bot.sqlite3", timeout=10) as connection:
+        await settled(connection)
+        await connection.execute("UPDATE quiz_asked SET place = place - 2 WHERE kind = 'daily' AND server_id = ?", (house.guild.id,))
+        await connection.commit()
+    await comes_due(house)
+    third = await newer_than(house, second)
+    assert "answered 2 daily questions in a row" in (await house.ann.click(third, "A")).text
+    assert "answered 3 daily questions in a row" in (await ben.click(third, "A")).text
+
+
 async def test_turned_off_the_open_question_is_told(house: House) -> None:
     ada = admin_of(house)
     assert "It is off." in (await ada.slash("quiz daily", at=house.general)).text
