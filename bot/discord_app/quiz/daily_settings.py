@@ -109,7 +109,7 @@ class DailySettings:
         if minute is None:
             raise _Wrong(texts.text("quiz.daily.bad_time", time=said(given.time or "")))
         try:
-            zone = zone_named(given.zone).key if given.zone is not None else before.zone if before else ""
+            zone = zone_named(_meant(given.zone)).key if given.zone is not None else before.zone if before else ""
         except LookupError:
             raise _Wrong(texts.text("quiz.daily.bad_zone", zone=said(given.zone or ""))) from None
         weekdays = understood(given.weekdays, texts) if given.weekdays is not None else before.weekdays if before else WEEK
@@ -145,6 +145,12 @@ def view_of(standing: tuple[Daily, int | None]) -> DailyView:
     daily, next_at = standing
     off = None if daily.enabled else "off_gone" if daily.off_because == "gone" else "off"
     return DailyView(daily.channel_id, daily.minute, daily.zone, daily.weekdays, daily.role_id, next_at, off)
+
+
+def _meant(typed: str) -> str:
+    """Who sends a city without choosing from the list means the one zone that is named after it."""
+    found = matching_zones(typed)
+    return found[0].value if len(found) == 1 else typed
 
 
 def matching_zones(typed: str) -> list[app_commands.Choice[str]]:

@@ -203,6 +203,12 @@ async def test_what_cannot_be_set_is_said(house: House, options: dict[str, str],
     assert "It is off." in (await ada.slash("quiz daily", at=house.general)).text
 
 
+@pytest.mark.parametrize(("typed", "zone"), [("Berlin", "Europe/Berlin"), ("new york", "America/New_York"), ("UTC", "UTC")])
+async def test_a_city_that_was_typed_and_not_chosen_is_its_zone(house: House, typed: str, zone: str) -> None:
+    seen = await admin_of(house).slash("quiz daily", at=house.general, options={"time": "9:00", "zone": typed})
+    assert f"Monday to Friday at 9:00 ({zone})" in seen.text.replace("\\", "")
+
+
 async def test_a_missing_permission_is_named(house: House) -> None:
     other = house.server.add_channel(house.guild, "other")
     house.server.permit(other, house.server.bot, deny=Permission.SEND_MESSAGES)
