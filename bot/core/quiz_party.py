@@ -21,6 +21,8 @@ MIN_QUESTIONS, MAX_QUESTIONS, USUAL_QUESTIONS = 5, 20, 10
 MIN_WINDOW, MAX_WINDOW, USUAL_WINDOW = 10, 60, 30
 # How long a lobby waits for its start, in seconds.
 LOBBY_SECONDS = 15 * 60
+# A question is on its way to everybody's screen for a moment before they can answer it: seconds before its window begins.
+ON_ITS_WAY = 1
 # So long its start is the host's; after that, anybody's who is in, so that a host who vanishes keeps nobody waiting.
 HOST_MINUTES = 5
 # So many questions in a row without a single answer, and the party is over.
@@ -115,6 +117,6 @@ def longest(party: Party) -> int:
         case "lobby":
             return LOBBY_SECONDS
         case "asking":
-            return party.window
+            return ON_ITS_WAY + party.window
         case _:
             return READING_SECONDS[1] + REVEAL_SECONDS

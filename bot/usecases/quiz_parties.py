@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.core import quiz_party
 from bot.core.frozen import dataclass
 from bot.core.quiz import by_story, draw
-from bot.core.quiz_party import HOST_MINUTES, Ending, NotNow, Party
+from bot.core.quiz_party import HOST_MINUTES, ON_ITS_WAY, Ending, NotNow, Party
 from bot.core.vocabulary import PRINCIPLES
 from bot.store import due, members, quiz_asked, quiz_items, quiz_parties
 from bot.store.connection import Connection
@@ -35,15 +35,13 @@ from bot.usecases.quiz_refusals import (
     StillAnswering,
 )
 
-__all__ = ["DUE", "GRACE", "ON_ITS_WAY", "May", "Parties", "Pressed", "StoredParty"]
+__all__ = ["DUE", "GRACE", "May", "Parties", "Pressed", "StoredParty"]
 
 DUE = "quiz party"
 # An answer that was clicked in time is on its way for a moment: seconds between the end that is shown and the one that counts.
 GRACE = 1
 # Whoever comes later than this to close a question was not there while it was open.
 LATE = 5
-# A question is on its way to everybody's screen for a moment before they can answer it.
-ON_ITS_WAY = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.core.frozen import dataclass
 from bot.core.quiz import Item
-from bot.core.quiz_party import LOBBY_SECONDS, reading_seconds
+from bot.core.quiz_party import LOBBY_SECONDS, ON_ITS_WAY, reading_seconds
 from bot.core.quiz_points import Given, Standing, spread, standings
 from bot.core.quiz_replies import (
     AnswerTold,
@@ -27,7 +27,6 @@ from bot.store.quiz_asked import Answer
 from bot.store.quiz_parties import StoredParty
 from bot.usecases.interviews import Who
 from bot.usecases.means import Means
-from bot.usecases.quiz_parties import ON_ITS_WAY
 from bot.usecases.quiz_refusals import NoSuchQuiz
 
 # How many are named on a scoreboard, and beside each answer.
