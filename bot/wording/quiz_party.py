@@ -70,7 +70,7 @@ def own_score(reply: OwnScore, texts: Texts) -> tuple[Block, ...]:
         Paragraph(texts.text("quiz.own.place", n=reply.points, place=reply.place, players=reply.players)),
     ]
     if reply.seconds is not None:
-        blocks.append(Paragraph(texts.text("quiz.own.time", seconds=f"{reply.seconds:.1f}")))
+        blocks.append(Paragraph(texts.text("quiz.own.time", seconds=f"{reply.seconds:.3f}")))
     if reply.answers:
         blocks.append(Bullets(tuple(_answered(each, texts) for each in reply.answers), numbered=True))
     return (*blocks, *_back(reply.answers, texts))
@@ -101,7 +101,7 @@ def scoreboard(places: tuple[Place, ...], texts: Texts) -> Bullets:
         if each.seconds is None:
             lines.append(texts.text("quiz.scores.line", place=place, member=member, points=points))
         else:
-            lines.append(texts.text("quiz.scores.line_timed", place=place, member=member, points=points, seconds=f"{each.seconds:.1f}"))
+            lines.append(texts.text("quiz.scores.line_timed", place=place, member=member, points=points, seconds=f"{each.seconds:.3f}"))
     return Bullets(tuple(lines))
 
 

@@ -6,7 +6,7 @@ import re
 
 from bot.content.library import read_library
 from bot.core.quiz import items
-from bot.core.quiz_replies import AnswerTold, Posed, QuestionOpen, QuizAsks, QuizExplains, StoryTold
+from bot.core.quiz_replies import AnswerTold, Place, Posed, QuestionOpen, QuizAsks, QuizExplains, Scores, StoryTold
 from bot.core.scenario import QuizOption
 from bot.discord_app.limits import V2_BYTES, V2_TEXT, encoded, units
 from bot.discord_app.markup import inline
@@ -51,6 +51,13 @@ def test_what_is_too_long_for_one_message_is_said_to_be_left_out() -> None:
     text = shown(page(party(AnswerTold(long, (1,) * 5), TEXTS), TEXTS))
     assert units(text) <= V2_TEXT
     assert TEXTS("quiz.cut") in text
+
+
+def test_a_tie_that_a_few_milliseconds_decide_shows_them() -> None:
+    places = (Place(1, "7", 1, 0.604), Place(2, "8", 1, 0.611))
+    text = shown(page(party(Scores(places, 2, 1, "finished"), TEXTS), TEXTS))
+    assert "in 0.604 s" in text
+    assert "in 0.611 s" in text
 
 
 def test_only_an_id_becomes_a_mention() -> None:
