@@ -105,10 +105,12 @@ async def close(connection: AsyncConnection, loop_id: str, panel: Any, now: int)
     return closed
 
 
-async def unseal(connection: AsyncConnection, session_id: str, state: Any, showing: Any, verdict: str, score: float) -> None:
-    """A round shows its own debrief from now on, as any interview does: its next step."""
+async def unseal(connection: AsyncConnection, session_id: str, state: Any, showing: Any, verdict: str | None, score: float | None) -> None:
+    """A round of a day that is over is an interview as any other from now on: it shows its own debrief (its next step), or, where it was
+    left idle, stands where it stood. One that was taken up again meanwhile has moved on, and is left alone."""
     values = {"step": state["step"], "state": state, "showing": showing, "verdict": verdict, "score": score}
-    await connection.execute(update(sessions).where(sessions.c.id == session_id).values(**values))
+    where = (sessions.c.id == session_id, sessions.c.status != "open")
+    await connection.execute(update(sessions).where(*where).values(**values))
 
 
 async def forget_debrief_of(connection: AsyncConnection, session_id: str) -> None:

@@ -117,7 +117,7 @@ class Days:
         async with self._database.reading() as connection:
             held = {row.place: await sessions.load(connection, row.session_id) for row in rows if row.session_id is not None}
         heard = []
-        opened: list[tuple[Session, Interview, tuple[Any, ...], Debrief | None]] = []
+        opened: list[tuple[Session, Interview, Any, Debrief | None]] = []
         for row in rows:
             if row.begun_at is None:
                 continue
@@ -126,18 +126,17 @@ class Days:
                 heard.append(_nothing(row, ""))
                 continue
             shelf = await self._means.shelf(session.server_id)
-            state, replies, end = await self._means.in_parts(self._unsealed, session, shelf)
-            opened.append((session, state, replies, end))
+            state, showing, end = await self._means.in_parts(self._unsealed, session, shelf)
+            opened.append((session, state, showing, end))
             heard.append(_heard(row, session, end))
         read = panel(loop.level, heard) if heard else None  # type: ignore[arg-type]  # only levels are stored
         now = self._means.now()
         async with self._database.writing() as connection:
             if await loops.close(connection, loop.id, None if read is None else to_data(read), now):
-                for session, state, replies, end in opened:
-                    if end is not None and state.phase == "done":
-                        mark = end.final_vote
-                        data = replies_to_data(replies)
-                        await loops.unseal(connection, session.id, state_to_data(state), data, mark.verdict, mark.score)
+                for session, state, showing, end in opened:
+                    mark = end.final_vote if end is not None and state.phase == "done" else None
+                    verdict, score = (None, None) if mark is None else (mark.verdict, mark.score)
+                    await loops.unseal(connection, session.id, state_to_data(state), showing, verdict, score)
         return await self._shown(await self._own(who, loop_id))
 
     # Inside ---------------------------------------------------------------------------------------------------------------
@@ -161,15 +160,20 @@ class Days:
         read = None if loop.panel is None else from_data(Panel, loop.panel)
         return DayShown(loop.id, Day(loop.level, rounds), loop.is_open, read)  # type: ignore[arg-type]
 
-    def _unsealed(self, session: Session, shelf: Library) -> tuple[Interview, tuple[Any, ...], Debrief | None]:
-        """The round with its own debrief, made in parts."""
+    def _unsealed(self, session: Session, shelf: Library) -> tuple[Interview, Any, Debrief | None]:
+        """The round without its seal, what it shows from then on as plain data, and its debrief, made in parts. One that was left idle
+        stands where it stood: whoever takes it up again ends it as any other interview."""
         state = state_from_data(session.state)
-        # A step of its own: where the round was held does not show its debrief yet.
-        state = replace(state, setup=replace(state.setup, sealed=False), step=state.step + 1)
+        state = replace(state, setup=replace(state.setup, sealed=False))
         materials = Materials(self._told.rubric, shelf.scenarios.get(state.setup.scenario_id or ""), pause)
-        replies = interview.stands(state, materials) if state.phase == "done" else ()
-        end = next((reply for reply in replies if isinstance(reply, Debrief)), None) or debrief(state, materials)
-        return state, replies, end
+        if state.phase != "done":
+            return state, session.showing, debrief(state, materials)
+        replies = interview.stands(state, materials)
+        end = next((reply for reply in replies if isinstance(reply, Debrief)), None)
+        if end is None:
+            return state, session.showing, None
+        # A step of its own: where the round was held does not show its debrief yet.
+        return replace(state, step=state.step + 1), replies_to_data(replies), end
 
 
 def _over(row: RoundRow) -> bool:

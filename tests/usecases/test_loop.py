@@ -4,13 +4,15 @@ import asyncio
 
 import pytest
 
+from bot.core.events import Answered
 from bot.core.replies import Debrief, Says
 from bot.store import loops, privacy
 from bot.store.database import Database
 from bot.usecases.in_parts import pause
 from bot.usecases.loop import Days
 from bot.usecases.past_refusals import DayNotOver, DayOpen, NoDay
-from tests.usecases.histories import EXPORT, PRINTERS, REPLY, WEAK_REPLY, Past
+from bot.usecases.reviving import expire_idle, revived
+from tests.usecases.histories import DAY, EXPORT, PRINTERS, REPLY, WEAK_REPLY, Past
 from tests.usecases.interviews import ADA, BO, Clock
 
 
@@ -126,3 +128,27 @@ async def test_a_round_that_is_forgotten_takes_the_debrief_with_it(past: Past, d
         await privacy.forget_session(connection, over.day.rounds[1].session or "")
     with pytest.raises(NoDay):
         await days.standing(ADA, day.id)
+
+
+async def test_a_round_that_was_left_idle_and_is_taken_up_after_its_day_ends_with_its_own_debrief(
+    past: Past, days: Days, clock: Clock
+) -> None:
+    day = await days.start(ADA, "sde2")
+    begun = await days.begin(ADA, day.id, 3)
+    await past.interviews.take(ADA, begun.session.id, begun.session.step, Answered(EXPORT))
+    clock.now += 8 * DAY
+    assert await expire_idle(past.interviews, 7 * DAY) == 1
+    over = await days.finish(ADA, day.id, early=True)
+    assert over.panel is not None
+    again = await revived(past.interviews, ADA, begun.session.id)
+    assert again.state.phase == "probe", "it stands where it stood"
+    ended = await past.to_the_end(ADA, again)
+    assert any(isinstance(reply, Debrief) for reply in ended.replies)
+    assert (ended.session.standing, ended.session.verdict is None) == ("closed", False)
+
+
+async def test_a_round_without_an_answer_waits_for_no_day_that_is_over(past: Past, days: Days) -> None:
+    day = await days.start(ADA, "sde2")
+    begun = await days.begin(ADA, day.id, 3)
+    await days.finish(ADA, day.id, early=True)
+    assert (await past.interviews.opened(ADA, begun.session.id))[0].session.standing == "closed"
