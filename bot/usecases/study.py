@@ -177,7 +177,7 @@ class Studies:
     async def reveal(self, who: Who, room_id: str, *, moderator: bool, sure: bool = False) -> None:
         """No more answers; the first is shown. Raises NoSuchRoom, NotTheRoomsHost, RoomMoved, FewAnswers."""
         async with self._means.database.writing() as connection:
-            room = await self._led(connection, who, room_id, moderator)
+            room = await self._held(connection, who, room_id, moderator)
             if room.state.phase != "collecting":
                 raise RoomMoved
             answers = await study_answers.how_many(connection, room_id)
@@ -188,7 +188,7 @@ class Studies:
     async def go_on(self, who: Who, room_id: str, step: int, *, moderator: bool, sure: bool = False) -> None:
         """Ends the present vote, or the discussion. Raises NoSuchRoom, NotTheRoomsHost, RoomMoved, NobodyVoted."""
         async with self._means.database.writing() as connection:
-            room = await self._led(connection, who, room_id, moderator)
+            room = await self._held(connection, who, room_id, moderator)
             if room.state.step != step:
                 raise RoomMoved
             # In the discussion first votes stand; before it nobody's does.
@@ -202,13 +202,13 @@ class Studies:
     async def stop(self, who: Who, room_id: str, *, moderator: bool) -> None:
         """Closes the room where it stands. Raises NoSuchRoom, NotTheRoomsHost, RoomMoved."""
         async with self._means.database.writing() as connection:
-            room = await self._led(connection, who, room_id, moderator)
+            room = await self._held(connection, who, room_id, moderator)
             await self._stop(connection, room, "stopped")
 
     async def may_lead(self, who: Who, room_id: str, *, moderator: bool) -> StoredRoom:
         """Raises NoSuchRoom, NotTheRoomsHost, RoomMoved."""
         async with self._means.database.reading() as connection:
-            return await self._led(connection, who, room_id, moderator, await rooms.load(connection, room_id))
+            return await self._led(connection, who, await rooms.load(connection, room_id), moderator)
 
     # What time does -------------------------------------------------------------------------------------------------------
 
@@ -258,8 +258,11 @@ class Studies:
 
     # Inside ---------------------------------------------------------------------------------------------------------------
 
-    async def _led(self, connection: Connection, who: Who, room_id: str, moderator: bool, loaded: StoredRoom | None = None) -> StoredRoom:
-        room = loaded or await rooms.held(connection, room_id)
+    async def _held(self, connection: Connection, who: Who, room_id: str, moderator: bool) -> StoredRoom:
+        return await self._led(connection, who, await rooms.held(connection, room_id), moderator)
+
+    async def _led(self, connection: Connection, who: Who, room: StoredRoom | None, moderator: bool) -> StoredRoom:
+        """The open room, for whoever may lead it."""
         if room is None:
             raise NoSuchRoom
         member = await members.find_member(connection, who.platform, who.external_id)

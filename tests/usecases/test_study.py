@@ -18,7 +18,16 @@ from bot.usecases.interviews import Who
 from bot.usecases.refusals import Empty
 from bot.usecases.study import DUE, LETTERS, FewAnswers, Studies
 from bot.usecases.study_opening import StudyOpening
-from bot.usecases.study_refusals import AnswersClosed, NoAnswerOfYours, NotAVote, NotJudgedYet, NotTheRoomsHost, RoomMoved, RoomRunning
+from bot.usecases.study_refusals import (
+    AnswersClosed,
+    NoAnswerOfYours,
+    NoSuchRoom,
+    NotAVote,
+    NotJudgedYet,
+    NotTheRoomsHost,
+    RoomMoved,
+    RoomRunning,
+)
 from bot.usecases.study_stage import RoomStage, RoomStages
 from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import CHANNEL, OTHER_CHANNEL, SERVER, means_on
@@ -377,6 +386,15 @@ async def test_every_move_leaves_a_due_row(den: Den, database: Database, clock: 
     await den.studies.stop(HOST, den.id, moderator=False)
     async with database.reading() as connection:
         assert await due.when(connection, LETTERS, den.id) == clock.now
+
+
+async def test_a_room_that_is_gone_is_told_as_gone(den: Den, database: Database) -> None:
+    room = await den.opening.open(HOST, SERVER, CHANNEL, level="sde2", minutes=5, principle="ownership", question="What did it cost?")
+    async with database.writing() as connection:
+        await privacy.forget(connection, await _member(connection, HOST))
+    for pressed in (den.studies.may_lead, den.studies.reveal, den.studies.stop):
+        with pytest.raises(NoSuchRoom):
+            await pressed(HOST, room.id, moderator=True)
 
 
 async def _member(connection: Connection, who: Who) -> int:
