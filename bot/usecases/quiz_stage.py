@@ -54,12 +54,18 @@ class Stages:
             kept = await quiz_items.kept(connection, party.items)
             things = [kept[digest] for digest in party.items]
             if party.state.phase == "lobby":
-                return await self._lobby(connection, party)
+                shows = await self._open(connection, party)
+                return Stage(party, None, shows, shows.until)
             if party.state.phase == "reading":
                 return await self._reading(connection, party, things)
             if party.state.phase == "asking":
                 return await self._asking(connection, party, things)
             return await self._done(connection, party, things)
+
+    async def lobby(self, party: StoredParty) -> LobbyOpen | LobbyClosed:
+        """What invited to the party, as it is by now."""
+        async with self._means.database.reading() as connection:
+            return await (self._open(connection, party) if party.state.phase == "lobby" else self._closed(connection, party))
 
     async def again(self, party: StoredParty) -> list[tuple[int, AnswerTold | Scores]]:
         """(message, what it shows) of everything that was posted of a party and names its players, as it is without those who have been
@@ -101,19 +107,22 @@ class Stages:
 
     # Step by step ---------------------------------------------------------------------------------------------------------
 
-    async def _lobby(self, connection: Connection, party: StoredParty) -> Stage:
-        until = party.created_at + LOBBY_SECONDS
+    async def _open(self, connection: Connection, party: StoredParty) -> LobbyOpen:
         names = await leaderboard.external_ids(connection, [party.host_id] if party.host_id else [])
         players = await quiz_parties.count_players(connection, party.id)
-        host = names.get(party.host_id or 0, "")
-        shows = LobbyOpen(party.principle, party.state.total, party.state.window, host, players, until)
-        return Stage(party, None, shows, until)
+        host, until = names.get(party.host_id or 0, ""), party.created_at + LOBBY_SECONDS
+        return LobbyOpen(party.principle, party.state.total, party.state.window, host, players, until)
+
+    async def _closed(self, connection: Connection, party: StoredParty) -> LobbyClosed:
+        """A party that ended in its lobby says there how."""
+        ending = party.state.ending if party.state.step == 1 else None
+        return LobbyClosed(await quiz_parties.count_players(connection, party.id), ending)
 
     async def _reading(self, connection: Connection, party: StoredParty, things: list[Item]) -> Stage:
         place = party.state.place
         again = place > 0 and things[place - 1].scenario == things[place].scenario
         opens = self._means.now() + reading_seconds(things[place].story, told_before=again, after_answer=place > 0)
-        over = await self._answer(connection, party, things, place - 1) if place else await self._began(connection, party)
+        over = await self._answer(connection, party, things, place - 1) if place else await self._closed(connection, party)
         return Stage(party, over, StoryTold(self._posed(party, things[place], place), opens, again), opens)
 
     async def _asking(self, connection: Connection, party: StoredParty, things: list[Item]) -> Stage:
@@ -126,7 +135,7 @@ class Stages:
     async def _done(self, connection: Connection, party: StoredParty, things: list[Item]) -> Stage:
         ending, place = party.state.ending or "stopped", party.state.place
         if ending == "unopened" or party.state.step == 1:
-            return Stage(party, LobbyClosed(await quiz_parties.count_players(connection, party.id), ending), None, None)
+            return Stage(party, await self._closed(connection, party), None, None)
         over: AnswerTold | QuestionDropped | None = None
         if party.state.closed_place is not None:
             over = await self._answer(connection, party, things, place, leaders=False)
@@ -134,9 +143,6 @@ class Stages:
             # Stopped: the message shows a story, or a question that counts for nobody.
             over = QuestionDropped(self._posed(party, things[place], place))
         return Stage(party, over, await self._scores(connection, party), None)
-
-    async def _began(self, connection: Connection, party: StoredParty) -> LobbyClosed:
-        return LobbyClosed(await quiz_parties.count_players(connection, party.id), None)
 
     async def _answer(
         self, connection: Connection, party: StoredParty, things: list[Item], place: int, *, leaders: bool = True

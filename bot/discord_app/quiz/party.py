@@ -5,7 +5,6 @@ from __future__ import annotations
 import discord
 
 from bot.core.quiz_party import HOST_MINUTES, USUAL_QUESTIONS, USUAL_WINDOW
-from bot.core.quiz_replies import LobbyOpen
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
@@ -19,7 +18,7 @@ from bot.discord_app.steps import LEASE
 from bot.usecases.interviews import Who
 from bot.usecases.privacy import RESHOW_PARTY
 from bot.usecases.quiz_answers import QuizAnswers
-from bot.usecases.quiz_parties import DUE, Pressed
+from bot.usecases.quiz_parties import DUE, Pressed, StoredParty
 from bot.usecases.quiz_refusals import PartyRunning
 from bot.usecases.refusals import OnlyInServers
 from bot.wording.language import speaking
@@ -100,16 +99,19 @@ class PartyQuiz(Cog):
 
     async def join(self, responder: Responder, id: CustomId) -> None:
         party, new = await self.stage.parties.join(who(responder.interaction.user), id.session)
-        texts = self.app.texts
         if new and party.state.phase == "lobby":
-            # The count on the message is the one way that others hear of it.
-            shown = (await self.stage.look(party)).now
-            if isinstance(shown, LobbyOpen):
-                # Everybody sees it: it stays in the server's language, whoever joins.
-                with speaking(await self.app.language_of(party.server_id)):
-                    lobby = self.stage.lobby(shown, party.id)
-                await responder.update(lobby)
-        await responder.private(line(texts.text("quiz.party.join_first" if new else "quiz.party.join_again")))
+            await self._count(responder, party)
+        await responder.private(line(self.app.texts.text("quiz.party.join_first" if new else "quiz.party.join_again")))
+
+    async def _count(self, responder: Responder, party: StoredParty) -> None:
+        """The count on the message is the one way that others hear of it."""
+        # Everybody sees it: it stays in the server's language, whoever joins.
+        with speaking(await self.app.language_of(party.server_id)):
+            await responder.update(await self.stage.lobby(party))
+            now = await self.stage.parties.load(party.id)
+            if now is not None and now.state.phase != "lobby":
+                # Somebody started it meanwhile, and whose change came last nobody knows: a lobby is open no more.
+                await responder.update(await self.stage.lobby(now))
 
     async def start(self, responder: Responder, id: CustomId) -> None:
         person, moderator, pressed = _leading(responder.interaction, id)

@@ -86,12 +86,9 @@ class PartyStage:
                         raise
         return None
 
-    def lobby(self, reply: LobbyOpen, party_id: str) -> Outgoing:
-        return self._page(reply, party_id, 0)
-
-    async def look(self, party: StoredParty) -> Stage:
-        """What the party shows now."""
-        return await self._stages.of(party)
+    async def lobby(self, party: StoredParty) -> Outgoing:
+        """The message that invited to the party, as it is by now."""
+        return self._page(await self._stages.lobby(party), party.id, 0)
 
     async def own(self, who: Who, party_id: str) -> OwnScore:
         """One player's result so far. Raises NoSuchQuiz."""

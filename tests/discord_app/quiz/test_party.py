@@ -10,6 +10,7 @@ import pytest
 
 from tests.discord_app.conftest import House
 from tests.discord_app.eventually import eventually
+from tests.discord_app.faults.asked import CALLBACK
 from tests.discord_app.quiz.playing import (
     answer_all,
     crowd,
@@ -24,6 +25,7 @@ from tests.discord_app.quiz.playing import (
     time_is_up,
     wrong_letter,
 )
+from tests.discord_server.faults import Fault
 from tests.discord_server.permissions import Permission
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -62,6 +64,22 @@ async def test_from_the_lobby_to_the_scores(house: House) -> None:
     assert own.ephemeral
     assert "Place 3 of 3, with 0 points." in own.text
     assert own.text.count("was right.") == 5
+
+
+async def test_who_comes_in_as_it_starts_brings_no_lobby_back(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    lobby = await open_party(house)
+    # Discord is slow with what Ben's click changes on the message.
+    house.server.faults.add(CALLBACK, Fault.delay(0.6))
+    coming = asyncio.create_task(ben.click(lobby, "I am in"))
+    while house.server.faults.pending:
+        await asyncio.sleep(0.01)
+    await lead(house.ann, lobby, "Start")
+    story = await house.ann.wait_for("Next: question 1 of", at=house.general)
+    assert "You are in." in (await (await coming).followup()).text
+    assert "The party has begun with 2 players" in lobby.text
+    assert lobby.buttons == []
+    await lead(house.ann, story, "Stop")
 
 
 async def test_fifty_within_the_same_moment_are_each_counted_once(house: House) -> None:
