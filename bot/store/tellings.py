@@ -46,6 +46,13 @@ async def lock(connection: AsyncConnection, member_id: int) -> None:
     await connection.execute(select(members.c.id).where(members.c.id == member_id).with_for_update())
 
 
+async def held(connection: AsyncConnection, ids: Sequence[str]) -> frozenset[str]:
+    """Those of the sessions that are still there, and stay until this transaction ends: deriving takes its time, and meanwhile any may have
+    been forgotten."""
+    query = select(sessions.c.id).where(sessions.c.id.in_(ids)).with_for_update(read=True, key_share=True)
+    return frozenset((await connection.execute(query)).scalars())
+
+
 async def pending(connection: AsyncConnection, member_id: int, limit: int = 200) -> list[Session]:
     """The member's sessions that are over and not counted yet, oldest first. The rounds of an open day are not: their votes are closed."""
     in_open_day = (

@@ -94,7 +94,8 @@ class Tellings:
             derived = await asyncio.to_thread(self._derived, waiting, shelves)
             async with database.writing() as connection:
                 await tellings.lock(connection, member)
-                await self._write(connection, member, derived)
+                there = await tellings.held(connection, [session.id for session in waiting])
+                await self._write(connection, member, [one for one in derived if one[0].id in there])
 
     def _derived(self, waiting: list[Session], shelves: Mapping[int | None, Library]) -> list[tuple[Session, Interview, Told | None]]:
         found = []

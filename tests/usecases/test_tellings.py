@@ -1,15 +1,20 @@
 """What is counted about interviews: once for each, whoever asks, and only what its member has been shown."""
 
 import asyncio
+import threading
+from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.core.events import Answered
 from bot.store.database import Database
 from bot.store.progress_tables import tellings
 from bot.usecases.interviews import Who, Wish
+from bot.usecases.privacy import Privacy
 from bot.usecases.progress import progress_of
 from bot.usecases.reviving import expire_idle
+from bot.usecases.tellings import Tellings
 from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past
 from tests.usecases.interviews import ADA, BO
 
@@ -76,3 +81,27 @@ async def test_progress_is_ones_own_and_can_be_narrowed(past: Past) -> None:
     narrowed = await progress_of(past.tellings, ADA, principle="dive_deep")
     assert [point.principle for point in narrowed.points] == ["dive_deep"]
     assert not narrowed.drawable
+
+
+class Deriving(Tellings):
+    """Is in the midst of its work until it may go on: a year of interviews takes seconds."""
+
+    def __init__(self, past: Past) -> None:
+        super().__init__(past.means, past.interviews.rubric)
+        self.begun, self.may_go_on = threading.Event(), threading.Event()
+
+    def _derived(self, *waiting: Any) -> Any:
+        self.begun.set()
+        assert self.may_go_on.wait(20)
+        return super()._derived(*waiting)
+
+
+@pytest.mark.parametrize("everything", [False, True])
+async def test_what_is_forgotten_while_it_is_derived_is_not_counted(past: Past, *, everything: bool) -> None:
+    forgotten, kept = await past.cut_short(ADA), await past.cut_short(ADA, PRINTERS)
+    deriving, privacy = Deriving(past), Privacy(past.means)
+    asked = asyncio.create_task(deriving.of(ADA))
+    assert await asyncio.to_thread(deriving.begun.wait, 20)
+    await (privacy.forget(ADA) if everything else privacy.forget_session(ADA, forgotten.session.id))
+    deriving.may_go_on.set()
+    assert [one.session for one in await asked] == ([] if everything else [kept.session.id])
