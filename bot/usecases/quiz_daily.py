@@ -170,13 +170,18 @@ class Dailies:
             await quiz_asked.ask(connection, asked)
 
     async def _close_open(self, connection: Connection, server_id: int, now: int, *, early: bool = False) -> None:
+        """One that no channel has seen and nobody answered is no question of its day."""
         for asked in await quiz_asked.dailies(connection, server_id, _RECENT):
-            if asked.closed_at is None:
-                item = await quiz_items.one(connection, asked.digest)
-                await quiz_asked.close(connection, asked.id, item.right, now, early=early)
-                answers = await quiz_asked.answers_to(connection, asked.id)
-                noted = [Answer(each.member_id, item.key, asked.digest, each.choice, each.choice == item.right) for each in answers]
-                await quiz_items.note(connection, noted, now)
+            if asked.closed_at is not None:
+                continue
+            answers = await quiz_asked.answers_to(connection, asked.id)
+            if asked.message_id is None and not answers:
+                await quiz_asked.drop(connection, asked.id, now)
+                continue
+            item = await quiz_items.one(connection, asked.digest)
+            await quiz_asked.close(connection, asked.id, item.right, now, early=early)
+            noted = [Answer(each.member_id, item.key, asked.digest, each.choice, each.choice == item.right) for each in answers]
+            await quiz_items.note(connection, noted, now)
 
     async def _reveals(self, connection: Connection, server_id: int) -> tuple[Reveal, ...]:
         found = []
