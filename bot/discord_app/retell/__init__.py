@@ -23,6 +23,7 @@ from bot.discord_app.render import ACCENTS, Outgoing, Press, line
 from bot.discord_app.responding import Responder
 from bot.discord_app.retell.forms import retell_form
 from bot.discord_app.turning import leaf
+from bot.usecases.past_refusals import SamePrinciple
 from bot.usecases.retell import Planned, Retellings, Retold
 from bot.usecases.stories import Stories
 from bot.usecases.tellings import Tellings
@@ -57,20 +58,20 @@ class RetellCommands(Cog):
     @options("option.retell_{}", story=[])
     async def retell(self, interaction: discord.Interaction, story: str | None = None, principle: str | None = None) -> None:
         async with self.app.answering(interaction) as responder:
-            user = interaction.user
-            if story is not None and principle is not None:
-                await responder.private(await self._planned(interaction, story, principle))
-            elif story is not None:
-                await responder.private(self._principles(story))
+            named = await self._named(interaction.user)
+            # What was typed and not chosen from the list says which story is meant, as far as it goes.
+            meant = [one for one in named if one[1].session == story] or _fitting(named, story or "")
+            if story is None or len(meant) != 1:
+                await responder.private(self._tellings(meant or named, principle))
+            elif principle is not None:
+                await responder.private(await self._planned(interaction, meant[0][1].session, principle))
             else:
-                await responder.private(await self._tellings(user, principle))
+                await responder.private(self._principles(meant[0][1].session))
 
     @retell.autocomplete("story")
     async def stories(self, interaction: discord.Interaction, written: str) -> list[app_commands.Choice[str]]:
-        words = written.lower().split()
-        named = await self._named(interaction.user)
-        fitting = [(name, one.session) for name, one in named if all(word in name.lower() for word in words)]
-        return [app_commands.Choice(name=label(name), value=session) for name, session in fitting[:CHOICES]]
+        fitting = _fitting(await self._named(interaction.user), written)
+        return [app_commands.Choice(name=label(name), value=one.session) for name, one in fitting[:CHOICES]]
 
     # Choosing -------------------------------------------------------------------------------------------------------------
 
@@ -126,15 +127,18 @@ class RetellCommands(Cog):
             found.append((" · ".join(part for part in parts if part), one))
         return found
 
-    async def _tellings(self, user: discord.abc.User, principle: str | None) -> Outgoing:
+    def _tellings(self, named: list[tuple[str, Telling]], principle: str | None) -> Outgoing:
+        """Those that can be told for the principle. Raises SamePrinciple where each was told for it."""
         texts = self.app.texts
-        named = [(name, one) for name, one in await self._named(user) if one.principle != principle]
         if not named:
             return line(texts.text("retell.none"))
         options = [
             discord.SelectOption(label=label(name), value=one.session, description=cut(one.question, OPTION_LABEL))
-            for name, one in named[:SELECT_OPTIONS]
-        ]
+            for name, one in named
+            if one.principle != principle
+        ][:SELECT_OPTIONS]
+        if principle is not None and not options:
+            raise SamePrinciple(principle=principle)
         custom_id = str(CustomId("retell", NO_SESSION, 0, principle or ""))
         menu: ui.Select[Any] = ui.Select(custom_id=custom_id, options=options, placeholder=texts("retell.choose"))
         return self._menu(menu, Paragraph(texts.text("retell.which")))
@@ -179,3 +183,9 @@ class RetellCommands(Cog):
         if telling is None or telling.story is None:
             return self.app.texts("retell.a_story")
         return story_name(await self._stories.story(who(user), telling.story), self.app.texts)
+
+
+def _fitting(named: list[tuple[str, Telling]], written: str) -> list[tuple[str, Telling]]:
+    """Those whose line holds every word that was written."""
+    words = written.lower().split()
+    return [(name, one) for name, one in named if all(word in name.lower() for word in words)]

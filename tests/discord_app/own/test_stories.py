@@ -6,6 +6,7 @@ import pytest
 
 from tests.discord_app.conftest import House
 from tests.discord_app.own.past import past_of, who
+from tests.discord_server import Seen
 from tests.usecases.histories import EXPORT, PRINTERS, WEAK_REPLY
 from tests.usecases.test_retell import DEEPER
 
@@ -115,3 +116,27 @@ async def test_the_same_principle_is_refused(house: House) -> None:
     found = await house.ann.autocomplete("retell", "story", "frugality", at=house.general)
     seen = await house.ann.slash("retell", at=house.general, story=found[0].value, principle="frugality")
     assert "told for Frugality already" in seen.text
+
+
+async def test_a_story_is_named_by_the_words_that_are_typed(house: House) -> None:
+    await shelf(house)
+
+    async def asked(**typed: str) -> Seen:
+        return await house.ann.slash("retell", at=house.general, options=typed)
+
+    # Nobody has to wait for the list and choose from it.
+    assert "for Dive Deep" in (await asked(story="frugality", principle="dive_deep")).text
+    seen = await asked(story="Frugality")
+    planned = await house.ann.select(seen, seen.message.custom_ids[0], "dive_deep")
+    assert "for Dive Deep" in planned.text
+    for several in (" · ", "a name that no story has"):
+        seen = await asked(story=several, principle="dive_deep")
+        assert len(seen.message.button(seen.message.custom_ids[0])["options"]) == 2
+    assert "told for Frugality already" in (await asked(story="frugality", principle="frugality")).text
+
+
+async def test_the_only_story_and_its_own_principle(house: House) -> None:
+    async with past_of(house.bot) as past:
+        await past.told(who(house.ann))
+    seen = await house.ann.slash("retell", at=house.general, principle="ownership")
+    assert "told for Ownership already" in seen.text, "there is a story"
