@@ -12,7 +12,7 @@ from contextlib import nullcontext
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, insert, null, select, update
+from sqlalchemy import Select, and_, bindparam, delete, exists, insert, null, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.frozen import dataclass
@@ -132,6 +132,11 @@ class Turn:
 
 async def create(connection: AsyncConnection, session: Session) -> None:
     await connection.change(_CREATE, {name: getattr(session, name) for name in _COLUMNS})
+
+
+async def drop(connection: AsyncConnection, session_id: str) -> None:
+    """Takes back a session that nobody has seen. What somebody has is forgotten by store/privacy.py."""
+    await connection.execute(delete(sessions).where(sessions.c.id == session_id))
 
 
 async def load(connection: AsyncConnection, session_id: str) -> Session | None:

@@ -95,8 +95,8 @@ class Days:
         async with self._database.writing() as connection:
             if await loops.begin_round(connection, loop.id, row.place, shown.session.id, now):
                 return shown
-            # Another click was first: its interview is the round, and this one, without an answer in it, is put away.
-            await sessions.expire(connection, shown.session.id, now)
+            # Another click was first: its interview is the round, and this one has been shown to nobody.
+            await sessions.drop(connection, shown.session.id)
         return await self.begin(who, loop_id, probes)
 
     async def finish(self, who: Who, loop_id: str, *, early: bool = False) -> DayShown:

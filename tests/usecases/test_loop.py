@@ -1,6 +1,7 @@
 """An interview day: nothing is given away before its end, one debrief reads the rounds together, a restart loses nothing."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -9,9 +10,10 @@ from bot.core.replies import Debrief, Says
 from bot.store import loops, privacy
 from bot.store.database import Database
 from bot.usecases.in_parts import pause
+from bot.usecases.interviews import Shown
 from bot.usecases.loop import Days
 from bot.usecases.past_refusals import DayNotOver, DayOpen, NoDay
-from bot.usecases.reviving import expire_idle, revived
+from bot.usecases.reviving import expire_idle, last_left_idle, revived
 from tests.usecases.histories import DAY, EXPORT, PRINTERS, REPLY, WEAK_REPLY, Past
 from tests.usecases.interviews import ADA, BO, Clock
 
@@ -87,6 +89,26 @@ async def test_two_clicks_begin_one_round(past: Past, days: Days) -> None:
     first, second = await asyncio.gather(days.begin(ADA, day.id, 3), days.begin(ADA, day.id, 3))
     assert first.session.id == second.session.id
     assert first.state.setup.principle == day.day.rounds[0].principle
+
+
+async def test_the_click_that_comes_second_leaves_no_interview_behind(
+    past: Past, days: Days, database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = await days.start(ADA, "sde2")
+    elsewhere = Past(database, clock, process="pb")
+    begins = past.interviews.start
+
+    async def begins_late(*asked: Any, **where: Any) -> Shown:
+        """Between its look at the day and its note in it another process begins the round."""
+        shown = await begins(*asked, **where)
+        await Days(elsewhere.interviews, elsewhere.tellings).begin(ADA, day.id, 3)
+        return shown
+
+    monkeypatch.setattr(past.interviews, "start", begins_late)
+    shown = await days.begin(ADA, day.id, 3)
+    assert shown.session.id == (await days.standing(ADA)).day.rounds[0].session
+    await days.finish(ADA, day.id, early=True)
+    assert await last_left_idle(past.interviews, ADA) is None, "nobody has seen it, and nobody is asked to go on with it"
 
 
 async def test_a_day_ended_early_rests_on_what_there_is(past: Past, days: Days) -> None:
