@@ -143,8 +143,12 @@ async def test_stage_by_stage(house: House) -> None:
     form = (await house.ann.click(card, "Action")).modal
     assert form.fields[0].value == STAGES["Action"]
     assert "All five parts are there" in card.text
+    older = card.message.versions[0]
     await house.ann.click(card, "Send the answer")
     await house.ann.wait_for("The vote on this answer", at=house.thread)
+    again = await house.ann.click(older, "Send what there is", forge=True)
+    assert "That step is over" in again.text
+    assert "no text" not in again.text
 
 
 async def test_evaluate_from_the_bar_raisers_chair(house: House) -> None:

@@ -111,6 +111,9 @@ class InterviewAnswers(Cog):
         person = who(responder.interaction.user)
         drafts = await self.app.interviews.draft(person, id.session, id.step)
         stages = {stage: drafts[stage] for stage in STAGES if stage in drafts}
+        if not stages:
+            # An older card, whose stages were sent from another: that step is over, and nothing was empty.
+            await self._at(responder, id)
         await self._take(responder, id, Answered(stages=stages))
 
     async def _take(self, responder: Responder, id: CustomId, event: Event | type[AnotherAsked]) -> None:
