@@ -74,13 +74,14 @@ class Packs:
             await packs.keep(connection, server_id, file, member, now)
         return Uploaded(scenario, replaced, problems)
 
-    async def remove(self, server_id: int, scenario_id: str) -> Scenario:
-        """Takes a scenario away and returns it. Raises NoSuchPackScenario."""
+    async def remove(self, server_id: int, scenario_id: str) -> str:
+        """Takes a scenario away and returns its title; its id, where this version cannot read it, or has one of its own by that id: it is
+        in no list, and counts among those that a server may have. Raises NoSuchPackScenario."""
         found = next((one for one in await self.listed(server_id) if one.id == scenario_id), None)
         async with self._means.database.writing() as connection:
-            if not await packs.remove(connection, server_id, scenario_id) or found is None:
+            if not await packs.remove(connection, server_id, scenario_id):
                 raise NoSuchPackScenario(scenario=scenario_id)
-        return found
+        return scenario_id if found is None else found.title
 
     def _checked(self, name: str, data: bytes, beside: Library) -> tuple[Scenario | None, tuple[Problem, ...]]:
         document = parse_document(data, Path(name))

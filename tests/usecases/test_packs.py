@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.core.events import Answered, Voted, WentOn
+from bot.store import members
+from bot.store import packs as stored
 from bot.store.database import Database
 from bot.usecases import refusals
 from bot.usecases.interviews import Interviews, Who, Wish
@@ -94,6 +96,21 @@ async def test_another_process_sees_a_change_at_once(database: Database, clock: 
     assert await other.listed(HERE) == []
     with pytest.raises(refusals.NoSuchPackScenario):
         await other.remove(HERE, ID)
+
+
+async def test_a_file_that_is_in_no_list_can_be_removed(packs: Packs, database: Database, clock: Clock) -> None:
+    await packs.add(ADA, HERE, NAME, FILE.read_bytes())
+    async with database.writing() as connection:
+        member = await members.ensure_member(connection, ADA.platform, ADA.external_id, clock.now)
+        # As a later version finds what it cannot read any more, and what it has come to have itself.
+        for id in ("of-another-time", OURS.stem):
+            await stored.keep(connection, HERE, stored.PackFile(id, OURS.read_text(), "0"), member, clock.now)
+    assert [one.id for one in await packs.listed(HERE)] == [ID]
+    for id in ("of-another-time", OURS.stem):
+        assert await packs.remove(HERE, id) == id
+    async with database.reading() as connection:
+        assert await stored.count(connection, HERE) == 1
+    assert await packs.remove(HERE, ID) != ID, "its title"
 
 
 @pytest.mark.parametrize("mode", ["learn", "practice", "evaluate"])

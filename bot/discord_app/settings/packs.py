@@ -70,7 +70,7 @@ class PackCommands(Cog):
     async def remove(self, interaction: discord.Interaction, scenario: str) -> None:
         async with self.app.answering(interaction) as responder:
             removed = await self._packs.remove(admins_server(interaction), scenario)
-            await responder.private(line(self.app.texts.text("pack.removed", title=said(removed.title))))
+            await responder.private(line(self.app.texts.text("pack.removed", title=said(removed))))
 
     @remove.autocomplete("scenario")
     async def own(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
