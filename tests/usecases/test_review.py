@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.core.drills import Add, Probe, Quiz, Rewrite, Spot
+from bot.core.drills import MOST_WORDS, Add, Probe, Quiz, Rewrite, Spot
 from bot.core.quiz import shown_order
 from bot.store import drills
 from bot.store.database import Database
@@ -207,3 +207,18 @@ async def test_nobody_answers_another_members_drill(past: Past, review: Review) 
     mine = await drill_on(review, Rewrite)
     with pytest.raises(Empty):
         await review.write(ADA, mine.id, mine.number, "  ")
+
+
+async def test_what_was_one_long_sentence_may_stay_as_long(past: Past, review: Review) -> None:
+    short = "We talked about the printers a lot"
+    long = short + ", the one in the first hall and the one in the second hall and the one in the yard" * 6 + "."
+    for principle in ("ownership", "dive_deep"):
+        await past.told(ADA, PRINTERS.replace(f"{short}.", long), WEAK_REPLY, principle=principle)
+    await review.standing(ADA)
+    task = (posed := await drill_on(review, Rewrite, "collective_voice")).drill.task
+    assert isinstance(task, Rewrite)
+    assert task.answer[task.start : task.end] == long
+    assert len(long.split()) > MOST_WORDS
+    with pytest.raises(TooManySentences):
+        await review.write(ADA, posed.id, posed.number, f"{long[:-1]} and in the cellar.")
+    assert (await review.write(ADA, posed.id, posed.number, long)).fresh
