@@ -219,3 +219,25 @@ async def test_unknown_scenarios_and_modes_without_one_are_refused(house: tuple[
     interviews = house[0]()
     with pytest.raises(refusals.NoSuchScenario):
         await interviews.start(ADA, Wish(scenario_id="nowhere"))
+
+
+async def test_a_question_comes_back_once_the_others_were_asked_and_the_longest_ago_first(house: tuple[Open, Clock]) -> None:
+    open_again, clock = house
+    interviews, asked = open_again(), []
+    for _interview in range(24):
+        clock.now += 60
+        asked.append((await interviews.start(ADA, Wish(principle="ownership"))).session.question)
+    once = list(dict.fromkeys(asked))
+    assert len(once) > 6
+    assert asked == [once[place % len(once)] for place in range(len(asked))]
+
+
+@pytest.mark.parametrize(("hours", "told"), [(1, 3600), (9, None)])
+async def test_who_was_called_away_is_not_told_that_they_wrote_all_night(house: tuple[Open, Clock], hours: int, told: int | None) -> None:
+    open_again, clock = house
+    interviews = open_again()
+    shown = await interviews.start(ADA, Wish(principle="ownership", mode="interview"))
+    clock.now += hours * 3600
+    await interviews.take(ADA, shown.session.id, 0, Answered(ANSWER))
+    ended = await interviews.end(ADA, shown.session.id)
+    assert [reply.writing_seconds for reply in ended.replies if isinstance(reply, Debrief)] == [told]
