@@ -195,3 +195,14 @@ async def test_a_panel_that_was_given_up_ends_by_itself(peers: Peers, clock: Clo
     assert ended is not None
     assert ended.state.ending == "idle"
     assert await peers.given_up(ended) is None
+
+
+async def test_a_panel_that_goes_on_as_its_time_runs_out_is_not_given_up(peers: Peers, clock: Clock) -> None:
+    invited = await peers.open(ANN, BEN, SERVER, thread(), level="sde2")
+    clock.now += STALE_SECONDS
+    await peers.accept(BEN, invited.id)
+    # Whoever gives it up has looked at it a moment before.
+    await peers.given_up(invited)
+    panel = await peers.load(invited.id)
+    assert panel is not None
+    assert panel.state.phase == "asking"
