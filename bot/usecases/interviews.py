@@ -21,6 +21,7 @@ from bot.core.state import Materials, Setup
 from bot.core.transitions import NotNow, move
 from bot.core.vote.rubric import Rubric
 from bot.store import drafts, history, members, sessions
+from bot.store.connection import Connection
 from bot.store.database import Database
 from bot.store.history import HistoryFilter
 from bot.store.sessions import Session
@@ -36,6 +37,7 @@ from bot.usecases.refusals import (
     AlreadyAnswered,
     Empty,
     NoOtherQuestion,
+    NoSuchSession,
     NothingOpen,
     Outdated,
     OutOfTurn,
@@ -262,6 +264,7 @@ class Interviews:
         """Keeps what was typed so far; an empty box leaves its kept text alone. Raises NoSuchSession, NotYours, TooMany."""
         session = await self._owned(who, session_id)
         async with self.database.writing() as connection:
+            await self._hold(connection, session.id)
             await self.means.limits.spend(connection, who, session.member_id, "answers", self.now())
             await drafts.keep(connection, session.id, step, boxes, self.now())
 
@@ -342,6 +345,7 @@ class Interviews:
         if text is None or not text.strip():
             return
         async with self.database.writing() as connection:
+            await self._hold(connection, session_id)
             now = self.now()
             if late:
                 await drafts.keep_beside(connection, session_id, step, text, now)
@@ -350,6 +354,11 @@ class Interviews:
             if before not in text:
                 await drafts.keep_beside(connection, session_id, step, before, now)
             await drafts.keep(connection, session_id, step, {"one": text}, now)
+
+    async def _hold(self, connection: Connection, session_id: str) -> None:
+        """The session stays until this transaction ends. Raises NoSuchSession where it has been forgotten since it was looked up."""
+        if await sessions.place_of(connection, session_id) is None:
+            raise NoSuchSession
 
     async def _from(self, session: Session, source: str) -> int | None:
         """The step of the turn that this source brought to the session, if it did."""

@@ -15,6 +15,7 @@ from bot.store.connection import connected
 from bot.store.database import Database
 from bot.store.due_tables import due
 from bot.store.schema import metadata
+from bot.store.sessions import Session
 from bot.usecases.exchange import Who, Wish
 from bot.usecases.interviews import Interviews
 from bot.usecases.leaderboard import Leaderboard
@@ -166,6 +167,22 @@ async def test_an_interview_is_forgotten_by_whose_it_is_and_then_it_is_gone(inte
     with pytest.raises(NoSuchSession):
         await privacy_of.own_session(ANN, id)
     assert (await cleared(database), await kinds_due(database)) == ({Cleared("thread", 111)}, [SCRUB])
+
+
+async def test_a_text_that_comes_as_its_interview_is_forgotten_is_told_that_it_is_gone(
+    interviews: Interviews, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text is not stored, and goes back to whoever typed it (bot/discord_app/responding.py)."""
+    looked_up = interviews._from
+
+    async def forgotten_meanwhile(session: Session, source: str) -> int | None:
+        await Privacy(interviews.means).forget_session(ANN, session.id)
+        return await looked_up(session, source)
+
+    shown = await interviews.start(ANN, Wish(principle="have_backbone_disagree_and_commit"))
+    monkeypatch.setattr(interviews, "_from", forgotten_meanwhile)
+    with pytest.raises(NoSuchSession):
+        await interviews.take(ANN, shown.session.id, 7, Answered(EXPORT), source="a click on an old button")
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
