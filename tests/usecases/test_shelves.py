@@ -27,6 +27,7 @@ from bot.usecases.quiz_refusals import NoQuestions
 from bot.usecases.refusals import NoScenarioFor, NoSuchScenario
 from bot.usecases.retell import Retellings
 from bot.usecases.review import Review
+from bot.usecases.shelves import Shelves
 from bot.usecases.study_opening import StudyOpening
 from tests.usecases.histories import EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past
 from tests.usecases.interviews import ADA, BO, ROOT, Clock
@@ -52,6 +53,15 @@ async def past(database: Database, clock: Clock) -> Past:
     came = await Packs(built.means, built.interviews.rubric).add(ADA, HERE, FILE.name, FILE.read_bytes())
     assert came.scenario is not None
     return built
+
+
+async def test_scenarios_that_are_read_anew_stand_beside_a_server_s_own_at_once(past: Past) -> None:
+    anew = load_library([ROOT / "scenarios" / "have_backbone_disagree_and_commit"])
+    in_use = [bare()]
+    shelves = Shelves(past.means.database, lambda: in_use[0])
+    assert set((await shelves.of(HERE)).scenarios) == {ID}
+    in_use[0] = anew
+    assert set((await shelves.of(HERE)).scenarios) == {ID, *anew.scenarios}
 
 
 async def test_a_solo_quiz_asks_about_them_there_alone(past: Past) -> None:
