@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.events import Answered
 from bot.core.replies import Debrief, Says
+from bot.core.vocabulary import HIRE_SIDE
 from bot.store import loops, privacy
 from bot.store.database import Database
 from bot.usecases.in_parts import pause
@@ -174,3 +175,14 @@ async def test_a_round_without_an_answer_waits_for_no_day_that_is_over(past: Pas
     begun = await days.begin(ADA, day.id, 3)
     await days.finish(ADA, day.id, early=True)
     assert (await past.interviews.opened(ADA, begun.session.id))[0].session.standing == "closed"
+
+
+async def test_what_was_proven_once_is_not_asked_before_what_still_falls_short(past: Past, days: Days) -> None:
+    for opening in (EXPORT, PRINTERS):
+        await past.cut_short(ADA, opening)
+    for principle in ("deliver_results", "bias_for_action", "frugality"):
+        for _telling in range(3):
+            await past.cut_short(ADA, PRINTERS, principle=principle)
+    assert [one.told.mark.verdict in HIRE_SIDE for one in await past.tellings.of(ADA) if one.principle == "ownership"] == [True, False]
+    day = await days.start(ADA, "sde2")
+    assert "ownership" not in {one.principle for one in day.day.rounds}
