@@ -148,7 +148,8 @@ def _quote(findings: Sequence[Finding], id: str) -> str:
 
 
 def _first_words(text: str) -> str:
-    words = text.split()
+    """Of what a person said, no block of code that it runs into."""
+    words = text.partition("```")[0].split()
     return " ".join(words[:_QUOTE_WORDS]) + (" ..." if len(words) > _QUOTE_WORDS else "")
 
 

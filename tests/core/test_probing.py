@@ -197,3 +197,11 @@ def test_whoever_said_whose_job_it_was_is_asked_what_went_beyond_it() -> None:
     for advice in (rubric().lifts["scope_boundary"], ADVICE["scope_boundary"].do, ADVICE["scope_boundary"].enough):
         assert "whose job" not in advice
         assert "where your own job ended, and what you did beyond it" in advice
+
+
+def test_a_question_quotes_no_code() -> None:
+    told = "We all fixed the loader together ```python\nfor row in rows: load(row)\n``` and it was faster."
+    flaw = Finding("collective_voice", 0, len(told), told, "action", "It is told as we.")
+    (asked, *_) = next_probes(rubric(), ASKED, (flaw,), (), 30.0, told)
+    assert asked.target == "collective_voice"
+    assert "```" not in asked.question
