@@ -14,6 +14,7 @@ from bot.core.owners import Claim, claims, disagree
 from bot.core.replies import Inconsistency
 
 _EXACT, _ABOUT = 0.02, 0.25
+_APART = 100.0  # times as long: nobody tells years where it was minutes, so that is the time of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _numbers(before: Sequence[Figure], after: Sequence[Figure], where: str) -> l
 
 def _same_thing(old: Figure, new: Figure) -> bool:
     if (old.unit, old.rate, old.role, old.scope) != (new.unit, new.rate, new.role, new.scope):
+        return False
+    if old.unit == "time" and not old.value / _APART <= new.value <= old.value * _APART:
         return False
     shared = len(old.about & new.about)
     return shared >= (2 if old.unit in ("percent", "money", "time") else 1)

@@ -73,6 +73,11 @@ def test_the_quotes_are_the_words_as_typed() -> None:
     assert found.after.startswith("I trained **15** nurses")
 
 
+def test_minutes_within_years_are_no_other_time_of_the_same_thing() -> None:
+    opening = "For two years our number porting needed nine days where the law says one."
+    assert inconsistencies(opening, "Of the nine days somebody worked on it for 50 minutes.") == ()
+
+
 def test_real_replies_to_real_openings_raise_no_false_alarm() -> None:
     """Replies of the labelled corpus follow their openings; hardly any contradicts itself, and none by these plain signs."""
     pairs = 0
