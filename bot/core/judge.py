@@ -136,7 +136,8 @@ def bare_judgements(rubric: Rubric, asked: Asked, heard: Heard, levels: Iterable
     for level in levels:
         weighed = _weighed(rubric, replace(asked, level=level), heard, row, leaning)
         flaws, signals = (tuple(Finding(id, None, None, None, None, "") for id in known if id in weighed.ids) for known in (FLAWS, SIGNALS))
-        out[level] = Judgement(weighed.verdict, round(weighed.score, 1), weighed.leans, flaws, signals, {}, (), {})
+        found = Judgement(weighed.verdict, round(weighed.score, 1), weighed.leans, flaws, signals, {}, (), {})
+        out[level] = _unread(rubric, found) if rubric.unread.holds(heard.reading) else found
     return out
 
 

@@ -3,7 +3,7 @@
 A strong reply supplies what was missing and lifts the flaw it answers; a weak one confirms it, or uncovers a disqualifier that the
 opening hid. The vote may move by more than one band in either direction: interviewers rescore the opening. It comes over the hire line only
 where all that has been found by then reaches it: a merit shown late does not make up for a fault that stands. And what had to be drawn out
-of an opening that was a no becomes a hire at most: it does not raise the bar.
+of an opening that was a no becomes a hire at most: it does not raise the bar. A reply in another language says nothing either way.
 """
 
 from __future__ import annotations
@@ -33,6 +33,9 @@ def revote(
     asked_about = {finding.id for finding in opening.flaws}
     why, quote = "No reply has moved the vote yet.", None
     for targets, reply, lifted, gained, uncovered, flaws, signals in _steps(rubric, opening, replies):
+        if any(flaw.why == rubric.unread.why for flaw in reply.flaws):
+            why, quote = f"{rubric.unread.why} The reply did not move the vote.", None
+            continue
         before = score
         asked_about |= targets
         if reply.leans == "strong":

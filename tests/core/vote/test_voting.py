@@ -46,6 +46,17 @@ def test_a_strong_reply_raises_the_vote_and_a_weak_one_lowers_it() -> None:
     assert why.endswith(".")
 
 
+def test_a_reply_in_another_language_moves_nothing_and_says_why() -> None:
+    opening = voted(STRONG)
+    asked = probe("What did it cost?", "business_impact")
+    told = "Ich habe die Kosten von 4.100 € auf 310 € im Monat gesenkt, weil ich den alten Server abgeschaltet habe."
+    verdict, score, why, quote = revote(rubric(), ASKED, opening, [(asked, replied(told, "What did it cost?", "business_impact"))])
+    assert (verdict, score, quote) == (opening.verdict, opening.score, None)
+    assert "not English" in why
+    weak = replied("It cost what such things cost.", "What did it cost?", "business_impact")
+    assert revote(rubric(), ASKED, opening, [(asked, weak)])[1] < opening.score
+
+
 def test_what_a_reply_lifted_is_said_of_the_answer_and_never_by_the_flaws_name() -> None:
     asked = probe("Which number moved?", "no_metric", "metric_delta")
     opening = replace(voted(COLLECTIVE), flaws=(Finding("no_metric", None, None, None, None, "No number."),))
