@@ -141,7 +141,8 @@ def _stage(view: StageView, texts: Texts) -> list[Block]:
     if view.missing:
         blocks += [Paragraph(texts.text("debrief.missing")), *finding_lines(view.missing, texts)]
     if not view.stood and not view.missing:
-        blocks.append(Paragraph(texts.text("debrief.nothing_found" if view.time.words else "debrief.nothing_said")))
+        silent = "task_within" if view.stage == "task" else "nothing_said"
+        blocks.append(Paragraph(texts.text("debrief.nothing_found" if view.time.words else f"debrief.{silent}")))
     if view.said:
         blocks.append(Quote((said(view.said),), texts("contrast.yours")))
     if view.strong:

@@ -47,3 +47,18 @@ def test_the_debrief_speaks_in_whole_sentences() -> None:
     assert "It is about" not in page
     assert any(todo.quote for todo in end.todos) == ("You said: “" in page)
     assert "for or against the vote" not in page
+
+
+def test_a_debrief_misses_no_task_of_its_own_beside_a_situation() -> None:
+    """Hardly anybody gives it a sentence: it is told within the situation."""
+    told = (
+        "Last spring our invoices failed for 300 customers. I traced it to a rounding bug and fixed it. Failures fell from 40 a week to 2."
+    )
+    _, said = play(setup(), [Answered(told), Ended()])
+    (end,) = (one for one in said if isinstance(one, Debrief))
+    silent = {view.stage for view in end.stages if not view.time.words}
+    assert silent == {"task", "reflection"}
+    page = words(*debrief(end, ENGLISH))
+    assert "It is enough that the situation says what was yours to do." in page
+    # What was looked for and not found in the reflection is said in its own words.
+    assert "Nothing was said for this stage." not in page
