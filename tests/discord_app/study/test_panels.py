@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.peer import STALE_SECONDS
 from tests.discord_app.conftest import House
-from tests.discord_app.quiz.playing import looks_again
+from tests.discord_app.quiz.playing import looks_again, settled
 from tests.discord_app.story import OPENING, REPLY
 from tests.discord_server import Actor, Channel, Message, Permission, Seen
 
@@ -254,6 +254,7 @@ async def test_the_judge_s_vote_on_a_scorecard_is_told_by_all_that_was_answered(
 async def test_a_panel_that_nobody_went_on_with_says_so_and_accuses_neither(house: House) -> None:
     _ben, thread, first = await begun(house)
     async with aiosqlite.connect(house.bot.folder / "bot.sqlite3", timeout=10) as connection:
+        await settled(connection)
         await connection.execute("UPDATE peer_panels SET updated_at = ? WHERE status = 'open'", (int(time.time()) - STALE_SECONDS,))
         await connection.execute("UPDATE due SET due_at = ? WHERE kind = 'peer panel'", (int(time.time()),))
         await connection.commit()
