@@ -110,7 +110,7 @@ def test_a_text_that_yaml_cuts_is_told_so_and_a_comment_is_none(tmp_path: Path) 
     said = said_of(tmp_path, cut)
     assert "webhook-drop-rate.yaml:5:26: The text ends here" in said
     assert "Put the whole text into double quotes" in said
-    for well in ('"payments platform #2 of three"', "payments platform # a note", "payments #payments", "payments#2 platform"):
+    for well in ('"payments platform #2 of three"', "payments#2 platform # a note"):
         assert "The text ends here" not in said_of(tmp_path, right_text().replace("domain: payments platform", f"domain: {well}"))
 
 

@@ -13,12 +13,12 @@ from bot.content.library import Library, load_library
 from bot.content.overlap import overlap_objections
 from bot.content.pace import pace_objections
 from bot.content.proof import proof_objections
-from bot.content.rubric import load_rubric
 from bot.content.spelling import spelling_objections
 from bot.core.judge import about_disagreement
 from bot.core.judgement import Asked
 from tests.content.files import right_text, scenario_of
 from tests.content.test_check import bench
+from tests.core.judged import rubric
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_a_story_told_well_for_a_disagreement_has_one(library: Library) -> None:
     """Replies may say more of it; what was decided, and that it was argued against, stands in the story that the question asked for."""
     for told in library.scenarios.values():
         asked = Asked(told.principle, "sde2", told.question)
-        if about_disagreement(load_rubric(), asked):
+        if about_disagreement(rubric(), asked):
             assert "pushback" in bench().judge(asked, told.strong_answer("sde2")).ids, told.id
 
 

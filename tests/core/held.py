@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from bot.content.library import load_library
-from bot.content.rubric import load_rubric
 from bot.core.events import (
     AnotherAsked,
     Answered,
@@ -28,6 +27,7 @@ from bot.core.replies import Reply
 from bot.core.scenario import Scenario
 from bot.core.state import Interview, Materials, Setup
 from bot.core.transitions import Mode, Phase
+from tests.core.judged import rubric
 
 _SCENARIOS = Path(__file__).parents[2] / "scenarios"
 PRINCIPLE = "have_backbone_disagree_and_commit"
@@ -62,7 +62,7 @@ def scenario() -> Scenario:
 
 @cache
 def materials(*, with_scenario: bool = True) -> Materials:
-    return Materials(load_rubric(), scenario() if with_scenario else None)
+    return Materials(rubric(), scenario() if with_scenario else None)
 
 
 def setup(mode: Mode = "practice", *, story: str = "own", probes: int = 3, seed: int = 7, level: str = "sde2") -> Setup:

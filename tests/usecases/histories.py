@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from bot.content.library import Library, load_library
-from bot.content.rubric import load_rubric
 from bot.core.events import Answered, WentOn
 from bot.store.database import Database
 from bot.usecases.interviews import Interviews, Shown, Who, Wish
 from bot.usecases.means import Means
 from bot.usecases.tellings import Tellings
+from tests.core.judged import rubric
 from tests.usecases.interviews import ROOT, Clock, ids
 
 DAY = 86_400
@@ -50,7 +50,7 @@ class Past:
         fresh = ids(process)
         self.means = Means(database, lambda: held, now=clock, new_id=lambda: next(fresh), new_seed=lambda: 7)
         self.interviews = Interviews(
-            database, self.means.library, load_rubric(), now=clock, new_id=self.means.new_id, new_seed=self.means.new_seed
+            database, self.means.library, rubric(), now=clock, new_id=self.means.new_id, new_seed=self.means.new_seed
         )
         self.tellings = Tellings(self.means, self.interviews.rubric)
 

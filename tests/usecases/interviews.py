@@ -8,9 +8,9 @@ from itertools import count
 from pathlib import Path
 
 from bot.content.library import Library, load_library
-from bot.content.rubric import load_rubric
 from bot.store.database import Database
 from bot.usecases.interviews import Interviews, Who, Wish
+from tests.core.judged import rubric
 
 ROOT = Path(__file__).parents[2]
 ADA = Who("discord", "1056540000000000000")
@@ -40,4 +40,4 @@ def ids(prefix: str) -> Iterator[str]:
 def interviews_on(database: Database, clock: Clock, process: str = "pa") -> Interviews:
     """What one process holds its interviews with."""
     fresh = ids(process)
-    return Interviews(database, library, load_rubric(), now=clock, new_id=lambda: next(fresh), new_seed=lambda: 7)
+    return Interviews(database, library, rubric(), now=clock, new_id=lambda: next(fresh), new_seed=lambda: 7)

@@ -5,7 +5,6 @@ from typing import cast
 
 import pytest
 
-from bot.content.rubric import load_rubric
 from bot.core.allowance import Allowance, Allowances, Kind
 from bot.core.events import Answered
 from bot.store.database import Database
@@ -20,6 +19,7 @@ from bot.usecases.refusals import TooMany
 from bot.usecases.study import Studies
 from bot.usecases.study_opening import StudyOpening
 from tests.core.held import STRONG, WEAK
+from tests.core.judged import rubric
 from tests.usecases.interviews import ADA, WISH, Clock, ids, library
 from tests.usecases.quizzes import thread
 
@@ -39,7 +39,7 @@ class Ticking:
 def limited(database: Database, clock: Clock, ticking: Ticking, process: str = "pa", **most: Allowance) -> Interviews:
     fresh = ids(process)
     limits = Limits(Allowances(cast("dict[Kind, Allowance]", most)), ticking)
-    return Interviews(database, library, load_rubric(), now=clock, new_id=lambda: next(fresh), new_seed=lambda: 7, limits=limits)
+    return Interviews(database, library, rubric(), now=clock, new_id=lambda: next(fresh), new_seed=lambda: 7, limits=limits)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from bot.content.rubric import load_rubric
 from bot.core.peer import STALE_SECONDS
 from bot.store.database import Database
 from bot.usecases.calibrating import calibration_of
@@ -18,6 +17,7 @@ from bot.usecases.peer import Peers
 from bot.usecases.privacy import Privacy
 from bot.usecases.refusals import Empty
 from bot.usecases.study_refusals import NotAVote, NotInPanel, NotThatSeat, PanelMoved, PanelNeedsTwo, PanelOver
+from tests.core.judged import rubric
 from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import SERVER, means_on, person, thread
 
@@ -28,7 +28,7 @@ MORE = "I counted them myself, in the logs of each night, and wrote a check that
 
 @pytest.fixture
 def peers(database: Database, clock: Clock) -> Peers:
-    return Peers(means_on(database, clock), load_rubric())
+    return Peers(means_on(database, clock), rubric())
 
 
 async def begun(peers: Peers) -> str:
@@ -161,7 +161,7 @@ async def test_each_is_given_their_own_of_a_round_and_no_vote_before_the_scoreca
 
 async def test_a_scorecard_waits_for_no_debrief_and_the_debrief_is_made_in_parts(database: Database, clock: Clock) -> None:
     means = means_on(database, clock)
-    peers = Peers(means, load_rubric())
+    peers = Peers(means, rubric())
     id = await begun(peers)
     await peers.answer(BEN, id, 0, TEXT)
     await peers.answer(BEN, id, 1, MORE)
