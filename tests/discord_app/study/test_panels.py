@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import time
 import zipfile
@@ -11,7 +12,7 @@ import pytest
 
 from bot.core.peer import STALE_SECONDS
 from tests.discord_app.conftest import House
-from tests.discord_app.quiz.playing import looks_again, settled
+from tests.discord_app.quiz.playing import looks_again
 from tests.discord_app.story import OPENING, REPLY
 from tests.discord_server import Actor, Channel, Message, Permission, Seen
 
@@ -251,10 +252,21 @@ async def test_the_judge_s_vote_on_a_scorecard_is_told_by_all_that_was_answered(
     assert "The outcome is told as a change in numbers." in why or "The cause was found, not only the symptom." in why
 
 
+async def waits(connection: aiosqlite.Connection) -> None:
+    """Until the panel has been shown and waits for its partners: what shows it sets its time anew."""
+    later = int(time.time()) + STALE_SECONDS // 2
+    for _look in range(500):
+        async with connection.execute("SELECT 1 FROM due WHERE kind = 'peer panel' AND due_at > ?", (later,)) as cursor:
+            if await cursor.fetchone() is not None:
+                return
+        await asyncio.sleep(0.02)
+    raise TimeoutError("the panel waits for nobody")
+
+
 async def test_a_panel_that_nobody_went_on_with_says_so_and_accuses_neither(house: House) -> None:
     _ben, thread, first = await begun(house)
     async with aiosqlite.connect(house.bot.folder / "bot.sqlite3", timeout=10) as connection:
-        await settled(connection)
+        await waits(connection)
         await connection.execute("UPDATE peer_panels SET updated_at = ? WHERE status = 'open'", (int(time.time()) - STALE_SECONDS,))
         await connection.execute("UPDATE due SET due_at = ? WHERE kind = 'peer panel'", (int(time.time()),))
         await connection.commit()
