@@ -254,14 +254,19 @@ def test_whatever_the_bot_sleeps_through_no_day_has_two(waits: list[int], zone: 
     assert days == sorted(set(days))
 
 
-async def test_a_day_that_no_channel_has_seen_breaks_no_streak(dailies: Dailies, answers: QuizAnswers, clock: Clock) -> None:
+async def answered_and_unseen(dailies: Dailies, answers: QuizAnswers, clock: Clock) -> None:
+    """Bo answers the first day's question; the second day's is made, and no channel sees it: the process dies before it could post."""
     clock.now = await dailies.set(ADA, SERVER, NINE)
     _task, first, _posed = await posts(dailies)
     assert first is not None
     await answers.give(BO, first.id, 0, 0)
     clock.now = at("2026-11-26 09:00")
-    # The process dies before it could post, and comes back a day later, when the next question is due.
     assert (await dailies.work(SERVER)).post is not None
+
+
+async def test_a_day_that_no_channel_has_seen_breaks_no_streak(dailies: Dailies, answers: QuizAnswers, clock: Clock) -> None:
+    await answered_and_unseen(dailies, answers, clock)
+    # The process comes back a day later, when the next question is due.
     clock.now = at("2026-11-27 09:30")
     _task, third, _posed = await posts(dailies)
     assert third is not None
@@ -269,12 +274,7 @@ async def test_a_day_that_no_channel_has_seen_breaks_no_streak(dailies: Dailies,
 
 
 async def test_turning_off_what_could_not_be_posted_breaks_no_streak(dailies: Dailies, answers: QuizAnswers, clock: Clock) -> None:
-    clock.now = await dailies.set(ADA, SERVER, NINE)
-    _task, first, _posed = await posts(dailies)
-    assert first is not None
-    await answers.give(BO, first.id, 0, 0)
-    clock.now = at("2026-11-26 09:00")
-    assert (await dailies.work(SERVER)).post is not None
+    await answered_and_unseen(dailies, answers, clock)
     await dailies.turn_off(SERVER, "gone")
     await dailies.set(ADA, SERVER, Plan(OTHER_CHANNEL, 9 * 60, "Europe/Berlin", "12345"))
     clock.now = at("2026-11-27 09:00")

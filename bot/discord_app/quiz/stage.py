@@ -77,7 +77,7 @@ class PartyStage:
             channel = self._client.get_partial_messageable(party.channel_id)
             with speaking(await self.app.language_of(party.server_id)):
                 for message, reply in await self._stages.again(party):
-                    shown = await self._here(reply, party) if isinstance(reply, Scores) else reply
+                    shown = await self._here(reply, party)
                     try:
                         await edit(channel, message, self._page(shown, party.id, party.state.step))
                     except discord.HTTPException as error:
@@ -123,18 +123,20 @@ class PartyStage:
         if stage.over is not None and message is not None:
             await edit(channel, message, self._page(stage.over, party.id, party.state.step))
         if stage.now is not None:
-            now = await self._here(stage.now, party) if isinstance(stage.now, Scores) else stage.now
-            shown = self._page(now, party.id, party.state.step, stage.asked_id)
+            shown = self._page(await self._here(stage.now, party), party.id, party.state.step, stage.asked_id)
             # A question takes the place of its story. Where somebody has deleted that message, it gets a new one.
             turned = isinstance(stage.now, QuestionOpen) and message is not None and await edit(channel, message, shown)
             if not turned:
                 message = await post(channel, f"{party.id}.{party.state.step}", shown)
         await self.parties.shown(party, message, stage.ends_at)
 
-    async def _here(self, scores: Scores, party: StoredParty) -> Scores:
-        """Without the names of those who have left the server meanwhile, or were banned from it; their places stay theirs."""
-        left = await self._present.gone(self._client.get_guild(party.server_id), [each.member for each in scores.places])
-        return replace(scores, places=tuple(replace(each, member="") if each.member in left else each for each in scores.places))
+    async def _here(self, reply: PartyReply, party: StoredParty) -> PartyReply:
+        """A scoreboard without the names of those who have left the server meanwhile, or were banned from it; their places stay theirs.
+        Anything else as it is."""
+        if not isinstance(reply, Scores):
+            return reply
+        left = await self._present.gone(self._client.get_guild(party.server_id), [each.member for each in reply.places])
+        return replace(reply, places=tuple(replace(each, member="") if each.member in left else each for each in reply.places))
 
     def _page(self, reply: PartyReply, party_id: str, step: int, asked_id: str | None = None) -> Outgoing:
         texts = self.app.texts
