@@ -27,6 +27,7 @@ def sample(server: DiscordServer, folder: Path, *argv: str, expect_tracebacks: b
         module="tests.discord_server.sample_bot",
         argv=argv,
         env={"DISCORD_TOKEN": "{token}"},
+        copied=True,
         expect_tracebacks=expect_tracebacks,
     )
 

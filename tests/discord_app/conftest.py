@@ -51,7 +51,9 @@ def bot_on(
         folder.mkdir(parents=True, exist_ok=True)
         file.write_bytes(_migrated())
     whole = {**CONFIG, "database": str(folder / "bot.sqlite3"), **config}
-    return BotProcess(server, folder, config=whole, env={"DISCORD_TOKEN": server.token, **(env or {})}, expect_tracebacks=expect_tracebacks)
+    return BotProcess(
+        server, folder, config=whole, env={"DISCORD_TOKEN": server.token, **(env or {})}, expect_tracebacks=expect_tracebacks, copied=True
+    )
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ import pytest_asyncio
 
 from tests.discord_app.conftest import CONFIG
 from tests.discord_server import DiscordServer, Permission
-from tests.discord_server.bot_process import REPOSITORY
+from tests.discord_server.copied import REPOSITORY
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -7,7 +7,7 @@ world.py, model.py, permissions.py, ids.py, clock.py, pulse.py, log.py, faults.p
 payloads.py, components.py, transcript.py, dump.py  that state as JSON, as text, as input for pictures
 gateway.py, websocket.py, events.py                 the gateway
 api.py, ratelimits.py, rest/, rules/, errors.py, spec.py                              REST, and its rules
-bot_process.py, killing.py, ../launched/            the bot's process, and its end
+bot_process.py, copied.py, killing.py, ../launched/ the bot's process, and its end
 """
 
 from .actor import Actor

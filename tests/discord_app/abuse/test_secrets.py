@@ -18,7 +18,7 @@ import pytest
 from tests.discord_app.conftest import CONFIG, bot_of_its_own
 from tests.discord_app.story import OPENING, start
 from tests.discord_server import BotProcess, DiscordServer, Fault
-from tests.discord_server.bot_process import REPOSITORY
+from tests.discord_server.copied import REPOSITORY
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
