@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from benchmarks.corpus import Example, folds, probed
-from bot.core.probing import FEATURES, can_be_asked, features, length
+from bot.core.probing import FEATURES, askable, features, length
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, PRINCIPLES, SIGNALS
 from bot.core.vote.evidence import Evidence
 
@@ -91,8 +91,8 @@ def _shares(lists: Sequence[Sequence[str]]) -> Floats:
 
 
 def _open(odds: Mapping[str, float]) -> list[bool]:
-    there = {id for id in IDS if odds[id] > 0}
-    return [can_be_asked(id, there) for id in IDS]
+    open_ones = askable({id for id in IDS if odds[id] > 0})
+    return [id in open_ones for id in IDS]
 
 
 @dataclass(frozen=True, slots=True)

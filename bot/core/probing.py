@@ -55,10 +55,11 @@ def next_probes(
     there = {finding.id for finding in (*flaws, *signals)}
     side, size = _side(score), length(text)
     ranked: list[tuple[float, str]] = []
-    for id, (missing, present) in _lines(rubric.probing, asked.principle, asked.level).items():
-        found = id in there
-        if id in already or not can_be_asked(id, there):
+    lines = _lines(rubric.probing, asked.principle, asked.level)
+    for id in askable(there):
+        if id in already:
             continue
+        found, (missing, present) = id in there, lines[id]
         sure = (_USUAL if found else -_USUAL) if odds is None else odds[id]
         start, by_side, by_sure, by_size = present if found else missing
         worth = start + by_side * side + by_sure * _sure(sure) + by_size * size
@@ -69,9 +70,9 @@ def next_probes(
     return tuple(_probe(rubric, id, findings, pick) for _, id in ranked[:_HOW_MANY])
 
 
-def can_be_asked(id: str, there: Set[str]) -> bool:
-    """Whether a probe can aim at the id, after what was found: at any signal, at a flaw that is there, without a story at that alone."""
-    return id in SIGNALS or (id in there and (id == "no_story" or "no_story" not in there))
+def askable(there: Set[str]) -> tuple[str, ...]:
+    """What a probe can aim at, after what was found: any signal, the flaws that are there, of an answer without a story that alone."""
+    return *SIGNALS, *(("no_story",) if "no_story" in there else there - SIGNALS.keys())
 
 
 def length(text: str) -> float:

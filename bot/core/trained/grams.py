@@ -32,7 +32,7 @@ Scores = Sequence[Floats]
 neighbours that read alike share one object."""
 
 _NONE = 0  # the number of a word that is in no gram
-_NOTHING = (0, 0, 0)
+_NEXT, _BEFORE = TRAIT_ROWS.part, 2 * TRAIT_ROWS.part  # where in a sum of traits stands what they say of the sentence after and before
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,9 @@ class SentenceModel:
         rows: dict[tuple[int, int, int, int], int] = {}
         shared = [rows.setdefault(row, len(rows)) for row in zip(own, [-1, *traits], traits, [*traits[1:], -1], strict=False)]
         of_words = GRAM_ROWS.totals(self.grams.rows(sentences))
-        of_traits = [*TRAIT_ROWS.totals(*self._of_traits(different.values())), _NOTHING]  # the last is that of the sentence beyond
+        of_traits = [*TRAIT_ROWS.totals(*self._of_traits(different.values())), 0]  # the last is that of the sentence beyond
         margins = self.margins([
-            of_words[words] * FINER + of_traits[here][0] + of_traits[before][1] + of_traits[after][2]
+            of_words[words] * FINER + of_traits[here] + (of_traits[before] >> _NEXT) + (of_traits[after] >> _BEFORE)
             for words, before, here, after in rows
         ])  # fmt: skip
         return [margins[place] for place in shared]

@@ -116,14 +116,16 @@ class Lanes:
     ends: int = field(init=False)
     size: int = field(init=False)
     half: Sum = field(init=False)
-    layout: Struct = field(init=False, compare=False, repr=False)  # when it has been spread: the parts, the count, the rarity's two lanes
+    part: int = field(init=False)  # bits from one part of a sum to the next
+    layout: Struct = field(init=False, compare=False, repr=False)  # when it has been spread: the weights, the count, the rarity's two lanes
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "lane", self.octets + 1)
         object.__setattr__(self, "ends", self.parts * self.width * self.lane)
         object.__setattr__(self, "size", self.ends + 3 * self.lane)
-        object.__setattr__(self, "half", _packed([1 << 8 * self.octets - 1] * self.width))
-        object.__setattr__(self, "layout", Struct("<" + f"{self.width * _WIDE}s" * self.parts + "3Q"))
+        object.__setattr__(self, "half", _packed([1 << 8 * self.octets - 1] * (self.parts * self.width)))
+        object.__setattr__(self, "part", 8 * _WIDE * self.width)
+        object.__setattr__(self, "layout", Struct(f"<{self.parts * self.width * _WIDE}s3Q"))
 
     def row_maker(self, weights: bytes, rarity: bytes) -> Callable[[int], int]:
         """What makes out a row by its number, each time anew: of such rows few are ever added.
@@ -146,29 +148,25 @@ class Lanes:
 
         return row
 
-    def totals(self, together: Sequence[Sequence[int]], each: int = 1) -> list[list[Sum]]:
-        """For each of these lists of rows its rows together: a sum for each of the parts, noughts where there are no rows. Where rows are
-        sums of rows, `each` is the most that one of them holds. Many lists are spread at once: most of the work of one is setting out."""
+    def totals(self, together: Sequence[Sequence[int]], each: int = 1) -> list[Sum]:
+        """The sum of each of these lists of rows, its parts one after the other; nought where there are none. Where rows are sums of rows,
+        `each` is the most that one of them holds. Many lists are spread at once: most of the work of one is setting out."""
         most = MOST // each
         added = [sum(rows[start : start + most]) for rows in together for start in range(0, len(rows), most)]
         octets = b"".join([one.to_bytes(self.size, "little") for one in added])
         wide = bytearray(len(octets) // self.lane * _WIDE)
         for octet in range(self.lane):
             wide[octet::_WIDE] = octets[octet :: self.lane]
-        out: list[list[Sum]] = []
+        out: list[Sum] = []
         sums = self.layout.iter_unpack(wide)
         for rows in together:
-            totals = [0] * self.parts
-            count = rarity = 0
+            total = count = rarity = 0
             for _ in range(0, len(rows), most):
-                *parts, held, low, high = next(sums)
-                totals = [total + int.from_bytes(one, "little") for total, one in zip(totals, parts, strict=True)]
+                weights, held, low, high = next(sums)
+                total += int.from_bytes(weights, "little")
                 count += held
                 rarity += low + (high << 8 * self.lane)
-            if count:
-                factor, halves = round(_FINE / sqrt(rarity / RARITY)), self.half * count
-                totals = [(one - halves) * factor for one in totals]
-            out.append(totals)
+            out.append((total - self.half * count) * round(_FINE / sqrt(rarity / RARITY)) if count else 0)
         return out
 
 
@@ -187,10 +185,11 @@ class Margins:
         self.bias = tuple(bias)
         self.step = tuple(one / _FINE for one in scale)
         self.layout = Struct(f"<{len(bias)}q")
+        self.own = (1 << 8 * self.layout.size) - 1
         self.begin = _packed([round(start / step) for start, step in zip(self.bias, self.step, strict=True)])
 
     def __call__(self, totals: Iterable[Sum]) -> list[list[float]]:
-        """The numbers of each of these, which may be several sums added."""
-        begin, size, step = self.begin, self.layout.size, self.step
-        held = b"".join([(begin + total).to_bytes(size, "little", signed=True) for total in totals])
+        """The numbers of each of these, which may be several sums added. What lies beyond the last output is passed over."""
+        begin, size, step, own = self.begin, self.layout.size, self.step, self.own
+        held = b"".join([(begin + total & own).to_bytes(size, "little") for total in totals])
         return [list(map(mul, lanes, step)) for lanes in self.layout.iter_unpack(held)]

@@ -75,18 +75,22 @@ def _lift(
     """The advice whose following gains most at this level, which has come to `now` with the `ids` found; "" where nothing worth
     telling is left."""
     best, text = _LEAST_GAIN, ""
-    worth_of, unasked = worths(rubric, principle, level).get, beyond(rubric, level)
+    worth_of, unasked = worths(rubric, principle, level).of.get, beyond(rubric, level)
+    (total, over), score = now
+    little = few = 0.0
     for id, flaw, moves, advice in lifts:
-        if id in unasked:
-            continue
         to_sum, to_line = worth_of(id, NOTHING)
-        after = placed(rubric, Sums(now.sums.total + to_sum * moves, now.sums.over + to_line * moves))
-        if after - now.score <= best:  # caps only take: they cannot make more of it
+        more, further = to_sum * moves, to_line * moves
+        if (more <= little and further <= few) or id in unasked:  # what moves less than something that gains too little gains too little
+            continue
+        after = placed(rubric, Sums(total + more, over + further))
+        if after - score <= best:  # caps only take: they cannot make more of it
+            little, few = more, further
             continue
         found = evidence[id]
         mended = Evidence(id, -_SURE if flaw else _SURE, found.why, found.where)
         changed = ids - {id} if flaw else ids | {id}
-        gain = capped(rubric, principle, after, {**evidence, id: mended}, changed) - now.score
+        gain = capped(rubric, principle, after, {**evidence, id: mended}, changed) - score
         if gain > best:
             best, text = gain, advice
     return text

@@ -44,6 +44,14 @@ class Worth(NamedTuple):
     to_line: float
 
 
+class Worths(NamedTuple):
+    """What every id is worth, and both halves of that in the order of the rubric's ids."""
+
+    of: Mapping[str, Worth]
+    to_sum: tuple[float, ...]
+    to_line: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ProbeTexts:
     """The general probes for one id: worded for any story, `{quote}` where the candidate's words go in."""
@@ -121,5 +129,5 @@ class Rubric:
     of_itself: frozenset[str]  # flaws of a reply that say nothing of the story
     reply_rules: tuple[ReplyRule, ...]
     reply_weights: Mapping[str, float]
-    worths: dict[tuple[str, str], dict[str, Worth]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    worths: dict[tuple[str, str], Worths] = field(default_factory=dict, init=False, compare=False, repr=False)
     """What scoring.py works out of `bars`, `line` and `principle_weights`, by principle and level, when it is first asked for."""

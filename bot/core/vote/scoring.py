@@ -7,14 +7,16 @@ to how likely its finding is, so that the score moves smoothly and every change 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
+from operator import mul
 from typing import NamedTuple
 
 from bot.core.judgement import Asked
 from bot.core.text.reading import Reading
 from bot.core.vocabulary import LEVELS, Verdict
 from bot.core.vote.evidence import Evidence
-from bot.core.vote.rubric import Cap, Rubric, Worth
+from bot.core.vote.rubric import Cap, Rubric, Worth, Worths
 
 _ORDER = ("no_hire", "leaning_no_hire", "hire", "strong_hire")
 _SALAD = 4.0  # a list of stock phrases scores at most this much above nothing
@@ -28,20 +30,22 @@ NOTHING = Worth(0.0, 0.0)
 
 def points(rubric: Rubric, principle: str, level: str, id: str) -> float:
     """What a certain finding of `id` adds to the rubric sum (negative: takes)."""
-    return worths(rubric, principle, level).get(id, NOTHING).to_sum
+    return worths(rubric, principle, level).of.get(id, NOTHING).to_sum
 
 
 def moves_most(rubric: Rubric, principle: str, level: str, id: str) -> float:
     """How much a certain finding of `id` moves the vote, whichever way: its place or its side."""
-    return max(map(abs, worths(rubric, principle, level).get(id, NOTHING)))
+    return max(map(abs, worths(rubric, principle, level).of.get(id, NOTHING)))
 
 
-def worths(rubric: Rubric, principle: str, level: str) -> Mapping[str, Worth]:
+def worths(rubric: Rubric, principle: str, level: str) -> Worths:
     """What each id is worth under this principle at this level."""
     found = rubric.worths.get((principle, level))
     if found is None:
         factor, line = rubric.principle_weights.get(principle, {}).get, rubric.line[level].weights
-        found = {id: Worth(weight * factor(id, 1.0), line[id] * factor(id, 1.0)) for id, weight in rubric.bars[level].weights.items()}
+        of = {id: Worth(weight * factor(id, 1.0), line[id] * factor(id, 1.0)) for id, weight in rubric.bars[level].weights.items()}
+        both = [of.get(entry.id, NOTHING) for entry in rubric.ids]
+        found = Worths(of, tuple(one.to_sum for one in both), tuple(one.to_line for one in both))
         rubric.worths[principle, level] = found
     return found
 
@@ -53,23 +57,15 @@ class Sums(NamedTuple):
     over: float
 
 
-def sums(rubric: Rubric, principle: str, level: str, evidence: Mapping[str, Evidence]) -> Sums:
-    """start + sum of weight x likelihood, for both."""
-    worth_of = worths(rubric, principle, level).get
-    total, over = rubric.bars[level].start, _start_over(rubric, level)
-    for id, found in evidence.items():
-        worth = worth_of(id)
-        if worth:
-            to_sum, to_line = worth
-            likely = found.likely
-            total += to_sum * likely
-            over += to_line * likely
-    return Sums(total, over)
+def sums(rubric: Rubric, principle: str, level: str, likely: Sequence[float]) -> Sums:
+    """start + sum of weight x likelihood, for both; a likelihood for each of the rubric's ids."""
+    _, to_sum, to_line = worths(rubric, principle, level)
+    return Sums(rubric.bars[level].start + fsum(map(mul, to_sum, likely)), _start_over(rubric, level) + fsum(map(mul, to_line, likely)))
 
 
 def over_by(rubric: Rubric, principle: str, level: str, ids: Iterable[str]) -> float:
     """How far over the hire line an answer is by what was found in it alone, each as certain."""
-    worth_of = worths(rubric, principle, level)
+    worth_of = worths(rubric, principle, level).of
     return _start_over(rubric, level) + sum(worth_of.get(id, NOTHING).to_line for id in ids)
 
 
@@ -107,9 +103,10 @@ class Reached(NamedTuple):
 
 
 def reached(rubric: Rubric, principle: str, evidence: Mapping[str, Evidence]) -> dict[str, Reached]:
-    """What the answer reaches at each level."""
+    """What the answer reaches at each level. What was not weighed counts for nothing."""
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
-    found = {level: sums(rubric, principle, level, evidence) for level in LEVELS}
+    likely = [evidence[entry.id].likely if entry.id in evidence else 0.0 for entry in rubric.ids]
+    found = {level: sums(rubric, principle, level, likely) for level in LEVELS}
     return {level: Reached(one, capped(rubric, principle, placed(rubric, one), evidence, ids)) for level, one in found.items()}
 
 
