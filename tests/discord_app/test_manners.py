@@ -172,6 +172,31 @@ async def test_a_message_without_its_text_is_explained_at_length_once_and_never_
     assert house.server.bot.mention not in (await house.ann.wait_for("The vote on this answer", at=house.thread)).text
 
 
+async def test_whoever_mentions_the_bots_role_is_told_that_it_is_not_the_bot(house: House) -> None:
+    await start(house.ann, house.general)
+    await house.ann.say(house.thread, f"{house.server.bot_role(house.guild).mention} {OPENING}")
+    await house.ann.wait_for("You mentioned the bot's role", at=house.thread)
+
+
+async def test_a_recording_is_said_to_hold_no_text_and_not_to_be_withheld(house: House) -> None:
+    question = await start(house.ann, house.general, place="dm")
+    await house.ann.say(house.ann.dm, files=[("voice-message.ogg", b"OggS")])
+    await house.ann.wait_for("There is no text in that", at=house.ann.dm)
+    await house.ann.click(question, "End")
+    question = await start(house.ann, house.general)
+    await house.ann.say(house.thread, files=[("answer.docx", b"PK")], reply_to=question)
+    await house.ann.wait_for("There is no text in that", at=house.thread)
+    assert "Discord does not show the bot what is written here" not in house.ann.sees(house.ann.dm) + house.ann.sees(house.thread)
+
+
+async def test_a_message_that_is_forwarded_is_an_answer_and_can_be_judged(house: House) -> None:
+    old = await house.ann.say(house.general, OPENING)
+    await start(house.ann, house.general, place="dm")
+    forwarded = await house.ann.forward(old, house.ann.dm)
+    assert "three months of logs" in (await house.ann.wait_for("The vote on this answer", at=house.ann.dm)).text
+    assert "“I pulled three months of logs”" in (await house.ann.message_command("Judge this answer", forwarded)).text
+
+
 async def test_an_answer_in_several_messages(house: House) -> None:
     await start(house.ann, house.general, place="dm")
     first = f"{OPENING} " * 3 + "And so it went on, week after week, until"

@@ -16,7 +16,7 @@ from .interacting import owners_of_message
 from .interaction import InteractionKind
 from .jsontypes import Json
 from .modal import Filled, Modal
-from .model import Channel, Message, Role
+from .model import POSTS, Channel, Message, Role
 from .options import CannotDo, available, choose, fill, resolve
 from .permissions import Permission, may_see
 from .person import Person
@@ -32,6 +32,8 @@ class Actor(Person):
             return place
         if not may_see(place, self.id):
             raise CannotDo(f"{self.name} does not see {place.name or 'this DM'}")
+        if place.kind in POSTS:
+            raise CannotDo(f"{place.name} has posts, and nowhere to write")
         if place.thread is not None and place.thread.archived:
             raise CannotDo(f"{place.name} is archived: no commands, no components")
         if self.world.is_timed_out(place, self.id):

@@ -10,7 +10,7 @@ from .actor import Actor
 from .events import Events
 from .gateway import Gateway
 from .ids import shard_of
-from .model import Channel, ChannelKind, Guild, Overwrite, Role, ThreadState, User
+from .model import POSTS, Channel, ChannelKind, Guild, Overwrite, Role, ThreadState, User
 from .permissions import NONE, Permission
 from .world import World
 
@@ -120,10 +120,13 @@ class Furnishing:
         return channel
 
     def add_thread(self, channel: Channel, name: str, owner: Actor, *, private: bool = True) -> Channel:
-        """A thread that a person opened."""
+        """A thread that a person opened. In a forum it is a post, and public, as it is in a channel for announcements."""
         world = self.world
         state = ThreadState(owner.id, world.now(), members={owner.id: world.now()})
-        kind = ChannelKind.PRIVATE_THREAD if private else ChannelKind.PUBLIC_THREAD
+        if channel.kind == ChannelKind.ANNOUNCEMENT:
+            kind = ChannelKind.ANNOUNCEMENT_THREAD
+        else:
+            kind = ChannelKind.PRIVATE_THREAD if private and channel.kind not in POSTS else ChannelKind.PUBLIC_THREAD
         thread = world.add_channel(Channel(world.ids.next(), kind, name, channel.guild, channel, thread=state))
         self.events.thread("THREAD_CREATE", thread, newly_created=True)
         return thread

@@ -18,8 +18,17 @@ class ChannelKind(IntEnum):
     GROUP_DM = 3
     CATEGORY = 4
     ANNOUNCEMENT = 5
+    ANNOUNCEMENT_THREAD = 10
     PUBLIC_THREAD = 11
     PRIVATE_THREAD = 12
+    STAGE = 13
+    FORUM = 15
+    MEDIA = 16
+
+
+#: Channels that hold posts, each a thread, and no messages of their own.
+POSTS = frozenset({ChannelKind.FORUM, ChannelKind.MEDIA})
+VOCAL = frozenset({ChannelKind.VOICE, ChannelKind.STAGE})
 
 
 class MessageFlag(IntFlag):
@@ -193,6 +202,8 @@ class Message:
     flags: MessageFlag = NO_FLAGS
     kind: MessageKind = MessageKind.DEFAULT
     reply_to: Message | None = None
+    forwards: Message | None = None
+    """The message that this one carries elsewhere; it has no text of its own then."""
     ephemeral_to: int | None = None
     """Whose eyes alone may see it."""
     interaction: Json | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import permissions
 from .jsontypes import Json
-from .model import Attachment, Channel, ChannelKind, Guild, Member, Message, MessageFlag, MessageKind, Role, User
+from .model import POSTS, VOCAL, Attachment, Channel, ChannelKind, Guild, Member, Message, MessageFlag, MessageKind, Role, User
 from .permissions import Permission
 
 
@@ -69,6 +69,10 @@ def channel(of: Channel, *, viewer: int | None = None) -> Json:
                 for target, entry in of.overwrites.items()
             ],
         }  # fmt: skip
+        if of.kind in VOCAL:
+            payload |= {"bitrate": 64000, "user_limit": 0, "rtc_region": None, "video_quality_mode": 1}
+        if of.kind in POSTS:
+            payload |= {"available_tags": [], "default_reaction_emoji": None, "default_sort_order": None, "default_forum_layout": 0}
         return payload
     state = of.thread
     assert of.parent is not None
@@ -180,11 +184,21 @@ def message(of: Message, *, application_id: int, withheld: bool = False, referen
             payload["referenced_message"] = (
                 None if gone else message(of.reply_to, application_id=application_id, withheld=hidden, referenced=False)
             )
+    if of.forwards is not None:
+        payload["message_reference"] = reference(of.forwards) | {"type": 1}
+        payload["message_snapshots"] = [snapshot(of.forwards, application_id, withheld=withheld)]
     if of.flags & MessageFlag.HAS_THREAD and of.channel.guild and of.id in of.channel.guild.channels:
         payload["thread"] = channel(of.channel.guild.channels[of.id])
     if withheld:
         payload |= {"content": "", "embeds": [], "attachments": [], "components": []}
     return payload
+
+
+def snapshot(of: Message, application_id: int, *, withheld: bool) -> Json:
+    """What a forward carries of a message: what it says, and not who said it."""
+    kept = ("type", "content", "embeds", "attachments", "components", "timestamp", "edited_timestamp", "flags", "mentions", "mention_roles")
+    whole = message(of, application_id=application_id, withheld=withheld)
+    return {"message": {key: whole[key] for key in kept}}
 
 
 def reference(to: Message) -> Json:

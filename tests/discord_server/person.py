@@ -72,6 +72,10 @@ class Person:
         answered = reply_to.message if isinstance(reply_to, Seen) else reply_to
         return self.server.talking.say(self.user, channel, text, reply_to=answered, ping=ping, files=files)
 
+    async def forward(self, message: Message, channel: Channel) -> Message:
+        self._here = channel
+        return self.server.talking.forward(self.user, channel, message)
+
     async def edit(self, message: Message, text: str) -> None:
         self.server.talking.edit(self.user, message, text)
 

@@ -41,6 +41,14 @@ class Talking:
         self.events.message_created(message)
         return message
 
+    def forward(self, user: User, channel: Channel, forwarded: Message) -> Message:
+        self._may_write(user, channel)
+        self._wake(channel)
+        message = Message(self.world.ids.next(), channel, user, self.world.now(), forwards=forwarded.snapshot())
+        self.world.add_message(message)
+        self.events.message_created(message)
+        return message
+
     def _mention(self, message: Message, *, ping: bool) -> None:
         allowed = {"parse": ["users", "roles", "everyone"], "replied_user": ping}
         found = find_mentions(message.content, [], message.channel, message.author, allowed, reply_to=message.reply_to)

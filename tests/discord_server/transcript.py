@@ -49,6 +49,8 @@ def message_text(message: Message) -> str:
     for embed in message.embeds:
         lines += embed_lines(embed)
     lines += component_lines(message.components)
+    if message.forwards is not None:
+        lines += ["forwarded:", *message_text(message.forwards).splitlines()]
     lines += [attachment_line(each) for each in message.attachments if not _is_shown(each, message.components)]
     return readable("\n".join(lines), message.channel)
 

@@ -72,7 +72,10 @@ class InterviewMessages(Cog):
         if me is None:
             return False
         ours = isinstance(message.channel, discord.Thread) and message.channel.owner_id == me.id
-        return ours or any(user.id == me.id for user in message.mentions)
+        return ours or self._names_us(message)
+
+    def _names_us(self, message: discord.Message) -> bool:
+        return self._client.user is not None and any(user.id == self._client.user.id for user in message.mentions)
 
     async def _serve(self, message: discord.Message) -> None:
         try:
@@ -174,7 +177,8 @@ class InterviewMessages(Cog):
         """Whether a message was written before the open question was shown, or under an older one: it is no answer to this one."""
         place = shown.session.place
         first = place.get("first", 0)
-        replied = message.reference.message_id if message.reference is not None else None
+        # A forward refers to a message too, and is no reply to it.
+        replied = message.reference.message_id if message.reference is not None and message.type is discord.MessageType.reply else None
         return message.id < first or place.get("step") != shown.session.step or (replied is not None and replied < first)
 
     async def parts_done(self, responder: Responder, id: CustomId) -> None:
@@ -196,11 +200,19 @@ class InterviewMessages(Cog):
         await self.app.interviews.moved(session.id, {**session.place, "parts": {"step": session.step, "messages": messages}}, durable=False)
 
     async def _say_how(self, message: discord.Message, shown: Shown) -> None:
+        """To a message that came without words: what is written in direct messages or to the bot comes whole, and had none; anything else
+        was withheld."""
         place = shown.session.place
         told = place.get("told")
-        if not told:
-            await self.app.interviews.moved(shown.session.id, {**place, "told": True})
-        await self._say(message, line(self.app.texts.text("discord.answer.how_again" if told else "discord.answer.how")), shown.session)
+        if message.guild is None or self._names_us(message):
+            key = "no_text"
+        elif message.guild.self_role in message.role_mentions:
+            key = "role"
+        else:
+            key = "how_again" if told else "how"
+            if not told:
+                await self.app.interviews.moved(shown.session.id, {**place, "told": True})
+        await self._say(message, line(self.app.texts.text(f"discord.answer.{key}")), shown.session)
 
     async def _say(self, message: discord.Message, outgoing: Outgoing, about: Session | None = None) -> None:
         """`about` is the session that is held there, where it is about one."""

@@ -32,21 +32,28 @@ ELSEWHERE: Kind = "d"
 
 
 def is_part(message: discord.Message) -> bool:
-    return not message.attachments and any(limit - NEAR <= len(message.content) <= limit for limit in LIMITS)
+    if any(said.attachments for said in _said(message)):
+        return False
+    return any(limit - NEAR <= len(said.content) <= limit for said in _said(message) for limit in LIMITS)
 
 
 async def text_of(message: discord.Message, me: discord.abc.User | None, fetching: Callable[[], None]) -> str:
-    """What a message says: its text without our mention, then the text files that came with it (Discord turns a long paste into one).
-    `fetching` is told before each file is fetched, and may refuse it."""
-    text = message.content
+    """What a message says, or the one that it forwards: its text without our mention, then the text files that came with it (Discord turns
+    a long paste into one). `fetching` is told before each file is fetched, and may refuse it."""
+    texts = [said.content for said in _said(message)]
     if me is not None:
-        text = re.sub(rf"<@!?{me.id}>", "", text).strip()
+        texts = [re.sub(rf"<@!?{me.id}>", "", text).strip() for text in texts]
     files = []
-    for attachment in message.attachments:
+    for attachment in (one for said in _said(message) for one in said.attachments):
         if (attachment.content_type or "").startswith("text/") and attachment.size <= MOST_BYTES:
             fetching()
             files.append((await read(attachment)).decode("utf-8", "replace"))
-    return "\n\n".join(part for part in (text, *files) if part.strip())
+    return "\n\n".join(part for part in (*texts, *files) if part.strip())
+
+
+def _said(message: discord.Message) -> tuple[discord.Message | discord.MessageSnapshot, ...]:
+    """A message that is forwarded has nothing of its own: what it says stands in its snapshot."""
+    return message, *message.message_snapshots
 
 
 class Parts:

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from .. import errors
 from ..jsontypes import Json
-from ..model import Channel, ChannelKind, Message, MessageKind
+from ..model import POSTS, Channel, ChannelKind, Message, MessageKind
 from ..permissions import Permission
 from . import writing
 from .calls import Call, Reply, Routes
@@ -41,7 +41,7 @@ def may_send(call: Call, channel: Channel, body: Json) -> None:
         if not person.dm_open:
             raise errors.DiscordError(403, 50007, "Cannot send messages to this user")
         return
-    if channel.kind == ChannelKind.CATEGORY:
+    if channel.kind == ChannelKind.CATEGORY or channel.kind in POSTS:
         raise errors.DiscordError(400, 50008, "Cannot send messages in a non-text channel")
     needed = Permission.SEND_MESSAGES_IN_THREADS if channel.thread else Permission.SEND_MESSAGES
     call.need(channel, needed)

@@ -25,7 +25,7 @@ def create(call: Call) -> Reply:
     """Without a message: private unless the body says otherwise."""
     parent, body = call.channel(), call.json()
     kind = ChannelKind(body.get("type") or ChannelKind.PRIVATE_THREAD)
-    if parent.kind not in PARENTS or (kind == ChannelKind.PRIVATE_THREAD and parent.kind != ChannelKind.TEXT):
+    if parent.kind not in PARENTS or (kind == ChannelKind.ANNOUNCEMENT_THREAD) != (parent.kind == ChannelKind.ANNOUNCEMENT):
         raise errors.DiscordError(400, 50024, "Cannot execute action on this channel type")
     private = kind == ChannelKind.PRIVATE_THREAD
     call.need(parent, Permission.CREATE_PRIVATE_THREADS if private else Permission.CREATE_PUBLIC_THREADS)
@@ -41,7 +41,9 @@ def create_from_message(call: Call) -> Reply:
     if message.flags & MessageFlag.HAS_THREAD:
         raise errors.DiscordError(400, 160004, "A thread has already been created for this message")
     call.need(parent, Permission.CREATE_PUBLIC_THREADS)
-    thread = _open(call, parent, message.id, ChannelKind.PUBLIC_THREAD)
+    thread = _open(
+        call, parent, message.id, ChannelKind.ANNOUNCEMENT_THREAD if parent.kind == ChannelKind.ANNOUNCEMENT else ChannelKind.PUBLIC_THREAD
+    )
     message.flags |= MessageFlag.HAS_THREAD
     world = call.world
     world.add_message(Message(world.ids.next(), thread, message.author, world.now(), kind=MessageKind.THREAD_STARTER, reply_to=message))
