@@ -48,6 +48,29 @@ async def test_a_channel_for_announcements_has_no_private_threads(house: House) 
     assert "Answer" in live(house.ann, house.ann.dm).buttons
 
 
+async def test_what_a_channel_shares_is_held_in_posts_and_voice_chats_and_an_interview_in_direct_messages(house: House) -> None:
+    house.server.add_channel(house.guild, "forum", kind=ChannelKind.FORUM)
+    post = house.server.add_thread(house.guild.channel("forum"), "A post", house.ann)
+    for place in (post, house.server.add_channel(house.guild, "voice", kind=ChannelKind.VOICE)):
+        seen = await house.ann.slash("interview start", at=place, principle="ownership")
+        assert "only be opened from a text channel" in seen.text
+        await house.ann.slash("quiz party", at=place)
+        await house.ann.click(await house.ann.wait_for("invites to", at=place), "Stop", wait="first")
+
+
+async def test_a_voice_channel_that_the_bot_may_not_connect_to_is_said_to_be_closed_to_it(house: House) -> None:
+    """Discord takes no message in its chat then, and nobody is told that a party stands below."""
+    stage = house.server.add_channel(house.guild, "stage", kind=ChannelKind.STAGE)
+    house.server.permit(stage, house.server.bot, deny=Permission.CONNECT)
+    admin = house.server.add_user("Adam", house.guild, roles=[house.server.add_role(house.guild, "admin", Permission.MANAGE_GUILD)])
+    for who, command, options in (
+        (house.ann, "quiz party", {}),
+        (house.ann, "study open", {}),
+        (admin, "quiz daily", {"time": "9:00", "zone": "UTC"}),
+    ):
+        assert "Connect" in (await who.slash(command, at=stage, options=options)).text, command
+
+
 async def test_started_in_direct_messages_it_is_held_there(house: House) -> None:
     seen = await house.ann.slash("interview start", at=house.ann.dm, principle="ownership")
     assert "begins below" in seen.text

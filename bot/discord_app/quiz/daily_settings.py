@@ -132,7 +132,7 @@ def hindrance(guild: discord.Guild | None, channel_id: int, role: discord.Role |
     if channel is None:
         return texts.text("quiz.daily.lacks", channel=where, names=texts("discord.permission.view_channel"))
     granted = channel.permissions_for(guild.me)
-    missing = lacking(granted, in_thread=isinstance(channel, discord.Thread))
+    missing = lacking(granted, channel)
     if missing:
         names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
         return texts.text("quiz.daily.lacks", channel=where, names=names)

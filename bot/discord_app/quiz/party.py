@@ -62,7 +62,7 @@ class PartyQuiz(Cog):
         interaction, texts = responder.interaction, self.app.texts
         if interaction.guild_id is None or interaction.channel_id is None or not interaction.is_guild_integration():
             raise OnlyInServers
-        missing = lacking(interaction.app_permissions, in_thread=isinstance(interaction.channel, discord.Thread))
+        missing = lacking(interaction.app_permissions, interaction.channel)
         if missing:
             names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
             await responder.private(line(texts.text("quiz.party.lacks", names=names)))
@@ -165,7 +165,10 @@ def moderates(interaction: discord.Interaction) -> bool:
     return interaction.guild_id is not None and interaction.permissions.manage_messages
 
 
-def lacking(granted: discord.Permissions, *, in_thread: bool) -> list[str]:
-    """What the bot may not do here and needs for a quiz, by discord.py's names of permissions."""
-    needed = ("view_channel", "send_messages_in_threads" if in_thread else "send_messages")
+def lacking(granted: discord.Permissions, place: object) -> list[str]:
+    """What the bot may not do in this channel or thread and needs for a quiz, by discord.py's names of permissions."""
+    needed = ["view_channel", "send_messages_in_threads" if isinstance(place, discord.Thread) else "send_messages"]
+    if isinstance(place, discord.VoiceChannel | discord.StageChannel):
+        # Their chat is open to those alone who may connect to them.
+        needed.append("connect")
     return [name for name in needed if not getattr(granted, name)]

@@ -91,7 +91,7 @@ class StudyRooms(Cog):
         interaction, texts = responder.interaction, self.app.texts
         if interaction.guild_id is None or interaction.channel_id is None or not interaction.is_guild_integration():
             raise OnlyInServers
-        missing = lacking(interaction.app_permissions, in_thread=isinstance(interaction.channel, discord.Thread))
+        missing = lacking(interaction.app_permissions, interaction.channel)
         if missing:
             names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
             await responder.refuse(texts.text("study.ack.lacks", names=names))

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from .. import errors
 from ..jsontypes import Json
-from ..model import POSTS, Channel, ChannelKind, Message, MessageKind
+from ..model import POSTS, VOCAL, Channel, ChannelKind, Message, MessageKind
 from ..permissions import Permission
 from . import writing
 from .calls import Call, Reply, Routes
@@ -43,6 +43,7 @@ def may_send(call: Call, channel: Channel, body: Json) -> None:
         return
     if channel.kind == ChannelKind.CATEGORY or channel.kind in POSTS:
         raise errors.DiscordError(400, 50008, "Cannot send messages in a non-text channel")
+    _may_enter(call, channel)
     needed = Permission.SEND_MESSAGES_IN_THREADS if channel.thread else Permission.SEND_MESSAGES
     call.need(channel, needed)
     if call.uploads:
@@ -53,6 +54,12 @@ def may_send(call: Call, channel: Channel, body: Json) -> None:
         raise errors.DiscordError(400, 160002, "Cannot reply without permission to read message history")
     if channel.thread and channel.thread.locked and not call.granted(channel) & Permission.MANAGE_THREADS:
         raise errors.archived() if channel.thread.archived else errors.missing_permissions()
+
+
+def _may_enter(call: Call, channel: Channel) -> None:
+    """The chat of a voice channel is for those who may connect to it (discord-api-docs #5111)."""
+    if channel.kind in VOCAL and not call.granted(channel) & Permission.CONNECT:
+        raise errors.missing_access()
 
 
 def _same_nonce(call: Call, channel: Channel, body: Json) -> Message | None:
@@ -86,6 +93,7 @@ def get(call: Call) -> Reply:
 
 def history(call: Call) -> Reply:
     channel = call.channel()
+    _may_enter(call, channel)
     if channel.guild is not None and not call.granted(channel) & Permission.READ_MESSAGE_HISTORY:
         return Reply(200, [])
     messages = sorted((each for each in channel.messages.values() if not each.ephemeral), key=lambda each: each.id)
