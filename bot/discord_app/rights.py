@@ -1,4 +1,5 @@
-"""What the bot may do in a server: the least with which every feature works, and why each is asked for. Nothing here moderates anybody."""
+"""What the bot may do in a server: the least with which every feature works, and why each is asked for. Nothing here moderates
+anybody. Charts need none: they come as answers to commands, and those may always carry pictures."""
 
 from __future__ import annotations
 
@@ -10,9 +11,8 @@ REASONS = {
     "send_messages": "quiz questions, study rooms and daily posts in a channel",
     "send_messages_in_threads": "interviews in private threads",
     "create_private_threads": "interviews in private threads",
-    "attach_files": "debriefs and charts as files",
-    "embed_links": "charts in a message",
-    "read_message_history": "to reply to what was written",
+    "attach_files": "debriefs as files",
+    "read_message_history": "to find what the bot itself posted: to delete it when asked, and to post nothing twice",
 }
 
 

@@ -105,6 +105,8 @@ async def test_what_is_missing_is_named_channel_by_channel(house: House, admin: 
     seen = await admin.slash("settings", at=house.general)
     fine = await admin.click(seen, "Check my permissions")
     assert "gives me everything I need" in fine.text
+    house.server.permit(house.general, house.server.bot, deny=Permission.EMBED_LINKS)
+    assert "gives me everything I need" in (await admin.click(seen, "Check my permissions")).text, "no message of ours has an embed"
     house.server.permit(house.general, house.server.bot, deny=Permission.ATTACH_FILES | Permission.CREATE_PRIVATE_THREADS)
     attic = house.server.add_channel(house.guild, "attic")
     house.server.permit(attic, house.server.bot, deny=Permission.VIEW_CHANNEL)
@@ -114,11 +116,17 @@ async def test_what_is_missing_is_named_channel_by_channel(house: House, admin: 
     assert "#general: Create Private Threads and Attach Files" in told(found)
     assert "#attic: View Channel" in told(found)
     assert "#hall: Send Messages" in told(found)
-    assert "debriefs, reports and charts as files" in told(found)
+    assert "debriefs as files" in told(found)
     link = found.message.button("Invite with the least that is needed")["url"]
     assert f"client_id={house.server.application_id}" in link
     granted = int(link.split("permissions=")[1].split("&")[0])
-    assert not granted & (Permission.ADMINISTRATOR | Permission.MANAGE_MESSAGES | Permission.MANAGE_THREADS | Permission.MENTION_EVERYONE)
+    assert not granted & (
+        Permission.ADMINISTRATOR
+        | Permission.EMBED_LINKS
+        | Permission.MANAGE_MESSAGES
+        | Permission.MANAGE_THREADS
+        | Permission.MENTION_EVERYONE
+    )
 
 
 async def test_a_page_that_was_left_open_is_no_way_in(house: House, admin: Actor) -> None:
