@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from bot.core.frozen import dataclass
 from bot.wording.blocks import Block, Note, Paragraph, Text, moment, named
 from bot.wording.catalogue import Texts, load_texts
 from bot.wording.findings import heading
 from bot.wording.names import listed
+from bot.wording.typed import folded
 
 _ALL = "1234567"
 # Days that are named at once.
@@ -69,7 +69,7 @@ def understood(typed: str, texts: Texts) -> str | None:
     """Weekdays as a person types them, to digits: "mon-fri", "weekdays", "Monday and Friday". None for what is no choice of days.
 
     In the reader's language or in English, with accents or without; three letters of a name are enough."""
-    line = " ".join(_folded(typed).replace(",", " ").replace("–", "-").split())
+    line = " ".join(folded(typed).replace(",", " ").replace("–", "-").split())
     for key, days in _AT_ONCE.items():
         if line in _words(key, texts):
             return days
@@ -93,18 +93,13 @@ def _day(word: str, texts: Texts) -> int | None:
     if len(word) < 3:
         return None
     # The s makes its plural: "los sábados".
-    names = [f"{_folded(spoken(f'quiz.daily.day.{day}'))}s" for spoken in (texts, load_texts()) for day in range(1, 8)]
+    names = [f"{folded(spoken(f'quiz.daily.day.{day}'))}s" for spoken in (texts, load_texts()) for day in range(1, 8)]
     return next((number % 7 for number, name in enumerate(names) if name.startswith(word)), None)
 
 
 def _words(key: str, texts: Texts) -> list[str]:
     """What may be typed in place of a choice, between two days or beside one, in the reader's language and in English."""
-    return [_folded(word.strip()) for spoken in (texts, load_texts()) for word in spoken(f"quiz.daily.typed.{key}").split(",")]
-
-
-def _folded(typed: str) -> str:
-    """Without capitals and accents."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", typed.casefold()) if not unicodedata.combining(letter))
+    return [folded(word.strip()) for spoken in (texts, load_texts()) for word in spoken(f"quiz.daily.typed.{key}").split(",")]
 
 
 def minute_of(typed: str) -> int | None:

@@ -55,6 +55,19 @@ async def test_a_scenario_is_found_by_what_is_typed(house: House) -> None:
     assert "There is no scenario named no such thing" in seen.text
 
 
+async def test_a_search_minds_neither_accents_nor_capitals_nor_the_language_of_a_principle(house: House) -> None:
+    eva = house.server.add_user("Eva", house.guild, locale="es-ES")
+    for typed in ("CARACTER", "carácter", "backbone"):
+        found = await eva.autocomplete("interview start", "scenario", typed, at=house.general)
+        assert "webhook-drop-rate" in [choice.value for choice in found], typed
+
+
+async def test_what_is_typed_and_not_chosen_means_the_one_scenario_that_it_fits(house: House) -> None:
+    seen = await house.ann.slash("learn", at=house.general, scenario="webhooks asked")
+    assert "walk-through" in seen.text
+    assert "webhooks that nobody was asked to mend" in house.ann.sees(house.thread)
+
+
 async def test_judge_this_answer_for_another_principle_and_level(house: House) -> None:
     ben = house.server.add_user("Ben", house.guild)
     message = await ben.say(house.general, OPENING)

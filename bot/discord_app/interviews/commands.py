@@ -15,7 +15,7 @@ from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId, NotOurs
 from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
-from bot.discord_app.interviews.options import scenarios_for
+from bot.discord_app.interviews.options import scenario_meant, scenarios_for
 from bot.discord_app.interviews.several import beside, several
 from bot.discord_app.interviews.standing import standing
 from bot.discord_app.left_idle import closed_line
@@ -68,7 +68,8 @@ class InterviewCommands(Cog):
             if mode not in (None, "evaluate"):
                 await responder.private(line(self.app.texts.text("study.ack.room_is_chair")))
             else:
-                await self._rooms.open(responder, level=level, principle=principle, scenario=scenario, chair=True)
+                meant = await scenario_meant(self.app, interaction, scenario)
+                await self._rooms.open(responder, level=level, principle=principle, scenario=meant, chair=True)
 
     @anywhere
     @app_commands.command(name="learn", description=described("learn"))
@@ -157,7 +158,8 @@ class InterviewCommands(Cog):
         place: str | None,
     ) -> None:
         async with self.app.answering(interaction) as responder:
-            await self._open(responder, Wish(principle, level or "", mode, story, scenario), place)
+            meant = await scenario_meant(self.app, interaction, scenario)
+            await self._open(responder, Wish(principle, level or "", mode, story, meant), place)
 
     async def practice(self, responder: Responder, id: CustomId) -> None:
         """A first interview, as the command without options begins it. The button stands where commands may not be taken."""

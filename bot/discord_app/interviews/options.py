@@ -15,6 +15,7 @@ from bot.discord_app.here import server_of
 from bot.discord_app.limits import CHOICES, OPTION_LABEL
 from bot.wording.catalogue import Texts
 from bot.wording.names import name_of
+from bot.wording.typed import fits
 
 
 async def scenarios_for(app: App, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -23,15 +24,22 @@ async def scenarios_for(app: App, interaction: discord.Interaction, typed: str) 
     return matching(shelf.scenarios, typed, getattr(interaction.namespace, "principle", None), app.texts)
 
 
+async def scenario_meant(app: App, interaction: discord.Interaction, typed: str | None) -> str | None:
+    """What was typed and not chosen from the list means the one scenario that it fits."""
+    if typed is None:
+        return None
+    found = await scenarios_for(app, interaction, typed)
+    return str(found[0].value) if len(found) == 1 else typed
+
+
 def matching(scenarios: Mapping[str, Scenario], typed: str, principle: str | None, texts: Texts) -> list[app_commands.Choice[str]]:
-    """Scenarios whose title, id, line of work or principle hold every word typed; those of the chosen principle alone where one is."""
-    words = typed.lower().split()
+    """Scenarios whose title, id, line of work or principle hold every word typed, by the principle's English name as well, which most know;
+    those of the chosen principle alone where one is."""
     found = []
     for scenario in scenarios.values():
         if principle in PRINCIPLES and scenario.principle != principle:
             continue
         name = name_of("principle", scenario.principle, texts)
-        searched = f"{scenario.title} {scenario.id} {scenario.domain} {name}".lower()
-        if all(word in searched for word in words):
+        if fits(typed, scenario.title, scenario.id, scenario.domain, name, PRINCIPLES[scenario.principle].name):
             found.append(app_commands.Choice(name=cut(f"{scenario.title} · {name}", OPTION_LABEL), value=scenario.id))
     return found[:CHOICES]

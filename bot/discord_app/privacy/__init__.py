@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import discord
 from discord import app_commands
 
+from bot.core.vocabulary import PRINCIPLES
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
@@ -20,13 +21,16 @@ from bot.discord_app.paginate import sheets
 from bot.discord_app.privacy.clearing import clear
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
+from bot.usecases.interviews import Who
 from bot.usecases.privacy import CLEAR, SCRUB, Privacy
+from bot.usecases.refusals import NoSuchSession
 from bot.usecases.reports import all_ids, report_of
 from bot.usecases.showing import Session, own_sessions
-from bot.wording.blocks import Paragraph, plain
+from bot.wording.blocks import Paragraph, plain, said
 from bot.wording.export import archives, files
 from bot.wording.names import name_of
 from bot.wording.privacy import question
+from bot.wording.typed import fits
 
 # A question about deleting is answered now, or asked again.
 VALID_MINUTES = 15
@@ -77,11 +81,8 @@ class PrivacyCommands(Cog):
 
     @forget.autocomplete("session")
     async def sessions(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        listed = await own_sessions(self.app.interviews, who(interaction.user), 100)
-        words = typed.lower().split()
-        found = [(session, self._named(session)) for session in listed.sessions]
-        fitting = [app_commands.Choice(name=cut(name, OPTION_LABEL), value=session.id) for session, name in found if _fits(name, words)]
-        return fitting[:CHOICES]
+        fitting = await self._fitting(who(interaction.user), typed)
+        return [app_commands.Choice(name=cut(self._named(session), OPTION_LABEL), value=session.id) for session in fitting[:CHOICES]]
 
     async def answered(self, responder: Responder, id: CustomId) -> None:
         """The second step: the button under the question."""
@@ -107,7 +108,14 @@ class PrivacyCommands(Cog):
         if session is None:
             blocks = question("all", await self.privacy.counts(person), VALID_MINUTES, texts)
         else:
-            found = await self.privacy.own_session(person, session)
+            try:
+                found = await self.privacy.own_session(person, session)
+            except NoSuchSession:
+                # What was typed and not chosen from the list means the one session that it fits.
+                fitting = await self._fitting(person, session)
+                if len(fitting) != 1:
+                    return line(texts.text("privacy.forget.which", typed=said(session)))
+                found = fitting[0]
             about = (found.principle, found.level, found.mode, _day(found))
             blocks = question("session", {}, VALID_MINUTES, texts, about)
             session = found.id
@@ -122,6 +130,10 @@ class PrivacyCommands(Cog):
             return (await self._client.create_dm(discord.Object(user.id))).id
         return None
 
+    async def _fitting(self, person: Who, typed: str) -> list[Session]:
+        listed = await own_sessions(self.app.interviews, person, 100)
+        return [one for one in listed.sessions if fits(typed, self._named(one), PRINCIPLES[one.principle].name)]
+
     def _named(self, session: Session) -> str:
         texts = self.app.texts
         principle, level = name_of("principle", session.principle, texts), name_of("level", session.level, texts)
@@ -130,7 +142,3 @@ class PrivacyCommands(Cog):
 
 def _day(session: Session) -> str:
     return datetime.fromtimestamp(session.updated_at, UTC).date().isoformat()
-
-
-def _fits(name: str, words: list[str]) -> bool:
-    return all(word in name.lower() for word in words)

@@ -22,6 +22,7 @@ from bot.wording.blocks import Text, named, said
 from bot.wording.catalogue import Texts
 from bot.wording.names import listed
 from bot.wording.quiz_daily import DailyView, daily, minute_of, understood
+from bot.wording.typed import folded
 
 WEEK = "12345"
 # What is offered before anything is typed: a zone of each part of the world where many people live.
@@ -155,7 +156,7 @@ def _meant(typed: str) -> str:
 
 def matching_zones(typed: str) -> list[app_commands.Choice[str]]:
     """Zones that hold every word typed, those whose place begins with it first."""
-    wanted = typed.casefold().replace(" ", "_").strip("_")
+    wanted = folded(typed).replace(" ", "_").strip("_")
     if not wanted:
         found = [name for name in COMMON_ZONES if name in zones()]
     else:

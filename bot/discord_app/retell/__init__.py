@@ -32,6 +32,7 @@ from bot.wording.dates import day_of
 from bot.wording.names import name_of
 from bot.wording.retell import check_page, plan_page
 from bot.wording.stories import story_name
+from bot.wording.typed import fits
 
 
 class RetellCommands(Cog):
@@ -187,5 +188,4 @@ class RetellCommands(Cog):
 
 def _fitting(named: list[tuple[str, Telling]], written: str) -> list[tuple[str, Telling]]:
     """Those whose line holds every word that was written."""
-    words = written.lower().split()
-    return [(name, one) for name, one in named if all(word in name.lower() for word in words)]
+    return [(name, one) for name, one in named if fits(written, name, PRINCIPLES[one.principle].name)]

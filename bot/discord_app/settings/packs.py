@@ -22,6 +22,7 @@ from bot.usecases.refusals import PackTooLarge
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, plain, said
 from bot.wording.findings import heading
 from bot.wording.names import name_of
+from bot.wording.typed import fits
 
 # Nothing larger is fetched from Discord: no scenario comes near it.
 MOST_KB = 256
@@ -75,7 +76,7 @@ class PackCommands(Cog):
     @remove.autocomplete("scenario")
     async def own(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         found = [] if interaction.guild_id is None else await self._packs.listed(interaction.guild_id)
-        fitting = [one for one in found if typed.lower() in f"{one.title} {one.id}".lower()]
+        fitting = [one for one in found if fits(typed, one.title, one.id)]
         return [app_commands.Choice(name=cut(f"{one.title} ({one.id})", OPTION_LABEL), value=one.id) for one in fitting[:CHOICES]]
 
     def _told(self, name: str, came: Uploaded) -> Outgoing:

@@ -10,7 +10,7 @@ from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.flow import who
-from bot.discord_app.interviews.options import scenarios_for
+from bot.discord_app.interviews.options import scenario_meant, scenarios_for
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, layout
 from bot.discord_app.study.panels import PeerPanels
@@ -41,7 +41,8 @@ class StudyCommands(Cog):
         minutes: app_commands.Range[int, MIN_MINUTES, MAX_MINUTES] | None = None,
     ) -> None:
         async with self.app.answering(interaction) as responder:
-            await self._rooms.open(responder, level=level, principle=principle, scenario=scenario, question=question, minutes=minutes)
+            meant = await scenario_meant(self.app, interaction, scenario)
+            await self._rooms.open(responder, level=level, principle=principle, scenario=meant, question=question, minutes=minutes)
 
     @open.autocomplete("scenario")
     async def scenarios(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

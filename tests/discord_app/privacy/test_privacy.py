@@ -138,6 +138,10 @@ async def test_one_session_is_forgotten_and_the_other_stays(house: House) -> Non
     assert len(offered) == 1
     asked = await house.ann.slash("privacy forget", at=house.general, session=offered[0].value)
     assert "Dive Deep" in asked.text
+    unclear = await house.ann.slash("privacy forget", at=house.general, session="practice")
+    assert "Nothing was deleted" in unclear.text
+    assert "Choose one from the list" in unclear.text
+    assert "Dive Deep" in (await house.ann.slash("privacy forget", at=house.general, session="dive deep")).text
     done = await house.ann.click(asked, "Forget it for good")
     assert "That session is forgotten" in done.text
     await eventually(lambda: due_left(house.bot.folder) == 0)

@@ -224,5 +224,6 @@ async def test_zones_are_found_by_what_is_typed(house: House) -> None:
     assert (await offered("new y"))[0] == "America/New_York"
     assert (await offered("berl"))[0] == "Europe/Berlin"
     assert "UTC" in await offered("")
+    assert await offered("Bogotá") == ["America/Bogota"]
     assert await offered("olympus") == []
     assert await offered("gmt+2") == [], "tz means by Etc/GMT+2 what everybody calls UTC-2"
