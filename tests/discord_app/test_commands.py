@@ -44,6 +44,8 @@ async def test_help_says_who_can_read_an_interview_where_it_is_asked(house: Hous
     direct = (await house.ann.slash("help", at=house.ann.dm)).text
     assert "held in our direct messages" in direct
     assert "moderators" not in direct
+    assert "for admins, `/settings` and `/pack` as well" in direct
+    assert "`/leaderboard` names the best" not in direct, "Discord shows it in servers alone"
 
 
 async def test_a_scenario_is_found_by_what_is_typed(house: House) -> None:

@@ -34,6 +34,8 @@ _COMMANDS = (
     "privacy",
     "settings",
 )
+# Discord shows them in servers that the bot is a member of, and nowhere else.
+_IN_SERVERS = ("leaderboard", "settings")
 _ANSWERS = ("form", "reply", "words")
 
 
@@ -69,9 +71,12 @@ def lead(texts: Texts) -> tuple[Block, ...]:
 
 def rest(seen: str, texts: Texts) -> tuple[Block, ...]:
     """`seen` is who sees an interview that is begun where this is asked: threads that are "private" or "public", or "direct" messages."""
+    direct = seen == "direct"
+    shown = [name for name in _COMMANDS if not (direct and name in _IN_SERVERS)]
     return (
         heading("discord.help.commands", texts, 3),
-        Bullets(tuple(texts.text(f"discord.help.command.{name}") for name in _COMMANDS)),
+        Bullets(tuple(texts.text(f"discord.help.command.{name}") for name in shown)),
+        *((Paragraph(texts.text("discord.help.in_servers")),) if direct else ()),
         heading("discord.help.kept", texts, 3),
         Paragraph(texts.text("discord.help.privacy")),
         Paragraph(texts.text(f"discord.help.seen.{seen}")),
