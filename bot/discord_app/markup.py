@@ -15,6 +15,8 @@ from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, 
 # A phone shows about so many characters of a code block in one line; a wider table is told in lines.
 CODE_WIDTH = 40
 SHORT_CELL = 32
+# Letters as wide as a figure, with their accents.
+_LATIN = re.compile("[ -~\u00a1-\u024f]*")
 # Where a long text is cut, the best place first.
 _BREAKS = (re.compile(r"\n\n+"), re.compile(r"\n"), re.compile(r"(?<=[.!?…])\s+"), re.compile(r"\s+"))
 
@@ -114,7 +116,7 @@ def _table(table: Table, fits: Callable[[str], bool]) -> list[Piece]:
     lines += [[in_code("".join(span.text for span in cell)) for cell in row] for row in table.rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(table.headers))]
     # Letters of other scripts are not all as wide as a figure: columns of them would not stand under each other.
-    if sum(widths) + len(widths) - 1 <= CODE_WIDTH and all(cell.isascii() for line in lines for cell in line):
+    if sum(widths) + len(widths) - 1 <= CODE_WIDTH and all(_LATIN.fullmatch(cell) for line in lines for cell in line):
         code = "```\n" + "\n".join(_columns(line, widths) for line in lines) + "\n```"
         if fits(code):
             return [Piece("text", code)]

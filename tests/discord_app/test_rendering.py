@@ -20,7 +20,8 @@ from bot.discord_app.paginate import sheets
 from bot.discord_app.render import layout
 from bot.discord_app.screens import screen
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Rule, Span, Table
-from bot.wording.catalogue import load_texts
+from bot.wording.catalogue import languages, load_texts
+from bot.wording.findings import time_table
 
 TEXTS = load_texts()
 EMOJI = "👩‍👩‍👧‍👦"
@@ -120,6 +121,15 @@ def test_an_id_is_ours_or_nothing(text: str) -> None:
     if found is not None:
         assert str(found) == text
         assert len(str(found)) <= CUSTOM_ID
+
+
+@pytest.mark.parametrize("language", languages())
+def test_figures_stand_below_the_names_of_their_columns_in_every_language(language: str) -> None:
+    texts = load_texts(language)
+    times = {stage: StageTime(128, 90, 0.41, 90) for stage in STAGES}
+    (sheet,) = sheets(time_table(times, texts))
+    for column in ("words", "spoken", "share", "target"):
+        assert texts(f"time.header.{column}") in str(sheet)
 
 
 def test_an_id_that_could_not_be_read_back_is_refused() -> None:
