@@ -24,10 +24,10 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ({}, "en"),
         ({"LANG": "es_ES.UTF-8"}, "es"),
-        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "tlh_KL.UTF-8"}, "en"),
         ({"LANG": "es_ES.UTF-8", "LC_ALL": "en_US.UTF-8"}, "en"),
         ({"LANG": "es_MX", "LC_ALL": ""}, "es"),
-        ({"LANG": "en_US.UTF-8", "LANGUAGE": "de:es:en"}, "es"),
+        ({"LANG": "en_US.UTF-8", "LANGUAGE": "tlh:es:en"}, "es"),
         ({"LANG": "C.UTF-8", "LANGUAGE": "es"}, "en"),
         ({"LC_MESSAGES": "es_ES", "LANG": "en_US"}, "es"),
     ],
