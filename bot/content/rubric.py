@@ -16,6 +16,7 @@ from bot.content.lexicon import read_entries, read_phrases, read_table
 from bot.content.rules import read_kind, read_rules
 from bot.content.sections import sections_sum
 from bot.content.trained import FILE, read_model, read_sentences, take_grams
+from bot.core.rules import IdRules
 from bot.core.text.bare import Bare
 from bot.core.text.lexicon import Bits, LexiconData, build_lexicon
 from bot.core.text.reading import Reader
@@ -26,9 +27,10 @@ from bot.core.vocabulary import STAGES
 from bot.core.vote.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric, Unasked
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RULE_FILES = ("story", "contribution", "outcome", "evidence", "reflection", "disagreement", "telling")
-_LEXICON_FILES = ("grammar", "contractions", "irregular", "verbs", "nouns", "words", "numbers")
-_PHRASE_FILES = ("contribution", "outcome", "evidence", "reflection", "disagreement", "story")
+# By name: an id is judged after those that its rules look back at.
+RULE_FILES = ("story", "contribution", "outcome", "evidence", "reflection", "disagreement", "telling")
+LEXICON_FILES = ("grammar", "contractions", "irregular", "verbs", "nouns", "words", "numbers")
+PHRASE_FILES = ("contribution", "outcome", "evidence", "reflection", "disagreement", "story")
 
 
 def rubric_home() -> Path:
@@ -79,15 +81,17 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
     sections = read_sentences(home) if trained else {}
     texts[FILE] = str(sections_sum(sections))
     grams = take_grams(sections)  # before anything else is made: its bytes need not stand beside the rest then
-    lexicon_texts = {name: text(f"lexicon/{name}.txt") for name in _LEXICON_FILES}
-    lexicon_texts["phrases"] = "\n".join(text(f"lexicon/phrases/{name}.txt") for name in _PHRASE_FILES)
+    lexicon_texts = {name: text(f"lexicon/{name}.txt") for name in LEXICON_FILES}
+    lexicon_texts["phrases"] = "\n".join(text(f"lexicon/phrases/{name}.txt") for name in PHRASE_FILES)
     bits = Bits()
     lexicon = build_lexicon(_lexicon_data(lexicon_texts), bits)
     scoring = data("scoring.yaml")
     reader = Reader(lexicon, bits, scoring["acts"], None if grams is None else grams.number)
     weights = json.loads(text("weights.json"))
     hand = json.loads(text("hand.json"))
-    ids = [entry for name in _RULE_FILES for entry in read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml")]
+    ids: list[IdRules] = []
+    for name in RULE_FILES:
+        ids += read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml", [entry.id for entry in ids])
     (salad,) = read_rules(data("rules/salad.yaml"), bits, "rules/salad.yaml")
     traits = TraitReader(bits, lexicon.verb_classes, [f"in_{stage}" for stage in STAGES])
     model = read_model(json.loads(text("trained.json")), sections, grams, _asking(data("asks.yaml")), traits.places()) if trained else None

@@ -266,12 +266,11 @@ class Known(_Anywhere):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind with its weight in log-odds and why it counts. `quotes` says whether its place shows the finding to people."""
+    """A kind with its weight in log-odds and why it counts."""
 
     kind: Kind
     weight: float
     why: str
-    quotes: bool
 
 
 @dataclass(frozen=True, slots=True)

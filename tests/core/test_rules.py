@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.content.rules import RubricProblem, condition, read_kind
+from bot.content.rubric import LEXICON_FILES, PHRASE_FILES, RULE_FILES, rubric_home
+from bot.content.rules import RubricProblem, condition, read_kind, read_rules
 from bot.core.judgement import Asked
 from bot.core.rules import Kind
 from bot.core.vocabulary import FLAWS_AND_SIGNALS
@@ -74,13 +75,37 @@ def test_other_reads_the_odds_of_an_id_judged_before() -> None:
 
 
 def test_an_unknown_class_is_refused_with_the_nearest_name() -> None:
-    with pytest.raises(RubricProblem, match="did you mean 'persuade'"):
+    with pytest.raises(RubricProblem, match="Did you mean `persuade`"):
         condition("by_i persaude", rubric().reader.bits, "rules/x.yaml: y")
 
 
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(RubricProblem, match="unknown kind"):
         made(sometimes="by_i")
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"any": "by_i", "why": "own acts"}, "`w` is missing"),
+        ({"any": "by_i", "w": 1.0}, "`why` is missing"),
+        ({"any": "by_i", "capp": 2, "w": 1.0, "why": "own acts"}, "`capp` is not a key of it. Did you mean `cap`"),
+        ({"share": "by_i", "low": 0, "high": 1, "w": 1.0, "why": "own acts"}, "`among` is missing"),
+        ({"other": "no_metrik", "low": -2, "high": 2, "w": 1.0, "why": "no number"}, "not judged before it. Did you mean `no_metric`"),
+        ({"other": "no_data", "low": -2, "high": 2, "w": 1.0, "why": "no data"}, "'no_data' is not judged before it"),
+    ],
+)
+def test_a_rule_that_cannot_be_read_is_refused_at_its_place(rule: dict[str, object], told: str) -> None:
+    with pytest.raises(RubricProblem) as refused:
+        read_rules({"vague_outcome": {"bias": 0.0, "rules": [rule]}}, rubric().reader.bits, "rules/x.yaml", ["no_metric"])
+    assert str(refused.value).startswith("rules/x.yaml: vague_outcome: rule 1: ")
+    assert told in str(refused.value)
+
+
+def test_every_file_of_the_rubric_is_read() -> None:
+    """They are read in an order that counts, and so by name."""
+    for folder, names in (("rules", {*RULE_FILES, "salad"}), ("lexicon", set(LEXICON_FILES)), ("lexicon/phrases", set(PHRASE_FILES))):
+        assert {path.stem for path in (rubric_home() / folder).iterdir() if path.is_file()} == names
 
 
 def test_every_id_of_the_vocabulary_has_rules_and_every_rule_says_why() -> None:

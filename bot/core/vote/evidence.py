@@ -117,12 +117,12 @@ def loudest(scores: Scores, output: int) -> int:
 def _shown(
     entry: IdRules, reading: Reading, asked: Asked, odds: Mapping[str, float], number: int | None
 ) -> tuple[str, tuple[int, int] | None]:
-    """The reason and the place of the rule that holds strongest for the id, of those that quote (and, where that is given, in the sentence
-    of this number)."""
+    """The reason and the place of the rule that holds strongest for the id, of those that name a place (where that is given, in the
+    sentence of this number)."""
     best, why, where = 0.0, "", None
     within = None if number is None else reading.tokens.sentences[number]
     for rule in entry.rules:
-        if rule.quotes and rule.weight > best:  # at its strongest it counts for its weight
+        if rule.weight > best:  # at its strongest it counts for its weight
             if number is not None and not rule.kind.may_show(reading, number):
                 continue
             one = rule.kind.run(reading, asked, odds)
