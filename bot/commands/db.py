@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import CommandError
+from bot.commands.options import add_config
 
 if TYPE_CHECKING:
     from bot.store.database import Database
@@ -22,7 +23,7 @@ _WHICH = "Name the bot's own database with BAR_RAISER_DATABASE, or its configura
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+    add_config(parser)
     parser.add_argument(
         "action",
         nargs="?",

@@ -16,6 +16,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.commands.options import add_config
 from bot.core import checkup
 from bot.core.checkup import Check
 
@@ -30,7 +31,7 @@ _WORDS = {"ok": "ok", "note": "note", "warn": "look", "fail": "MEND"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+    add_config(parser)
     parser.add_argument("--offline", action="store_true", help="ask Discord nothing")
 
 

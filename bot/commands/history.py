@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import CommandError
-from bot.commands.options import counting, principle
+from bot.commands.options import add_config, counting, principle
+from bot.core.transitions import MODES
 from bot.core.vocabulary import LEVELS, PRINCIPLES, VERDICTS
 
 if TYPE_CHECKING:
@@ -18,17 +18,16 @@ if TYPE_CHECKING:
     from bot.wording.history import Entry
 
 PER_PAGE = 20
-_MODES = ("learn", "practice", "interview", "evaluate")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--principle", type=principle, metavar="PRINCIPLE", help=f"only this principle: one of {', '.join(PRINCIPLES)}")
     parser.add_argument("--level", choices=list(LEVELS), help="only this level")
-    parser.add_argument("--mode", choices=list(_MODES), help="only this mode")
+    parser.add_argument("--mode", choices=MODES, help="only this mode")
     parser.add_argument("--verdict", choices=list(VERDICTS), help="only sessions that ended with this vote")
     parser.add_argument("--page", type=_place, default=1, metavar="N", help=f"which {PER_PAGE} of them (default: 1, the newest)")
     parser.add_argument("--open", type=_place, metavar="N", help="show the N-th of the list as it was shown then")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+    add_config(parser)
 
 
 def _place(value: str) -> int:

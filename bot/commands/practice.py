@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import CommandError
-from bot.commands.options import principle
+from bot.commands.options import add_config, principle
+from bot.core.transitions import MODES
 from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", choices=list(LEVELS), help=f"the level you interview for (default: {BASE_LEVEL})")
     parser.add_argument(
         "--mode",
-        choices=["learn", "practice", "interview", "evaluate"],
+        choices=MODES,
         help="learn walks through a scenario; practice gives feedback after each answer (default); interview gives none until the "
         "debrief; evaluate puts you in the bar raiser's chair",
     )
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--script", type=Path, metavar="FILE", help="play the answers of a file and print the transcript; nothing is stored"
     )
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+    add_config(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import CommandError
+from bot.commands.options import add_config
 
 if TYPE_CHECKING:
     from bot.commands.people import Opened
@@ -30,7 +31,7 @@ _LONGEST_ID = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+    add_config(parser)
     parser.add_argument(
         "--member", metavar="ID", type=_member, help="for whoever runs the bot: the member with this Discord id (default: whoever is here)"
     )

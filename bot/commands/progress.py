@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import CommandError
-from bot.commands.options import principle
+from bot.commands.options import add_config, principle
 from bot.core.vocabulary import LEVELS, PRINCIPLES
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--level", choices=list(LEVELS), help="only interviews at this level")
     parser.add_argument("--all", action="store_true", help="list every interview, not only the last ones")
     parser.add_argument("--chart", type=Path, metavar="FILE", help="draw the chart as well, into this PNG file")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+    add_config(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

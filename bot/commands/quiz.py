@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from bot.commands.options import counting, principle
+from bot.commands.options import add_config, counting, principle
 from bot.core.vocabulary import LEVELS, PRINCIPLES
 
 
@@ -16,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--level", choices=list(LEVELS), help="questions about what this level is measured by come first, and its bar is told"
     )
     parser.add_argument("--new", action="store_true", help="begin a new quiz even if one is unfinished")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+    add_config(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import CommandError
+from bot.commands.options import add_config
 
 if TYPE_CHECKING:
     from bot.commands.people import Opened
@@ -23,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("session", nargs="?", metavar="SESSION", help="the session's id (default: the one you touched last)")
     parser.add_argument("--format", choices=FORMATS, help="Markdown, or a page for a browser (default: what the file's name says)")
     parser.add_argument("--output", "-o", type=Path, metavar="FILE", help="where to write it (default: standard output)")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+    add_config(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -10,18 +10,18 @@ import os
 import signal
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import CommandError
 from bot.commands.memory import give_back, one_arena
+from bot.commands.options import add_config
 
 if TYPE_CHECKING:
     from bot.config import Config
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--config", type=Path, metavar="FILE", help="the configuration file (default: config.yaml, if there is one)")
+    add_config(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
