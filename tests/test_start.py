@@ -35,7 +35,7 @@ def loaded() -> set[str]:
         "from bot.config import load_config; from bot.content.rubric import load_rubric; from bot.store.database import Database;"
         "load_rubric(); Database.open('sqlite+aiosqlite:///:memory:'); print(*sys.modules)"
     )
-    return set(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split())
+    return set(subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, text=True).stdout.split())
 
 
 @pytest.mark.parametrize("module", LATER)

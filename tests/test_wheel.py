@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 
 def run(*command: str, folder: Path, **variables: str) -> str:
     environment = {**os.environ, **variables}
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=120).stdout
+    return subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True, check=True, timeout=120).stdout
 
 
 def test_an_interview_runs_from_the_wheel(tmp_path: Path) -> None:

@@ -128,5 +128,5 @@ def test_it_works_where_the_scenarios_lie_inside_the_package(tmp_path: Path) -> 
     shutil.copytree(package, tmp_path / "bot", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(builtin_scenarios(), tmp_path / "bot" / "scenarios")
     script = "from bot.content.library import load_library, builtin_scenarios as b; print(b(), len(load_library().scenarios))"
-    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, stdout=subprocess.PIPE, text=True, check=True)
     assert done.stdout.split() == [str(tmp_path / "bot" / "scenarios"), str(len(load_library().scenarios))]

@@ -32,7 +32,7 @@ for scenario in list(library.scenarios.values())[::6]:
 
 def said(seed: str) -> str:
     environment = {**os.environ, "PYTHONHASHSEED": seed}
-    return subprocess.run([sys.executable, "-c", PROGRAM], env=environment, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return subprocess.run([sys.executable, "-c", PROGRAM], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
 
 
 def test_whole_interviews_are_the_same_in_every_process() -> None:
