@@ -157,12 +157,21 @@ def test_an_import_that_points_elsewhere_is_found(
 
 def test_the_files_that_a_command_lives_in_are_there() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    section = page.partition("## Which files a command lives in")[2].partition("\n## ")[0]
+    section = page.partition("## Which files a command lives in")[2].partition("\n## One step")[0]
     letters = {"D": "discord_app", "U": "usecases", "W": "wording", "C": "core", "S": "store"}
     named = [(letter, name) for letter, name in re.findall(r"\b([DUWCS])/([\w/.]+\w)", section)]
     assert len(named) > 80
     places = [ROOT / "bot" / letters[letter] / name for letter, name in named]
     assert not [str(place) for place in places if not place.exists() and not place.with_suffix(".py").exists()]
+
+
+def test_every_slash_command_stands_among_them() -> None:
+    pages = {name: (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8") for name in ("architecture", "commands")}
+    table = pages["architecture"].partition("## Which files a command lives in")[2].partition("\n## ")[0]
+    told = tuple(re.findall(r"`(/[\w ]+)`", table))
+    commands = re.findall(r"^\| `(/[\w ]+)`", pages["commands"], re.MULTILINE)
+    assert len(commands) > 20
+    assert [command for command in commands if not f"{command} ".startswith(tuple(f"{name} " for name in told))] == []
 
 
 def test_every_folder_of_the_core_is_a_room() -> None:
