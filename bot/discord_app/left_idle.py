@@ -13,6 +13,7 @@ from bot.discord_app.ids import CustomId
 from bot.discord_app.places import gone
 from bot.discord_app.render import Outgoing, Press, line
 from bot.discord_app.retrying import discords
+from bot.discord_app.steps import LATER
 from bot.usecases.due import Due
 from bot.usecases.reviving import LEFT_IDLE, left_idle
 from bot.usecases.showing import Session
@@ -21,9 +22,6 @@ from bot.wording.language import speaking
 from bot.wording.pages import titled
 
 _log = logging.getLogger(__name__)
-
-# Discord did not take it: tried again so many seconds later.
-AGAIN = 60
 
 
 def serve_left_idle(client: discord.Client, app: App) -> None:
@@ -42,7 +40,7 @@ def serve_left_idle(client: discord.Client, app: App) -> None:
                 _log.info("that session %s was closed could not be told: its place is gone (%s)", session.id, error.code)
                 return None
             if discords(error):
-                return app.schedule.now() + AGAIN
+                return app.schedule.now() + LATER
             raise
         await app.flow.remarks.said(session)
         return None

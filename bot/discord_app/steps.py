@@ -15,6 +15,8 @@ _log = logging.getLogger(__name__)
 
 # What a whole channel waits for: Discord did not take it, and it is tried again so many seconds later.
 AGAIN = 3
+# The same for what nobody waits for at this very moment: a letter, a daily question.
+LATER = 60
 # A lease this short: when a process dies in the midst of a step, another goes on soon.
 LEASE = 6
 

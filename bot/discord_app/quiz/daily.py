@@ -18,6 +18,7 @@ from bot.discord_app.places import gone
 from bot.discord_app.quiz.pages import letters, page
 from bot.discord_app.render import Press, line
 from bot.discord_app.retrying import discords
+from bot.discord_app.steps import LATER
 from bot.usecases.due import Due
 from bot.usecases.hearing import Hearing
 from bot.usecases.quiz_daily import Asked, Dailies, Daily, Plan, Reveal
@@ -27,8 +28,6 @@ from bot.wording.quiz_party import party as blocks_of
 
 _log = logging.getLogger(__name__)
 
-# Discord did not take it: tried again so many seconds later, for as long as it is the same day there.
-AGAIN = 60
 # Two questions are a day apart: one that was posted stands among the last messages, or far enough above for a second one to be welcome.
 _LOOK_BACK = 50
 
@@ -57,7 +56,8 @@ class DailyPosts:
             if not discords(error):
                 raise
             _log.warning("server %s: Discord did not take the daily question (%s)", server, error)
-            return self.app.schedule.now() + AGAIN
+            # For as long as it is the same day there.
+            return self.app.schedule.now() + LATER
         return task.next_at
 
     async def turn_on(self, person: discord.abc.User, server: int, plan: Plan) -> None:

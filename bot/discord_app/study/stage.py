@@ -17,7 +17,7 @@ from bot.discord_app.in_order import InOrder
 from bot.discord_app.places import gone
 from bot.discord_app.render import Outgoing, line
 from bot.discord_app.retrying import discords
-from bot.discord_app.steps import AGAIN, settled
+from bot.discord_app.steps import AGAIN, LATER, settled
 from bot.discord_app.study.pages import over, own, part
 from bot.usecases.due import Due
 from bot.usecases.study import Studies
@@ -94,7 +94,7 @@ class RoomShow:
                 await post(channel, letter.answer_id, message)
             except discord.HTTPException as error:
                 if discords(error):
-                    return self.app.schedule.now() + 60
+                    return self.app.schedule.now() + LATER
                 _log.info("a judgement could not be sent as a direct message (%s)", error.code)
             await self.stages.sent(letter)
         return None
@@ -114,7 +114,7 @@ class RoomShow:
             await post(channel, f"{room.id}.host", told)
         except discord.HTTPException as error:
             if discords(error):
-                return self.app.schedule.now() + 60
+                return self.app.schedule.now() + LATER
             _log.info("a host could not be told that a room waits (%s)", error.code)
         return None
 
