@@ -35,9 +35,6 @@ class Cog(Owner):
     async def cog_load(self) -> None:
         """Before its commands can be given."""
 
-    async def cog_unload(self) -> None:
-        """When the client closes."""
-
     def bound(self) -> list[Held]:
         """Its commands, bound to it: a class's own are nobody's."""
         held = [
@@ -56,12 +53,10 @@ class CogClient(discord.AutoShardedClient):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._cogs: list[Cog] = []
         self._heard: dict[str, list[Heard]] = {}
 
     async def add_cog(self, cog: Cog) -> None:
         await cog.cog_load()
-        self._cogs.append(cog)
         for method in cog.hearing():
             self.add_listener(method)
         for command in cog.bound():
@@ -76,8 +71,3 @@ class CogClient(discord.AutoShardedClient):
         name = f"on_{event}"
         for method in self._heard.get(name, ()):
             self._schedule_event(method, name, *args, **kwargs)
-
-    async def close(self) -> None:
-        while self._cogs:
-            await self._cogs.pop().cog_unload()
-        await super().close()

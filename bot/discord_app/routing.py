@@ -41,9 +41,6 @@ class Router:
             raise ValueError(f"two features serve {action}")
         self._routes[action] = Route(handler, waits)
 
-    def remove(self, action: str) -> None:
-        self._routes.pop(action, None)
-
     async def serve(self, interaction: discord.Interaction) -> None:
         """Serves a click or a submitted form; anything else is left alone."""
         if interaction.type not in (discord.InteractionType.component, discord.InteractionType.modal_submit):

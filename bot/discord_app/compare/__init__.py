@@ -32,10 +32,6 @@ class CompareCommands(Cog):
         self.app.router.add("compare", self.turn, "update")
         self.app.router.add("comparewith", self.choose, "update")
 
-    async def cog_unload(self) -> None:
-        self.app.router.remove("compare")
-        self.app.router.remove("comparewith")
-
     @anywhere
     @app_commands.command(name="compare", description=described("compare"))
     async def compare(self, interaction: discord.Interaction) -> None:

@@ -41,10 +41,6 @@ class History(Cog):
         self.app.router.add("history", self.turn, "update")
         self.app.router.add("open", self.open)
 
-    async def cog_unload(self) -> None:
-        self.app.router.remove("history")
-        self.app.router.remove("open")
-
     @anywhere
     @app_commands.command(name="history", description=described("history"))
     @options("option.only_{}")

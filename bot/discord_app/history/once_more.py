@@ -28,10 +28,6 @@ class OnceMore(Cog):
         self.app.router.add("reask", self.ask)
         self.app.router.add("revive", self.revive)
 
-    async def cog_unload(self) -> None:
-        self.app.router.remove("reask")
-        self.app.router.remove("revive")
-
     async def ask(self, responder: Responder, id: CustomId) -> None:
         """A new interview like an old one: the same question, or (`value`) another, one for another principle, the one that was read."""
         interaction = responder.interaction

@@ -36,10 +36,6 @@ class InterviewAnswers(Cog):
         for action, handler in self._routes.items():
             self.app.router.add(action, handler, "update" if action in ("submit", "send") else "private")
 
-    async def cog_unload(self) -> None:
-        for action in self._routes:
-            self.app.router.remove(action)
-
     # Opening --------------------------------------------------------------------------------------------------------------
 
     async def open_form(self, responder: Responder, id: CustomId) -> None:

@@ -58,10 +58,6 @@ class InterviewButtons(Cog):
         for action, handler in self._routes.items():
             self.app.router.add(action, handler, "private" if action in ("vote", "end", "resume") else "update")
 
-    async def cog_unload(self) -> None:
-        for action in self._routes:
-            self.app.router.remove(action)
-
     async def event(self, responder: Responder, id: CustomId) -> None:
         kind = EVENTS[id.action]
         await self._take(responder, id, AnotherAsked if kind is AnotherAsked else kind())  # type: ignore[call-arg]

@@ -44,9 +44,6 @@ class InterviewCommands(Cog):
     async def cog_load(self) -> None:
         self.app.router.add("practice", self.practice)
 
-    async def cog_unload(self) -> None:
-        self.app.router.remove("practice")
-
     interview = anywhere(app_commands.Group(name="interview", description=described("interview")))
 
     @interview.command(name="start", description=described("start"))

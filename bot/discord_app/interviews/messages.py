@@ -48,9 +48,6 @@ class InterviewMessages(Cog):
     async def cog_load(self) -> None:
         self.app.router.add("parts", self.parts_done, "update")
 
-    async def cog_unload(self) -> None:
-        self.app.router.remove("parts")
-
     @listens
     async def on_message(self, message: discord.Message) -> None:
         if message.author.bot or message.type not in (discord.MessageType.default, discord.MessageType.reply):

@@ -42,10 +42,6 @@ class Judging(Cog):
         self.app.router.add("judgep", self.choose_principle, "update")
         self.app.router.add("judgel", self.choose_level, "update")
 
-    async def cog_unload(self) -> None:
-        self.app.router.remove("judgep")
-        self.app.router.remove("judgel")
-
     def menu(self) -> app_commands.ContextMenu:
         """The message command, for the tree: a cog cannot hold one."""
         return self._menu

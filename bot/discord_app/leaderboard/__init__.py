@@ -40,10 +40,6 @@ class Boards(Cog):
         for action, handler in self._routes.items():
             self.app.router.add(action, handler, "update")
 
-    async def cog_unload(self) -> None:
-        for action in self._routes:
-            self.app.router.remove(action)
-
     @app_commands.command(name="leaderboard", description=described("quiz.leaderboard"))
     @options("quiz.option.{}", period=_periods())
     @app_commands.allowed_installs(guilds=True, users=False)

@@ -40,10 +40,6 @@ class LoopDays(Cog):
         add("dayend", self.ask_to_end)
         add("dayended", self.end, "update")
 
-    async def cog_unload(self) -> None:
-        for action in ("round", "rounds", "panel", "dayend", "dayended"):
-            self.app.router.remove(action)
-
     async def open(self, responder: Responder, level: str | None, place: str | None) -> None:
         """The command: a new day, or the one that is under way."""
         interaction = responder.interaction

@@ -49,9 +49,6 @@ class PrivacyCommands(Cog):
         self.app.schedule.serve(SCRUB, self.privacy.scrub)
         self.app.schedule.serve(CLEAR, lambda due: clear(self._client, due, self.app.interviews.now()), lease=300)
 
-    async def cog_unload(self) -> None:
-        self.app.router.remove("forget")
-
     group = anywhere(app_commands.Group(name="privacy", description=described("privacy.name")))
 
     @group.command(name="export", description=described("privacy.export"))

@@ -37,9 +37,6 @@ class ProgressCommands(Cog):
     async def cog_load(self) -> None:
         self.app.router.add("progress", self.turn, "update")
 
-    async def cog_unload(self) -> None:
-        self.app.router.remove("progress")
-
     @anywhere
     @app_commands.command(name="progress", description=described("progress"))
     @options("option.only_{}")

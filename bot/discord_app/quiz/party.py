@@ -53,10 +53,6 @@ class PartyQuiz(Cog):
         self.app.schedule.serve(DUE, self.stage.serve, lease=LEASE, early=True)
         self.app.schedule.serve(RESHOW_PARTY, self.stage.serve_again)
 
-    async def cog_unload(self) -> None:
-        for action in self._routes:
-            self.app.router.remove(action)
-
     async def open(self, responder: Responder, questions: int | None, window: int | None, principle: str | None) -> None:
         """Raises OnlyInServers, NoQuestions; answers itself where a permission is missing or a party is running."""
         interaction, texts = responder.interaction, self.app.texts

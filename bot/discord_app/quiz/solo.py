@@ -27,10 +27,6 @@ class SoloQuiz(Cog):
         for action, handler in self._routes.items():
             self.app.router.add(action, handler, "update")
 
-    async def cog_unload(self) -> None:
-        for action in self._routes:
-            self.app.router.remove(action)
-
     async def begin(self, responder: Responder, principle: str | None, count: int | None, level: str | None) -> None:
         """A new quiz; without any wish, the unfinished one where there is one. Raises NoQuestions."""
         person = who(responder.interaction.user)

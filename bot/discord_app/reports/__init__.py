@@ -28,9 +28,6 @@ class Reports(Cog):
     async def cog_load(self) -> None:
         self.app.router.add(ACTION, self.send)
 
-    async def cog_unload(self) -> None:
-        self.app.router.remove(ACTION)
-
     async def send(self, responder: Responder, id: CustomId) -> None:
         """Both files, for the eyes of whoever asked: somebody else's session is refused."""
         found = await report_of(self.app.interviews, who(responder.interaction.user), id.session)

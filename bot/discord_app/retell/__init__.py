@@ -50,10 +50,6 @@ class RetellCommands(Cog):
         add("retellwrite", self.ask)
         add("retold", self.tell, "update")
 
-    async def cog_unload(self) -> None:
-        for action in ("retell", "retellof", "retellfor", "retellpage", "retellwrite", "retold"):
-            self.app.router.remove(action)
-
     @anywhere
     @app_commands.command(name="retell", description=described("retell"))
     @options("option.retell_{}", story=[])

@@ -40,10 +40,6 @@ class ReviewCommands(Cog):
         add("drilled", self.write, "update")
         add("drillpick", self.pick, "update")
 
-    async def cog_unload(self) -> None:
-        for action in ("review", "drill", "drillgrade", "drillwrite", "drilled", "drillpick"):
-            self.app.router.remove(action)
-
     @anywhere
     @app_commands.command(name="review", description=described("review"))
     async def command(self, interaction: discord.Interaction) -> None:

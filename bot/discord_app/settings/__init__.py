@@ -48,10 +48,6 @@ class SettingsCommands(Cog):
         self.app.router.add("dailyset", self.change_daily, "update")
         self.app.router.add("dailyoff", self.daily_off, "update")
 
-    async def cog_unload(self) -> None:
-        for action in ("setting", "permissions", "settings", "daily", "dailyset", "dailyoff"):
-            self.app.router.remove(action)
-
     @app_commands.command(name="settings", description=described("settings"))
     @app_commands.allowed_installs(guilds=True, users=False)
     @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)

@@ -36,9 +36,6 @@ class PackCommands(Cog):
     async def cog_load(self) -> None:
         self.app.router.add("packs", self.turn, "update")
 
-    async def cog_unload(self) -> None:
-        self.app.router.remove("packs")
-
     pack = app_commands.Group(
         name="pack",
         description=described("pack.name"),

@@ -53,10 +53,6 @@ class StoriesCommands(Cog):
         for action, (handler, waits) in self._routes.items():
             self.app.router.add(action, handler, waits)  # type: ignore[arg-type]  # the table's second column is what it takes
 
-    async def cog_unload(self) -> None:
-        for action in self._routes:
-            self.app.router.remove(action)
-
     @anywhere
     @app_commands.command(name="stories", description=described("stories"))
     @options("option.loop_{}")

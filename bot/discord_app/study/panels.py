@@ -60,10 +60,6 @@ class PeerPanels(Cog):
             self.app.router.add(action, handler, "update" if action in ("ppsend", "ppother", "ppendsure") else "private")
         self.app.schedule.serve(DUE, self.show.serve, lease=LEASE)
 
-    async def cog_unload(self) -> None:
-        for action in self._routes:
-            self.app.router.remove(action)
-
     # Opening --------------------------------------------------------------------------------------------------------------
 
     async def open(self, responder: Responder, partner: discord.User | discord.Member, principle: str | None, level: str | None) -> None:

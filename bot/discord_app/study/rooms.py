@@ -70,10 +70,6 @@ class StudyRooms(Cog):
         self.app.schedule.serve(HOST, self.show.serve_host)
         self.app.schedule.serve(RESHOW_ROOM, self.show.serve_again)
 
-    async def cog_unload(self) -> None:
-        for action in self._routes:
-            self.app.router.remove(action)
-
     # Opening --------------------------------------------------------------------------------------------------------------
 
     async def open(
