@@ -25,15 +25,6 @@ class Exposure:
     quote: str
 
 
-_WHAT: dict[Kind, str] = {
-    "credential": "a credential",
-    "email": "an e-mail address",
-    "phone": "a phone number",
-    "address": "an internal address",
-    "codename": "a codename",
-    "customer": "a customer's name",
-}
-
 _CREDENTIALS = re.compile(
     r"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----"
     r"|\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"
@@ -98,19 +89,6 @@ def exposures(text: str) -> tuple[Exposure, ...]:
             taken[found.start : found.end] = b"\1" * (found.end - found.start)
             kept.append(found)
     return tuple(sorted(kept, key=lambda found: found.start))
-
-
-def warnings(text: str) -> tuple[str, ...]:
-    """One sentence per thing found, for the person who wrote the text."""
-    return tuple(dict.fromkeys(map(warning, exposures(text))))
-
-
-def warning(found: Exposure) -> str:
-    """What to do about it, for the person who wrote it. A credential is not repeated in full."""
-    remedy = "Before you share this, say what it is instead of what it is called."
-    if found.kind == "credential":
-        remedy = "Take it out, and change it wherever it is in use."
-    return f'"{masked(found)}" looks like {_WHAT[found.kind]}. {remedy}'
 
 
 def masked(found: Exposure) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import cast
 
 from bot.core.advice import ADVICE
-from bot.core.confidential import exposures, masked, warning
+from bot.core.confidential import exposures, masked
 from bot.core.consistency import Statements, between, statements
 from bot.core.contrast import contrast, contrast_opening, enough
 from bot.core.judge import bare_judgements, hear, merits_of, reasons_of
@@ -39,7 +39,6 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
     words = words_in(text)
     to_do = todos(judgement, turns, beyond(materials.rubric, setup.level), _raises(state, judgement, materials))
     texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
-    exposed = [found for told in texts for found in exposures(told)]
     read: dict[str, Statements] = {}
     because = _because(state, opening, judgement, materials)
     materials.pause()
@@ -62,11 +61,10 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
         writing_seconds=opening.writing_seconds,
         todos=to_do,
         other_principles=other_principles(setup.principle, _signals(judgement, answered), _angles(state, materials)),
-        warnings=tuple(dict.fromkeys(map(warning, exposed))),
         early=state.early,
         spoken_range=spoken(words),
-        exposed=tuple(dict.fromkeys(map(masked, exposed))),
         attempts=sum(turn.question.kind == "opening" for turn in state.turns),
+        guarded=tuple(dict.fromkeys((found.kind, masked(found)) for told in texts for found in exposures(told))),
     )
 
 

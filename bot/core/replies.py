@@ -188,8 +188,9 @@ class Todo:
 class Debrief:
     """The end: vote and re-votes, stage by stage, exemplars, levels, times, three things first, other principles this story
     could serve. `seconds` is the time to keep to, `spoken_seconds` the estimate for the opening and `spoken_range` its bounds;
-    `warnings` are sentences about names and secrets; `exposed` are the very words they are about; `early` says that it ended
-    before every probe was asked; `attempts` counts the openings told. The reasons in `opening` are those for the final vote."""
+    `guarded` are names and secrets that others should not see, each as its kind and its words (of a credential the beginning); debriefs
+    from before it hold sentences about them (`warnings`); `early` says that it ended before every probe was asked; `attempts` counts the
+    openings told. The reasons in `opening` are those for the final vote."""
 
     principle: str
     level: Level
@@ -209,11 +210,11 @@ class Debrief:
     writing_seconds: int | None
     todos: tuple[Todo, ...]
     other_principles: tuple[tuple[str, str], ...]
-    warnings: tuple[str, ...]
     early: bool
     spoken_range: tuple[int, int] = (0, 0)
-    exposed: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     attempts: int = 1
+    guarded: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,11 @@ from bot.wording.findings import (
     level_table,
     quoted,
     reasons,
-    shortened,
     time_table,
     vote_line,
     vote_name,
 )
+from bot.wording.guard import guard_lines
 from bot.wording.names import clock, name_of, span_of_time
 
 
@@ -207,10 +207,8 @@ def _elsewhere(reply: Debrief, texts: Texts) -> list[Block]:
 
 
 def _warnings(reply: Debrief, texts: Texts) -> list[Block]:
-    if not reply.warnings:
-        return []
-    blocks: list[Block] = [heading("debrief.warnings", texts), Bullets(tuple((said(warning),) for warning in reply.warnings))]
-    if reply.exposed:
-        words = ", ".join(f"“{shortened(word, 40)}”" for word in reply.exposed)
-        blocks.append(Paragraph(texts.text("debrief.exposed", words=said(words))))
-    return blocks
+    if reply.guarded:
+        return [heading("debrief.warnings", texts), guard_lines(reply.guarded, texts)]
+    if reply.warnings:
+        return [heading("debrief.warnings", texts), Bullets(tuple((said(warning),) for warning in reply.warnings))]
+    return []

@@ -11,8 +11,12 @@ from bot.wording.catalogue import Texts
 
 def guarded(found: Iterable[Exposure], texts: Texts) -> Bullets:
     """A line for each thing, the same thing once. Credentials are not repeated in full."""
-    shown = dict.fromkeys((one.kind, masked(one)) for one in found)
-    return Bullets(tuple(_line(kind, quote, texts) for kind, quote in shown))
+    return guard_lines(((one.kind, masked(one)) for one in found), texts)
+
+
+def guard_lines(found: Iterable[tuple[str, str]], texts: Texts) -> Bullets:
+    """The same for what is kept as its kind and its words."""
+    return Bullets(tuple(_line(kind, quote, texts) for kind, quote in dict.fromkeys(found)))
 
 
 def _line(kind: str, quote: str, texts: Texts) -> Text:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.confidential import exposures, masked, warnings
+from bot.core.confidential import exposures, masked
 
 SHOWN = [
     ("credential", "I found AKIAABCDEFGHIJKLMNOP in the repository.", "AKIAABCDEFGHIJKLMNOP"),
@@ -38,14 +38,11 @@ def test_what_should_not_be_shown_is_quoted_exactly(kind: str, text: str, quote:
     (found,) = exposures(text)
     assert (found.kind, found.quote) == (kind, quote)
     assert text[found.start : found.end] == quote
-    (warning,) = warnings(text)
-    assert masked(found) in warning
 
 
 def test_a_credential_is_never_repeated_in_full() -> None:
     text = "The token: ghp_abcdefghijklmnopqrstuvwxyz012345 was in the log."
-    assert "ghp_abcdefghij" not in "".join(warnings(text))
-    assert warnings(text)
+    assert [masked(found) for found in exposures(text)] == ["ghp_…"]
 
 
 @pytest.mark.parametrize("text", ORDINARY)

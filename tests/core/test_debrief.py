@@ -285,9 +285,8 @@ def test_nothing_is_invented_where_nothing_is_left_to_do() -> None:
 
 def test_names_and_secrets_are_warned_about_before_others_see_them() -> None:
     shown = debriefed(STRONG + " Our customer Initech wrote to me.", "I wrote to bob@example.com the same day, and I disagreed.")
-    assert set(shown.exposed) == {"Initech", "bob@example.com"}
-    assert len(shown.warnings) == 2
-    assert debriefed(STRONG).warnings == ()
+    assert shown.guarded == (("customer", "Initech"), ("email", "bob@example.com"))
+    assert debriefed(STRONG).guarded == ()
 
 
 def test_times_are_a_range_and_the_target_is_the_level_s() -> None:

@@ -194,8 +194,8 @@ def worst_debrief(answer: str) -> Reply:
         writing_seconds=7000,
         todos=tuple(Todo("no_metric", "t" * 300, answer) for _ in range(3)),
         other_principles=(("dive_deep", "o" * 300),) * 3,
-        warnings=("n" * 300,) * 10,
         early=True,
+        guarded=tuple(("email", f"{number}{'n' * 200}") for number in range(10)),
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.events import Answered, Ended, TriedAgain
+from bot.core.plain import from_data, to_data
 from bot.core.replies import Briefs, Debrief, Says
 from bot.core.transitions import Mode
 from bot.wording.asking import briefing, remark
@@ -47,6 +50,20 @@ def test_the_debrief_speaks_in_whole_sentences() -> None:
     assert "It is about" not in page
     assert any(todo.quote for todo in end.todos) == ("You said: “" in page)
     assert "for or against the vote" not in page
+
+
+def test_a_debrief_warns_about_names_and_secrets_in_the_readers_language() -> None:
+    told = "Our customer Initech could not pay, so I rotated ghp_abcdefghijklmnopqrstuvwxyz012345 and wrote the fix. Failures fell to 2."
+    _, said = play(setup(), [Answered(told), Ended()])
+    (end,) = (one for one in said if isinstance(one, Debrief))
+    spanish = words(*debrief(end, load_texts("es")))
+    for line in ("«Initech» parece un cliente", "«ghp_…» parece una credencial. Quítala"):
+        assert line in spanish, spanish
+    assert "looks like" not in spanish
+    assert "“Initech” looks like" in words(*debrief(end, ENGLISH))
+    # One that was stored before holds the sentences themselves.
+    earlier = replace(end, guarded=(), warnings=("“Initech” looks like a customer's name.",))
+    assert "“Initech” looks like a customer's name." in words(*debrief(from_data(Debrief, to_data(earlier)), ENGLISH))
 
 
 def test_a_debrief_misses_no_task_of_its_own_beside_a_situation() -> None:
