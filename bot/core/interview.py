@@ -52,12 +52,12 @@ def begin(setup: Setup, materials: Materials) -> tuple[Interview, Replies]:
 
 
 def step(state: Interview, event: Event, materials: Materials) -> tuple[Interview, Replies]:
-    """What the event makes of the state, and the replies to show. Raises NotNow, with a sentence for people, for an event that is not
-    legal in this phase (and for an empty answer); then nothing has changed. For AnotherAsked, `materials` hold the new scenario."""
+    """What the event makes of the state, and the replies to show. Raises NotNow for an event that is not legal in this
+    phase (and for an empty answer); then nothing has changed. For AnotherAsked, `materials` hold the new scenario."""
     target = move(state.phase, event)
     _check(event.scenario_id if isinstance(event, AnotherAsked) else state.setup.scenario_id, materials)
     if materials.scenario is None and state.phase in ("reading", "voting_a", "voting_b") and not isinstance(event, Ended):
-        raise NotNow(state.phase, event, "This scenario is no longer in the library. End this session and start another one.")
+        raise NotNow(state.phase, event, "the scenario is no longer in the library")
     match event:
         case Answered():
             return _answered(state, event, target, materials)
@@ -135,7 +135,7 @@ def _answered(state: Interview, event: Answered, target: Phase | Switch, materia
     question = state.question
     text, stages = told(event)
     if question is None or not text.strip():
-        raise NotNow(state.phase, event, "There was nothing in the answer. The question stands open.")
+        raise NotNow(state.phase, event, "there is nothing in the answer")
     judgement, vote = ruling(state, question, text, stages, materials)
     turn = Turn(
         number=len(state.turns) + 1,
@@ -168,7 +168,7 @@ def _next(state: Interview, target: Phase | Switch, materials: Materials) -> tup
 
 def _another(state: Interview, event: AnotherAsked, materials: Materials) -> tuple[Interview, Replies]:
     if event.scenario_id is None and state.setup.story == "scenario":
-        raise NotNow(state.phase, event, "There is no other scenario to ask about. The question stands open.")
+        raise NotNow(state.phase, event, "there is no other scenario to ask about")
     setup = replace(state.setup, question=event.question, scenario_id=event.scenario_id)
     after = replace(
         state,

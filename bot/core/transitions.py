@@ -101,13 +101,14 @@ AFTER_PAGE: Mapping[bool, Phase] = {True: "reading", False: "done"}
 
 
 class NotNow(Exception):
-    """An event that is not legal in this phase. Nothing has changed; `str()` is a sentence for the person who tried."""
+    """An event that is not taken in this phase. Nothing has changed; `why` is what `refusal` gives, or in words what is wrong with what the
+    table would take."""
 
-    def __init__(self, phase: Phase, event: Event, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, phase: Phase, event: Event, why: str) -> None:
+        super().__init__(why)
         self.phase = phase
         self.event = event
-        self.sentence = sentence
+        self.why = why
 
 
 def legal(phase: Phase) -> tuple[type[Event], ...]:
@@ -134,43 +135,40 @@ def settle(target: Phase | Switch, mode: Mode, *, more: bool) -> Phase:
     return target  # type: ignore[return-value]  # the three switches are settled above
 
 
-_OPEN = "A question stands open."
 _REFUSALS: Mapping[tuple[Phase, type[Event]], str] = {
-    ("opening", Skipped): "The opening question cannot be skipped. Ask for another question, or end the interview.",
-    ("opening", TriedAgain): "There is no answer to try again yet. The question stands open.",
-    ("opening", WentOn): "The next step comes after your answer. The question stands open.",
-    ("probe", AnotherAsked): "The interview stays on one story. You can skip this follow-up, or end the interview.",
-    ("probe", TriedAgain): "Trying again comes after your answer to this follow-up.",
-    ("probe", WentOn): "A follow-up stands open. Answer it, or skip it.",
-    ("retry", AnotherAsked): "The question was answered already, so it stays. Answer it again, or go on with your last answer.",
-    ("retry", TriedAgain): "You are at it: the same question stands open again.",
-    ("feedback", Answered): "Your last answer is in. To answer the same question again, choose to try again; otherwise go on.",
-    ("feedback", RepeatAsked): "No question stands open. Try again, or go on to the next one.",
-    ("feedback", HintAsked): "No question stands open. Try again, or go on to the next one.",
-    ("feedback", ExplainAsked): "No question stands open. Try again, or go on to the next one.",
-    ("feedback", MinuteAsked): "Take the time you need. Nothing is waiting for you.",
-    ("feedback", Skipped): "Nothing stands open to skip. Go on, or try again.",
-    ("feedback", AnotherAsked): "This question was answered already. Go on, or end the interview and start another one.",
-    ("reading", Answered): "This is the walk-through: nothing is asked here. Start the practice mode to answer.",
+    ("opening", Skipped): "opening_stays",
+    ("opening", TriedAgain): "nothing_to_try_again",
+    ("opening", WentOn): "answer_first",
+    ("probe", AnotherAsked): "one_story",
+    ("probe", TriedAgain): "try_again_later",
+    ("probe", WentOn): "probe_open",
+    ("retry", AnotherAsked): "question_stays",
+    ("retry", TriedAgain): "trying_again",
+    ("feedback", Answered): "answer_is_in",
+    ("feedback", RepeatAsked): "none_open",
+    ("feedback", HintAsked): "none_open",
+    ("feedback", ExplainAsked): "none_open",
+    ("feedback", MinuteAsked): "no_hurry",
+    ("feedback", Skipped): "nothing_to_skip",
+    ("feedback", AnotherAsked): "question_answered",
+    ("reading", Answered): "nothing_asked",
 }
 _BY_PHASE: Mapping[Phase, str] = {
-    "opening": _OPEN,
-    "probe": _OPEN,
-    "feedback": "Your last answer was judged. Try again, or go on.",
-    "retry": _OPEN,
-    "reading": "This is the walk-through. Go to the next page, go back, or end it.",
-    "voting_a": "You are in the bar raiser's chair: vote on this candidate first.",
-    "voting_b": "You are in the bar raiser's chair: vote on this candidate first.",
-    "done": "This interview is over. What was said is kept; you can start another one.",
+    "opening": "open",
+    "probe": "open",
+    "feedback": "judged",
+    "retry": "open",
+    "reading": "reading",
+    "voting_a": "voting",
+    "voting_b": "voting",
+    "done": "done",
 }
-_BY_EVENT: Mapping[type[Event], str] = {
-    WentBack: "There are pages to turn only in the walk-through.",
-    Voted: "Votes are given only in the bar raiser's chair.",
-}
+_BY_EVENT: Mapping[type[Event], str] = {WentBack: "no_pages", Voted: "no_votes"}
 
 
 def refusal(phase: Phase, event_type: type[Event]) -> str:
-    """Why this event is not taken now, and what can be done instead: a sentence for people."""
+    """Why this event is not taken now, and what can be done instead: the names of one or two sentences (`refusal.out_of_turn` in
+    bot/wording/texts), with a space between them."""
     if phase == "done":
         return _BY_PHASE[phase]
     return _REFUSALS.get((phase, event_type)) or " ".join(filter(None, (_BY_EVENT.get(event_type), _BY_PHASE[phase])))

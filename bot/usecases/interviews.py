@@ -197,7 +197,7 @@ class Interviews:
             move(state.phase, event)
         except NotNow as refusal:
             await self._keep(session.id, step, event)
-            raise OutOfTurn(sentence=refusal.sentence) from refusal
+            raise OutOfTurn(why=refusal.why) from refusal
         outcome = None
         if not isinstance(event, Answered):
             # Nothing was typed that a failure could lose: what follows is known, and written down together with what came in.

@@ -56,7 +56,7 @@ class LeftIdle(Closed):
 
 
 class OutOfTurn(Refusal):
-    """The interview cannot take this now; `sentence` says why and what it takes instead."""
+    """The interview cannot take this now; `why` names the sentences that say so, and what it takes instead (core/transitions.py)."""
 
     key = "out_of_turn"
 

@@ -70,6 +70,10 @@ async def test_refusals_and_files_are_in_spanish_too(house: House) -> None:
     assert "No tienes ninguna entrevista sin terminar" in (await ines.slash("interview resume", at=house.general)).text
     assert "Aquí no se guarda nada de ti" in (await ines.slash("privacy export", at=house.general)).text
     assert "Simulacro de entrevista con bar raiser" in (await ines.slash("help", at=house.general)).text
+    await ines.slash("learn", at=ines.dm, scenario="webhook-drop-rate")
+    await house.server.quiet()
+    await ines.say(ines.dm, "Vi que la exportación fallaba y la arreglé.")
+    await ines.wait_for("aquí no se pregunta nada", at=ines.dm)
 
 
 async def test_days_are_typed_as_their_reader_says_them(house: House) -> None:
