@@ -31,7 +31,7 @@ from bot.discord_app.retrying import discords
 from bot.usecases.interviews import Shown, Who
 from bot.usecases.refusals import NothingOpen, Outdated, Refusal
 from bot.usecases.reviving import last_left_idle
-from bot.usecases.showing import Session, was_taken
+from bot.usecases.showing import Session, own_sessions, was_taken
 from bot.wording.language import speak
 from bot.wording.refusals import refusal_text
 
@@ -108,6 +108,8 @@ class InterviewMessages(Cog):
         try:
             shown = await interviews.resume(person)
         except NothingOpen:
+            for last in (await own_sessions(interviews, person, 1)).sessions:
+                speak(last.place.get("language"))
             await self._say(message, line(self.app.texts.text("discord.dm.nothing_open")))
             return None
         speak(shown.session.place.get("language"))

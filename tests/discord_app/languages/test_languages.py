@@ -76,6 +76,18 @@ async def test_refusals_and_files_are_in_spanish_too(house: House) -> None:
     await ines.wait_for("aquí no se pregunta nada", at=ines.dm)
 
 
+async def test_whoever_writes_after_an_interview_is_answered_in_its_language(house: House) -> None:
+    ines = spaniard(house)
+    await ines.slash("interview start", at=ines.dm)
+    await ines.wait_for("Responder", at=ines.dm)
+    await ines.say(ines.dm, OPENING)
+    await ines.wait_for("El voto sobre esta respuesta", at=ines.dm)
+    await ines.click(await ines.slash("interview end", at=ines.dm), "Terminarla")
+    await ines.wait_for("Balance", at=ines.dm)
+    await ines.say(ines.dm, "Gracias.")
+    await ines.wait_for("No tienes ninguna entrevista sin terminar", at=ines.dm)
+
+
 async def test_days_are_typed_as_their_reader_says_them(house: House) -> None:
     admin = house.server.add_user("Eva", house.guild, locale="es-419")
     house.server.give_role(admin, house.server.add_role(house.guild, "Anfitriones", permissions=Permission.MANAGE_GUILD))
