@@ -37,9 +37,8 @@ async def run(
     version: str,
     stopped: asyncio.Event,
 ) -> None:
-    """Runs until `stopped` is set; what has begun by then is finished. Raises CannotRun, NotReached."""
-    if config.token is None:
-        raise CannotRun("There is no token. Set DISCORD_TOKEN, or write `token` in config.yaml (config.example.yaml says how).")
+    """Runs until `stopped` is set; what has begun by then is finished. The configuration has a token. Raises CannotRun, NotReached."""
+    assert config.token is not None
     # We do not speak: that the libraries for voice are missing is not worth two warnings at every start.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     async with AsyncExitStack() as stack:
