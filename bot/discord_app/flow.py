@@ -245,7 +245,6 @@ class Flow:
             {
                 "kind": "here",
                 "user": interaction.user.id,
-                "guild": interaction.guild_id,
                 "language": spoken(),
                 "step": shown.session.step,
             },

@@ -75,7 +75,7 @@ async def settle(
     A thread is private unless it is to be `public`."""
     why: list[Text] = []
     for kind in LADDER[wanted or "thread"]:
-        base: dict[str, Any] = {"kind": kind, "user": interaction.user.id, "guild": interaction.guild_id, "language": spoken()}
+        base: dict[str, Any] = {"kind": kind, "user": interaction.user.id, "language": spoken()}
         if kind == "here":
             return Placed(base, tuple(why))
         try:

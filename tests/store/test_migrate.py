@@ -5,12 +5,13 @@ import asyncio
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.store import migrate, overview
 from bot.store.database import Database
 from bot.store.errors import NewerDatabase, OlderDatabase, StoreError
 from bot.store.schema import metadata
+from bot.store.tables import members, sessions
 
 
 async def test_an_empty_database_is_brought_up_to_date_once(empty_url: str) -> None:
@@ -33,6 +34,24 @@ async def test_two_processes_may_upgrade_at_once(empty_url: str) -> None:
     assert not (await migrate.version(first)).behind
     await first.close()
     await second.close()
+
+
+async def test_where_a_session_was_held_names_no_server_any_more(empty_url: str) -> None:
+    """A server's number goes with it out of a column; in the place it would have stayed."""
+    database = Database.open(empty_url)
+    row = {"member_id": 1, "status": "open", "step": 0, "state": {}, "showing": [], "created_at": 1, "updated_at": 1}
+    row |= dict.fromkeys(("principle", "level", "mode", "story", "question", "rubric_version"), "x")
+    async with database.writing() as connection:
+        await connection.run_sync(lambda sync: migrate.upgrade_to(sync, "0016"))
+        await connection.execute(members.insert().values(id=1, platform="discord", external_id="1", created_at=1, settings={}))
+        for id, place in (("thread", {"kind": "thread", "guild": 77, "channel": 5}), ("dm", {"kind": "dm", "guild": None}), ("shell", {})):
+            await connection.execute(sessions.insert().values(id=id, place=place, **row))
+    await migrate.upgrade(database)
+    async with database.reading() as connection:
+        places = {one.id: one.place for one in await connection.execute(select(sessions.c.id, sessions.c.place))}
+    assert places["thread"] == {"kind": "thread", "channel": 5}
+    assert (places["dm"]["kind"], places["shell"]) == ("dm", {})
+    await database.close()
 
 
 async def test_a_newer_database_is_refused_and_left_alone(database: Database) -> None:

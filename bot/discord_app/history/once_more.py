@@ -36,7 +36,7 @@ class OnceMore(Cog):
         server = server_of(interaction)
         settings = await self.app.settings.of(server)
         wish = like(shown, id.value)
-        place = {"kind": "here", "user": interaction.user.id, "guild": interaction.guild_id}
+        place = {"kind": "here", "user": interaction.user.id}
         lead = await beside(self.app, person)
         started = await self.app.interviews.start(person, wish, server_id=server, place=place)
         await self.app.flow.open(responder, started, None, lead=lead, public=settings.threads == "public")

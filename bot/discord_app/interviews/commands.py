@@ -171,9 +171,9 @@ class InterviewCommands(Cog):
     async def _open(self, responder: Responder, wish: Wish, place: str | None) -> None:
         """Begins what is wished for; its level, where it names none (""), and its follow-ups are the server's."""
         interaction, config = responder.interaction, self.app.config
-        user, guild = interaction.user, interaction.guild_id
+        user = interaction.user
         # A place without a channel is one that only this person sees: true until another is open.
-        first = {"kind": "here", "user": user.id, "guild": guild}
+        first = {"kind": "here", "user": user.id}
         server = server_of(interaction)
         settings = await self.app.settings.of(server)
         wish = replace(wish, level=wish.level or settings.level or config.level, probes=settings.probes or config.probes)

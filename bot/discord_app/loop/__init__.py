@@ -63,13 +63,13 @@ class LoopDays(Cog):
             return
         server = server_of(interaction)
         settings = await self.app.settings.of(server)
-        user, guild = interaction.user, interaction.guild_id
+        user = interaction.user
         shown = await self.days.begin(
             who(user),
             id.session,
             settings.probes or self.app.config.probes,
             server_id=server,
-            place={"kind": "here", "user": user.id, "guild": guild},
+            place={"kind": "here", "user": user.id},
         )
         if shown.fresh:
             await self.app.flow.open(responder, shown, id.value if id.value in LADDER else None, public=False)

@@ -68,6 +68,16 @@ async def test_an_export_holds_what_was_said_and_only_one_s_own(house: House) ->
         await actor.click(asked, "Forget it for good")
 
 
+async def test_the_number_of_the_server_stands_in_nothing_that_outlives_it(house: House) -> None:
+    """A server that removed the bot is deleted, and what was held in it stays its members' without the server's number."""
+    await start(house.ann, house.general)
+    with sqlite3.connect(f"file:{house.bot.folder / 'bot.sqlite3'}?mode=ro", uri=True) as connection:
+        (place,) = connection.execute("SELECT place FROM sessions WHERE server_id = ?", (house.guild.id,)).fetchone()
+    assert json.loads(place)["channel"] == house.thread.id
+    assert str(house.guild.id) not in place
+    await house.ann.click(await house.ann.slash("privacy forget", at=house.general), "Forget it for good")
+
+
 async def test_who_has_said_nothing_is_told_so(house: House) -> None:
     cal = house.server.add_user("Cal", house.guild)
     for command in ("privacy export", "privacy forget"):
