@@ -25,6 +25,8 @@ CLEAR, SCRUB, SCRUB_KEY = "clear messages", "scrub", "database"
 RESHOW_PARTY, RESHOW_ROOM = "reshow party", "reshow room"
 # Where other readers held on to the old pages, it is tried again after so many seconds.
 AGAIN = 5
+# What names a member until it is done is gone from its row so many seconds later, and written over then.
+AFTER = 2
 # A message is sent a moment after its step was stored, and a private thread is opened a moment before.
 AROUND = 120
 
@@ -32,7 +34,7 @@ AROUND = 120
 @dataclass(frozen=True, slots=True)
 class Cleared:
     """Where messages have to go: a channel of Discord's, a thread or direct messages, and from when to when (0 to 0: all of them); of kind
-    "message", that one alone, whose id is `begun`."""
+    "message", that one alone, whose id is `begun`; of kind "member", the direct messages of the member of that id."""
 
     kind: str
     channel: int
@@ -79,6 +81,8 @@ class Privacy:
             places |= {Cleared("message", channel, message) for channel, message in await privacy.posts_of(connection, member)}
             if direct is not None:
                 places.add(Cleared("dm", direct))
+            elif who.platform == "discord":
+                places.add(Cleared("member", int(who.external_id)))
             again = [(RESHOW_PARTY, id) for id in await privacy.parties_of(connection, member)]
             again += [(RESHOW_ROOM, id) for id in await privacy.rooms_of(connection, member)]
             # Before what is due is set: what was due for things of the member's is called off with them.
@@ -99,6 +103,12 @@ class Privacy:
     async def scrub(self, _due: Due | None = None) -> int | None:
         """Writes over what was deleted; when to try again, or None where it is done."""
         return None if await self._means.database.scrub() else self._means.now() + AGAIN
+
+    async def cleared(self, place: Cleared) -> None:
+        """Nothing more is there. Of a member who is known to Discord alone, what was due held their id until now."""
+        if place.kind == "member":
+            async with self._means.database.writing() as connection:
+                await due.schedule(connection, SCRUB, SCRUB_KEY, self._means.now() + AFTER)
 
     async def _member(self, connection: Connection, who: Who) -> int:
         member = await members.find_member(connection, who.platform, who.external_id)

@@ -21,8 +21,9 @@ from bot.discord_app.paginate import sheets
 from bot.discord_app.privacy.clearing import clear
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
+from bot.usecases.due import Due
 from bot.usecases.interviews import Who
-from bot.usecases.privacy import CLEAR, SCRUB, Privacy
+from bot.usecases.privacy import CLEAR, SCRUB, Cleared, Privacy
 from bot.usecases.refusals import NoSuchSession
 from bot.usecases.reports import all_ids, report_of
 from bot.usecases.showing import Session, own_sessions
@@ -47,7 +48,7 @@ class PrivacyCommands(Cog):
     async def cog_load(self) -> None:
         self.app.router.add("forget", self.answered, "update")
         self.app.schedule.serve(SCRUB, self.privacy.scrub)
-        self.app.schedule.serve(CLEAR, lambda due: clear(self._client, due, self.app.interviews.now()), lease=300)
+        self.app.schedule.serve(CLEAR, self._clear, lease=300)
 
     group = anywhere(app_commands.Group(name="privacy", description=described("privacy.name")))
 
@@ -99,6 +100,13 @@ class PrivacyCommands(Cog):
         self.app.schedule.wake()
         view = layout(sheets((Paragraph(texts.text(told)),))[0], Look())
         await responder.update(Outgoing(view=view))
+
+    async def _clear(self, due: Due) -> int | None:
+        place = Cleared.parse(due.key)
+        again = await clear(self._client, place, self.app.interviews.now())
+        if again is None:
+            await self.privacy.cleared(place)
+        return again
 
     async def _question(self, user: discord.abc.User, session: str | None) -> Outgoing:
         texts, person = self.app.texts, who(user)

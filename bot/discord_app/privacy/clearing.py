@@ -9,31 +9,34 @@ from datetime import UTC, datetime
 import discord
 
 from bot.discord_app.places import gone
-from bot.usecases.due import Due
 from bot.usecases.privacy import Cleared
 
 _log = logging.getLogger(__name__)
 
 ARCHIVED = 50083
+# No account has that id (any more).
+NOBODY = 50033
 # How many messages are taken away at a time; then the rest is due at once, so that no stop waits for it. What others wrote stays, and is
 # read past each time: a hundred of theirs are one request.
 AT_ONCE = 200
 
 
-async def clear(client: discord.Client, due: Due, now: int) -> int | None:
-    """Serves what is due: when to go on, or None where nothing is left that the bot may take away. Raises discord.HTTPException."""
-    wanted = Cleared.parse(due.key)
+async def clear(client: discord.Client, wanted: Cleared, now: int) -> int | None:
+    """When to go on, or None where nothing is left that the bot may take away. Raises discord.HTTPException."""
     try:
         if wanted.kind == "message":
             await _delete(client, client.get_partial_messageable(wanted.channel), wanted.begun)
             return None
+        if wanted.kind == "member":
+            # Whoever had it deleted for them may know no channel: it is Discord that does.
+            wanted = Cleared("dm", (await client.create_dm(discord.Object(wanted.channel))).id)
         if wanted.kind == "thread" and await _whole(client, wanted.channel):
             return None
         return now if await _messages(client, wanted) else None
     except discord.HTTPException as error:
-        if not gone(error):
+        if not gone(error) and error.code != NOBODY:
             raise
-        # The thread was deleted, or the bot was sent away: there is nothing of ours that we could reach.
+        # The account or the thread was deleted, or the bot was sent away: there is nothing of ours that we could reach.
         _log.info("messages in a place that is gone were not cleared (%s)", error.code)
         return None
 

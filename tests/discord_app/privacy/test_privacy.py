@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import sqlite3
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from bot.discord_app.privacy.clearing import AT_ONCE
 from tests.discord_app.conftest import House
 from tests.discord_app.eventually import eventually
@@ -137,6 +139,23 @@ async def test_in_direct_messages_nothing_of_the_bot_s_is_left_however_much_was_
     await eventually(lambda: due_left(house.bot.folder) == 0, timeout=60)
     left = [message.author for message in ann.visible(ann.dm) if not message.ephemeral]
     assert left == [ann.user] * (AT_ONCE + 1), "what Ann wrote herself stays, and nothing else"
+
+
+async def test_letters_go_too_where_whoever_runs_the_bot_forgets_a_member(house: House) -> None:
+    """A study room's judgement stands in direct messages, with the answer in it, and no interview was ever held there."""
+    ann, world = house.ann, house.server.world
+    await told(house, ann)
+    letter = Message(world.ids.next(), ann.dm, house.server.bot, world.now(), content=f"Your answer: {PHRASE}")
+    world.add_message(letter)
+    forgets = ["privacy", "--config", str(house.bot.config_path), "--member", str(ann.id), "forget", "--yes"]
+    assert await asyncio.to_thread(main, forgets) == 0
+    # Something else that is due makes the bot look.
+    ben = house.server.add_user("Ben", house.guild)
+    await told(house, ben)
+    await ben.click(await ben.slash("privacy forget", at=house.general), "Forget it for good")
+    await eventually(lambda: due_left(house.bot.folder) == 0)
+    assert letter.id not in ann.dm.messages
+    assert holds(house.bot.folder, str(ann.id)) == []
 
 
 async def test_one_session_is_forgotten_and_the_other_stays(house: House) -> None:
