@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -16,6 +17,9 @@ from typing import Any, TextIO
 
 _LINE = "%(asctime)s %(levelname)-7s %(name)s: %(message)s"
 _ERROR = "error %s"
+# Libraries name addresses in their errors. Whoever has an interaction's, with its token, speaks in the bot's place; whoever has a file's
+# reads what somebody sent.
+_ADDRESS = re.compile(r"(/(?:interactions|webhooks)/\d+/|/(?:ephemeral-)?attachments/\d+/\d+/)[^\s/'\"<>]+")
 
 
 class _Silent:
@@ -28,7 +32,7 @@ class _Silent:
     def __call__(self, text: str) -> str:
         for secret in self._secrets:
             text = text.replace(secret, "...")
-        return text
+        return _ADDRESS.sub(r"\1...", text)
 
 
 class Lines(logging.Formatter):

@@ -44,6 +44,29 @@ def test_no_secret_is_written_even_in_a_traceback(form: str) -> None:
     assert "hunter2" not in said
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize(
+    ("url", "left"),
+    [
+        ("https://discord.com/api/v10/interactions/1575/aW50ZXJ.tok-en_1/callback?with_response=true", "interactions/1575/..."),
+        ("https://discord.com/api/v10/webhooks/1575/aW50ZXJ.tok-en_1", "webhooks/1575/..."),
+        ("https://cdn.discordapp.com/ephemeral-attachments/1575/16/aW50ZXJ.txt?ex=1&hm=aW50ZXJ", "attachments/1575/16/..."),
+        ("https://discord.com/api/v10/webhooks/1575/aW50ZXJ.tok-en_1/messages/@original", "webhooks/1575/..."),
+    ],
+)
+def test_who_reads_the_log_cannot_answer_in_the_bot_s_place_nor_read_a_file(form: str, url: str, left: str) -> None:
+    """The token of an interaction stands in its address, what opens a file in that one's, and libraries name addresses in their errors."""
+    stream = io.StringIO()
+    set_up("info", form, [TOKEN], stream)
+    try:
+        raise TimeoutError(f"Connection timeout to host {url}")
+    except TimeoutError as error:
+        logging.getLogger("bot.somewhere").exception("an error could not be told: %s", error)
+    said = stream.getvalue()
+    assert "aW50ZXJ" not in said
+    assert left in said
+
+
 def test_programs_get_one_object_an_event_and_find_an_error_by_its_id() -> None:
     first, second = map(json.loads, logged("json").splitlines())
     assert first.keys() == {"time", "level", "logger", "message", "process"}
