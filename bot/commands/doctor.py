@@ -63,6 +63,7 @@ async def _all(config: Config, arguments: argparse.Namespace) -> list[Check]:
         *_secrets(config, arguments.config),
         *_scenarios(config),
         *await store.look(config.database, int(time.time())),
+        *_readers(config),
         *_processes(config),
         *_disk(config),
         *_zones(),
@@ -147,6 +148,25 @@ def _disk(config: Config) -> list[Check]:
         return []
     folder = next((one for one in (file.parent, *file.parent.parents) if os.path.exists(one)), Path("/"))
     return [checkup.disk(shutil.disk_usage(folder).free, str(file.parent))]
+
+
+def _readers(config: Config) -> list[Check]:
+    """Who else on this machine can read what people typed. The bot makes its file for its account alone; one that was copied or restored by
+    hand may have come with other rights, and what stands beside it has the same. A folder that is closed to others closes what is in it."""
+    file = _file(config)
+    if file is None or sys.platform == "win32":
+        return []
+    try:
+        of_it = [one for one in file.absolute().parent.iterdir() if one.name.startswith(file.name)]
+        beside = [one for one in of_it if one.stat().st_mode & 0o044]
+        is_open = bool(beside) and all(folder.stat().st_mode & 0o011 for folder in file.absolute().parents)
+    except OSError:
+        # What cannot be looked at is told where the database is.
+        return []
+    if not is_open:
+        return [Check("Readers", "ok", "only the bot's account can read the database's file")] if file.exists() else []
+    message = f"others on this machine can read {', '.join(sorted(one.name for one in beside))}, and with it what people typed"
+    return [Check("Readers", "warn", message, f"chmod 600 {file}*")]
 
 
 def _zones() -> list[Check]:

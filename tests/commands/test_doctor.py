@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 import pytest
@@ -69,6 +71,24 @@ def test_whatever_else_answers_is_another_program(reply: bytes, tmp_path: Path, 
 def test_a_bot_that_is_not_well_says_how(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with answering(http(b'{"status": "starting"}', status="503 Service Unavailable")) as port:
         assert "a bot runs here, and says: starting" in said_of(port, tmp_path, capsys)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of another kind")
+@pytest.mark.parametrize(("folder_mode", "mode", "told"), [(0o755, 0o644, True), (0o755, 0o600, False), (0o700, 0o644, False)])
+def test_a_database_that_others_can_read_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], folder_mode: int, mode: int, told: bool
+) -> None:
+    """It was restored by hand, with the rights of whoever did it. A folder that is closed to others closes what is in it."""
+    # pytest's own folders are closed to others.
+    with TemporaryDirectory() as home:
+        Path(home).chmod(folder_mode)
+        file = Path(home) / "bot.sqlite3"
+        file.touch()
+        file.chmod(mode)
+        said = said_of(0, tmp_path, capsys, database=str(file))
+    assert ("others on this machine can read bot.sqlite3, and with it what people typed" in said) is told
+    assert (f"chmod 600 {file}*" in said) is told
+    assert ("only the bot's account can read the database's file" in said) is not told
 
 
 @pytest.mark.parametrize(
