@@ -7,17 +7,18 @@ CASCADE, or reference such rows with it. A feature that comes later is exported 
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, func, or_, select
+from sqlalchemy import ColumnElement, Select, Table, delete, false, func, or_, select
 
 from bot.core.frozen import dataclass
 from bot.store import loops, peer, stories
 from bot.store.connection import AsyncConnection
 from bot.store.due_tables import due
 from bot.store.peer_tables import peer_panels, peer_rounds
-from bot.store.quiz_tables import quiz_parties, quiz_players
+from bot.store.quiz_tables import quiz_items, quiz_parties, quiz_players, quiz_seen
 from bot.store.schema import metadata
 from bot.store.study_tables import study_answers, study_rooms
 from bot.store.tables import members, sessions
@@ -58,15 +59,36 @@ def owned() -> tuple[Owned, ...]:
 
 async def rows_of(connection: AsyncConnection, member_id: int) -> dict[str, list[dict[str, Any]]]:
     """Every row of the member, by table, as plain data. Other members' numbers are left out of it, and of a row that is another's as well
-    what is theirs alone."""
+    what is theirs alone. Beside them what makes them readable, the questions that the member has answered; and, of rows that are a server's
+    and only name the member (a room they opened), that they do."""
     rows: dict[str, list[dict[str, Any]]] = {}
     for one in owned():
         query = select(one.table).where(_theirs(one, member_id)).order_by(*one.table.primary_key.columns)
-        strangers = [key.parent.name for key in one.table.foreign_keys if key.column.table is members]
+        hidden = [key.parent.name for key in one.table.foreign_keys if key.column.table is members] + _SECRET.get(one.table.name, [])
         seen_by = _SHARED.get(one.table.name, _whole)
         parts = connection.in_parts(query, PART)
-        rows[one.table.name] = [_plain(seen_by(dict(row), member_id), strangers, member_id) async for some in parts for row in some]
+        rows[one.table.name] = [_plain(seen_by(dict(row), member_id), hidden, member_id) async for some in parts for row in some]
+    for table, query in _naming(member_id):
+        if named := [dict(row) for row in (await connection.execute(query)).mappings()]:
+            rows[table] = [*rows.get(table, ()), *named]
+    answered = select(quiz_seen.c.digest).where(quiz_seen.c.member_id == member_id)
+    asked = select(quiz_items).where(quiz_items.c.digest.in_(answered)).order_by(quiz_items.c.key)
+    rows[quiz_items.name] = [dict(row) async for some in connection.in_parts(asked, PART) for row in some]
     return rows
+
+
+def _naming(member_id: int) -> Iterator[tuple[str, Select[Any]]]:
+    """The rows that name the member and are not theirs: what they are a row of, since when, and nothing of what is in it."""
+    whole = {one.table.name: one for one in owned()}
+    for table in metadata.sorted_tables:
+        mine = [key.parent for key in table.foreign_keys if key.column.table is members and key.ondelete == "SET NULL"]
+        if mine:
+            ids = [column for column in table.columns if column.primary_key or column.name in ("server_id", "channel_id") or column in mine]
+            times = [column for column in table.columns if column.name.endswith("_at")]
+            query = select(*ids, *times).where(or_(*(column == member_id for column in mine))).order_by(*table.primary_key.columns)
+            if (own := whole.get(table.name)) is not None:
+                query = query.where(~func.coalesce(_theirs(own, member_id), false()))
+            yield table.name, query
 
 
 async def counts_of(connection: AsyncConnection, member_id: int) -> dict[str, int]:
@@ -158,8 +180,10 @@ def _whole(row: dict[str, Any], _member_id: int) -> dict[str, Any]:
 
 # By table, what one of the two whose row it is may see of it.
 _SHARED = {peer_rounds.name: peer.seen_by}
+# What the order of a room's answers follows from is told to nobody.
+_SECRET = {study_rooms.name: ["seed"], study_answers.name: ["id"]}
 
 
-def _plain(row: dict[str, Any], strangers: list[str], member_id: int) -> dict[str, Any]:
-    kept = {name: value for name, value in row.items() if name not in strangers or value == member_id}
+def _plain(row: dict[str, Any], hidden: list[str], member_id: int) -> dict[str, Any]:
+    kept = {name: value for name, value in row.items() if name not in hidden or value == member_id}
     return {name: base64.b64encode(value).decode() if isinstance(value, bytes) else value for name, value in kept.items()}

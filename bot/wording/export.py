@@ -27,7 +27,7 @@ def files(rows: Mapping[str, Sequence[Mapping[str, Any]]], reports: Iterable[Rep
     # With the names of all the characters that HTML has names for.
     from bot.wording.html import html
 
-    yield "README.txt", texts("privacy.readme", tables=", ".join(sorted(rows))).encode() + b"\n"
+    yield "README.txt", texts("privacy.readme", tables=", ".join(sorted(table for table, found in rows.items() if found))).encode() + b"\n"
     for table, found in rows.items():
         for part, place in enumerate(range(0, len(found), ROWS), 1):
             name = f"data/{table}.json" if len(found) <= ROWS else f"data/{table}-{part}.json"

@@ -63,6 +63,9 @@ async def test_an_export_holds_what_was_said_and_only_one_s_own(house: House) ->
     assert [row["external_id"] for row in members] == [str(house.ann.id)]
     turns = json.loads(archive.read("data/turns.json"))
     assert PHRASE in turns[0]["answer"]
+    (told_of,) = (line for line in archive.read("README.txt").decode().splitlines() if line.startswith("data/"))
+    there = {name.removeprefix("data/").removesuffix(".json") for name in names if name.startswith("data/")}
+    assert set(told_of.partition("JSON: ")[2].split(", ")) == there, "no file is promised that is not there"
     for name in names:
         assert str(ben.id) not in archive.read(name).decode()
     for actor in (house.ann, ben):
