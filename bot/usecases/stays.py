@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.core.frozen import dataclass
 
-_STAY = ("kind", "channel", "since", "at")
+_STAY = ("kind", "channel", "public", "since", "at")
 _KEPT = ("since", "at", "earlier")
 # Direct messages hold other interviews as well: after so many seconds of silence another stay begins, so that those are left alone.
 PAUSE = 3_600
@@ -19,7 +19,7 @@ PAUSE = 3_600
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """In a thread or in direct messages ("dm")."""
+    """In a private thread, in one that is "public" and holds what others wrote, or in direct messages ("dm")."""
 
     kind: str
     channel: int
@@ -46,4 +46,5 @@ def stays(place: Mapping[str, Any], begun: int, touched: int) -> Iterator[Stay]:
     """Every stay of a session that began and was last touched then."""
     for one in (*place.get("earlier", ()), {**place, "at": max(place.get("at", 0), touched)}):
         if "channel" in one and one.get("kind") in ("thread", "dm"):
-            yield Stay(str(one["kind"]), int(one["channel"]), one.get("since", begun), one["at"])
+            kind = "public" if one["kind"] == "thread" and one.get("public") else str(one["kind"])
+            yield Stay(kind, int(one["channel"]), one.get("since", begun), one["at"])

@@ -6,7 +6,8 @@ import pytest
 import pytest_asyncio
 
 from tests.discord_app.conftest import House
-from tests.discord_server import Actor, Seen
+from tests.discord_app.eventually import eventually
+from tests.discord_server import Actor, Seen, permissions
 from tests.discord_server.options import CannotDo
 from tests.discord_server.permissions import Permission
 
@@ -92,6 +93,11 @@ async def test_threads_can_be_public(house: House, admin: Actor) -> None:
     ben = house.server.add_user("Ben", house.guild)
     assert "Ownership" in ben.sees(house.thread)
     assert "everyone who sees the channel can read" in (await house.ann.slash("help", at=house.general)).text
+    await ben.say(house.thread, "I was there.")
+    house.server.set_role_permissions(house.server.bot_role(house.guild), permissions.BOT | Permission.MANAGE_THREADS)
+    await house.ann.click(await house.ann.slash("privacy forget", at=house.general), "Forget it for good")
+    await eventually(lambda: "Ownership" not in "".join(message.text for message in ben.visible(house.thread)))
+    assert "I was there." in ben.sees(house.thread), "the thread is not the bot's to delete: others wrote in it"
     house.server.permit(house.general, house.server.bot, deny=Permission.CREATE_PUBLIC_THREADS)
     assert "lacks Create Public Threads" in (await house.ann.slash("interview start", at=house.general, principle="ownership")).text
 
