@@ -21,6 +21,7 @@ _OWN = {
     "what": "privacy.forget.what",
     "rest": "privacy.forget.rest",
     "everything": "privacy.forget.everything",
+    "shared": "privacy.forget.shared",
     "undo": "privacy.forget.undo",
     "written": "privacy.terminal.written",
     "done_all": "privacy.terminal.done_all",
@@ -105,12 +106,15 @@ async def _export(interviews: Interviews, who: Who, path: Path, told: Told) -> i
 
 async def _forget(interviews: Interviews, who: Who, arguments: argparse.Namespace, told: Told) -> int:
     from bot.usecases.privacy import Privacy
-    from bot.wording.privacy import counted
+    from bot.wording.privacy import counted, is_shared
 
     privacy, session, texts = Privacy(interviews.means), arguments.session, told.texts
     if session is None:
-        what = counted(await privacy.counts(who), texts)
+        counts = await privacy.counts(who)
+        what = counted(counts, texts)
         print(f"{told('what', what=what)}\n{told('rest')}" if what else told("everything"))
+        if is_shared(counts):
+            print(told("shared"))
     else:
         await privacy.own_session(who, session)
     print(told("undo"))

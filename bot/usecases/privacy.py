@@ -33,8 +33,9 @@ AROUND = 120
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """Where messages have to go: a channel of Discord's, a thread ("public" where others may have written in it) or direct messages, and from when to when (0 to 0: all of them); of kind
-    "message", that one alone, whose id is `begun`; of kind "member", the direct messages of the member of that id."""
+    """Where messages have to go: a channel of Discord's, a thread ("public" where others may have written in it) or direct messages, and
+    from when to when (0 to 0: all of them); of kind "message", that one alone, whose id is `begun`; of kind "member", the direct messages
+    of the member of that id."""
 
     kind: str
     channel: int

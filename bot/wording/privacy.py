@@ -12,12 +12,19 @@ from bot.wording.names import listed, name_of
 
 # What a person knows as a thing of its own. The other rows hang on these, or are told of in words beside them.
 _NAMED = ("sessions", "drafts", "quizzes", "stories", "drills")
+# What others have a part in, and lose with it.
+_SHARED = ("peer_panels", "study_rooms")
 
 
 def counted(counts: Mapping[str, int], texts: Texts) -> str:
     """`3 interviews and one draft`: rows by table, in words. "" where there is nothing that a person knows by a name."""
     told = [texts(f"privacy.count.{name}", n=counts[name]) for name in _NAMED if counts.get(name)]
     return listed(told, texts) if told else ""
+
+
+def is_shared(counts: Mapping[str, int]) -> bool:
+    """Whether others lose something as well."""
+    return any(counts.get(name) for name in _SHARED)
 
 
 def question(
@@ -33,5 +40,6 @@ def question(
         blocks += [Paragraph(texts.text("privacy.forget.what", what=what)), Paragraph(texts.text("privacy.forget.rest"))]
     else:
         blocks.append(Paragraph(texts.text("privacy.forget.everything")))
-    blocks += [Paragraph(texts.text(f"privacy.forget.{key}")) for key in ("messages", "backups", "undo")]
+    shared = ("shared",) if is_shared(counts) else ()
+    blocks += [Paragraph(texts.text(f"privacy.forget.{key}")) for key in (*shared, "messages", "backups", "undo")]
     return (*blocks, Note(texts.text("privacy.forget.valid", minutes=minutes)))

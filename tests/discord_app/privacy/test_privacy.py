@@ -111,6 +111,7 @@ async def test_forgetting_takes_two_steps_and_leaves_nothing(house: House) -> No
     assert "2 interviews" in asked.text
     assert "steps of them" not in asked.text
     assert "other entries" not in asked.text
+    assert "Others lose it too" not in asked.text
     kept = await house.ann.click(asked, "Keep it")
     assert "Nothing was deleted" in kept.text
     assert "Ownership" in (await house.ann.slash("history", at=house.general)).text

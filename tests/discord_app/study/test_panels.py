@@ -87,6 +87,8 @@ async def test_a_whole_panel(house: House) -> None:
     assert "What was asked and said in your peer panels, and the scorecards, are in `data/peer_rounds.json`." in seen.text
     with zipfile.ZipFile(io.BytesIO(seen.message.attachments[0].data)) as archive:
         assert "three months of logs" in archive.read("data/peer_rounds.json").decode()
+    question = (await ben.slash("privacy forget", at=house.general)).text
+    assert "Others lose it too: of your peer panels your partners' rounds as well" in question
     assert "an answer was typed or summarised" in (await ben.slash("study calibration", at=house.general)).text
 
 
