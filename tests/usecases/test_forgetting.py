@@ -17,6 +17,7 @@ from bot.store.due_tables import due
 from bot.store.schema import metadata
 from bot.store.sessions import Session
 from bot.usecases.exchange import Who, Wish
+from bot.usecases.hearing import Hearing
 from bot.usecases.interviews import Interviews
 from bot.usecases.leaderboard import Leaderboard
 from bot.usecases.loop import Days
@@ -183,6 +184,16 @@ async def test_a_text_that_comes_as_its_interview_is_forgotten_is_told_that_it_i
     monkeypatch.setattr(interviews, "_from", forgotten_meanwhile)
     with pytest.raises(NoSuchSession):
         await interviews.take(ANN, shown.session.id, 7, Answered(EXPORT), source="a click on an old button")
+
+
+async def test_who_comes_back_after_being_forgotten_is_written_to_in_their_language(interviews: Interviews) -> None:
+    """The bot believed that it was noted still, and wrote in the server's."""
+    hearing = Hearing(interviews.means)
+    for _life in range(2):
+        await interviews.start(ANN, Wish(principle="have_backbone_disagree_and_commit"))
+        await hearing.heard(ANN, "es")
+        assert (await Privacy(interviews.means).export(ANN))["members"][0]["settings"] == {"language": "es"}
+        await Privacy(interviews.means).forget(ANN, direct=55)
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
