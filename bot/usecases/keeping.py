@@ -12,6 +12,7 @@ from collections.abc import Collection
 from bot.store import due, loops, members, quiz_items, servers, stories
 from bot.usecases.due import Due
 from bot.usecases.means import Means
+from bot.usecases.privacy import SCRUB, SCRUB_KEY
 from bot.usecases.quiz_pool import prefix_of
 
 _log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ class Keeping:
                 return left + PURGE_DAYS * DAY
             await servers.forget_server(connection, server_id)
             await quiz_items.drop_unused(connection, prefix_of(server_id))
+            await due.schedule(connection, SCRUB, SCRUB_KEY, now)
         _log.info("server %d was purged: the bot was removed from it %d days ago", server_id, (now - left) // DAY)
         return None
 
@@ -87,6 +89,7 @@ class Keeping:
                 # What only repeats them goes with them: names of stories, a day's debrief.
                 await stories.drop_all_empty(connection)
                 await loops.forget_hollow(connection)
+                await due.schedule(connection, SCRUB, SCRUB_KEY, now)
             _log.info("%d finished things were deleted: their time to be kept is over", deleted)
         return now + EVERY
 

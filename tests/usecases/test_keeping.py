@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from bot.core.events import Answered
 from bot.store import history, members, servers, sessions
@@ -10,6 +13,7 @@ from bot.store.database import Database
 from bot.usecases.due import Schedule
 from bot.usecases.interviews import Interviews, Who, Wish
 from bot.usecases.keeping import DAY, PURGE, PURGE_DAYS, Keeping
+from bot.usecases.privacy import SCRUB, Privacy
 from bot.usecases.settings import Settings
 from tests.usecases.interviews import Clock
 
@@ -46,6 +50,33 @@ async def test_each_server_s_own_retention_counts_and_the_operator_s_for_the_res
     assert await keeping.sweep() > clock.now
     assert await left_of(interviews.database, ids) == [False, True, False]
     assert await left_of(interviews.database, [unfinished]) == [True]
+
+
+@pytest.mark.parametrize("backend", ["sqlite"])
+async def test_of_what_was_kept_long_enough_the_file_holds_nothing_either(interviews: Interviews, clock: Clock, backend: str) -> None:
+    """Finished interviews whose time is over, and what was a server's own."""
+    file = Path(str(interviews.database.engine.url.database))
+    keeping, privacy, schedule = Keeping(interviews.means, 100), Privacy(interviews.means), Schedule(interviews.database, clock)
+    schedule.serve(PURGE, keeping.purge)
+    schedule.serve(SCRUB, privacy.scrub)
+
+    def holding(words: str) -> list[str]:
+        return [one.name for one in file.parent.glob(f"{file.name}*") if words.encode() in one.read_bytes()]
+
+    await held(interviews, None)
+    async with interviews.database.writing() as connection:
+        await members.ensure_server(connection, HERE, clock.now)
+        await servers.change_setting(connection, HERE, "remark", "troll-station")
+    assert holding("I wrote it down and told them why")
+    clock.now += 101 * DAY
+    await keeping.sweep()
+    await schedule.work()
+    assert holding("I wrote it down and told them why") == []
+    await keeping.left(HERE)
+    clock.now += PURGE_DAYS * DAY
+    for _due in range(2):
+        await schedule.work()
+    assert holding("troll-station") == []
 
 
 async def test_without_any_retention_nothing_goes(interviews: Interviews, clock: Clock) -> None:
