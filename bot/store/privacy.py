@@ -108,11 +108,14 @@ async def forget(connection: AsyncConnection, member_id: int) -> None:
 
 
 async def forget_session(connection: AsyncConnection, session_id: str) -> None:
-    """Deletes one session and everything that hangs on it; a story that was told in it alone; a day's debrief that quotes it."""
+    """Deletes one session and everything that hangs on it; a story that was told in it alone, and its words in the name of another; a day's
+    debrief that quotes it."""
     member_id = (await connection.execute(select(sessions.c.member_id).where(sessions.c.id == session_id))).scalar()
     await connection.execute(delete(due).where(due.c.key == session_id))
     await loops.forget_debrief_of(connection, session_id)
+    known = await stories.known_by(connection, [session_id])
     await connection.execute(delete(sessions).where(sessions.c.id == session_id))
+    await stories.name_anew(connection, known)
     if member_id is not None:
         await stories.drop_empty(connection, member_id)
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, false, or_, select, true, update
 
+from bot.store import stories
 from bot.store.connection import AsyncConnection
 from bot.store.schema import metadata
-from bot.store.tables import servers
+from bot.store.tables import servers, sessions
 
 # Rows deleted in one transaction: nobody waits long behind it.
 BATCH = 200
@@ -60,8 +61,10 @@ async def delete_closed(connection: AsyncConnection, before: int, *, of: int | N
         if over is None:
             continue
         key = next(iter(table.primary_key.columns))
-        chosen = select(key).where(over, _whose(table, of, others)).limit(BATCH - deleted)
+        chosen = (await connection.execute(select(key).where(over, _whose(table, of, others)).limit(BATCH - deleted))).scalars().all()
+        known = await stories.known_by(connection, chosen) if table is sessions else ()
         deleted += int((await connection.execute(delete(table).where(key.in_(chosen)))).rowcount)
+        await stories.name_anew(connection, known)
         if deleted >= BATCH:
             break
     return deleted

@@ -1,12 +1,18 @@
-"""A member's stories: every query on them. A story without a telling is dropped: nothing of it is left but its name."""
+"""A member's stories: every query on them. A story without a telling is dropped: nothing of it is left but its name. A name of ours is
+words of a telling, and goes with it."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from sqlalchemy import delete, insert, select, update
 
 from bot.core.frozen import dataclass
+from bot.core.gist import suggested_name
+from bot.core.plain import state_from_data
 from bot.store.connection import AsyncConnection
 from bot.store.progress_tables import stories, tellings
+from bot.store.tables import sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,24 @@ async def join(connection: AsyncConnection, member_id: int, story_id: int, into:
     own = select(stories.c.id).where(stories.c.id == into, stories.c.member_id == member_id)
     where = (tellings.c.story_id == story_id, tellings.c.member_id == member_id, own.exists())
     return bool((await connection.execute(update(tellings).where(*where).values(story_id=into))).rowcount)
+
+
+async def known_by(connection: AsyncConnection, session_ids: Collection[str]) -> list[int]:
+    """The stories told in these sessions that have a name of ours: it may be their words."""
+    told = tellings.c.session_id.in_(session_ids)
+    query = select(stories.c.id).join(tellings, tellings.c.story_id == stories.c.id).where(told, ~stories.c.named)
+    return sorted(set((await connection.execute(query)).scalars()))
+
+
+async def name_anew(connection: AsyncConnection, story_ids: Collection[int]) -> None:
+    """Names each by the first telling that is left of it; one that has none keeps its name until it is dropped."""
+    for story in story_ids:
+        query = select(sessions.c.state).join(tellings, tellings.c.session_id == sessions.c.id).where(tellings.c.story_id == story)
+        state = (await connection.execute(query.order_by(tellings.c.told_at, sessions.c.id).limit(1))).scalar()
+        if state is not None:
+            opening = state_from_data(state).opening
+            name = suggested_name(opening.answer or "") if opening is not None else ""
+            await connection.execute(update(stories).where(stories.c.id == story).values(name=name))
 
 
 async def drop_empty(connection: AsyncConnection, member_id: int) -> int:

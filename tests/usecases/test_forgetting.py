@@ -19,6 +19,7 @@ from bot.store.sessions import Session
 from bot.usecases.exchange import Who, Wish
 from bot.usecases.hearing import Hearing
 from bot.usecases.interviews import Interviews
+from bot.usecases.keeping import Keeping
 from bot.usecases.leaderboard import Leaderboard
 from bot.usecases.loop import Days
 from bot.usecases.packs import Packs
@@ -184,6 +185,28 @@ async def test_a_text_that_comes_as_its_interview_is_forgotten_is_told_that_it_i
     monkeypatch.setattr(interviews, "_from", forgotten_meanwhile)
     with pytest.raises(NoSuchSession):
         await interviews.take(ANN, shown.session.id, 7, Answered(EXPORT), source="a click on an old button")
+
+
+@pytest.mark.parametrize("by", ["hand", "time"])
+async def test_a_story_is_no_longer_known_by_words_of_a_telling_that_is_gone(past: Past, clock: Clock, by: str) -> None:
+    """Its name is the first telling's own words, and it was told twice."""
+    stories, privacy_of = Stories(past.tellings), Privacy(past.means)
+    first = await past.told(ANN, f"The {MARK} export broke. {EXPORT}")
+    for _again in range(2):
+        await past.told(ANN)
+    await past.told(ANN, PRINTERS, principle="dive_deep")
+    once, thrice = sorted((await stories.shelf(ANN)).stories, key=lambda story: len(story.tellings))
+    await stories.rename(ANN, once.id, f"My {MARK} printers")
+    assert (len(thrice.tellings), MARK in thrice.name) == (3, True)
+    if by == "hand":
+        await privacy_of.forget_session(ANN, first.session.id)
+    else:
+        clock.now = first.session.updated_at + 100 * DAY + 1
+        await Keeping(past.means, 100).sweep()
+    once, twice = sorted((await stories.shelf(ANN)).stories, key=lambda story: len(story.tellings))
+    assert len(twice.tellings) == 2
+    assert twice.name.startswith("Our nightly export to the clinics")
+    assert once.name == f"My {MARK} printers", "what she called it herself stays"
 
 
 async def test_who_comes_back_after_being_forgotten_is_written_to_in_their_language(interviews: Interviews) -> None:
