@@ -67,13 +67,15 @@ class Stages:
         async with self._means.database.reading() as connection:
             return await (self._open(connection, party) if party.state.phase == "lobby" else self._closed(connection, party))
 
-    async def again(self, party: StoredParty) -> list[tuple[int, AnswerTold | Scores]]:
-        """(message, what it shows) of everything that was posted of a party and names its players, as it is without those who have been
-        forgotten since. Whoever led after a question cannot be told any more once somebody is missing, and is told in the scoreboard."""
+    async def again(self, party: StoredParty) -> list[tuple[int, LobbyOpen | AnswerTold | Scores]]:
+        """(message, what it shows) of everything that was posted of a party and names its host or its players, as it is without those who
+        have been forgotten since. Whoever led after a question cannot be told any more once somebody is missing, and is told in the scoreboard."""
         async with self._means.database.reading() as connection:
             kept = await quiz_items.kept(connection, party.items)
             things = [kept[digest] for digest in party.items]
-            found: list[tuple[int, AnswerTold | Scores]] = []
+            found: list[tuple[int, LobbyOpen | AnswerTold | Scores]] = []
+            if party.state.phase == "lobby" and party.message_id is not None:
+                found.append((party.message_id, await self._open(connection, party)))
             for place in await quiz_asked.counted_places(connection, party.id):
                 asked = await quiz_asked.of_party(connection, party.id, place)
                 if asked is not None and asked.message_id is not None:

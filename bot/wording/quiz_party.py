@@ -107,10 +107,12 @@ def scoreboard(places: tuple[Place, ...], texts: Texts) -> Bullets:
 
 def _lobby(reply: LobbyOpen, texts: Texts) -> tuple[Block, ...]:
     principle = name_of("principle", reply.principle, texts) if reply.principle else texts("quiz.party.any_principle")
-    host = named("member", reply.host)
+    invited = texts.text("quiz.party.no_host", n=reply.questions, principle=principle)
+    if reply.host:
+        invited = texts.text("quiz.party.host", host=named("member", reply.host), n=reply.questions, principle=principle)
     return (
         heading("quiz.party.lobby", texts, 1),
-        Paragraph(texts.text("quiz.party.host", host=host, n=reply.questions, principle=principle)),
+        Paragraph(invited),
         Paragraph(texts.text("quiz.party.window", window=reply.window)),
         Paragraph(texts.text("quiz.party.points")),
         Paragraph(texts.text("quiz.party.joined", n=reply.players)),

@@ -74,6 +74,10 @@ class PartyStage:
         if party is None:
             return None
         async with self._order(party.channel_id):
+            # Whoever was here before may have moved it on.
+            party = await self.parties.load(due.key)
+            if party is None:
+                return None
             channel = self._client.get_partial_messageable(party.channel_id)
             with speaking(await self.app.language_of(party.server_id)):
                 for message, reply in await self._stages.again(party):

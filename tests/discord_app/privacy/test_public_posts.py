@@ -87,6 +87,16 @@ async def test_a_room_with_a_question_of_one_s_own_goes_and_the_channel_stays(ho
     assert any("called off" in text for text in public(house)), "the bot's other messages there are nobody's own"
 
 
+async def test_a_lobby_whose_host_was_forgotten_names_nobody(house: House) -> None:
+    ben = house.server.add_user("Ben", house.guild)
+    lobby = await open_party(house)
+    await ben.click(lobby, "I am in")
+    await forgets(house, house.ann)
+    assert "A party of 5 questions on all principles." in lobby.text, lobby.text
+    assert "<@" not in lobby.content + json.dumps(lobby.components)
+    assert "@" not in lobby.text
+
+
 async def test_no_scoreboard_names_who_was_forgotten(house: House) -> None:
     ben = house.server.add_user("Ben", house.guild)
     lobby = await open_party(house)
