@@ -69,7 +69,8 @@ class Stages:
 
     async def again(self, party: StoredParty) -> list[tuple[int, LobbyOpen | AnswerTold | Scores]]:
         """(message, what it shows) of everything that was posted of a party and names its host or its players, as it is without those who
-        have been forgotten since. Whoever led after a question cannot be told any more once somebody is missing, and is told in the scoreboard."""
+        have been forgotten since. Whoever led after a question cannot be told any more once somebody is missing, and is told in the
+        scoreboard."""
         async with self._means.database.reading() as connection:
             kept = await quiz_items.kept(connection, party.items)
             things = [kept[digest] for digest in party.items]
