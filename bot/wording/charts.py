@@ -42,7 +42,7 @@ _MOST_POINTS = 60
 # How high the strip below the scale is, in points of the scale.
 _STRIP = 14
 _MOST_STORIES, _NAME = 8, 12
-# A principle's name is folded at so many letters: a row has room for two lines.
+# A principle's name is folded at so many letters: a row of the matrix has room for two lines, and the legend for two names side by side.
 _FOLDED = 30
 
 
@@ -108,7 +108,8 @@ def _scores(axes: Axes, points: Sequence[Point], texts: Texts) -> None:
     for principle in dict.fromkeys(point.principle for point in points):
         colour, shape = styles.get(principle, _REST)
         key = principle if principle in styles else "rest"
-        label = None if key in drawn else name_of("principle", principle, texts) if key != "rest" else texts("progress.chart.other")
+        name = texts("progress.chart.other") if key == "rest" else fill(name_of("principle", principle, texts), _FOLDED)
+        label = None if key in drawn else name
         drawn.add(key)
         own = [point for point in points if point.principle == principle]
         scored = [(point.number, point.known) for point in own if point.known is not None]

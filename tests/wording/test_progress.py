@@ -118,21 +118,38 @@ def test_a_matrix_draws_any_name_and_says_what_it_shows(texts: Texts) -> None:
     assert said_in(story_page(shelf[0], texts)).startswith(names[0])
 
 
-def test_every_principle_in_the_matrix_is_named_whole_within_its_row(texts: Texts, monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn: list[Any] = []
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The figures that are drawn, as matplotlib laid them out."""
+    found: list[Any] = []
     png = charts._png
 
     def seen(figure: Any) -> bytes:
-        drawn.append(figure)
+        found.append(figure)
         return png(figure)
 
     monkeypatch.setattr(charts, "_png", seen)
+    return found
+
+
+def test_every_principle_in_the_matrix_is_named_whole_within_its_row(texts: Texts, drawn: list[Any]) -> None:
     coverage_chart(coverage([Story(1, "Export", True, (telling(1),))], "sde2"), texts)
     labels = drawn[0].axes[0].get_yticklabels()
     assert [label.get_text().replace("\n", " ") for label in labels] == [name_of("principle", one, texts) for one in PRINCIPLES]
     boxes = [label.get_window_extent() for label in labels]
     assert all(above.y0 >= below.y1 for above, below in pairwise(boxes))
     assert min(box.x0 for box in boxes) >= 0
+
+
+def test_the_longest_principles_are_named_whole_above_the_scores(texts: Texts, drawn: list[Any]) -> None:
+    longest = sorted(PRINCIPLES, key=lambda one: -len(name_of("principle", one, texts)))[:6]
+    progress_chart(progress([telling(number, principle) for number, principle in enumerate(longest)]), BANDS, texts)
+    legend = drawn[0].axes[0].get_legend()
+    said = {text.get_text().replace("\n", " ") for text in legend.get_texts()}
+    assert said == {name_of("principle", one, texts) for one in longest}
+    box, (width, height) = legend.get_window_extent(), (drawn[0].bbox.x1, drawn[0].bbox.y1)
+    assert 0 <= box.x0 < box.x1 <= width
+    assert 0 <= box.y0 < box.y1 <= height
 
 
 def test_with_nothing_told_there_is_something_to_do(texts: Texts) -> None:
