@@ -67,7 +67,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Trend:
     """One habit: its value at each point as a share from 0 to 1 over the last WINDOW tellings (None where there is nothing to go by, or
-    fewer tellings yet), and the first and the last of these values."""
+    fewer tellings yet), the first of these values, and the one at the last point: what was so once is not so now."""
 
     habit: Habit
     values: tuple[float | None, ...]
@@ -141,7 +141,7 @@ def _trend(habit: Habit, told: Sequence[Told]) -> Trend:
         window = [value for value in each[end - WINDOW : end] if value is not None]
         values.append(sum(window) / len(window) if window else None)
     known = [value for value in values if value is not None]
-    return Trend(habit, tuple(values), known[0] if known else None, known[-1] if known else None)
+    return Trend(habit, tuple(values), known[0] if known else None, values[-1] if values else None)
 
 
 def _advice(

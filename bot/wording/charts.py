@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import nan
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
@@ -112,11 +113,11 @@ def _scores(axes: Axes, points: Sequence[Point], texts: Texts) -> None:
         label = None if key in drawn else name
         drawn.add(key)
         own = [point for point in points if point.principle == principle]
-        scored = [(point.number, point.known) for point in own if point.known is not None]
-        if principle in styles:
-            # From one telling for a principle to the next one for it: votes for different principles are no course.
-            axes.plot([at for at, _ in scored], [score for _, score in scored], color=colour, linewidth=1.2, zorder=2)
         numbers = [point.number for point in own]
+        if principle in styles:
+            # From one telling for a principle to the next one for it: votes for different principles are no course, and where one of them
+            # has no score there is none to be led past it.
+            axes.plot(numbers, [nan if point.known is None else point.known for point in own], color=colour, linewidth=1.2, zorder=2)
         heights = [-_STRIP / 2 if point.known is None else point.known for point in own]
         axes.scatter(numbers, heights, color=colour, marker=shape, s=70, zorder=3, label=label, clip_on=False)
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False, fontsize=13, handletextpad=0.3)
@@ -139,14 +140,13 @@ def _habits(axes: Axes, progress: Progress, points: Sequence[Point], texts: Text
         trend = next(one for one in progress.trends if one.habit == habit)
         colour, dash = _HABIT_LINES[habit]
         values = trend.values[-len(points) :]
-        known = [(point.number, value) for point, value in zip(points, values, strict=True) if value is not None]
+        known = [value for value in values if value is not None]
         if known:
             # A hair apart, so that lines of the same values are seen to be several.
             apart = 0.014 * (HABITS.index(habit) - 1)
-            dot = "o" if len(known) == 1 else ""  # one value makes no line
-            at, heights = [at for at, _ in known], [value + apart for _, value in known]
-            axes.plot(at, heights, color=colour, linestyle=dash, linewidth=2.2, marker=dot)
-            ends.append((known[-1][1], texts(f"progress.chart.habit.{habit}"), colour))
+            at, heights = [point.number for point in points], [nan if value is None else value + apart for value in values]
+            axes.plot(at, heights, color=colour, linestyle=dash, linewidth=2.2, marker="o", markevery=_alone(values))
+            ends.append((known[-1], texts(f"progress.chart.habit.{habit}"), colour))
     for place, (name, colour) in _apart(ends):
         axes.text(1.01, place, name, transform=axes.get_yaxis_transform(), va="center", fontsize=13, color=colour, fontweight="bold")
     axes.set_ylim(-0.04, 1.04)
@@ -157,6 +157,12 @@ def _habits(axes: Axes, progress: Progress, points: Sequence[Point], texts: Text
     # Interviews are counted in whole numbers.
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlim(points[0].number - 0.4, points[-1].number + 0.4)
+
+
+def _alone(values: Sequence[float | None]) -> list[int]:
+    """The places of values without a neighbour: one value makes no line."""
+    around = [None, *values, None]
+    return [place for place, value in enumerate(values) if value is not None and around[place] is None and around[place + 2] is None]
 
 
 def _apart(ends: Sequence[tuple[float, str, str]], least: float = 0.17) -> list[tuple[float, tuple[str, str]]]:

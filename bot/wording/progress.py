@@ -77,9 +77,12 @@ def _habits(trends: Sequence[Trend], texts: Texts) -> Table:
 
 
 def _moved(trend: Trend, texts: Texts) -> str:
-    if trend.first is None or trend.last is None:
+    if trend.first is None:
         return texts("progress.not_told")
-    first, last = percent(trend.first), percent(trend.last)
+    first = percent(trend.first)
+    if trend.last is None:
+        return texts("progress.not_now", before=first)
+    last = percent(trend.last)
     return texts("progress.steady", now=last) if first == last else texts("progress.moved", before=first, now=last)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 from itertools import pairwise
+from math import isnan
 from typing import Any
 
 import pytest
@@ -18,7 +20,7 @@ from bot.core.judgement import Finding
 from bot.core.loop import Day, Round
 from bot.core.panel import Heard, panel
 from bot.core.progress import progress
-from bot.core.telling import Mark
+from bot.core.telling import Mark, Telling
 from bot.core.vocabulary import PRINCIPLES
 from bot.wording import charts
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Table, Text
@@ -150,6 +152,40 @@ def test_the_longest_principles_are_named_whole_above_the_scores(texts: Texts, d
     box, (width, height) = legend.get_window_extent(), (drawn[0].bbox.x1, drawn[0].bbox.y1)
     assert 0 <= box.x0 < box.x1 <= width
     assert 0 <= box.y0 < box.y1 <= height
+
+
+def unjudged(number: int, acts: tuple[int, int] = (3, 1)) -> Telling:
+    one = telling(number, acts=acts)
+    return replace(one, told=replace(one.told, mark=Mark("insufficient_evidence", 5.0)))
+
+
+def lines(axes: Any) -> list[list[int]]:
+    """The interviews that each line of the chart leads through without a gap."""
+    runs: list[list[int]] = []
+    for line in axes.get_lines():
+        runs.append([])
+        for at, height in zip(line.get_xdata(), line.get_ydata(), strict=True):
+            if isnan(height):
+                runs.append([])
+            else:
+                runs[-1].append(int(at))
+    return [run for run in runs if len(run) > 1]
+
+
+def test_no_line_leads_past_an_interview_without_a_score(texts: Texts, drawn: list[Any]) -> None:
+    progress_chart(progress([telling(1), telling(2), unjudged(3), telling(4), telling(5)]), BANDS, texts)
+    assert lines(drawn[0].axes[0]) == [[1, 2], [4, 5]]
+
+
+def test_a_habit_that_nothing_shows_any_more_is_not_told_as_it_is_now(drawn: list[Any]) -> None:
+    texts = load_texts()
+    found = progress([*(telling(number) for number in (1, 2, 3)), *(unjudged(number, (0, 0)) for number in (4, 5, 6)), telling(7)])
+    progress_chart(found, BANDS, texts)
+    assert [3, 4, 5] in lines(drawn[0].axes[1]), "and the seventh stands by itself"
+    assert "75%" in words(progress_page(found, texts))
+    gone = progress([*(telling(number) for number in (1, 2, 3)), *(unjudged(number, (0, 0)) for number in (4, 5, 6))])
+    for said in (words(progress_page(gone, texts)), alternative(gone, BANDS, texts)):
+        assert "75% at first, nothing to go by now" in said
 
 
 def test_with_nothing_told_there_is_something_to_do(texts: Texts) -> None:
