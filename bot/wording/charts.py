@@ -18,6 +18,8 @@ from bot.core.progress import HABITS, Point, Progress
 from bot.core.vocabulary import PRINCIPLES
 from bot.wording.catalogue import Texts
 from bot.wording.names import name_of
+from bot.wording.progress import DRAWN
+from bot.wording.stories import STORIES_DRAWN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,20 +41,19 @@ _CELL = {
 }
 _HABIT_LINES = {"own": ("#0072b2", "-"), "metric": ("#d55e00", "--"), "reflection": ("#009e73", ":")}
 _SIZE, _DPI = (8.0, 6.6), 150
-_MOST_POINTS = 60
 # How high the strip below the scale is, in points of the scale.
 _STRIP = 14
-_MOST_STORIES, _NAME = 8, 12
+_NAME = 12
 # A principle's name is folded at so many letters: a row of the matrix has room for two lines, and the legend for two names side by side.
 _FOLDED = 30
 
 
 def progress_chart(progress: Progress, bands: Sequence[float], texts: Texts) -> bytes:
     """Scores by interview within the vote's bands, and the three habits below, as a PNG. `bands` are the scores that Leaning No Hire, Hire
-    and Strong Hire begin at. Of a long history the last _MOST_POINTS are drawn."""
+    and Strong Hire begin at. Of a long history the last DRAWN are drawn."""
     figure = _figure(_SIZE)
     above, below = figure.subplots(2, 1, gridspec_kw={"height_ratios": (1.7, 1.0)}, sharex=True)
-    points = progress.points[-_MOST_POINTS:]
+    points = progress.points[-DRAWN:]
     _bands(above, bands, texts, unscored=any(point.known is None for point in points))
     _scores(above, points, texts)
     _habits(below, progress, points, texts)
@@ -61,7 +62,7 @@ def progress_chart(progress: Progress, bands: Sequence[float], texts: Texts) -> 
 
 def coverage_chart(coverage: Coverage, texts: Texts) -> bytes:
     """Stories against principles as a PNG: each cell holds the best vote in words, and it is said where the story could serve."""
-    rows = coverage.rows[:_MOST_STORIES]
+    rows = coverage.rows[:STORIES_DRAWN]
     figure = _figure((4.0 + 1.3 * len(rows), 7.4))
     axes = figure.subplots()
     for column, row in enumerate(rows):
@@ -79,6 +80,8 @@ def coverage_chart(coverage: Coverage, texts: Texts) -> bytes:
     lines = [name_of("principle", principle, texts) for principle in PRINCIPLES]
     axes.set_yticks([line + 0.5 for line in range(len(PRINCIPLES))], [fill(name, _FOLDED) for name in lines], fontsize=12)
     axes.xaxis.tick_top()
+    if len(coverage.rows) > len(rows):
+        axes.set_xlabel(texts("stories.undrawn", n=len(coverage.rows) - len(rows)), fontsize=12)
     axes.set_xticks(range(len(rows) + 1), minor=True)
     axes.set_yticks(range(len(PRINCIPLES) + 1), minor=True)
     axes.grid(which="minor", color=GRID, linewidth=0.8)

@@ -14,6 +14,8 @@ from bot.wording.names import name_of, told_score
 
 # Of a long history, so many interviews are listed one by one.
 LISTED = 12
+# Of a long history, so many are drawn, and told to whoever does not see them.
+DRAWN = 60
 # Discord's limit for the description of a picture.
 ALT_LENGTH = 1_024
 
@@ -41,10 +43,13 @@ def alternative(progress: Progress, bands: Sequence[float], texts: Texts) -> str
     """What the chart shows, for whoever does not see it. `bands` are the scores that Leaning No Hire, Hire and Strong Hire begin at."""
     leaning, hire, strong = (round(band) for band in bands)
     unscored = texts("progress.alt.unscored")
-    scores = ", ".join(unscored if point.known is None else str(told_score(point.known)) for point in progress.points[-40:])
+    scores = ", ".join(unscored if point.known is None else str(told_score(point.known)) for point in progress.points[-DRAWN:])
     last = progress.points[-1]
     vote, principle = name_of("verdict", last.verdict, texts), name_of("principle", last.principle, texts)
-    parts = [texts("progress.alt.votes", n=len(progress.points), scores=scores, leaning=leaning, hire=hire, strong=strong)]
+    key = "votes_last" if len(progress.points) > DRAWN else "votes"
+    parts = [
+        texts(f"progress.alt.{key}", n=len(progress.points), drawn=DRAWN, scores=scores, leaning=leaning, hire=hire, strong=strong),
+    ]
     parts.append(texts("progress.alt.last", vote=vote, principle=principle))
     parts += [
         texts("progress.alt.habit", habit=texts(f"progress.habit.{trend.habit}"), now=_moved(trend, texts)) for trend in progress.trends

@@ -14,6 +14,8 @@ from bot.wording.findings import heading, vote_name
 from bot.wording.names import name_of, names_of
 
 _ORDER = tuple(VERDICTS)
+# A picture has columns for so many stories, those told last; the text below it has all.
+STORIES_DRAWN = 8
 
 
 def stories_page(coverage: Coverage, borrowed: int, texts: Texts) -> tuple[Block, ...]:
@@ -35,7 +37,8 @@ def stories_page(coverage: Coverage, borrowed: int, texts: Texts) -> tuple[Block
 
 
 def matrix_alternative(coverage: Coverage, texts: Texts) -> str:
-    table = texts("stories.matrix_table", n=len(coverage.rows))
+    stories = len(coverage.rows)
+    table = texts("stories.matrix_table" if stories <= STORIES_DRAWN else "stories.matrix_table_last", n=stories, drawn=STORIES_DRAWN)
     return texts("stories.matrix_alt", table=table, covered=texts("stories.covered", n=len(coverage.covered)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import replace
 from itertools import pairwise
@@ -30,7 +31,7 @@ from bot.wording.loop import day_page, panel_page
 from bot.wording.names import name_of
 from bot.wording.progress import ALT_LENGTH, alternative, progress_page
 from bot.wording.review import ReviewView, drill_page, grade_page, standing_page
-from bot.wording.stories import stories_page, story_page
+from bot.wording.stories import matrix_alternative, stories_page, story_page
 from tests.core.tellings import telling
 
 BANDS = (33.0, 56.0, 78.0)
@@ -186,6 +187,20 @@ def test_a_habit_that_nothing_shows_any_more_is_not_told_as_it_is_now(drawn: lis
     gone = progress([*(telling(number) for number in (1, 2, 3)), *(unjudged(number, (0, 0)) for number in (4, 5, 6))])
     for said in (words(progress_page(gone, texts)), alternative(gone, BANDS, texts)):
         assert "75% at first, nothing to go by now" in said
+
+
+def test_a_picture_of_the_last_ones_says_that_it_shows_no_more(texts: Texts, drawn: list[Any]) -> None:
+    found = progress([telling(number, score=float(number)) for number in range(1, 66)])
+    progress_chart(found, BANDS, texts)
+    alt, numbers = alternative(found, BANDS, texts), drawn[0].axes[0].get_lines()[0].get_xdata()
+    assert [str(len(numbers)), "65"] == re.findall(r"\d+", alt)[:2]
+    assert ", ".join(str(number) for number in numbers) in alt, "the scores of those that are drawn, and of no others"
+    shelf = [Story(number, f"Story {number}", True, (telling(number),)) for number in range(1, 11)]
+    matrix = coverage(shelf, "sde2")
+    coverage_chart(matrix, texts)
+    assert len(drawn[1].axes[0].get_xticklabels()) == 8
+    assert texts("stories.undrawn", n=2) == drawn[1].axes[0].get_xlabel()
+    assert re.findall(r"\d+", matrix_alternative(matrix, texts))[:2] == ["8", "10"]
 
 
 def test_with_nothing_told_there_is_something_to_do(texts: Texts) -> None:
