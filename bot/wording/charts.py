@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from math import nan
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,8 @@ _HABIT_LINES = {"own": ("#0072b2", "-"), "metric": ("#d55e00", "--"), "reflectio
 _SIZE, _DPI = (8.0, 6.6), 150
 # How high the strip below the scale is, in points of the scale.
 _STRIP = 14
-_NAME = 12
+# What a story's name may take of its column, in points, and the size that it is written in.
+_COLUMN, _NAME = 92.0, 12
 # A principle's name is folded at so many letters: a row of the matrix has room for two lines, and the legend for two names side by side.
 _FOLDED = 30
 
@@ -75,8 +77,8 @@ def coverage_chart(coverage: Coverage, texts: Texts) -> bytes:
                 axes.text(column + 0.5, line + 0.5, texts("stories.short.could"), ha="center", va="center", fontsize=11, color=FAINT)
     axes.set_xlim(0, len(rows))
     axes.set_ylim(len(PRINCIPLES), 0)
-    names = [f"{number}\n{_drawable(_cut(row.story.name, _NAME))}" for number, row in enumerate(rows, 1)]
-    axes.set_xticks([column + 0.5 for column in range(len(rows))], names, fontsize=12, parse_math=False)
+    names = [f"{number}\n{_cut(_drawable(row.story.name))}" for number, row in enumerate(rows, 1)]
+    axes.set_xticks([column + 0.5 for column in range(len(rows))], names, fontsize=_NAME, parse_math=False)
     lines = [name_of("principle", principle, texts) for principle in PRINCIPLES]
     axes.set_yticks([line + 0.5 for line in range(len(PRINCIPLES))], [fill(name, _FOLDED) for name in lines], fontsize=12)
     axes.xaxis.tick_top()
@@ -203,13 +205,22 @@ def _png(figure: Figure) -> bytes:
     return written.getvalue()
 
 
-def _cut(name: str, most: int) -> str:
-    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+def _cut(name: str) -> str:
+    """As much of the name as its column has room for: capitals take twice as much as small letters."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    for most in range(len(name), 0, -1):
+        cut = name if most == len(name) else name[:most].rstrip() + "…"
+        if text_to_path.get_text_width_height_descent(cut, FontProperties(size=_NAME), False)[0] <= _COLUMN:
+            return cut
+    return ""
 
 
 def _drawable(name: str) -> str:
-    """The name, if the chart's own font has letters for it: boxes in their place would say less than the number does."""
-    return name if all(_is_drawable(character) for character in name) else ""
+    """The name as far as the chart's own font has letters for it: boxes in their place would say less than the number does."""
+    known = "".join(takewhile(_is_drawable, name)).rstrip()
+    return name if len(known) == len(name.rstrip()) else f"{known}…" if known else ""
 
 
 def _is_drawable(character: str) -> bool:

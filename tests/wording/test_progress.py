@@ -144,6 +144,22 @@ def test_every_principle_in_the_matrix_is_named_whole_within_its_row(texts: Text
     assert min(box.x0 for box in boxes) >= 0
 
 
+def test_no_name_of_a_story_stands_on_its_neighbours(drawn: list[Any]) -> None:
+    names = ("WAREHOUSE MIGRATION", "AWS MOMMM", "The nightly export failed", "Миграция базы", "illicit little list")
+    shelf = [Story(number, name, True, (telling(number),)) for number, name in enumerate(names * 2)]
+    coverage_chart(coverage(shelf, "sde2"), load_texts())
+    labels = drawn[0].axes[0].get_xticklabels()
+    boxes = [label.get_window_extent() for label in labels]
+    assert all(left.x1 < right.x0 for left, right in pairwise(boxes))
+    assert labels[1].get_text() == "2\nAWS MOMMM"
+
+
+def test_a_name_is_drawn_as_far_as_there_are_letters_for_it(drawn: list[Any]) -> None:
+    names = ("Export 🙂 at night", "שלום", "🙂 Export")
+    coverage_chart(coverage([Story(number, name, True, (telling(number),)) for number, name in enumerate(names)], "sde2"), load_texts())
+    assert [label.get_text() for label in drawn[0].axes[0].get_xticklabels()] == ["1\nExport…", "2\n", "3\n"]
+
+
 def test_the_longest_principles_are_named_whole_above_the_scores(texts: Texts, drawn: list[Any]) -> None:
     longest = sorted(PRINCIPLES, key=lambda one: -len(name_of("principle", one, texts)))[:6]
     progress_chart(progress([telling(number, principle) for number, principle in enumerate(longest)]), BANDS, texts)
