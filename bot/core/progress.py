@@ -20,7 +20,20 @@ WINDOW = 3
 Habit = Literal["own", "metric", "reflection"]
 HABITS: tuple[Habit, ...] = ("own", "metric", "reflection")
 AdviceKey = Literal[
-    "first", "in_day", "none_such", "few", "few_such", "one_principle", "habit", "flaw", "principle", "harder", "level", "day", "gaps"
+    "first",
+    "in_day",
+    "none_such",
+    "few",
+    "few_such",
+    "one_principle",
+    "habit",
+    "flaw",
+    "principle",
+    "harder",
+    "level",
+    "day",
+    "gaps",
+    "all_asked",
 ]
 _TOP = [*LEVELS][-1]
 # The flaws that are mended by what a habit's advice says: said once, it need not be said again.
@@ -175,4 +188,5 @@ def _advice(
     if not in_day and len(told) >= ENOUGH and all(telling.told.mark.verdict in HIRE_SIDE for telling in recent):
         practised = all(telling.mode == "practice" for telling in recent)
         found.append(Advice("harder" if practised else "day" if recent[-1].level == _TOP else "level"))
-    return tuple(found[:3]) or (Advice("gaps", count=len(PRINCIPLES) - len(asked)),)
+    left = len(PRINCIPLES) - len(asked)
+    return tuple(found[:3]) or (Advice("gaps", count=left) if left else Advice("all_asked"),)

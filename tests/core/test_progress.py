@@ -119,6 +119,12 @@ def test_a_pick_of_the_tellings_is_not_the_whole_of_them() -> None:
     assert (gaps.key, gaps.count) == ("gaps", len(PRINCIPLES) - 3)
 
 
+def test_whoever_was_asked_for_every_principle_is_not_told_of_none_that_are_left() -> None:
+    good = ("metric_delta", "specific_reflection")
+    told = [telling(number, principle, 80, signals=good) for number, principle in enumerate(PRINCIPLES)]
+    assert keys([*told, telling(20, score=20, signals=good)]) == [("all_asked", "")]
+
+
 def test_nobody_is_sent_above_the_highest_level() -> None:
     good = ("metric_delta", "specific_reflection")
     told = [
