@@ -12,7 +12,7 @@ from bot.core.vocabulary import Verdict
 
 # Below this many votes a share says nothing about anybody.
 ENOUGH = 6
-# So many votes make one line of the course over time.
+# So many votes, at least, make one line of the course over time; the lines hold all of them.
 SPAN = 5
 MOST_SPANS = 8
 _CLEAR = 0.34  # steps of the scale: a mean beyond this is a lean, one within it is chance
@@ -52,8 +52,8 @@ class Track:
     """`same` votes agree, `near` are one step off, `kinder` and `harder` are the directions of those that differ.
 
     `lean` is the mean of yours minus the judge's (positive: kinder), "even" where it is within chance. `moved` is the last span's distance
-    minus the first's, None where there is only one. `fooled` counts hire votes on answers that the judge voted against: the trap of the
-    chair."""
+    minus the first's, as both are told (in tenths), None where there is only one. `fooled` counts hire votes on answers that the judge
+    voted against: the trap of the chair."""
 
     votes: int
     same: int
@@ -88,16 +88,18 @@ def track(calls: Sequence[Call]) -> Track:
         mean=mean,
         lean="kinder" if mean > _CLEAR else "harder" if mean < -_CLEAR else "even",
         fooled=sum(_hires(call.yours) and not _hires(call.judged) for call in calls),
-        spans=spans[-MOST_SPANS:],
-        moved=spans[-1].distance - spans[0].distance if len(spans) > 1 else None,
+        spans=spans,
+        moved=round(round(spans[-1].distance, 1) - round(spans[0].distance, 1), 1) if len(spans) > 1 else None,
         missed=_most(id for call in calls for id in call.missed),
         doubtful=_most(id for call in calls for id in call.doubtful),
     )
 
 
 def _runs(calls: Sequence[Call]) -> list[Sequence[Call]]:
-    """Runs of SPAN votes; a short rest joins the last run, so that no line rests on one or two votes."""
-    runs = [calls[place : place + SPAN] for place in range(0, len(calls), SPAN)]
+    """Runs of SPAN votes, or of as many as MOST_SPANS lines have to hold; a short rest joins the last run, so that no line rests on one or
+    two votes."""
+    size = max(SPAN, -(-len(calls) // MOST_SPANS))
+    runs = [calls[place : place + size] for place in range(0, len(calls), size)]
     if len(runs) > 1 and len(runs[-1]) < SPAN:
         runs[-2:] = [[*runs[-2], *runs[-1]]]
     return runs

@@ -10,8 +10,8 @@ from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
 from bot.wording.names import listed, name_of
 
-# Steps of the scale: a smaller move is none that anybody could act on.
-_MOVED = 0.2
+# Steps of the scale: between two means of five votes each, a smaller move is more often chance than not.
+_MOVED = 0.5
 
 
 def calibration_over_time(track: Track, texts: Texts) -> tuple[Block, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.calibrating import SPAN, Call, track
+from bot.core.calibrating import MOST_SPANS, SPAN, Call, track
 from bot.core.study import SCALE
 
 calls = st.builds(
@@ -38,6 +40,18 @@ def test_who_is_fooled_at_first_and_learns() -> None:
     assert [span.votes for span in told.spans] == [5, 7]
     assert told.moved == -3.0
     assert told.missed == (("no_metric", 5),)
+
+
+@given(st.lists(calls, max_size=300))
+def test_the_lines_hold_every_vote(found: list[Call]) -> None:
+    told = track(found)
+    assert sum(span.votes for span in told.spans) == told.votes
+    assert sum(span.same for span in told.spans) == told.same
+    assert len(told.spans) <= MOST_SPANS
+    assert (told.moved is None) == (len(told.spans) < 2)
+    if told.moved is not None:
+        first, *_rest, last = (f"{span.distance:.1f}" for span in told.spans)
+        assert f"{told.moved:+.1f}" == f"{Decimal(last) - Decimal(first):+.1f}", "what whoever reads the two lines works out"
 
 
 def test_one_step_now_and_then_is_no_lean() -> None:
