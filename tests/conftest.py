@@ -6,7 +6,8 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if above in item.path.parents and "postgresql" in item.name:
             item.add_marker(pytest.mark.long)
+
+
+@pytest.fixture
+def clocks_of() -> Iterator[Callable[[str], None]]:
+    """Sets the clock on the wall to that of a zone, until the test is over."""
+    with pytest.MonkeyPatch.context() as patch:
+
+        def moved(zone: str) -> None:
+            patch.setenv("TZ", zone)
+            time.tzset()
+
+        yield moved
+    time.tzset()
 
 
 def sqlite_url(path: Path) -> str:

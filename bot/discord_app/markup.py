@@ -21,7 +21,7 @@ _LATIN = re.compile("[ -~\u00a1-\u024f]*")
 _BREAKS = (re.compile(r"\n\n+"), re.compile(r"\n"), re.compile(r"(?<=[.!?…])\s+"), re.compile(r"\s+"))
 
 # What Discord itself turns into a time that counts on, or into a name. Which of them ping is for each message to say: none, by default.
-_REFERENCES = {"moment": "<t:{}:R>", "member": "<@{}>", "channel": "<#{}>", "role": "<@&{}>"}
+_REFERENCES = {"moment": "<t:{}:R>", "date": "<t:{}:f>", "member": "<@{}>", "channel": "<#{}>", "role": "<@&{}>"}
 
 PieceKind = Literal["heading", "bold", "text", "note", "quote", "item", "rule"]
 

@@ -19,7 +19,8 @@ Renderable = ConsoleRenderable | RichCast | str
 
 # Reading is easier in a column than across a whole screen.
 WIDEST = 100
-STYLES = {"plain": "", "strong": "bold", "said": "cyan", "moment": "", "member": "", "channel": "", "role": ""}
+STYLES = {"plain": "", "strong": "bold", "said": "cyan", "moment": "", "date": "", "member": "", "channel": "", "role": ""}
+_TIMES = {"moment": "%H:%M", "date": "%Y-%m-%d %H:%M"}
 
 
 def console(width: int | None = None) -> Console:
@@ -66,8 +67,8 @@ def styled(text: Text, base: str = "") -> Styled:
 def _safe(span: Span) -> str:
     """Control and direction characters could move the cursor or turn the line around: they are shown as a dot, in our own words as well,
     because a value may stand in them."""
-    if span.kind == "moment":
-        return time.strftime("%H:%M", time.localtime(int(span.text)))
+    if span.kind in _TIMES:
+        return time.strftime(_TIMES[span.kind], time.localtime(int(span.text)))
     return printable(span.text.replace("\t", " "), kept="\n\u200c\u200d")
 
 

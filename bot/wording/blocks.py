@@ -11,7 +11,7 @@ from typing import Literal
 
 from bot.core.frozen import dataclass
 
-SpanKind = Literal["plain", "strong", "said", "moment", "member", "channel", "role"]
+SpanKind = Literal["plain", "strong", "said", "moment", "date", "member", "channel", "role"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ def said(text: str) -> Span:
 def moment(at: int) -> Span:
     """A moment in UTC seconds. Discord shows how far away it is and counts on by itself; a terminal shows the time."""
     return Span(str(at), "moment")
+
+
+def dated(at: int) -> Span:
+    """A moment in UTC seconds that is days away: the day and the time on the reader's own clock, where what shows it knows that."""
+    return Span(str(at), "date")
 
 
 def named(kind: Literal["member", "channel", "role"], id: int | str) -> Span:

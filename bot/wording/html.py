@@ -79,7 +79,7 @@ def _inline(text: Text) -> str:
 
 
 def _span(span: Span) -> str:
-    if span.kind == "moment":
+    if span.kind in ("moment", "date"):
         at = time.gmtime(int(span.text))
         return f'<time datetime="{time.strftime("%Y-%m-%dT%H:%M:%SZ", at)}">{time.strftime("%Y-%m-%d %H:%M UTC", at)}</time>'
     if span.kind not in ("plain", "strong"):

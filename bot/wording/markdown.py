@@ -63,7 +63,7 @@ def _inline(text: Text) -> str:
 
 
 def _span(span: Span) -> str:
-    if span.kind == "moment":
+    if span.kind in ("moment", "date"):
         return time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime(int(span.text)))
     if span.kind not in ("plain", "strong"):
         return _escaped(span.text)

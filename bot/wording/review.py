@@ -6,9 +6,8 @@ from bot.core.drills import Add, Drill, Probe, Quiz, Rewrite, Spot
 from bot.core.frozen import dataclass
 from bot.core.grading import Grade
 from bot.core.quiz import LETTERS, letter_of, shown_order
-from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Text, plain, said, strong
+from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Text, dated, plain, said, strong
 from bot.wording.catalogue import Texts
-from bot.wording.dates import day_of
 from bot.wording.findings import heading, quoted
 from bot.wording.names import name_of, names_of
 
@@ -32,7 +31,7 @@ def standing_page(view: ReviewView, texts: Texts) -> tuple[Block, ...]:
     else:
         blocks.append(Paragraph(texts.text("review.none")))
         if view.next_at is not None:
-            blocks.append(Paragraph(texts.text("review.next", day=day_of(view.next_at))))
+            blocks.append(Paragraph(texts.text("review.next", day=dated(view.next_at))))
     if view.recurring:
         blocks.append(Paragraph(texts.text("review.recurring", names=names_of("id", view.recurring, texts))))
     elif not view.due and not view.waiting:
@@ -75,9 +74,9 @@ def grade_page(
     if due_at is None:
         blocks.append(Paragraph(texts.text("review.grade.mastered")))
     elif streak:
-        blocks.append(Note(texts.text("review.grade.back_streak", n=streak, day=day_of(due_at))))
+        blocks.append(Note(texts.text("review.grade.back_streak", n=streak, day=dated(due_at))))
     else:
-        blocks.append(Note(texts.text("review.grade.back", day=day_of(due_at))))
+        blocks.append(Note(texts.text("review.grade.back", day=dated(due_at))))
     return tuple(blocks)
 
 

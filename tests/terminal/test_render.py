@@ -1,6 +1,7 @@
 """What a terminal shows: plain text without a terminal, and nothing a person typed can steer it."""
 
 import re
+from collections.abc import Callable
 from io import StringIO
 
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from bot.terminal.render import show
-from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Rule, Table, plain, said, strong
+from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Rule, Table, dated, plain, said, strong
 
 
 def shown(*blocks: Block, width: int = 60, terminal: bool = False) -> str:
@@ -30,6 +31,13 @@ def test_every_block_is_drawn_as_text() -> None:
     for piece in ("Debrief", "The vote is Hire.", "│ You: I pulled the logs", "1. one", "2. two", "Stage", "Action", "120", "An estimate."):
         assert piece in text
     assert "\x1b" not in text
+
+
+def test_a_day_and_its_time_are_those_of_the_clock_on_the_wall(clocks_of: Callable[[str], None]) -> None:
+    late = 1_793_416_500  # 2026-10-31 03:15 UTC
+    for zone, wall in (("America/New_York", "2026-10-30 23:15"), ("Asia/Tokyo", "2026-10-31 12:15")):
+        clocks_of(zone)
+        assert wall in shown(Paragraph((dated(late),)))
 
 
 @given(st.text())
