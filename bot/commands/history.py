@@ -84,7 +84,7 @@ def _entry(session: Session, number: int) -> Entry:
 
     return Entry(
         number,
-        day_of(session.updated_at),
+        day_of(session.updated_at, here=True),
         session.principle,
         session.level,
         session.mode,

@@ -46,7 +46,7 @@ async def _page(opened: Opened, arguments: argparse.Namespace) -> tuple[Block, .
             raise CommandError(opened.texts("progress.too_few", n=len(found.points)))
         _draw(arguments.chart, opened, found, bands_of(opened.tellings.rubric))
     only = narrowed(arguments.principle, arguments.level, None, None, opened.texts)
-    return progress_page(found, opened.texts, only=only, listed=None if arguments.all else LISTED)
+    return progress_page(found, opened.texts, only=only, listed=None if arguments.all else LISTED, here=True)
 
 
 def _draw(path: Path, opened: Opened, found: Progress, bands: tuple[float, float, float]) -> None:

@@ -13,7 +13,7 @@ from bot.wording.names import name_of, told_score
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One session as a history shows it. `day` is a date such as 2026-11-25 in the reader's zone; `id` is shown where it can be used."""
+    """One session as a history shows it. `day` is a date such as 2026-11-25 (bot/wording/dates.py); `id` is shown where it can be used."""
 
     number: int
     day: str

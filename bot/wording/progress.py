@@ -20,8 +20,11 @@ DRAWN = 60
 ALT_LENGTH = 1_024
 
 
-def progress_page(progress: Progress, texts: Texts, *, only: Sequence[str] = (), listed: int | None = LISTED) -> tuple[Block, ...]:
-    """The whole page. `only` names what it was narrowed to; `listed` is how many interviews are listed, None for all."""
+def progress_page(
+    progress: Progress, texts: Texts, *, only: Sequence[str] = (), listed: int | None = LISTED, here: bool = False
+) -> tuple[Block, ...]:
+    """The whole page. `only` names what it was narrowed to; `listed` is how many interviews are listed, None for all; `here`: the reader
+    sits at this machine, by whose clock the days are."""
     blocks: list[Block] = [heading("progress.heading", texts, 1)]
     if only:
         blocks.append(Note(texts.text("progress.filtered", what=", ".join(only))))
@@ -32,9 +35,11 @@ def progress_page(progress: Progress, texts: Texts, *, only: Sequence[str] = (),
         blocks += [heading("progress.habits", texts), _habits(progress.trends, texts), Note(texts.text("progress.window", n=WINDOW))]
     if progress.rows:
         blocks += [heading("progress.principles", texts), _principles(progress.rows, texts)]
-        blocks += [heading("progress.attempts", texts), _points(progress.points, texts, listed)]
+        blocks += [heading("progress.attempts", texts), _points(progress.points, texts, listed, here)]
         if listed is not None and len(progress.points) > listed:
             blocks.append(Note(texts.text("progress.later", n=len(progress.points) - listed)))
+        if not here:
+            blocks.append(Note(texts.text("history.days")))
         blocks.append(Note(texts.text("progress.scale")))
     return tuple(blocks)
 
@@ -117,17 +122,17 @@ def _scores(row: Row, texts: Texts) -> str:
     return texts("progress.score_once", last=last) if row.times == 1 else texts("progress.score_moved", first=first, last=last)
 
 
-def _points(points: Sequence[Point], texts: Texts, listed: int | None) -> Table:
+def _points(points: Sequence[Point], texts: Texts, listed: int | None, here: bool) -> Table:
     headers = tuple(texts(f"progress.header.{column}") for column in ("number", "day", "principle", "level", "vote"))
-    return Table(headers, tuple(_point(point, texts) for point in (points if listed is None else points[-listed:])))
+    return Table(headers, tuple(_point(point, texts, here) for point in (points if listed is None else points[-listed:])))
 
 
-def _point(point: Point, texts: Texts) -> tuple[Text, ...]:
+def _point(point: Point, texts: Texts, here: bool) -> tuple[Text, ...]:
     vote = name_of("verdict", point.verdict, texts)
     scored = vote if point.verdict == "insufficient_evidence" else f"{vote} ({told_score(point.score)})"
     cells = (
         str(point.number),
-        day_of(point.told_at),
+        day_of(point.told_at, here=here),
         name_of("principle", point.principle, texts),
         name_of("level", point.level, texts),
         scored,

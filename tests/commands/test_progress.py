@@ -6,7 +6,11 @@ import asyncio
 import getpass
 import io
 import json
+import re
+import sqlite3
 import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -72,6 +76,20 @@ def test_the_list_is_ones_own_and_can_be_narrowed(config: Path, capsys: pytest.C
     assert "Ownership" not in out
     assert "None of your sessions" in shown(capsys, "history", "--config", str(config), "--verdict", "strong_hire", "--level", "sde1")[1]
     assert "all of them are on earlier pages" in shown(capsys, "history", "--config", str(config), "--page", "2")[1]
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_days_are_those_of_whoever_sits_here(
+    zone: str, config: Path, capsys: pytest.CaptureFixture[str], clocks_of: Callable[[str], None]
+) -> None:
+    clocks_of(zone)
+    with closing(sqlite3.connect(config.parent / "bot.sqlite3")) as database:
+        steps = [at for (at,) in database.execute("SELECT updated_at FROM sessions ORDER BY updated_at")][:3]
+    days = [time.strftime("%Y-%m-%d", time.localtime(at)) for at in steps]
+    assert re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", shown(capsys, "history", "--config", str(config))[1]) == days[::-1]
+    out = shown(capsys, "progress", "--config", str(config))[1]
+    assert re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", out) == days
+    assert "UTC" not in out
 
 
 def test_one_is_opened_as_it_was_shown(config: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -26,6 +25,7 @@ from bot.discord_app.responding import Responder
 from bot.usecases.showing import HistoryFilter, Session, open_sessions, own_sessions
 from bot.wording.blocks import Block, Note, Paragraph, plain, strong
 from bot.wording.catalogue import Texts
+from bot.wording.dates import day_of
 from bot.wording.findings import heading
 from bot.wording.history import Entry, narrowed, vote_of
 from bot.wording.history import described as cells
@@ -117,11 +117,13 @@ def _listing(entries: list[Entry], total: int, only: list[str], texts: Texts) ->
     for entry in entries:
         day, principle, level, mode, vote = cells(entry, texts)
         blocks.append(Paragraph((strong(f"{entry.number} · {principle}"), *plain(f" · {level} · {mode}\n{day} · {vote}"))))
+    blocks.append(Note(texts.text("history.days")))
     if total > len(entries):
         blocks.append(Note(texts.text("history.page", shown=len(entries), total=total)))
     return tuple(blocks)
 
 
 def _entry(session: Session, number: int) -> Entry:
-    day = datetime.fromtimestamp(session.updated_at, UTC).date().isoformat()
-    return Entry(number, day, session.principle, session.level, session.mode, session.standing, session.verdict, session.score)
+    return Entry(
+        number, day_of(session.updated_at), session.principle, session.level, session.mode, session.standing, session.verdict, session.score
+    )

@@ -21,6 +21,7 @@ async def test_it_is_narrowed_and_stays_so(house: House) -> None:
     seen = await house.ann.slash("history", at=house.general, principle="dive_deep", level="sde2")
     assert "Only Dive Deep, SDE 2." in seen.text
     assert "10 of 12 shown" in seen.text
+    assert "from midnight to midnight UTC" in seen.text, "Discord tells nobody's clock"
     assert "Ownership" not in seen.text
     older = await house.ann.click(seen, "Older")
     assert "12 · Dive Deep" in older.text.replace("*", "")

@@ -36,6 +36,7 @@ async def test_the_chart_and_the_same_in_words(house: House) -> None:
     assert "A chart of 3 interviews." in seen.text
     score = f"({told_score(last.session.score or 0)})"
     assert score in seen.text
+    assert "from midnight to midnight UTC" in seen.text
     assert "Actions told as “I”" in seen.text
     narrowed = await house.ann.slash("progress", at=house.general, principle="dive_deep")
     assert "Only Dive Deep." in narrowed.text
