@@ -35,6 +35,8 @@ def progress_page(
         blocks += [heading("progress.habits", texts), _habits(progress.trends, texts), Note(texts.text("progress.window", n=WINDOW))]
     if progress.rows:
         blocks += [heading("progress.principles", texts), _principles(progress.rows, texts)]
+        if len({point.level for point in progress.points}) > 1:
+            blocks.append(Note(texts.text("progress.levels")))
         blocks += [heading("progress.attempts", texts), _points(progress.points, texts, listed, here)]
         if listed is not None and len(progress.points) > listed:
             blocks.append(Note(texts.text("progress.later", n=len(progress.points) - listed)))

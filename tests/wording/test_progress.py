@@ -189,6 +189,13 @@ def lines(axes: Any) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
+def test_scores_of_several_levels_are_not_shown_as_if_they_were_of_one(texts: Texts) -> None:
+    told = [telling(1, score=60), telling(2, score=58)]
+    several = progress([*told, replace(telling(3, score=41), level="senior")])
+    assert texts("progress.levels") in words(progress_page(several, texts))
+    assert texts("progress.levels") not in words(progress_page(progress(told), texts))
+
+
 def test_no_line_leads_past_an_interview_without_a_score(texts: Texts, drawn: list[Any]) -> None:
     progress_chart(progress([telling(1), telling(2), unjudged(3), telling(4), telling(5)]), BANDS, texts)
     assert lines(drawn[0].axes[0]) == [[1, 2], [4, 5]]
