@@ -15,7 +15,10 @@ from bot.usecases.privacy import Privacy
 from bot.usecases.progress import progress_of
 from bot.usecases.reviving import expire_idle
 from bot.usecases.tellings import Tellings
-from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past
+from bot.wording.blocks import Note
+from bot.wording.catalogue import load_texts
+from bot.wording.progress import progress_page
+from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, PRINTERS, REPLY, WEAK_REPLY, Past
 from tests.usecases.interviews import ADA, BO
 
 
@@ -29,6 +32,16 @@ async def test_a_finished_interview_is_counted_as_it_was_judged(past: Past) -> N
     assert telling.told.acts_i > telling.told.acts_we
     assert telling.told.has_metric
     assert await past.tellings.of(BO) == ()
+
+
+async def test_what_a_follow_up_brought_is_no_habit_and_the_page_says_so(past: Past) -> None:
+    for _each in range(3):
+        shown = await past.told(ADA, EXPORT_WEAKLY, REPLY)
+    assert any("metric_delta" in turn.judgement.ids for turn in shown.state.turns[1:] if turn.judgement is not None)
+    found = await progress_of(past.tellings, ADA)
+    assert {trend.habit: trend.last for trend in found.trends}["metric"] == 0.0
+    said = [span.text for block in progress_page(found, load_texts()) if isinstance(block, Note) for span in block.text]
+    assert any("openings" in text and "What a follow-up brought is not in it." in text for text in said)
 
 
 async def test_it_is_derived_once_and_by_one(past: Past, database: Database) -> None:
