@@ -89,6 +89,7 @@ def compared(reply: Compared, texts: Texts) -> tuple[Block, ...]:
         title,
         Paragraph(texts.text("peer.compared.votes", yours=yours, judged=vote_name(vote.verdict, vote.score, texts))),
         Paragraph(texts.text(f"peer.compared.{apart}", n=abs(reply.apart))),
+        *((Note(texts.text("peer.compared.not_enough")),) if reply.judged == "insufficient_evidence" else ()),
     ]
     lines = [
         texts.text(f"peer.compared.{key}", names=names_of("id", ids[:_MOST_NAMED], texts))

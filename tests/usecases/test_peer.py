@@ -17,6 +17,9 @@ from bot.usecases.peer import Peers
 from bot.usecases.privacy import Privacy
 from bot.usecases.refusals import Empty
 from bot.usecases.study_refusals import NotAVote, NotInPanel, NotThatSeat, PanelMoved, PanelNeedsTwo, PanelOver
+from bot.wording.blocks import Note, Paragraph
+from bot.wording.catalogue import load_texts
+from bot.wording.peer import compared
 from tests.core.judged import rubric
 from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import SERVER, means_on, person, thread
@@ -133,6 +136,17 @@ async def test_questions_can_be_passed_over_to_the_end(peers: Peers) -> None:
     told, mine = await peers.compared(ANN, id, 1)
     assert not mine
     assert told.apart is not None
+
+
+async def test_too_little_evidence_is_no_step_and_is_told_what_it_counts_as(peers: Peers) -> None:
+    id = await begun(peers)
+    await peers.answer(BEN, id, 0, "n/a")
+    await peers.score(ANN, id, 1, "no_hire", ("no_story",), {})
+    told, _mine = await peers.compared(ANN, id, 1)
+    assert (told.judged, told.apart) == ("insufficient_evidence", 0)
+    said = "".join(span.text for block in compared(told, load_texts()) if isinstance(block, Paragraph | Note) for span in block.text)
+    assert "the judge Not Enough Evidence." in said
+    assert "it counts as No Hire here." in said
 
 
 async def test_each_is_given_their_own_of_a_round_and_no_vote_before_the_scorecard(peers: Peers, database: Database, clock: Clock) -> None:
