@@ -189,6 +189,11 @@ def lines(axes: Any) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
+def test_the_one_interview_that_is_not_listed_is_one() -> None:
+    page = words(progress_page(progress([telling(number) for number in range(13)]), load_texts()))
+    assert "The one before these is in `/history`." in page
+
+
 def test_scores_of_several_levels_are_not_shown_as_if_they_were_of_one(texts: Texts) -> None:
     told = [telling(1, score=60), telling(2, score=58)]
     several = progress([*told, replace(telling(3, score=41), level="senior")])
