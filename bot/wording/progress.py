@@ -119,7 +119,7 @@ def _principles(rows: Sequence[Row], texts: Texts) -> Table:
 
 def _scores(row: Row, texts: Texts) -> str:
     first, last = (texts("progress.unscored") if score is None else str(told_score(score)) for score in (row.first, row.last))
-    if row.first is None and row.last is None:
+    if row.best == "insufficient_evidence":
         return first
     return texts("progress.score_once", last=last) if row.times == 1 else texts("progress.score_moved", first=first, last=last)
 

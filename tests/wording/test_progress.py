@@ -189,6 +189,13 @@ def lines(axes: Any) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
+def test_no_score_at_either_end_is_not_no_score_at_all() -> None:
+    texts = load_texts()
+    page = words(progress_page(progress([unjudged(1), telling(2), unjudged(3)]), texts))
+    assert "no score at first, no score last" in page, "beside a best vote of Hire"
+    assert "at first, no score" not in words(progress_page(progress([unjudged(1), unjudged(2)]), texts))
+
+
 def test_the_one_interview_that_is_not_listed_is_one() -> None:
     page = words(progress_page(progress([telling(number) for number in range(13)]), load_texts()))
     assert "The one before these is in `/history`." in page
