@@ -39,7 +39,7 @@ class Stories:
         found = []
         for row in rows:
             own = tuple(sorted((one for one in (*told, *retold) if one.story == row.id), key=lambda one: one.told_at))
-            if own:
+            if own and (row.name or any(_told_something(one) for one in own)):
                 found.append(Story(row.id, row.name, row.named, own))
         found.sort(key=lambda story: -story.tellings[-1].told_at)
         return Shelf(tuple(found), sum(one.story is None for one in told))
@@ -110,3 +110,8 @@ class Stories:
         if story == into or not await stories.join(connection, member, story, into):
             raise NoSuchStory
         await stories.drop_empty(connection, member)
+
+
+def _told_something(telling: Telling) -> bool:
+    """Whether there was a story in it, or one came with the replies: "n/a" is none."""
+    return "no_story" not in telling.told.flaws or telling.told.mark.verdict not in ("no_hire", "insufficient_evidence")

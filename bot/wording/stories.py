@@ -45,7 +45,7 @@ def matrix_alternative(coverage: Coverage, texts: Texts) -> str:
 def story_page(story: Story, texts: Texts) -> tuple[Block, ...]:
     """One story and each of its tellings."""
     blocks: list[Block] = [Heading(texts.text("stories.story.heading", name=_name(story, texts)), 1)]
-    if not story.named:
+    if _is_suggested(story):
         blocks.append(Note(texts.text("stories.suggested")))
     blocks.append(Bullets(tuple(_told(telling, texts) for telling in reversed(story.tellings))))
     blocks.append(Paragraph(texts.text("stories.story.question", question=said(story.tellings[-1].question))))
@@ -68,7 +68,12 @@ def _line(row: Row, texts: Texts) -> Text:
     line = texts.text("stories.line", n=len(story.tellings), name=_name(story, texts), principles=told)
     if row.could:
         line = (*line, *plain(" "), *texts.text("stories.could", principles=names_of("principle", row.could, texts)))
-    return line if story.named else (*line, *plain(" "), *texts.text("stories.suggested"))
+    return (*line, *plain(" "), *texts.text("stories.suggested")) if _is_suggested(story) else line
+
+
+def _is_suggested(story: Story) -> bool:
+    """Whether its name is ours; one without a name has none to be suggested."""
+    return bool(story.name) and not story.named
 
 
 def _matrix(coverage: Coverage, texts: Texts) -> Table:

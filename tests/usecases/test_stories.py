@@ -32,6 +32,16 @@ async def test_the_matrix_holds_the_best_vote(past: Past, stories: Stories) -> N
     assert found.next
 
 
+async def test_an_answer_that_told_nothing_is_no_story(past: Past, stories: Stories) -> None:
+    await past.told(ADA, "n/a", "42", principle="frugality")
+    assert (await stories.shelf(ADA)).stories == ()
+    await past.told(ADA)
+    shelf = await stories.shelf(ADA)
+    assert [story.name for story in shelf.stories] == ["Our nightly export to the clinics failed about once a week"]
+    assert shelf.borrowed == 0
+    assert next(gap.best for gap in stories.held_against(shelf, "sde2").gaps if gap.principle == "frugality") is None
+
+
 async def test_a_name_of_ones_own_stays_through_further_tellings(past: Past, stories: Stories) -> None:
     await past.told(ADA)
     (story,) = (await stories.shelf(ADA)).stories

@@ -189,6 +189,13 @@ def lines(axes: Any) -> list[list[int]]:
     return [run for run in runs if len(run) > 1]
 
 
+def test_a_story_without_a_name_is_not_said_to_have_one_suggested(texts: Texts) -> None:
+    page = words(stories_page(coverage([Story(1, "", False, (telling(1),))], "sde2"), 0, texts))
+    assert texts("stories.unnamed") in page
+    assert texts("stories.suggested") not in page
+    assert texts("stories.suggested") in words(stories_page(coverage([Story(1, "Export", False, (telling(1),))], "sde2"), 0, texts))
+
+
 def test_no_score_at_either_end_is_not_no_score_at_all() -> None:
     texts = load_texts()
     page = words(progress_page(progress([unjudged(1), telling(2), unjudged(3)]), texts))
