@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from bot.core.judgement import Finding
+from bot.core.text.lexicon import VERB
 from bot.core.text.reading import Reading
 from bot.core.text.tokens import COMMA
 from bot.core.vocabulary import FLAWS, SIGNALS
@@ -18,6 +19,23 @@ _ABSENCES = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "
 _LEAST_WORDS, _ENOUGH_WORDS, _LONG_WORDS, _MOST_WORDS = 5, 12, 24, 40  # of a quote
 _JOINERS = frozenset({"and", "but", "or", "so", "then", "because", "that", "which", "who", "when", "while"})
 _CLAUSES = _JOINERS - {"that"}  # "and found that" would leave "and found"
+_BEGINS = _JOINERS | {
+    "a",
+    "an",
+    "the",
+    "my",
+    "our",
+    "your",
+    "their",
+    "its",
+    "i",
+    "we",
+    "he",
+    "she",
+    "they",
+    "what",
+    "whose",
+}  # ends no quote
 
 _OPENS = {")": "(", "]": "[", "”": "“", "»": "«", '"': '"'}  # by what closes it
 
@@ -67,16 +85,43 @@ def trimmed(reading: Reading, first: int, end: int) -> tuple[int, int]:
 
 def telling(reading: Reading, first: int, end: int, begins: int, ends: int) -> tuple[int, int]:
     """The tokens, with those beside them in their sentence (`begins` to `ends`) where by themselves they say too little: "told him" shows
-    no objection to whoever reads it alone. What follows says most; at a sentence's end it is what went before."""
+    no objection to whoever reads it alone, "I saw" not what was seen, and "wrote 48 guidelines" not who wrote them."""
+    start, end = _widened(reading, first, end, begins, ends)
+    leaves_out_who = reading.tokens.kinds[start] == VERB
+    return (_begun(reading.tokens.words, begins) if leaves_out_who and end - begins <= _LONG_WORDS else start), end
+
+
+def _widened(reading: Reading, first: int, end: int, begins: int, ends: int) -> tuple[int, int]:
+    """At least so many words. What follows says most; at a sentence's end it is what went before."""
     if end - first >= _LEAST_WORDS:
-        return first, end
+        return first, _told(reading, first, end, ends)
     wide = max(end, min(ends, first + _ENOUGH_WORDS))
     if wide < ends:
         wide = _clause_end(reading, max(end, first + _LEAST_WORDS), wide) or _clause_ahead(
             reading, wide, min(ends, first + _LONG_WORDS), ends
         )
     end = _ended(reading.tokens.words, first, wide, _LEAST_WORDS)
-    return (first, end) if end - first >= _LEAST_WORDS else (max(begins, end - _ENOUGH_WORDS), end)
+    return (first, end) if end - first >= _LEAST_WORDS else (_clause_before(reading, begins, end), end)
+
+
+def _told(reading: Reading, first: int, end: int, ends: int) -> int:
+    """The end, moved on to where its clause ends, or where that is far back before one that has hardly begun ("because drivers")."""
+    gaps, words = reading.tokens.gaps, reading.tokens.words
+    if end == ends or gaps[end] >= COMMA or words[end] in _CLAUSES:
+        return end
+    ahead = _clause_ahead(reading, end, min(ends, end + _ENOUGH_WORDS, first + _MOST_WORDS), ends)
+    if ahead > end:
+        return ahead
+    return next((at for at in (end - 1, end - 2) if words[at] in _CLAUSES and at - first >= _LEAST_WORDS), end)
+
+
+def _clause_before(reading: Reading, begins: int, end: int) -> int:
+    """Where the clause begins that is to be told up to `end`: the sentence, unless that is long."""
+    gaps, words = reading.tokens.gaps, reading.tokens.words
+    if end - begins <= _LONG_WORDS:
+        return _begun(words, begins)
+    starts = [at for at in range(end - _LONG_WORDS, end - _LEAST_WORDS + 1) if gaps[at] >= COMMA or words[at - 1] in _CLAUSES]
+    return min(starts, key=lambda at: abs(end - _ENOUGH_WORDS - at), default=end - _ENOUGH_WORDS)
 
 
 def _clause_end(reading: Reading, least: int, end: int) -> int | None:
@@ -101,6 +146,11 @@ def _unbegun(reading: Reading, first: int, end: int) -> int:
     return mark or end
 
 
+def _begun(words: Sequence[str], begins: int) -> int:
+    """Where a sentence begins, without the words that join it to the one before."""
+    return begins + (words[begins] in _JOINERS)
+
+
 def _last_mark(reading: Reading, least: int, end: int) -> int | None:
     """The last token from `least` (not the first of all) to `end` that a comma or a stronger mark stands before."""
     gaps = reading.tokens.gaps
@@ -108,8 +158,8 @@ def _last_mark(reading: Reading, least: int, end: int) -> int | None:
 
 
 def _ended(words: Sequence[str], first: int, end: int, least: int) -> int:
-    """The end without joining words before it, so that at least so many are left."""
-    while end - first > least and words[end - 1] in _JOINERS:
+    """The end without words before it that begin what follows, so that at least so many are left."""
+    while end - first > least and words[end - 1] in _BEGINS:
         end -= 1
     return end
 

@@ -32,6 +32,40 @@ def test_it_ends_at_a_clause(text: str, quote: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown", "quote"),
+    [
+        (
+            "After the first twenty I saw that it would take me until November, so I stopped.",
+            "After the first twenty I saw",
+            "After the first twenty I saw that it would take me until November",
+        ),
+        ("I built to every change without once asking what it does to the date.", "I built to every change without once asking what", ""),
+        ("We held 112 workshops, wrote 48 guidelines, and defined 17 gates.", "wrote 48 guidelines", ""),
+        (
+            "And I told him that it is 6% of our revenue and showed him the split.",
+            "showed him the split",
+            "I told him that it is 6% of our revenue and showed him the split",
+        ),
+        ("I did one in February actually, it fell over at 400 users, and I showed him.", "I showed him", ""),
+        ("Nobody had asked me; I was on another team and my report waited.", "I was on another team and my", "I was on another team"),
+    ],
+)
+def test_it_says_who_did_what_and_stops_in_no_half_sentence(text: str, shown: str, quote: str) -> None:
+    """`quote` is "" where it is the whole sentence."""
+    reading = rubric().reader.read(answer_of(text))
+    tokens = reading.tokens
+    first, end = _words_of(text, shown)
+    sentence = next(one for one in tokens.sentences if one[0] <= first < one[1])
+    start, stop = reading.span(*telling(reading, *trimmed(reading, first, end), *sentence))
+    assert text[start:stop] == (quote or text.rstrip("."))
+
+
+def _words_of(text: str, shown: str) -> tuple[int, int]:
+    first = len(rubric().reader.read(answer_of(text[: text.index(shown)])).tokens.words)
+    return first, first + len(rubric().reader.read(answer_of(shown)).tokens.words)
+
+
+@pytest.mark.parametrize(
     ("text", "end", "quote"),
     [
         ("Nobody had asked me to do anything; my own project was a ledger.", 8, "Nobody had asked me to do anything"),
