@@ -125,6 +125,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         exclusive=tuple((one, other) for one, other in scoring["exclusive"]),
         silences={id: tuple(others) for id, others in scoring["silences"].items()},
         advised_at={id: frozenset(levels) for id, levels in scoring["advised_at"].items()},
+        advised_under={id: frozenset(principles) for id, principles in scoring["advised_under"].items()},
         bare=Bare(**scoring["bare"]),
         unread=Unread(**scoring["unread"]),
         verdict_scores=scoring["verdicts"],

@@ -37,7 +37,7 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
     first = opening.vote or first_vote(judgement)
     final = final_vote(state) or first
     words = words_in(text)
-    to_do = todos(judgement, turns, beyond(materials.rubric, setup.level), _raises(state, judgement, materials))
+    to_do = todos(judgement, turns, beyond(materials.rubric, setup.principle, setup.level), _raises(state, judgement, materials))
     texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
     read: dict[str, Statements] = {}
     because = _because(state, opening, judgement, materials)
@@ -230,7 +230,7 @@ def _levels(
             vote = final
         lift = judgement.levels[level].lift
         if lift in brought:
-            lift = _first_thing(to_do, beyond(materials.rubric, level)) if vote.verdict != "strong_hire" else ""
+            lift = _first_thing(to_do, beyond(materials.rubric, state.setup.principle, level)) if vote.verdict != "strong_hire" else ""
         views[level] = LevelView(vote.verdict, vote.score, lift)
     return views
 

@@ -29,7 +29,7 @@ from bot.core.vote.findings import findings, sentence
 from bot.core.vote.levels import level_views
 from bot.core.vote.reply import learned_leaning, reply_evidence, reply_score, sought_ids
 from bot.core.vote.rubric import Cap, Rubric
-from bot.core.vote.scoring import Reached, applies, decide, moves_most, reached, verdict_of
+from bot.core.vote.scoring import Reached, applies, decide, holding, moves_most, reached, verdict_of
 
 _MOST_REASONS = 6
 
@@ -178,8 +178,7 @@ def about_disagreement(rubric: Rubric, asked: Asked) -> bool:
 
 def _because(rubric: Rubric, asked: Asked, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> tuple[str, ...]:
     """The reasons for the vote on an answer."""
-    held = [cap for cap in rubric.caps if cap.id in ids and evidence[cap.id].likely > cap.since and applies(cap, asked.principle, ids)]
-    return _weightiest(rubric, asked, ids, held)
+    return _weightiest(rubric, asked, ids, holding(rubric, asked.principle, evidence, ids))
 
 
 def reasons_of(rubric: Rubric, asked: Asked, ids: frozenset[str]) -> tuple[str, ...]:

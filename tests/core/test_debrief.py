@@ -252,8 +252,8 @@ def test_what_a_reply_has_brought_is_no_longer_advised() -> None:
 
 def test_what_only_a_senior_is_asked_for_is_no_thing_to_do_below() -> None:
     told = judgement((), ("individual_action",), ("systemic_insight", "tradeoff"))
-    assert [todo.id for todo in todos(told, (), beyond(materials().rubric, "sde2"))] == ["tradeoff"]
-    assert [todo.id for todo in todos(told, (), beyond(materials().rubric, "senior"))] == ["systemic_insight", "tradeoff"]
+    assert [todo.id for todo in todos(told, (), beyond(materials().rubric, "dive_deep", "sde2"))] == ["tradeoff"]
+    assert [todo.id for todo in todos(told, (), beyond(materials().rubric, "dive_deep", "senior"))] == ["systemic_insight", "tradeoff"]
 
 
 def test_what_would_raise_the_vote_is_among_the_things_to_do_and_comes_after_what_is_against_it() -> None:

@@ -10,7 +10,7 @@ from bot.core.text.reading import Reading
 from bot.core.vocabulary import FLAWS, LEVELS
 from bot.core.vote.evidence import Evidence, likelihood
 from bot.core.vote.rubric import Rubric
-from bot.core.vote.scoring import NOTHING, Reached, Sums, capped, decide, placed, reached, verdict_of, worths
+from bot.core.vote.scoring import NOTHING, Reached, Sums, capped, decide, holding, placed, reached, verdict_of, worths
 
 _SURE = 4.0
 _LIKELY, _UNLIKELY = likelihood(_SURE), likelihood(-_SURE)
@@ -30,19 +30,25 @@ def level_views(
     at_levels = at_levels or reached(rubric, asked.principle, evidence)
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
     lifts = _lifts(rubric, evidence)
+    # What disqualifies the answer is to be mended first: without that, nothing else makes a hire of it.
+    disqualifies = {cap.id for cap in holding(rubric, asked.principle, evidence, ids)}
+    first = [lift for lift in lifts if lift.id in disqualifies]
     out: dict[str, LevelView] = {}
     for level in LEVELS:
         if given is None:
             score, verdict = decide(rubric, asked.principle, level, evidence, reading, asked, at_levels)
         else:
             score, verdict = given, verdict_of(rubric, given)
-        out[level] = LevelView(verdict, round(score, 1), _lift(rubric, asked.principle, level, evidence, ids, at_levels[level], lifts))
+        now = at_levels[level]
+        lift = next(filter(None, (_lift(rubric, asked.principle, level, evidence, ids, now, these) for these in (first, lifts))), "")
+        out[level] = LevelView(verdict, round(score, 1), lift)
     return out
 
 
-def beyond(rubric: Rubric, level: str) -> frozenset[str]:
-    """The ids that the bar of this level does not ask for: nobody is advised to show one there."""
-    return frozenset(id for id, levels in rubric.advised_at.items() if level not in levels)
+def beyond(rubric: Rubric, principle: str, level: str) -> frozenset[str]:
+    """The ids that neither this principle nor the bar of this level asks for: nobody is advised to show one there."""
+    at = {id for id, levels in rubric.advised_at.items() if level not in levels}
+    return at | frozenset(id for id, principles in rubric.advised_under.items() if principle not in principles)
 
 
 class _Lift(NamedTuple):
@@ -75,7 +81,7 @@ def _lift(
     """The advice whose following gains most at this level, which has come to `now` with the `ids` found; "" where nothing worth
     telling is left."""
     best, text = _LEAST_GAIN, ""
-    worth_of, unasked = worths(rubric, principle, level).of.get, beyond(rubric, level)
+    worth_of, unasked = worths(rubric, principle, level).of.get, beyond(rubric, principle, level)
     (total, over), score = now
     little = few = 0.0
     for id, flaw, moves, advice in lifts:

@@ -111,6 +111,7 @@ class Rubric:
     exclusive: tuple[tuple[str, str], ...]
     silences: Mapping[str, tuple[str, ...]]
     advised_at: Mapping[str, frozenset[str]]
+    advised_under: Mapping[str, frozenset[str]]
     bare: Bare
     unread: Unread
     verdict_scores: Mapping[str, float]

@@ -141,6 +141,11 @@ def applies(cap: Cap, principle: str, ids: frozenset[str]) -> bool:
     return (not cap.principles or principle in cap.principles) and not cap.unless & ids
 
 
+def holding(rubric: Rubric, principle: str, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> list[Cap]:
+    """The caps that hold, given the ids found: what disqualifies this answer."""
+    return [cap for cap in rubric.caps if cap.id in ids and evidence[cap.id].likely > cap.since and applies(cap, principle, ids)]
+
+
 def capped(rubric: Rubric, principle: str, score: float, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> float:
     """The score under all caps, 0 to 100. Only what is among the `ids` found holds it down: nothing that is not named decides a vote."""
     for cap in rubric.caps:

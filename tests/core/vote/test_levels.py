@@ -44,6 +44,17 @@ def test_what_is_advised_is_what_gains_most_under_the_caps_that_stay() -> None:
     assert view.lift == rubric().lifts["routed"]
 
 
+def test_what_disqualifies_is_advised_to_be_mended_before_anything_else() -> None:
+    """A lesson would gain more points, and leave the answer the no that it is."""
+    found = views("learn_and_be_curious", "routed", "passive", "no_reflection", missing="specific_reflection")
+    assert {view.lift for view in found.values()} <= {rubric().lifts["routed"], rubric().lifts["passive"]}
+
+
+def test_where_ones_job_ended_is_advised_where_the_principle_asks_for_it() -> None:
+    for principle, advised in (("ownership", rubric().lifts["scope_boundary"]), ("are_right_a_lot", "")):
+        assert views(principle, *GOOD, "metric_delta", "data_evidence", missing="scope_boundary")["senior"].lift == advised
+
+
 def test_a_reply_has_its_own_score_at_every_level() -> None:
     reply = replied("I read the meter myself every evening for three weeks.", "Which part was yours?", "individual_action")
     assert {level: (view.score, view.verdict) for level, view in reply.levels.items()} == dict.fromkeys(
