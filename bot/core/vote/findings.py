@@ -88,7 +88,7 @@ def telling(reading: Reading, first: int, end: int, begins: int, ends: int) -> t
     no objection to whoever reads it alone, "I saw" not what was seen, and "wrote 48 guidelines" not who wrote them."""
     start, end = _widened(reading, first, end, begins, ends)
     leaves_out_who = reading.tokens.kinds[start] == VERB
-    return (_begun(reading.tokens.words, begins) if leaves_out_who and end - begins <= _LONG_WORDS else start), end
+    return (_begun(reading.tokens.words, begins, end) if leaves_out_who and end - begins <= _LONG_WORDS else start), end
 
 
 def _widened(reading: Reading, first: int, end: int, begins: int, ends: int) -> tuple[int, int]:
@@ -119,7 +119,7 @@ def _clause_before(reading: Reading, begins: int, end: int) -> int:
     """Where the clause begins that is to be told up to `end`: the sentence, unless that is long."""
     gaps, words = reading.tokens.gaps, reading.tokens.words
     if end - begins <= _LONG_WORDS:
-        return _begun(words, begins)
+        return _begun(words, begins, end)
     starts = [at for at in range(end - _LONG_WORDS, end - _LEAST_WORDS + 1) if gaps[at] >= COMMA or words[at - 1] in _CLAUSES]
     return min(starts, key=lambda at: abs(end - _ENOUGH_WORDS - at), default=end - _ENOUGH_WORDS)
 
@@ -146,9 +146,9 @@ def _unbegun(reading: Reading, first: int, end: int) -> int:
     return mark or end
 
 
-def _begun(words: Sequence[str], begins: int) -> int:
-    """Where a sentence begins, without the words that join it to the one before."""
-    return begins + (words[begins] in _JOINERS)
+def _begun(words: Sequence[str], begins: int, end: int) -> int:
+    """Where a sentence begins, without the word that joins it to the one before."""
+    return begins + (end - begins > 2 and words[begins] in _JOINERS)
 
 
 def _last_mark(reading: Reading, least: int, end: int) -> int | None:

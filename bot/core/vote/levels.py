@@ -47,7 +47,7 @@ def level_views(
 
 def beyond(rubric: Rubric, principle: str, level: str) -> frozenset[str]:
     """The ids that neither this principle nor the bar of this level asks for: nobody is advised to show one there."""
-    at = {id for id, levels in rubric.advised_at.items() if level not in levels}
+    at = frozenset(id for id, levels in rubric.advised_at.items() if level not in levels)
     return at | frozenset(id for id, principles in rubric.advised_under.items() if principle not in principles)
 
 
