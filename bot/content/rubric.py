@@ -24,7 +24,7 @@ from bot.core.text.unread import Unread
 from bot.core.trained.asks import Asking
 from bot.core.trained.traits import TraitReader
 from bot.core.vocabulary import STAGES
-from bot.core.vote.rubric import Bar, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric, Unasked
+from bot.core.vote.rubric import Bar, Beside, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # By name: an id is judged after those that its rules look back at.
@@ -133,7 +133,8 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         lifts=wording["lifts"],
         lifted=wording["lifted"],
         sought=wording["sought"],
-        unasked=Unasked(**wording["unasked"]),
+        unasked=Beside(**wording["unasked"]),
+        unreplied=Beside(**wording["unreplied"]),
         probes={name: ProbeTexts(tuple(entry["first"]), tuple(entry["deeper"])) for name, entry in probes.items()},
         probing=read_probing(json.loads(text("probing.json"))),
         targets=scoring["seconds"],

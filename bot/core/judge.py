@@ -28,7 +28,7 @@ from bot.core.vote.evidence import Evidence, located, weigh
 from bot.core.vote.findings import findings, sentence
 from bot.core.vote.levels import level_views
 from bot.core.vote.reply import learned_leaning, reply_evidence, reply_score, sought_ids
-from bot.core.vote.rubric import Cap, Rubric
+from bot.core.vote.rubric import Beside, Cap, Rubric
 from bot.core.vote.scoring import Reached, applies, decide, holding, moves_most, reached, verdict_of
 
 _MOST_REASONS = 6
@@ -87,15 +87,16 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
     )
     if rubric.unread.holds(reading):
         return _unread(rubric, judgement)
-    return judgement if asked.question.strip() or asked.probe is not None else _unasked(rubric, asked, judgement)
-
-
-def _unasked(rubric: Rubric, asked: Asked, judgement: Judgement) -> Judgement:
-    """The judgement where nobody said what was asked: what it was held against is its principle, and is called so."""
-    off, principle = "off_question", PRINCIPLES[asked.principle].name
-    if off not in judgement.ids:
+    if "off_question" not in judgement.ids or (asked.question.strip() and asked.probe is None):
         return judgement
-    why, ask, lift = (text.format(principle=principle) for text in (rubric.unasked.why, rubric.unasked.ask, rubric.unasked.lift))
+    return _beside(rubric, asked, judgement, rubric.unasked if asked.probe is None else rubric.unreplied)
+
+
+def _beside(rubric: Rubric, asked: Asked, judgement: Judgement, said_of_it: Beside) -> Judgement:
+    """The judgement of what answers something else, where no story stands against a question: nobody said what was asked, so that it was
+    held against its principle and is called so; or it is a reply to a follow-up."""
+    off, principle = "off_question", PRINCIPLES[asked.principle].name
+    why, ask, lift = (text.format(principle=principle) for text in (said_of_it.why, said_of_it.ask, said_of_it.lift))
     said = {rubric.reasons[off], *(sentence(cap.why) for cap in rubric.caps if cap.id == off)}
     return replace(
         judgement,

@@ -276,3 +276,12 @@ def test_quotes_are_exact_on_any_text_and_the_vote_is_always_the_same(text: str)
 )
 def test_hostile_texts_are_judged_like_any_other(text: str) -> None:
     _check(text, voted(text))
+
+
+def test_a_reply_beside_its_follow_up_is_called_so_and_no_story_on_another_question() -> None:
+    told = "The sales team uses the dashboard now, and so does the Leeds office."
+    reply = replied(told, "What did the disagreement with your manager sound like, in your own words?", "pushback")
+    (off,) = [flaw for flaw in reply.flaws if flaw.id == "off_question"]
+    said = [off.why, *reply.because, *(probe.question for probe in reply.probes if probe.target == "off_question")]
+    assert off.why == "The follow-up asks for one thing, and the reply tells another."
+    assert not [sentence for sentence in said if "story" in sentence or "fits the question" in sentence]

@@ -75,8 +75,8 @@ class ProbeWorth:
 
 
 @dataclass(frozen=True, slots=True)
-class Unasked:
-    """What is said of a story on something else where nobody said what was asked; {principle} is what it was held against."""
+class Beside:
+    """What is said of an answer to something else than was asked, where no sentence may speak of a story and its question."""
 
     why: str
     ask: str
@@ -119,7 +119,8 @@ class Rubric:
     lifts: Mapping[str, str]
     lifted: Mapping[str, str]
     sought: Mapping[str, str]
-    unasked: Unasked
+    unasked: Beside  # nobody said what was asked; {principle} is what the story was held against
+    unreplied: Beside  # a reply on something else than its follow-up asked
     probes: Mapping[str, ProbeTexts]
     probing: ProbeWorth
     targets: Mapping[str, int]
