@@ -76,7 +76,7 @@ def vote_line(vote: Vote, before: Vote | None, texts: Texts) -> Text:
     key = "vote.same" if was == now else "vote.up" if vote.score > before.score else "vote.down"
     moved_from = told_score(before.score) if before.verdict == vote.verdict else was  # the same word twice would tell of no move
     line = texts.text(key, before=moved_from, after=now, why=vote.why)
-    return line if vote.moved_by is None else (*line, *plain(" "), *texts.text("vote.moved_by", quote=quoted(vote.moved_by)))
+    return line if vote.moved_by is None or was == now else (*line, *plain(" "), *texts.text("vote.moved_by", quote=quoted(vote.moved_by)))
 
 
 def reasons(judgement: Judgement, texts: Texts, verdict: Verdict | None = None) -> tuple[Block, ...]:

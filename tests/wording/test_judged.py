@@ -12,16 +12,16 @@ from rich.console import Console
 from bot.core.contrast import contrast
 from bot.core.events import Answered, Voted
 from bot.core.judgement import Asked, Judgement, LevelView
-from bot.core.replies import Calibration, Feedback
+from bot.core.replies import Calibration, Feedback, Vote
 from bot.core.scenario import ScenarioProbe
 from bot.core.vocabulary import Verdict
 from bot.terminal.render import show
-from bot.wording.blocks import Block
+from bot.wording.blocks import Block, Paragraph
 from bot.wording.catalogue import load_texts
 from bot.wording.evaluating import calibration
 from bot.wording.feedback import contrast as beside
 from bot.wording.feedback import feedback
-from bot.wording.findings import level_table, reasons, weightiest
+from bot.wording.findings import level_table, reasons, vote_line, weightiest
 from bot.wording.judged import note
 from bot.wording.judging import judged, judged_whole
 from bot.wording.names import name_of
@@ -204,3 +204,10 @@ def test_examples_of_another_story_come_with_the_question_that_they_answer(probe
         told = read(asked)
         assert told.index(f"question about the example story: {probe.ask}") < told.index("A weak reply")
     assert "example story" not in read(probe.ask)
+
+
+def test_what_moved_the_vote_is_named_where_it_is_seen_to_move() -> None:
+    why = "The reply adds what was missing: metric with a delta."
+    for before, moved in ((55.1, False), (40.0, True)):
+        line = vote_line(Vote("leaning_no_hire", 55.6, "none after", why), Vote("leaning_no_hire", before, None, ""), ENGLISH)
+        assert ("What moved it" in words(Paragraph(line))) == moved
