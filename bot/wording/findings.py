@@ -15,6 +15,8 @@ from bot.wording.names import clock, name_of, names_of, told_score
 QUOTE_LENGTH = 160
 # Where nothing is to be done: the vote is the highest, or no one thing is enough.
 _NO_LIFT = ("highest", "nothing")
+_MOST_PROBES = 3
+_WITHOUT_EVENT = ("no_story", "hypothetical")
 
 
 def heading(key: str, texts: Texts, depth: int = 2, **values: str | int) -> Heading:
@@ -112,6 +114,13 @@ def _sides(judgement: Judgement, hired: bool) -> tuple[tuple[str, ...], tuple[st
     good = tuple(reason for reason in judgement.because if reason in judgement.merits)
     bad = tuple(reason for reason in judgement.because if reason not in judgement.merits)
     return (good, bad) if hired else (bad, good)
+
+
+def next_asked(judgement: Judgement) -> tuple[NextProbe, ...]:
+    """What an interviewer would ask next, as far as a page names it. Where nothing was told that happened that is asked for, and nothing
+    about it."""
+    asked_for = judgement.probes[:1] and judgement.probes[0].target in _WITHOUT_EVENT
+    return judgement.probes[: 1 if asked_for else _MOST_PROBES]
 
 
 def reason_to_ask(probe: NextProbe, above: Iterable[Finding], texts: Texts) -> Text:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from bot.core.judgement import Judgement
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Text, said
 from bot.wording.catalogue import Texts
-from bot.wording.findings import finding_lines, heading, level_table, reason_to_ask, vote_name, weightiest, weightiest_line
+from bot.wording.findings import finding_lines, heading, level_table, next_asked, reason_to_ask, vote_name, weightiest, weightiest_line
 from bot.wording.names import clock
-
-MOST_PROBES = 3
 
 
 def note(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
@@ -37,5 +35,5 @@ def _probes(judgement: Judgement, texts: Texts) -> list[Text]:
         texts.text(
             "judged.probe", question=said(probe.question), reason=reason_to_ask(probe, (*judgement.flaws, *judgement.signals), texts)
         )
-        for probe in judgement.probes[:MOST_PROBES]
+        for probe in next_asked(judgement)
     ]

@@ -5,11 +5,20 @@ from __future__ import annotations
 from bot.core.judgement import Asked, Finding, Judgement
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, Text, said
 from bot.wording.catalogue import Texts
-from bot.wording.findings import finding_lines, heading, level_table, reason_to_ask, time_table, vote_name, weightiest, weightiest_line
+from bot.wording.findings import (
+    finding_lines,
+    heading,
+    level_table,
+    next_asked,
+    reason_to_ask,
+    time_table,
+    vote_name,
+    weightiest,
+    weightiest_line,
+)
 from bot.wording.names import name_of
 
 _MOST_FINDINGS = 4
-_MOST_PROBES = 3
 
 
 def judged(asked: Asked, judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
@@ -26,10 +35,10 @@ def judged_whole(asked: Asked, judgement: Judgement, answer: str, texts: Texts) 
     """All of it, with the answer it is about: a file."""
     blocks = [*_vote(asked, judgement, texts), *_found(judgement, texts, None)]
     if judgement.probes:
-        probes = judgement.probes[:_MOST_PROBES]
         above = _shown(judgement, None)
         lines: tuple[Text, ...] = tuple(
-            texts.text("judged.probe", question=said(probe.question), reason=reason_to_ask(probe, above, texts)) for probe in probes
+            texts.text("judged.probe", question=said(probe.question), reason=reason_to_ask(probe, above, texts))
+            for probe in next_asked(judgement)
         )
         blocks += [heading("judged.next", texts), Bullets(lines, numbered=True)]
     if judgement.levels:

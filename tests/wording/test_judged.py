@@ -211,3 +211,11 @@ def test_what_moved_the_vote_is_named_where_it_is_seen_to_move() -> None:
     for before, moved in ((55.1, False), (40.0, True)):
         line = vote_line(Vote("leaning_no_hire", 55.6, "none after", why), Vote("leaning_no_hire", before, None, ""), ENGLISH)
         assert ("What moved it" in words(Paragraph(line))) == moved
+
+
+def test_where_nothing_is_told_that_happened_that_alone_is_asked_for() -> None:
+    """Whoever has told no story is not asked what they took its cause for at first."""
+    for told, asked in (("Honestly I can't think of one right now, sorry.", 1), (STRONG, 3)):
+        judgement = voted(told)
+        for page in (note(judgement, ENGLISH), judged_whole(ASKED, judgement, told, ENGLISH)):
+            assert sum(probe.question in words(*page) for probe in judgement.probes) == asked
