@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from bot.core.answer import MAX_CHARACTERS, join_stages
 from bot.core.frozen import dataclass
-from bot.core.judge import judge
+from bot.core.judge import bare_judgements, hear, judge
 from bot.core.judgement import Asked, Finding, Judgement
+from bot.core.probing import rank
 from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES, STAGES, Level
 from bot.core.vote.rubric import Rubric
 
@@ -71,7 +73,19 @@ def judge_data(rubric: Rubric, data: Mapping[str, Any], defaults: Defaults | Non
     Raises Unreadable where a key is missing, of a wrong type, or names nothing in the vocabulary.
     """
     asked, text, stages = read_request(data, defaults or Defaults())
-    return result_data(data.get("id"), asked, judge(rubric, asked, text, stages))
+    return result_data(data.get("id"), asked, _beside_its_opening(rubric, asked, judge(rubric, asked, text, stages), text))
+
+
+def _beside_its_opening(rubric: Rubric, asked: Asked, judgement: Judgement, text: str) -> Judgement:
+    """The judgement of a reply, with no probe into what the opening that it follows has told already."""
+    if asked.opening is None:
+        return judgement
+    first = replace(asked, probe=None, competency=(), opening=None)
+    opening = bare_judgements(rubric, first, hear(rubric, asked.opening[:MAX_CHARACTERS]), (asked.level,))[asked.level]
+    told = frozenset(finding.id for finding in opening.signals)
+    probes = tuple(probe for probe in judgement.probes if probe.target not in told)
+    further = rank(rubric, asked, judgement, text, told | {probe.target for probe in probes})
+    return replace(judgement, probes=(*probes, *further)[: len(judgement.probes)])
 
 
 def read_request(data: Mapping[str, Any], defaults: Defaults) -> tuple[Asked, str, dict[str, str] | None]:

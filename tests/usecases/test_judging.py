@@ -170,3 +170,12 @@ def test_any_object_gives_a_result_or_an_error_in_utf8(data: dict[str, Any]) -> 
     line = judge_line(rubric(), json.dumps(data))
     out = json.loads(line.text.encode().decode())
     assert ("error" in out) != line.judged
+
+
+def test_what_the_opening_has_told_is_not_asked_after_a_reply_to_it() -> None:
+    told = {finding["id"] for finding in result()["signals"]}
+    reply = {"answer": "It was mine; I redrew the form that evening.", "probe": "Which part of that was yours?"}
+    alone, beside = (result(**reply, opening=opening)["probes"] for opening in (None, STRONG))
+    assert told & {probe["target"] for probe in alone}
+    assert not told & {probe["target"] for probe in beside}
+    assert len(beside) == len(alone)
