@@ -91,8 +91,9 @@ def reasons(judgement: Judgement, texts: Texts, verdict: Verdict | None = None) 
     sides = (("for", with_it), ("against", others)) if hired else (("against", with_it), ("for", others))
     told = Bullets(tuple(texts.text(f"vote.{side}", reason=reason) for side, those in sides for reason in those))
     # Merits alone do not say why it is a no: what is told falls short of the bar.
-    short = not hired and not with_it and not judgement.flaws
-    return (told, Paragraph(texts.text("vote.not_enough"))) if short else (told,)
+    if hired or with_it:
+        return (told,)
+    return told, Paragraph(texts.text("vote.falls_short" if judgement.flaws else "vote.not_enough"))
 
 
 def weightiest(judgement: Judgement) -> tuple[str, ...]:

@@ -76,6 +76,8 @@ def test_where_nothing_speaks_against_an_answer_a_no_says_that_it_is_not_enough(
     assert flawed.flaws
     for other in (flawed, replace(judgement, because=(GOOD, BAD)), replace(judgement, verdict="hire"), replace(judgement, leans="strong")):
         assert short not in words(*reasons(other, ENGLISH))
+    # A debrief's opening keeps the flaws that replies have answered: they are no reason any more, and the no still has one.
+    assert "What speaks for it is not enough yet." in words(*reasons(flawed, ENGLISH))
 
 
 def test_what_is_missing_is_said_once_beside_the_reasons() -> None:
