@@ -21,7 +21,7 @@ from bot.core.serves import other_principles
 from bot.core.state import Interview, Materials, Turn
 from bot.core.timing import spoken, time_to_keep, words_in
 from bot.core.todos import todos
-from bot.core.vocabulary import LEVELS, STAGES, Level
+from bot.core.vocabulary import FLAWS, LEVELS, STAGES, Level
 from bot.core.vote.levels import beyond
 from bot.core.vote.voting import lifts, standing
 
@@ -216,12 +216,15 @@ def _levels(
     state: Interview, opening: Turn, judgement: Judgement, final: Vote, to_do: Sequence[Todo], materials: Materials
 ) -> dict[str, LevelView]:
     """The vote at each level with the replies counted in, and the one thing that would lift it there: the judge's, or where it names none
-    or a reply has brought it, and something is left to raise, the first thing to do that this level's bar asks for.
+    or a reply has brought it, and something is left to raise, the first thing to do that this level's bar asks for. What no reply has
+    brought comes first: the vote counts the rest already.
 
     Who meets a higher bar meets this one too. Replies weigh differently at each level, so the vote of the interview holds the others: no
     higher level ends above it, and no lower one below."""
     views: dict[str, LevelView] = {}
     brought = {"", *_brought(state.probe_turns, materials)}
+    stands = standing(materials.rubric, judgement, replies_of(state.setup, opening.answer, state.probe_turns))
+    in_order = sorted(to_do, key=lambda todo: (todo.id in stands) != (todo.id in FLAWS))
     own = list(LEVELS).index(state.setup.level)
     others = _votes_at([cast(Level, level) for level in LEVELS if level != state.setup.level], state, opening, materials)
     for place, level in enumerate(LEVELS):
@@ -230,7 +233,7 @@ def _levels(
             vote = final
         lift = judgement.levels[level].lift
         if lift in brought:
-            lift = _first_thing(to_do, beyond(materials.rubric, state.setup.principle, level)) if vote.verdict != "strong_hire" else ""
+            lift = _first_thing(in_order, beyond(materials.rubric, state.setup.principle, level)) if vote.verdict != "strong_hire" else ""
         views[level] = LevelView(vote.verdict, vote.score, lift)
     return views
 
