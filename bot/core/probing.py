@@ -16,7 +16,8 @@ _SURE = 4.0  # log-odds beyond which surer makes no difference
 _USUAL = 3.0  # the log-odds of what was found, or the other way of what was not, where only that is known
 _USUAL_WORDS = 150
 _HOW_MANY = 5
-_QUOTE_WORDS = 14
+_QUOTE_WORDS, _LEAST_QUOTED, _A_FEW = 14, 5, 2
+_JOINS = frozenset({"and", "but", "so", "or", "because", "then", "which", "while", "when"})
 
 
 def rank(rubric: Rubric, asked: Asked, judgement: Judgement, text: str, already: frozenset[str] = frozenset()) -> tuple[NextProbe, ...]:
@@ -149,9 +150,14 @@ def _quote(findings: Sequence[Finding], id: str) -> str:
 
 
 def _first_words(text: str) -> str:
-    """Of what a person said, no block of code that it runs into."""
+    """Of what a person said, up to where something ends: neither a block of code that it runs into, nor half of what comes next."""
     words = text.partition("```")[0].split()
-    return " ".join(words[:_QUOTE_WORDS]) + (" ..." if len(words) > _QUOTE_WORDS else "")
+    if len(words) > 1 and words[0].lower() in _JOINS:
+        del words[0]
+    if len(words) <= _QUOTE_WORDS + _A_FEW:
+        return " ".join(words).rstrip(",;:.")
+    ends = (at for at in range(_QUOTE_WORDS, _LEAST_QUOTED - 1, -1) if words[at - 1][-1] in ",;:." or words[at].lower() in _JOINS)
+    return " ".join(words[: next(ends, _QUOTE_WORDS)]).rstrip(",;:.") + " ..."
 
 
 def _worded(texts: Sequence[str], quote: str, pick: int) -> str:

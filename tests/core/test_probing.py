@@ -205,3 +205,23 @@ def test_a_question_quotes_no_code() -> None:
     (asked, *_) = next_probes(rubric(), ASKED, (flaw,), (), 30.0, told)
     assert asked.target == "collective_voice"
     assert "```" not in asked.question
+
+
+@pytest.mark.parametrize(
+    ("told", "quoted"),
+    [
+        (
+            "We built a prototype in the first quarter, then the architecture was approved and it was rolled out by service",
+            "'We built a prototype in the first quarter, then the architecture was approved ...'",
+        ),
+        ("But we made it considerably faster.", "'we made it considerably faster'"),
+        (
+            "We learned that a bold vision pays off if the whole team stands behind it",
+            "'We learned that a bold vision pays off if the whole team stands behind it'",
+        ),
+    ],
+)
+def test_a_question_quotes_up_to_where_something_ends(told: str, quoted: str) -> None:
+    flaw = Finding("collective_voice", 0, len(told), told, "action", "It is told as we.")
+    (asked, *_) = next_probes(rubric(), ASKED, (flaw,), (), 30.0, told)
+    assert quoted in asked.question
