@@ -21,7 +21,7 @@ from bot.core.serves import other_principles
 from bot.core.state import Interview, Materials, Turn
 from bot.core.timing import spoken, time_to_keep, words_in
 from bot.core.todos import todos
-from bot.core.vocabulary import FLAWS, LEVELS, STAGES, Level
+from bot.core.vocabulary import FLAWS, HIRE_SIDE, LEVELS, STAGES, Level
 from bot.core.vote.levels import beyond
 from bot.core.vote.voting import lifts, standing
 
@@ -60,7 +60,7 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
         spoken_seconds=round(sum(spoken(words)) / 2),
         writing_seconds=opening.writing_seconds,
         todos=to_do,
-        other_principles=other_principles(setup.principle, _signals(judgement, answered), _angles(state, materials)),
+        other_principles=_elsewhere(state, judgement, answered, final, materials),
         early=state.early,
         spoken_range=spoken(words),
         attempts=sum(turn.question.kind == "opening" for turn in state.turns),
@@ -204,6 +204,17 @@ def _stage(finding: Finding) -> str:
 def _signals(judgement: Judgement, answered: list[Turn]) -> list[Finding]:
     replies = [finding for turn in answered if turn.leans == "strong" and turn.judgement for finding in turn.judgement.signals]
     return [*judgement.signals, *replies]
+
+
+def _elsewhere(
+    state: Interview, judgement: Judgement, answered: list[Turn], final: Vote, materials: Materials
+) -> tuple[tuple[str, str], ...]:
+    """The other principles that the story could serve. One that passed the problem on or blamed others serves none, whatever a follow-up
+    drew out of it; one that was told to the wrong question may serve the right one."""
+    disqualifies = {cap.id for cap in materials.rubric.caps} - {"off_question"}
+    if final.verdict not in HIRE_SIDE and not disqualifies.isdisjoint(judgement.ids):
+        return ()
+    return other_principles(state.setup.principle, _signals(judgement, answered), _angles(state, materials))
 
 
 def _angles(state: Interview, materials: Materials) -> dict[str, str] | None:

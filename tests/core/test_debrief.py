@@ -15,7 +15,7 @@ from bot.core.serves import other_principles
 from bot.core.state import Question, Turn
 from bot.core.timing import spoken, time_to_keep, words_in
 from bot.core.todos import todos
-from bot.core.vocabulary import LEVELS, PRINCIPLES, STAGES, Level
+from bot.core.vocabulary import HIRE_SIDE, LEVELS, PRINCIPLES, STAGES, Level
 from bot.core.vote.levels import beyond
 from bot.core.vote.voting import standing
 from tests.core.held import PRINCIPLE, STRONG, STRONG_REPLY, WEAK, WEAK_REPLY, materials, play, scenario, setup
@@ -315,6 +315,20 @@ def test_other_principles_are_named_with_the_story_s_own_words() -> None:
         assert principle != PRINCIPLE
         assert why
     assert debriefed(WEAK).other_principles == ()
+
+
+def test_a_story_of_waiting_serves_no_other_principle_whatever_was_drawn_out_of_it() -> None:
+    waited = (
+        "A bank complained about wrong totals in their report. I wrote to the data team and opened a ticket. They were busy, so I waited. "
+        "After five weeks the data team fixed the join and the customer was relieved. I learned that patience is key."
+    )
+    compared = (
+        "I compared the three accounts with the ledger by hand before I wrote to them: 3 of 40 were off. I could have taken the fix on "
+        "myself; it would have cost me a week."
+    )
+    shown = debriefed(waited, compared)
+    assert shown.final_vote.verdict not in HIRE_SIDE
+    assert shown.other_principles == ()
 
 
 def test_a_scenario_s_own_angles_come_first() -> None:
