@@ -46,7 +46,7 @@ def revote(
             score = max(score, before) + (_BROUGHT if lifted or gained else 1.0)
             moved = max(gained, key=lambda finding: points(rubric, asked.principle, asked.level, finding.id), default=None)
             moved = moved or next(iter(reply.signals), None)
-            why = _strong_why(rubric, lifted, gained, moved)
+            why = _strong_why(rubric, _shown(rubric, lifted, reply), lifted, gained, moved)
         else:
             for finding in uncovered:
                 score += points(rubric, asked.principle, asked.level, finding.id) * 0.7
@@ -133,10 +133,15 @@ def _highest(rubric: Rubric, opening: Judgement) -> float:
     return 100.0 if opening.verdict not in _NO else rubric.verdict_scores["strong_hire"] - _STEP
 
 
-def _strong_why(rubric: Rubric, lifted: Sequence[str], gained: Sequence[Finding], moved: Finding | None) -> str:
+def _shown(rubric: Rubric, lifted: Sequence[str], reply: Judgement) -> Sequence[str]:
+    """Those of the lifted flaws that this reply answers in so many words; a good one lifts what it was asked about all the same."""
+    return [id for id in lifted if id not in rubric.lifted_by or lifts(rubric, id, {signal.id for signal in reply.signals})]
+
+
+def _strong_why(rubric: Rubric, shown: Sequence[str], lifted: Sequence[str], gained: Sequence[Finding], moved: Finding | None) -> str:
     """`moved` is the weightiest of what was gained; where nothing was, something of the reply that stood before."""
-    if lifted:
-        return rubric.lifted[lifted[0]]
+    if shown or (lifted and not gained):
+        return rubric.lifted[(shown or lifted)[0]]
     if moved is not None:
         name = SIGNALS[moved.id].name.lower()
         return f"The reply adds what was missing: {name}." if gained else f"The reply confirms what was told already: {name}."

@@ -65,6 +65,16 @@ def test_what_a_reply_lifted_is_said_of_the_answer_and_never_by_the_flaws_name()
     assert set(rubric().lifted) == set(FLAWS)
 
 
+def test_what_a_reply_is_said_to_bring_is_in_the_words_that_are_quoted_beside_it() -> None:
+    """Asked how long it waited, an honest price is a strong reply, and no step that was taken meanwhile."""
+    cost = "It cost us the goodwill of the bank, they asked for a discount of 5% afterwards."
+    asked = probe("How long was that, and what did it cost?", "passive")
+    opening = replace(voted(COLLECTIVE), flaws=(Finding("passive", 0, 6, "waited", "action", "The story waits."),), signals=())
+    price = Finding("tradeoff", 0, len(cost), cost, "action", "A cost is named.")
+    strong = replace(replied(cost, "How long was that, and what did it cost?", "passive"), leans="strong", flaws=(), signals=(price,))
+    assert revote(rubric(), ASKED, opening, [(asked, strong)])[2:] == ("The reply adds what was missing: trade-off.", cost)
+
+
 def test_a_reply_adds_only_what_the_opening_lacked() -> None:
     """What was there there is not "added" by saying it again."""
     asked = probe("Which part of that was yours?", "individual_action")
