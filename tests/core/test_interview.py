@@ -88,6 +88,21 @@ def test_a_reply_can_be_tried_again_and_the_last_try_counts_for_the_vote() -> No
     assert shown.before == mended.turns[0].vote
 
 
+def test_what_was_told_before_word_for_word_moves_no_vote() -> None:
+    once, _ = play(setup(), [Answered(WEAK), WentOn(), Answered(STRONG_REPLY), WentOn()])
+    again, said = play(setup(), [Answered(WEAK), WentOn(), Answered(STRONG_REPLY), WentOn(), Answered(f"{STRONG_REPLY.upper()}\n")])
+    before, after = once.turns[-1].vote, again.turns[-1].vote
+    assert before is not None
+    assert after is not None
+    assert (after.verdict, after.score, after.moved_by) == (before.verdict, before.score, None)
+    assert "told before" in after.why
+    assert isinstance(said[-1], Feedback)
+    thrice: list[Event] = [WentOn(), Answered(STRONG_REPLY)] * 3
+    _, said = play(setup(), [Answered(WEAK), *thrice, WentOn()])
+    assert isinstance(said[-1], Debrief)
+    assert said[-1].final_vote.score == before.score
+
+
 def test_a_second_try_can_be_given_up() -> None:
     state, said = play(setup(), [Answered(STRONG), TriedAgain(), WentOn()])
     assert Says("kept", {"attempt": "1"}) in said

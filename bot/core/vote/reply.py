@@ -23,6 +23,8 @@ ABSENCES = (
 
 
 _NOTHING_SAID = 5.0  # the log-odds that a reply without a word holds no story
+_LEAST_WORDS = 3  # of a reply that shows anything
+_BARE = 0.2  # how likely a reply that has fewer leans strong, at most
 _LEARNED = 0.65  # the trained layer's share in the leaning; the named features have the rest
 
 
@@ -66,6 +68,8 @@ def reply_evidence(
         odds |= {id: NEVER for id in ABSENCES if id not in sought}
     if _says_nothing(rubric, reading):
         odds |= dict.fromkeys(odds, NEVER) | {"no_story": _NOTHING_SAID}
+    elif _is_bare(reading):
+        odds |= dict.fromkeys(odds, NEVER)
     agree(rubric, odds)
     return {id: Evidence(id, odds[id], found.why, found.where) for id, found in evidence.items()}
 
@@ -73,6 +77,11 @@ def reply_evidence(
 def _says_nothing(rubric: Rubric, reading: Reading) -> bool:
     """A reply without a word, or without one that can be read."""
     return not reading.tokens.sentences or rubric.unread.holds(reading)
+
+
+def _is_bare(reading: Reading) -> bool:
+    """A word or two ("42", "No."): whatever they answer, they show nothing that could be held against anybody, or for them."""
+    return reading.words < _LEAST_WORDS
 
 
 def reply_features(
@@ -121,6 +130,8 @@ def reply_score(
     if learned is not None:
         odds = (1 - _LEARNED) * odds + _LEARNED * learned
     likely = 1.0 / (1.0 + exp(-max(-30.0, min(30.0, odds))))
+    if _is_bare(reading):
+        likely = min(likely, _BARE)
     bands = rubric.verdict_scores
     nothing = bands["no_hire"]
     if _says_nothing(rubric, reading):

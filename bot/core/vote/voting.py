@@ -3,7 +3,8 @@
 A strong reply supplies what was missing and lifts the flaw it answers; a weak one confirms it, or uncovers a disqualifier that the
 opening hid. The vote may move by more than one band in either direction: interviewers rescore the opening. It comes over the hire line only
 where all that has been found by then reaches it: a merit shown late does not make up for a fault that stands. And what had to be drawn out
-of an opening that was a no becomes a hire at most: it does not raise the bar. A reply in another language says nothing either way.
+of an opening that was a no becomes a hire at most, by two strong replies at least: one alone leaves it below the line. A reply in another
+language says nothing either way.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from bot.core.vote.scoring import NEAR, applies, over_by, points, verdict_of
 
 _CONFIRMED = 6.0  # points that a reply takes which is as weak as can be; one that nearly brought what was asked takes next to none
 _NO = frozenset({"no_hire", "insufficient_evidence"})
+_ENOUGH = 2  # strong replies that make a hire of an opening that was a no
 _STEP = 0.1  # scores are told in tenths
 _BROUGHT = 4.0  # points that a strong reply adds by itself
 
@@ -32,6 +34,7 @@ def revote(
     # What one reply says beside what it was asked disqualifies nobody: it counts, and holds nothing down.
     asked_about = {finding.id for finding in opening.flaws}
     why, quote = "No reply has moved the vote yet.", None
+    strong = 0
     for targets, reply, lifted, gained, uncovered, flaws, signals in _steps(rubric, opening, replies):
         if any(flaw.why == rubric.unread.why for flaw in reply.flaws):
             why, quote = f"{rubric.unread.why} The reply did not move the vote.", None
@@ -39,6 +42,7 @@ def revote(
         before = score
         asked_about |= targets
         if reply.leans == "strong":
+            strong += 1
             for id in lifted:
                 score -= points(rubric, asked.principle, asked.level, id)
             for finding in gained:
@@ -56,7 +60,7 @@ def revote(
             why = moved.why if moved else "The reply did not bring what the follow-up asked for."
         score = _under_caps(rubric, asked.principle, score, flaws & asked_about, signals, opening)
         score = max(score, min(opening.score, rubric.verdict_scores["no_hire"]))  # what was a story stays one, whatever is said of it
-        score = min(_on_its_side(rubric, asked, score, opening, flaws | signals), _highest(rubric, opening))
+        score = min(_on_its_side(rubric, asked, score, opening, flaws | signals), _highest(rubric, opening, strong))
         if round(score, 1) == round(before, 1):
             why, quote = "The reply did not move the vote.", None
         else:
@@ -128,9 +132,11 @@ def _on_its_side(rubric: Rubric, asked: Asked, score: float, opening: Judgement,
     return score if over >= 0 else min(score, max(opening.score, rubric.verdict_scores["hire"] + NEAR * over))
 
 
-def _highest(rubric: Rubric, opening: Judgement) -> float:
-    """The score that replies can bring an opening to."""
-    return 100.0 if opening.verdict not in _NO else rubric.verdict_scores["strong_hire"] - _STEP
+def _highest(rubric: Rubric, opening: Judgement, strong: int) -> float:
+    """The score that so many strong replies can bring an opening to."""
+    if opening.verdict not in _NO:
+        return 100.0
+    return rubric.verdict_scores["hire" if strong < _ENOUGH else "strong_hire"] - _STEP
 
 
 def _shown(rubric: Rubric, lifted: Sequence[str], reply: Judgement) -> Sequence[str]:

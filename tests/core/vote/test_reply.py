@@ -69,3 +69,10 @@ def test_both_what_was_learned_and_what_is_named_lean_a_reply() -> None:
 
     assert score(4.0, -1.0) < score(4.0, 1.0)
     assert score(-4.0, 1.0) < score(4.0, 1.0)
+
+
+@pytest.mark.parametrize("text", ["42", "No.", "Me.", "25 euros."])
+@pytest.mark.parametrize("asked", ["What was your own part?", "When was that, and what happened?", "Who else uses it now?"])
+def test_a_word_or_two_show_nothing_and_prove_nothing(text: str, asked: str) -> None:
+    found = judge(rubric(), probe(asked), text)
+    assert (found.leans, found.flaws, found.signals) == ("weak", (), ())

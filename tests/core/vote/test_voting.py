@@ -231,6 +231,15 @@ def test_an_opening_that_was_a_no_becomes_a_hire_at_most() -> None:
     assert revote(rubric(), ASKED, judged(45.0), brought)[0] == "strong_hire"
 
 
+def test_one_reply_alone_makes_no_hire_of_an_opening_that_was_a_no() -> None:
+    """A single owned sentence does not make up for a story of blame; with a second strong reply it may."""
+    told = tuple(Finding(id, 0, 5, "words", "action", "It is shown.") for id in sorted(SIGNALS))
+    whole = replace(judged(90.0, "metric_delta", leans="strong"), signals=told)
+    assert revote(rubric(), ASKED, judged(22.0), [(NUMBER, whole)])[0] == "leaning_no_hire"
+    assert revote(rubric(), ASKED, judged(22.0), [(NUMBER, whole)] * 2)[0] == "hire"
+    assert revote(rubric(), ASKED, judged(45.0), [(NUMBER, whole)])[0] in HIRE_SIDE
+
+
 def test_a_cap_that_the_opening_stood_above_holds_it_where_it_was() -> None:
     """A strong reply that does not answer the doubt moves the vote neither over the cap nor back to it, and then no words moved it."""
     opening = judged(54.0, "collective_voice", *GOOD, "tradeoff", "business_impact", "prevention", "metric_delta")
