@@ -54,12 +54,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _written(found: Report, wanted: str, texts: Texts) -> str:
-    from bot.wording.html import html
+    from bot.wording.document import page_of
     from bot.wording.markdown import markdown
-    from bot.wording.report import report, title_of
+    from bot.wording.report import document
 
-    blocks = report(found, texts)
-    return html(title_of(found, texts), blocks, texts.language) if wanted == "html" else markdown(blocks)
+    written = document(found, texts)
+    return page_of(written, texts) if wanted == "html" else markdown(written.blocks)
 
 
 def _keep(path: Path, text: str) -> None:

@@ -68,3 +68,8 @@ class Compared:
     @property
     def apart(self) -> int | None:
         return None if self.judged is None else apart(self.card.verdict, self.judged)
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """What both of them named."""
+        return () if self.debrief is None else tuple(reason for reason in self.card.reasons if reason not in self.doubtful)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import RowMapping, and_, delete, func, insert, or_, select, update
 
 from bot.core.frozen import dataclass
 from bot.core.peer import Peer
@@ -13,6 +14,9 @@ from bot.core.plain import from_data, state_from_data, state_to_data, to_data
 from bot.core.state import Interview
 from bot.store.connection import AsyncConnection
 from bot.store.peer_tables import peer_drafts, peer_panels, peer_rounds
+
+# Every question that is answered or passed over takes a round a step on, and so does its scorecard.
+_BEGUN = peer_rounds.c.step > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,27 @@ async def shown(connection: AsyncConnection, panel: StoredPanel, message_id: int
 async def round_of(connection: AsyncConnection, panel_id: str, number: int) -> StoredRound | None:
     query = select(peer_rounds).where(peer_rounds.c.panel_id == panel_id, peer_rounds.c.number == number)
     row = (await connection.execute(query)).mappings().first()
-    if row is None:
-        return None
-    kept = {name: row[name] for name in StoredRound.__slots__ if name != "state"}
-    return StoredRound(**kept, state=state_from_data(row["state"]))
+    return None if row is None else _round(row)
+
+
+async def begun_rounds(connection: AsyncConnection, panel_ids: Collection[str]) -> dict[str, list[StoredRound]]:
+    """Of each of these panels the rounds in which something was done, in their order."""
+    query = select(peer_rounds).where(peer_rounds.c.panel_id.in_(panel_ids), _BEGUN).order_by(peer_rounds.c.number)
+    found: dict[str, list[StoredRound]] = {id: [] for id in panel_ids}
+    for row in (await connection.execute(query)).mappings():
+        found[row["panel_id"]].append(_round(row))
+    return found
+
+
+async def panels_of(connection: AsyncConnection, member_id: int, limit: int | None = None, offset: int = 0) -> list[StoredPanel]:
+    """The member's panels in which something was done, those that were touched last first."""
+    newest = select(peer_panels).where(_begun_by(member_id)).order_by(peer_panels.c.updated_at.desc(), peer_panels.c.id)
+    return [_panel(row) for row in (await connection.execute(newest.limit(limit).offset(offset))).mappings()]
+
+
+async def count_of(connection: AsyncConnection, member_id: int) -> int:
+    """How many `panels_of` gives in all."""
+    return int((await connection.execute(select(func.count()).select_from(peer_panels).where(_begun_by(member_id)))).scalar_one())
 
 
 async def step_round(connection: AsyncConnection, before: StoredRound, state: Interview) -> None:
@@ -136,6 +157,11 @@ def seen_by(row: dict[str, Any], member_id: int) -> dict[str, Any]:
     return {**{name: value for name, value in row.items() if name != "state"}, "heard": heard}
 
 
+def _begun_by(member_id: int) -> Any:
+    rounds = select(peer_rounds.c.number).where(peer_rounds.c.panel_id == peer_panels.c.id, _BEGUN)
+    return and_(or_(peer_panels.c.host_id == member_id, peer_panels.c.partner_id == member_id), rounds.exists())
+
+
 def _is(one: StoredRound) -> Any:
     return and_(peer_rounds.c.panel_id == one.panel_id, peer_rounds.c.number == one.number)
 
@@ -146,10 +172,17 @@ def _of(one: StoredRound) -> Any:
 
 async def _one(connection: AsyncConnection, query: Any) -> StoredPanel | None:
     row = (await connection.execute(query)).mappings().first()
-    if row is None:
-        return None
+    return None if row is None else _panel(row)
+
+
+def _panel(row: RowMapping) -> StoredPanel:
     kept = {name: row[name] for name in StoredPanel.__slots__ if name != "state"}
     return StoredPanel(**kept, state=from_data(Peer, row["state"]))
+
+
+def _round(row: RowMapping) -> StoredRound:
+    kept = {name: row[name] for name in StoredRound.__slots__ if name != "state"}
+    return StoredRound(**kept, state=state_from_data(row["state"]))
 
 
 def _state(state: Peer) -> dict[str, Any]:

@@ -80,16 +80,20 @@ async def card_of(connection: Connection, one: StoredRound) -> Scorecard:
     return Scorecard(one.number, names[0], names[1], one.principle, verdict, reasons, one.notes or {}, one.judged is not None)
 
 
+def heard_in(one: StoredRound) -> tuple[Heard, ...]:
+    """What was asked so far, and what came of it."""
+    return tuple(Heard(turn.question.text, turn.answer) for turn in one.state.turns)
+
+
 def desk_of(one: StoredRound, candidate: str) -> Desk:
     state = one.state
-    heard = tuple(Heard(turn.question.text, turn.answer) for turn in state.turns)
     question = state.question
     return Desk(
         round=one.number,
         principle=one.principle,
         level=state.setup.level,
         candidate=candidate,
-        heard=heard,
+        heard=heard_in(one),
         question=None if question is None else question.text,
         reason=None if question is None else question.reason,
         opening=question is not None and question.kind == "opening",

@@ -73,32 +73,44 @@ def scorecard(card: Scorecard, texts: Texts) -> tuple[Block, ...]:
     seats = {"interviewer": named("member", card.interviewer), "candidate": named("member", card.candidate)}
     who = texts.text("peer.card.who", verdict=name_of("verdict", card.verdict, texts), reasons=names_of("id", card.reasons, texts), **seats)
     title = heading("peer.card.title", texts, 2, round=card.round, principle=name_of("principle", card.principle, texts))
-    notes = [Quote((said(card.notes[box]),), texts(f"peer.card.{box}")) for box in NOTES if card.notes.get(box)]
-    return (title, Paragraph(who), *notes, Note(texts.text("peer.card.judge" if card.judged else "peer.card.unjudged", **seats)))
+    told = Note(texts.text("peer.card.judge" if card.judged else "peer.card.unjudged", **seats))
+    return (title, Paragraph(who), *notes(card, texts), told)
 
 
-def compared(reply: Compared, texts: Texts) -> tuple[Block, ...]:
-    """For the interviewer: the scorecard beside the judge's vote."""
+def notes(card: Scorecard, texts: Texts) -> tuple[Block, ...]:
+    """What the interviewer wrote beside the vote; both of them read it."""
+    return tuple(Quote((said(card.notes[box]),), texts(f"peer.card.{box}")) for box in NOTES if card.notes.get(box))
+
+
+def compared(reply: Compared, texts: Texts, most: int | None = _MOST_NAMED) -> tuple[Block, ...]:
+    """For the interviewer: the scorecard beside the judge's vote. Of what was named by one alone, `most` are told."""
     title: Heading = heading("peer.compared.heading", texts, 2)
     if reply.debrief is None or reply.apart is None:
         return title, Paragraph(texts.text("peer.compared.nothing"))
     vote = reply.debrief.final_vote
     yours = name_of("verdict", reply.card.verdict, texts)
-    apart = "same" if reply.apart == 0 else "kinder" if reply.apart > 0 else "harder"
     blocks: list[Block] = [
         title,
         Paragraph(texts.text("peer.compared.votes", yours=yours, judged=vote_name(vote.verdict, vote.score, texts))),
-        Paragraph(texts.text(f"peer.compared.{apart}", n=abs(reply.apart))),
+        Paragraph(apart(reply.apart, "peer.compared", texts)),
         *((Note(texts.text("peer.compared.not_enough")),) if reply.judged == "insufficient_evidence" else ()),
     ]
-    lines = [
-        texts.text(f"peer.compared.{key}", names=names_of("id", ids[:_MOST_NAMED], texts))
-        for key, ids in (("missed", reply.missed), ("doubtful", reply.doubtful))
-        if ids
-    ]
+    lines = named_by_one(reply, "peer.compared", texts, most)
     if lines:
-        blocks.append(Bullets(tuple(lines)))
+        blocks.append(Bullets(lines))
     return (*blocks, heading("peer.compared.why", texts, 3), *reasons(reply.debrief.opening, texts, vote.verdict))
+
+
+def apart(steps: int, told: str, texts: Texts) -> Text:
+    """How far the interviewer's vote is from the judge's. `told` are the sentences to whom it is said."""
+    key = "same" if steps == 0 else "kinder" if steps > 0 else "harder"
+    return texts.text(f"{told}.{key}", n=abs(steps))
+
+
+def named_by_one(reply: Compared, told: str, texts: Texts, most: int | None = None) -> tuple[Text, ...]:
+    """What the judge alone found, and what the interviewer alone named."""
+    each = (("missed", reply.missed), ("doubtful", reply.doubtful))
+    return tuple(texts.text(f"{told}.{key}", names=names_of("id", ids[:most], texts)) for key, ids in each if ids)
 
 
 def ending(why: PeerEnding, texts: Texts) -> tuple[Block, ...]:

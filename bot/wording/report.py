@@ -10,6 +10,7 @@ from bot.core.report import Exchange, Report
 from bot.wording import debrief as debriefing
 from bot.wording.blocks import Block, Bullets, Depth, Heading, Note, Paragraph, Quote, Text, moment, plain, said
 from bot.wording.catalogue import Texts
+from bot.wording.document import Document
 from bot.wording.findings import heading, vote_name
 from bot.wording.names import name_of
 from bot.wording.pages import blocks_of
@@ -17,6 +18,10 @@ from bot.wording.pages import blocks_of
 # What was shown beside the questions and answers, which the document tells by itself.
 _TOLD_OTHERWISE = (Asks, Briefs, Debrief)
 DEEPEST = 5
+
+
+def document(found: Report, texts: Texts) -> Document:
+    return Document(file_name(found), title_of(found, texts), report(found, texts))
 
 
 def title_of(report: Report, texts: Texts) -> str:

@@ -6,7 +6,6 @@ import asyncio
 
 from discord import ui
 
-from bot.core.report import Report
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
@@ -15,8 +14,8 @@ from bot.discord_app.render import Outgoing, Press, line
 from bot.discord_app.responding import Responder
 from bot.usecases.reports import report_of
 from bot.wording.catalogue import Texts
-from bot.wording.markdown import markdown
-from bot.wording.report import file_name, report, title_of
+from bot.wording.document import files_of
+from bot.wording.report import document
 
 ACTION = "report"
 
@@ -32,17 +31,9 @@ class Reports(Cog):
         """Both files, for the eyes of whoever asked: somebody else's session is refused."""
         found = await report_of(self.app.interviews, who(responder.interaction.user), id.session)
         # A long session is some hundred kilobytes of text: it is written beside the event loop.
-        files = await asyncio.to_thread(files_of, found, self.app.texts)
-        await responder.private(Outgoing(line(self.app.texts.text("report.files")).content, files=files))
-
-
-def files_of(found: Report, texts: Texts) -> tuple[tuple[str, str], ...]:
-    """(name, text) of the page and of the Markdown file."""
-    blocks, name = report(found, texts), file_name(found)
-    # With the names of all the characters that HTML has names for.
-    from bot.wording.html import html
-
-    return (f"{name}.html", html(title_of(found, texts), blocks, texts.language)), (f"{name}.md", markdown(blocks))
+        texts = self.app.texts
+        files = await asyncio.to_thread(lambda: files_of(document(found, texts), texts))
+        await responder.private(Outgoing(line(texts.text("report.files")).content, files=files))
 
 
 def report_button(session: str, texts: Texts) -> Press:
