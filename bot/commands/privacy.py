@@ -85,6 +85,7 @@ class Told:
 
 
 async def _export(interviews: Interviews, who: Who, path: Path, told: Told) -> int:
+    from bot.usecases.peer_reports import PeerReports
     from bot.usecases.privacy import Privacy
     from bot.usecases.reports import all_ids, report_of
     from bot.wording.export import archives, files
@@ -92,7 +93,8 @@ async def _export(interviews: Interviews, who: Who, path: Path, told: Told) -> i
     texts = told.texts
     rows = await Privacy(interviews.means).export(who)
     reports = [await report_of(interviews, who, id) for id in await all_ids(interviews, who)]
-    (packed,) = archives(files(rows, reports, texts), 2**62, interviews.now())
+    panels = await PeerReports(interviews.means, interviews.rubric).all_of(who)
+    (packed,) = archives(files(rows, [*reports, *panels], texts), 2**62, interviews.now())
     try:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(packed)

@@ -1,4 +1,4 @@
-"""A member's data as files: every row as JSON, every session as a report; and files as archives of a size that can be sent."""
+"""A member's data as files: every row as JSON, every session and panel as a report; and files as archives of a size that can be sent."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.core.peer_report import PanelReport
 from bot.core.report import Report
+from bot.wording import peer_report, report
 from bot.wording.catalogue import Texts
-from bot.wording.markdown import markdown
-from bot.wording.report import file_name, report, title_of
+from bot.wording.document import files_of
 
 # Rows in one JSON file: what a text editor opens without thinking.
 ROWS = 200
@@ -22,20 +23,18 @@ _HEADERS = 200
 File = tuple[str, bytes]
 
 
-def files(rows: Mapping[str, Sequence[Mapping[str, Any]]], reports: Iterable[Report], texts: Texts) -> Iterator[File]:
+def files(rows: Mapping[str, Sequence[Mapping[str, Any]]], reports: Iterable[Report | PanelReport], texts: Texts) -> Iterator[File]:
     """(name, content) of everything in an export, the explanation first."""
-    # With the names of all the characters that HTML has names for.
-    from bot.wording.html import html
-
     yield "README.txt", texts("privacy.readme", tables=", ".join(sorted(table for table, found in rows.items() if found))).encode() + b"\n"
     for table, found in rows.items():
         for part, place in enumerate(range(0, len(found), ROWS), 1):
             name = f"data/{table}.json" if len(found) <= ROWS else f"data/{table}-{part}.json"
             yield name, _json(found[place : place + ROWS])
     for one in reports:
-        blocks, name = report(one, texts), f"reports/{time.strftime('%Y-%m-%d', time.gmtime(one.began_at))}-{file_name(one)}"
-        yield f"{name}.html", html(title_of(one, texts), blocks, texts.language).encode("utf-8", "replace")
-        yield f"{name}.md", markdown(blocks).encode("utf-8", "replace")
+        document = peer_report.document(one, texts) if isinstance(one, PanelReport) else report.document(one, texts)
+        day = time.strftime("%Y-%m-%d", time.gmtime(one.began_at))
+        for name, text in files_of(document, texts):
+            yield f"reports/{day}-{name}", text.encode("utf-8", "replace")
 
 
 def archives(found: Iterable[File], most_bytes: int, now: int) -> list[bytes]:

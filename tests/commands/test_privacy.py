@@ -1,5 +1,6 @@
 """`privacy` at the shell: a copy of everything, and then nothing left."""
 
+import asyncio
 import io
 import stat
 import zipfile
@@ -8,12 +9,35 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from bot.store.database import Database
 from bot.usecases.interviews import Who
-from tests.commands.test_report import database, interviewed
+from bot.usecases.peer import Peers
+from tests.commands.test_report import ANSWER, database, interviewed
+from tests.core.judged import rubric
+from tests.usecases.interviews import Clock
+from tests.usecases.quizzes import SERVER, means_on, thread
 
 __all__ = ["database"]
 ADA = Who("terminal", "ada")
 WORDS = b"forty a day to three"
+
+
+def in_a_panel(path: Path, asks: Who, answers: Who) -> str:
+    """A panel whose first round is scored; its id."""
+
+    async def hold() -> str:
+        opened = Database.open(f"sqlite+aiosqlite:///{path}")
+        try:
+            peers = Peers(means_on(opened, Clock()), rubric())
+            id = (await peers.open(asks, answers, SERVER, thread(), level="sde2")).id
+            await peers.accept(answers, id)
+            await peers.answer(answers, id, 0, ANSWER)
+            await peers.score(asks, id, 1, "hire", ("metric_delta",), {})
+            return id
+        finally:
+            await opened.close()
+
+    return asyncio.run(hold())
 
 
 def test_an_export_is_a_zip_that_only_its_owner_reads(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -26,6 +50,25 @@ def test_an_export_is_a_zip_that_only_its_owner_reads(database: Path, tmp_path: 
     assert WORDS in archive.read("data/turns.json")
     assert main(["privacy", "export", str(target)]) == 1
     assert "overwrites nothing" in capsys.readouterr().err
+
+
+def test_whoever_runs_the_bot_exports_a_member_s_side_of_a_panel(database: Path, tmp_path: Path) -> None:
+    """And after the other one is forgotten, nothing of it."""
+    cleo, dan = "123456789012345678", "223456789012345678"
+    id = in_a_panel(database, Who("discord", cleo), Who("discord", dan))
+
+    def reports_of(member: str, file: str) -> list[str]:
+        assert main(["privacy", "--member", member, "export", str(tmp_path / file)]) == 0
+        archive = zipfile.ZipFile(tmp_path / file)
+        return [archive.read(name).decode() for name in archive.namelist() if name.endswith(f"-panel-{id}.md")]
+
+    (asked,), (answered,) = reports_of(cleo, "cleo.zip"), reports_of(dan, "dan.zip")
+    assert "forty a day to three" in asked
+    assert "forty a day to three" in answered
+    assert "The judge's debrief" in answered
+    assert "The judge's debrief" not in asked
+    assert main(["privacy", "--member", cleo, "forget", "--yes"]) == 0
+    assert reports_of(dan, "again.zip") == []
 
 
 def test_forgetting_asks_first(database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

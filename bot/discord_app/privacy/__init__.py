@@ -23,6 +23,7 @@ from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
 from bot.usecases.due import Due
 from bot.usecases.interviews import Who
+from bot.usecases.peer_reports import PeerReports
 from bot.usecases.privacy import CLEAR, SCRUB, Cleared, Privacy
 from bot.usecases.refusals import NoSuchSession
 from bot.usecases.reports import all_ids, report_of
@@ -60,11 +61,12 @@ class PrivacyCommands(Cog):
             person, texts = who(interaction.user), self.app.texts
             rows = await self.privacy.export(person)
             reports = [await report_of(self.app.interviews, person, id) for id in await all_ids(self.app.interviews, person)]
+            panels = await PeerReports(self.app.means, self.app.interviews.rubric).all_of(person)
             most, now = interaction.filesize_limit - MARGIN, self.app.interviews.now()
-            packed = await asyncio.to_thread(lambda: archives(files(rows, reports, texts), most, now))
+            packed = await asyncio.to_thread(lambda: archives(files(rows, [*reports, *panels], texts), most, now))
             day = datetime.fromtimestamp(now, UTC).date().isoformat()
             first = texts.text("privacy.exported", n=len(reports)) if reports else texts.text("privacy.exported_rows")
-            if rows.get("peer_rounds"):
+            if panels:
                 first = (*first, *plain(" "), *texts.text("privacy.exported_panels"))
             for part, data in enumerate(packed, 1):
                 name = f"bar-raiser-{day}.zip" if len(packed) == 1 else f"bar-raiser-{day}-{part}.zip"

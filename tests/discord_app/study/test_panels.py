@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 import time
 import zipfile
 
@@ -84,9 +85,12 @@ async def test_a_whole_panel(house: House) -> None:
     seen = await ann.slash("study calibration", at=house.general)
     assert "One vote of yours" in seen.text
     seen = await ben.slash("privacy export", at=house.general)
-    assert "What was asked and said in your peer panels, and the scorecards, are in `data/peer_rounds.json`." in seen.text
+    assert "Your peer panels are in `reports/` too, each from your side of it." in seen.text
     with zipfile.ZipFile(io.BytesIO(seen.message.attachments[0].data)) as archive:
         assert "three months of logs" in archive.read("data/peer_rounds.json").decode()
+        (page,) = [archive.read(name).decode() for name in archive.namelist() if re.fullmatch(r"reports/[0-9-]{10}-panel-.*\.html", name)]
+        assert "you answered · Ownership" in page
+        assert str(ann.id) not in page
     question = (await ben.slash("privacy forget", at=house.general)).text
     assert "Others lose it too: of your peer panels your partners' rounds as well" in question
     assert "an answer was typed or summarised" in (await ben.slash("study calibration", at=house.general)).text
