@@ -38,6 +38,7 @@ from bot.discord_app.quiz.party import PartyQuiz
 from bot.discord_app.quiz.solo import SoloQuiz
 from bot.discord_app.remarks import Remarks
 from bot.discord_app.reports import Reports
+from bot.discord_app.reports.panels import PanelReports
 from bot.discord_app.retrying import resending
 from bot.discord_app.routing import Router
 from bot.discord_app.scheduler import keep
@@ -124,6 +125,7 @@ class BarRaiser(CogClient):
             *own_past(app, tellings),
             days,
             Reports(app),
+            PanelReports(app),
             PrivacyCommands(app, self),
             SettingsCommands(app, app.packs),
             PackCommands(app, app.packs),

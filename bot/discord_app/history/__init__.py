@@ -21,6 +21,7 @@ from bot.discord_app.paginate import sheets
 from bot.discord_app.posting import whole
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.reports import with_report
+from bot.discord_app.reports.panels import panels_button, panels_page, reports_on
 from bot.discord_app.responding import Responder
 from bot.usecases.showing import HistoryFilter, Session, open_sessions, own_sessions
 from bot.wording.blocks import Block, Note, Paragraph, plain, strong
@@ -77,11 +78,15 @@ class History(Cog):
         texts = self.app.texts
         listed = await own_sessions(self.app.interviews, who(user), PER_PAGE, page * PER_PAGE, wanted)
         only = narrowed(wanted.principle, wanted.level, wanted.mode, wanted.verdict, texts)
+        # A panel is no session, and is narrowed to none.
+        panels = [] if page or only or not await reports_on(self.app).count(who(user)) else [panels_button(texts)]
         if not listed.sessions and page:
             return await self._page(user, 0, wanted)
         if not listed.sessions:
             if not only and (open_ones := await open_sessions(self.app.interviews, who(user))):
-                return several(open_ones, "unanswered", texts)
+                return several(open_ones, "unanswered", texts, ways=panels)
+            if panels:
+                return await panels_page(self.app, user, 0)
             if only:
                 return line(texts.text("history.none_such"))
             return line(texts.text("discord.history.empty"), [Press(texts("action.start"), CustomId("practice"), "primary")])
@@ -91,6 +96,7 @@ class History(Cog):
             turns.append(Press(texts("discord.history.newer"), CustomId("history", NO_SESSION, page - 1, packed(wanted))))
         if (page + 1) * PER_PAGE < listed.total:
             turns.append(Press(texts("discord.history.older"), CustomId("history", NO_SESSION, page + 1, packed(wanted))))
+        turns += panels
         view = layout(sheets(_listing(entries, listed.total, only, texts))[0], Look(rows=(tuple(turns),) if turns else ()))
         view.add_item(ui.ActionRow(self._menu(listed.sessions, entries, page)))
         return Outgoing(view=view)

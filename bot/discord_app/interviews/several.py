@@ -19,8 +19,9 @@ from bot.wording.pages import titled
 _MOST = 10
 
 
-def several(sessions: Sequence[Session], asked: str, texts: Texts) -> Outgoing:
-    """`asked` is the sentence above them: what is to be done with one. To end one is asked for once more, as it is under the question."""
+def several(sessions: Sequence[Session], asked: str, texts: Texts, ways: Sequence[Press] = ()) -> Outgoing:
+    """`asked` is the sentence above them: what is to be done with one. To end one is asked for once more, as it is under the question.
+    `ways` are buttons to what else there is."""
     named = sessions[:_MOST]
     lines = tuple(
         texts.text("discord.several.line", title=_title(one, texts), where=link(one.place, texts), since=moment(one.updated_at))
@@ -34,7 +35,7 @@ def several(sessions: Sequence[Session], asked: str, texts: Texts) -> Outgoing:
         Press(f"{number} · {_title(one, texts)}", CustomId(action, one.id, one.step), "primary" if action == "resume" else "secondary")
         for number, one in enumerate(named, 1)
     ]
-    return leaf(tuple(blocks), 0, None, texts, rows=[row])
+    return leaf(tuple(blocks), 0, None, texts, rows=[row, ways])
 
 
 async def beside(app: App, person: Who) -> tuple[Text, ...]:

@@ -14,6 +14,7 @@ from bot.discord_app.ids import CustomId
 from bot.discord_app.in_order import InOrder
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import PLAIN_ACCENT, Look, Outgoing, Press, layout
+from bot.discord_app.reports.panels import panel_button, reports_on
 from bot.discord_app.retrying import discords
 from bot.discord_app.steps import AGAIN, settled
 from bot.usecases.due import Due
@@ -112,7 +113,8 @@ class PanelShow:
 
     async def _end(self, panel_id: str, round: int, why: PeerEnding) -> Outgoing:
         blocks, judge = await self._scored(panel_id, round)
-        return page((*blocks, *ending(why, self.app.texts)), judge)
+        file = (panel_button(panel_id, self.app.texts),) if await reports_on(self.app).begun(panel_id) else ()
+        return page((*blocks, *ending(why, self.app.texts)), (*judge, *file))
 
     async def _scored(self, panel_id: str, round: int) -> tuple[tuple[Block, ...], tuple[Press, ...]]:
         """The scorecard of a round, and the button to the judge's vote; nothing where there is none. The judge

@@ -80,7 +80,7 @@ async def test_a_whole_panel(house: House) -> None:
     end = await ann.wait_for("Both rounds are done", at=thread)
     assert "the judge has no vote on it" in end.text
     assert "behind the button" not in end.text
-    assert end.buttons == []
+    assert end.buttons == ["As a file"]
     assert OPENING[:40] not in "".join(message.text for message in ben.visible(thread) if not message.ephemeral)
     seen = await ann.slash("study calibration", at=house.general)
     assert "One vote of yours" in seen.text
