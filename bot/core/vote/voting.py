@@ -3,8 +3,8 @@
 A strong reply supplies what was missing and lifts the flaw it answers; a weak one confirms it, or uncovers a disqualifier that the
 opening hid. The vote may move by more than one band in either direction: interviewers rescore the opening. It comes over the hire line only
 where all that has been found by then reaches it: a merit shown late does not make up for a fault that stands. And what had to be drawn out
-of an opening that was a no becomes a hire at most, by two strong replies at least: one alone leaves it below the line. A reply in another
-language says nothing either way.
+of an opening that was a no becomes a hire at most, by two strong replies at least: one alone leaves it below the line, unless it tells the
+story that was not told. A reply in another language says nothing either way.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from bot.core.vote.scoring import NEAR, applies, over_by, points, verdict_of
 
 _CONFIRMED = 6.0  # points that a reply takes which is as weak as can be; one that nearly brought what was asked takes next to none
 _NO = frozenset({"no_hire", "insufficient_evidence"})
-_ENOUGH = 2  # strong replies that make a hire of an opening that was a no
+_ENOUGH = 2  # strong replies that make a hire of an opening that was a no, unless it had told nothing that happened yet
+_UNTOLD = frozenset({"no_story", "hypothetical"})
 _STEP = 0.1  # scores are told in tenths
 _BROUGHT = 4.0  # points that a strong reply adds by itself
 
@@ -136,7 +137,8 @@ def _highest(rubric: Rubric, opening: Judgement, strong: int) -> float:
     """The score that so many strong replies can bring an opening to."""
     if opening.verdict not in _NO:
         return 100.0
-    return rubric.verdict_scores["hire" if strong < _ENOUGH else "strong_hire"] - _STEP
+    enough = 1 if opening.ids & _UNTOLD else _ENOUGH
+    return rubric.verdict_scores["hire" if strong < enough else "strong_hire"] - _STEP
 
 
 def _shown(rubric: Rubric, lifted: Sequence[str], reply: Judgement) -> Sequence[str]:

@@ -39,10 +39,6 @@ class PanelReports(Cog):
         self.app.router.add("pppick", self.chosen)
         self.app.router.add("ppreport", self.pressed)
 
-    async def cog_unload(self) -> None:
-        for action in ("pplist", "pppick", "ppreport"):
-            self.app.router.remove(action)
-
     async def turn(self, responder: Responder, id: CustomId) -> None:
         await responder.update(await panels_page(self.app, responder.interaction.user, id.step))
 

@@ -238,6 +238,8 @@ def test_one_reply_alone_makes_no_hire_of_an_opening_that_was_a_no() -> None:
     assert revote(rubric(), ASKED, judged(22.0), [(NUMBER, whole)])[0] == "leaning_no_hire"
     assert revote(rubric(), ASKED, judged(22.0), [(NUMBER, whole)] * 2)[0] == "hire"
     assert revote(rubric(), ASKED, judged(45.0), [(NUMBER, whole)])[0] in HIRE_SIDE
+    untold = replace(judged(22.0), flaws=(Finding("no_story", None, None, None, None, "There is no event."),))
+    assert revote(rubric(), ASKED, untold, [(probe("What happened?", "no_story"), whole)])[0] == "hire", "the story itself came then"
 
 
 def test_a_cap_that_the_opening_stood_above_holds_it_where_it_was() -> None:
