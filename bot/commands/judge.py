@@ -19,7 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--principle", type=principle, metavar="PRINCIPLE", help="the principle that was asked for")
     parser.add_argument("--level", choices=list(LEVELS), default=BASE_LEVEL, help=f"the level to judge at (default: {BASE_LEVEL})")
     parser.add_argument("--question", default="", metavar="QUESTION", help="what was asked")
-    parser.add_argument("--format", choices=["text", "json"], default="text", help="a note to read (default), or one JSON object")
+    parser.add_argument(
+        "--format", choices=["text", "json"], help="a note to read (default), or one JSON object; with --jsonl it is always JSON"
+    )
     parser.add_argument("--jsonl", action="store_true", help="read one JSON object a line and print one a line, in the same order")
     parser.add_argument("file", nargs="?", type=_source, metavar="FILE", help="where the answer stands (default, or -: standard input)")
 
@@ -32,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     if not arguments.jsonl:
         return _judge_one(arguments)
+    if arguments.format == "text":
+        raise CommandError("--jsonl prints JSON alone: leave --format text out, or judge one answer at a time without --jsonl.", code=2)
     defaults = Defaults(arguments.principle, arguments.level, arguments.question)
     failed = False
     for_programs()

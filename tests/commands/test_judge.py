@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli import main
 from tests.core.judged import STRONG
 
 ROOT = Path(__file__).parents[2]
@@ -99,6 +100,14 @@ def test_lines_of_another_encoding_are_refused_as_such(encoding: str) -> None:
     assert refused.returncode == 2
     assert b"saved as UTF-16, not as UTF-8" in refused.stderr
     assert refused.stdout == b""
+
+
+def test_lines_are_not_promised_as_text(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "lines.jsonl").write_bytes(LINE)
+    assert main(["judge", "--jsonl", "--format", "text", str(tmp_path / "lines.jsonl")]) == 2
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert error == "--jsonl prints JSON alone: leave --format text out, or judge one answer at a time without --jsonl.\n"
 
 
 def test_a_hyphen_is_the_standard_input() -> None:
