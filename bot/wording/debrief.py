@@ -18,6 +18,7 @@ from bot.wording.findings import (
     heading,
     inconsistency_blocks,
     level_table,
+    overlong_line,
     quoted,
     reasons,
     time_table,
@@ -187,7 +188,7 @@ def _time(reply: Debrief, texts: Texts) -> list[Block]:
     table = time_table(reply.opening.stages, texts)
     if not table:
         return []
-    blocks: list[Block] = [heading("debrief.time", texts), *table]
+    blocks: list[Block] = [heading("debrief.time", texts), *table, *overlong_line(reply.opening, texts)]
     low, high = reply.spoken_range
     spoken = texts.text("debrief.spoken", low=clock(low), high=clock(high), target=span_of_time(reply.seconds, texts))
     blocks.append(Paragraph(spoken))

@@ -10,6 +10,7 @@ from bot.wording.findings import (
     finding_lines,
     heading,
     inconsistency_blocks,
+    overlong_line,
     reasons,
     shortened,
     time_table,
@@ -51,7 +52,7 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
     elif reply.enough:
         blocks.append(enough(reply.enough, judgement.leans == "strong", texts))
     if reply.kind == "opening" and (table := time_table(judgement.stages, texts)):
-        blocks += [heading("feedback.time", texts, 3), *table, Note(texts.text("time.estimate"))]
+        blocks += [heading("feedback.time", texts, 3), *table, *overlong_line(judgement, texts), Note(texts.text("time.estimate"))]
     return tuple(blocks)
 
 

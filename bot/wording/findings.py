@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from bot.core.judgement import Finding, Judgement, LevelView, NextProbe, StageTime
 from bot.core.replies import Change, Inconsistency, Vote
+from bot.core.timing import overlong
 from bot.core.vocabulary import HIRE_SIDE, STAGES, Verdict
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Table, Text, plain, said, strong
 from bot.wording.catalogue import Texts
@@ -144,6 +145,15 @@ def time_table(stages: Mapping[str, StageTime], texts: Texts) -> tuple[Block, ..
         rows.append((plain(name_of("stage", stage, texts)), *(plain(cell) for cell in cells)))
     headers = tuple(texts(f"time.header.{column}") for column in ("stage", "words", "spoken", "share", "target"))
     return (Table(headers, tuple(rows)),)
+
+
+def overlong_line(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
+    """The one stage that takes far longer than it should, and what is enough of it."""
+    stage = overlong(judgement)
+    if stage is None:
+        return ()
+    time = judgement.stages[stage]
+    return (Paragraph(texts.text(f"time.over.{stage}", spoken=clock(time.seconds), target=clock(time.target_seconds))),)
 
 
 def level_table(levels: Mapping[str, LevelView], texts: Texts) -> tuple[Block, ...]:

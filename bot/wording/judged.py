@@ -5,7 +5,17 @@ from __future__ import annotations
 from bot.core.judgement import Judgement
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Text, said
 from bot.wording.catalogue import Texts
-from bot.wording.findings import finding_lines, heading, level_table, next_asked, reason_to_ask, vote_name, weightiest, weightiest_line
+from bot.wording.findings import (
+    finding_lines,
+    heading,
+    level_table,
+    next_asked,
+    overlong_line,
+    reason_to_ask,
+    vote_name,
+    weightiest,
+    weightiest_line,
+)
 from bot.wording.names import clock
 
 
@@ -27,6 +37,8 @@ def note(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
     words = sum(time.words for time in judgement.stages.values())
     if words:
         blocks.append(Note(texts.text("judged.length", n=words, spoken=clock(spoken))))
+    if judgement.leans is None:
+        blocks += overlong_line(judgement, texts)
     return tuple(blocks)
 
 

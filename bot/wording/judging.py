@@ -10,6 +10,7 @@ from bot.wording.findings import (
     heading,
     level_table,
     next_asked,
+    overlong_line,
     reason_to_ask,
     time_table,
     vote_name,
@@ -44,7 +45,7 @@ def judged_whole(asked: Asked, judgement: Judgement, answer: str, texts: Texts) 
     if judgement.levels:
         blocks += [heading("levels.heading", texts), *level_table(judgement.levels, texts)]
     if table := time_table(judgement.stages, texts):
-        blocks += [heading("feedback.time", texts), *table, Note(texts.text("time.estimate"))]
+        blocks += [heading("feedback.time", texts), *table, *overlong_line(judgement, texts), Note(texts.text("time.estimate"))]
     return (*blocks, heading("judged.answer", texts), Quote((said(answer),)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
 
@@ -10,14 +11,15 @@ import pytest
 from rich.console import Console
 
 from bot.core.contrast import contrast
-from bot.core.events import Answered, Voted
-from bot.core.judgement import Asked, Judgement, LevelView
-from bot.core.replies import Calibration, Feedback, Vote
+from bot.core.events import Answered, Ended, Voted
+from bot.core.judgement import Asked, Finding, Judgement, LevelView
+from bot.core.replies import Calibration, Debrief, Feedback, Vote
 from bot.core.scenario import ScenarioProbe
 from bot.core.vocabulary import Verdict
 from bot.terminal.render import show
 from bot.wording.blocks import Block, Paragraph
 from bot.wording.catalogue import load_texts
+from bot.wording.debrief import debrief
 from bot.wording.evaluating import calibration
 from bot.wording.feedback import contrast as beside
 from bot.wording.feedback import feedback
@@ -171,6 +173,30 @@ def test_the_judge_knows_which_of_its_reasons_speak_for_the_answer() -> None:
     assert strong.merits
     assert set(strong.merits) <= set(strong.because)
     assert weak.because[0] not in weak.merits
+
+
+def test_the_stage_that_is_furthest_over_its_time_is_remarked_on_and_no_other() -> None:
+    """As the situation is by a finding, which then says it for all of them."""
+    answer = voted(STRONG)
+    _, said = play(setup(), [Answered(STRONG), Ended()])
+    (end,) = (one for one in said if isinstance(one, Debrief))
+
+    def pages(**seconds: int) -> Iterator[str]:
+        times = {stage: replace(time, seconds=seconds.get(stage, time.target_seconds)) for stage, time in answer.stages.items()}
+        told = replace(answer, stages=times)
+        yield words(*note(told, ENGLISH))
+        yield words(*judged_whole(ASKED, told, "", ENGLISH))
+        yield words(*debrief(replace(end, opening=told), ENGLISH))
+
+    for page in pages(result=75, reflection=50):
+        assert page.count("is enough: ") == 1
+        assert "The result takes about 1:15; 0:20 is enough: what was different, and for whom." in page
+    for page in pages(result=39, reflection=34, action=150):
+        assert "is enough: " not in page
+    late = Finding("context_overload", 0, 1, "I", "situation", "The first act comes late.")
+    answer = replace(answer, flaws=(late,))
+    for page in pages(situation=75, result=75):
+        assert "is enough: " not in page
 
 
 def test_a_word_is_not_timed_stage_by_stage() -> None:
