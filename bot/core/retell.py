@@ -14,6 +14,7 @@ from bot.core.compare import figures_apart
 from bot.core.contrast import change
 from bot.core.figures import in_digits, unheard
 from bot.core.frozen import dataclass
+from bot.core.judge import grounds_of
 from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Change, Inconsistency
 from bot.core.ruling import JUDGED
@@ -86,7 +87,8 @@ class Placed:
 class Check:
     """A retelling against its plan. `opens` says whether something that the principle looks for is heard early, before anything that was to
     be small. `still` is what was to be small and still comes before it. `facts` are figures that contradict the first telling, `unheard`
-    those that it does not hold; `repeats` says that there are figures, and all of them are in it."""
+    those that it does not hold; `repeats` says that there are figures, and all of them are in it.
+    `grounds` are the ids of what the vote rests on."""
 
     placed: tuple[Placed, ...]
     added: tuple[Finding, ...]
@@ -99,6 +101,7 @@ class Check:
     facts: tuple[Inconsistency, ...]
     unheard: tuple[str, ...] = ()
     repeats: bool = False
+    grounds: tuple[str, ...] = ()
 
 
 def plan(
@@ -128,7 +131,7 @@ def plan(
     )
 
 
-def check(plan: Plan, text: str, judgement: Judgement, first_text: str, first: Judgement) -> Check:
+def check(rubric: Rubric, plan: Plan, text: str, judgement: Judgement, first_text: str, first: Judgement) -> Check:
     """The retelling `text` against its plan. Both judgements are for the target."""
     parts = _parts(judgement.signals, text)
     placed = tuple(_placed(part, parts.get(part.id)) for part in plan.emphasise)
@@ -148,6 +151,7 @@ def check(plan: Plan, text: str, judgement: Judgement, first_text: str, first: J
         facts=figures_apart(first_text, text),
         unheard=new,
         repeats=not new and bool(in_digits(text[:JUDGED])),
+        grounds=grounds_of(rubric, judgement.because, judgement.ids),
     )
 
 

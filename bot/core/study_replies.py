@@ -49,7 +49,8 @@ class AnswerVoted:
 
 @dataclass(frozen=True, slots=True)
 class JudgeShown:
-    """The judge's vote on an answer beside the spread of the room. `thinks` is the scenario's bar raiser on a candidate."""
+    """The judge's vote on an answer beside the spread of the room. `thinks` is the scenario's bar raiser on a candidate;
+    `grounds` are the ids of the findings that its vote rests on."""
 
     kind: RoomKind
     number: int
@@ -58,6 +59,7 @@ class JudgeShown:
     judgement: Judgement | None
     spread: Count
     thinks: str = ""
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ class Retellings:
             return Retold(planned, text, from_data(Check, row.checked), fresh)
         judgement = self._judged(row.principle, planned.plan.level, row.question, text)
         first = self._judged(row.principle, planned.plan.level, row.question, planned.first)
-        checked = check(planned.plan, text, judgement, planned.first, first)
+        checked = check(self._told.rubric, planned.plan, text, judgement, planned.first, first)
         told = told_once(text, judgement, Materials(self._told.rubric))
         async with self._database.writing() as connection:
             await retellings.judge(connection, row.id, to_data(told), to_data(checked))

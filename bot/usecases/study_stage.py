@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.core.frozen import dataclass
-from bot.core.judge import judge
+from bot.core.judge import grounds_of, judge
 from bot.core.judgement import Asked, Judgement
 from bot.core.ruling import JUDGED
 from bot.core.study import ENOUGH_TO_HIDE, Cast, Tally, plan, tally
@@ -36,11 +36,12 @@ class RoomStage:
 
 @dataclass(frozen=True, slots=True)
 class OwnJudgement:
-    """One author's own answer and everything that the judge says of it."""
+    """One author's own answer and everything that the judge says of it; `grounds` are the ids of what its vote rests on."""
 
     asked: Asked
     text: str
     judgement: Judgement
+    grounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ class RoomStages:
         judgement = None if answer is None else self._judgement(room, answer)
         spread = self._tally(room, place, votes, answer).first
         thinks = "" if answer is None else answer.thinks or ""
-        return JudgeShown(state.kind, place + 1, state.total, text, judgement, spread, thinks)
+        return JudgeShown(state.kind, place + 1, state.total, text, judgement, spread, thinks, self._grounds(judgement))
 
     async def _card(self, connection: Connection, room: StoredRoom) -> RoomCard:
         state = room.state
@@ -199,7 +200,11 @@ class RoomStages:
         return judge(self._rubric, self._asked(room), (answer.text or "")[:JUDGED])
 
     def _own(self, room: StoredRoom, answer: StoredAnswer) -> OwnJudgement:
-        return OwnJudgement(self._asked(room), answer.text or "", self._judgement(room, answer))
+        judgement = self._judgement(room, answer)
+        return OwnJudgement(self._asked(room), answer.text or "", judgement, self._grounds(judgement))
+
+    def _grounds(self, judgement: Judgement | None) -> tuple[str, ...]:
+        return () if judgement is None else grounds_of(self._rubric, judgement.because, judgement.ids)
 
     def _asked(self, room: StoredRoom) -> Asked:
         return Asked(room.principle, room.level, room.question)  # type: ignore[arg-type]  # the room holds no other level

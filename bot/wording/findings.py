@@ -44,16 +44,22 @@ def finding_line(finding: Finding, texts: Texts, told: Collection[str] = ()) -> 
     return texts.text(f"finding.quoted{again}", name=name, quote=quoted(finding.quote), why=finding.why)
 
 
+def shown_findings(findings: Iterable[Finding], most: int | None, grounds: Collection[str]) -> list[Finding]:
+    """Those that `finding_lines` has room for, in their own order."""
+    found = list(findings)
+    first = sorted(found, key=lambda finding: finding.id not in grounds)
+    room = len(found) if most is None else max(most, sum(finding.id in grounds for finding in found))
+    kept = first[:room]
+    return [finding for finding in found if finding in kept]
+
+
 def finding_lines(
     findings: Iterable[Finding], texts: Texts, most: int | None = None, told: Collection[str] = (), grounds: Collection[str] = ()
 ) -> tuple[Block, ...]:
     """The findings as bullets, the first `most` of them; what was left out is said. `told` are the sentences that stand above. Those whose
     ids are `grounds` of the vote are left out last, and all of them are shown: a reason is to be seen in what was said."""
     found = list(findings)
-    first = sorted(found, key=lambda finding: finding.id not in grounds)
-    room = len(found) if most is None else max(most, sum(finding.id in grounds for finding in found))
-    kept = first[:room]
-    shown = [finding for finding in found if finding in kept]
+    shown = shown_findings(found, most, grounds)
     blocks: list[Block] = []
     if shown:
         blocks.append(Bullets(tuple(finding_line(finding, texts, told) for finding in shown)))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from bot.core.judgement import Asked, Finding, Judgement
+from collections.abc import Collection
+from itertools import chain
+
+from bot.core.judgement import Asked, Judgement
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, Text, said
 from bot.wording.catalogue import Texts
 from bot.wording.findings import (
@@ -12,6 +15,7 @@ from bot.wording.findings import (
     next_asked,
     overlong_line,
     reason_to_ask,
+    shown_findings,
     time_table,
     vote_name,
     weightiest,
@@ -22,21 +26,22 @@ from bot.wording.names import name_of
 _MOST_FINDINGS = 4
 
 
-def judged(asked: Asked, judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
-    """What fits a screen: the vote, its reasons, the weightiest findings with their quotes, the next question."""
-    blocks = [*_vote(asked, judgement, texts), *_found(judgement, texts, _MOST_FINDINGS)]
+def judged(asked: Asked, judgement: Judgement, grounds: Collection[str], texts: Texts) -> tuple[Block, ...]:
+    """What fits a screen: the vote, its reasons, the findings that are its `grounds` with their quotes, the next question."""
+    shown = [shown_findings(found, _MOST_FINDINGS, grounds) for found in (judgement.signals, judgement.flaws)]
+    blocks = [*_vote(asked, judgement, texts), *_found(judgement, texts, _MOST_FINDINGS, grounds)]
     if judgement.probes:
         probe = judgement.probes[0]
-        why = Note(texts.text("ask.why", reason=reason_to_ask(probe, _shown(judgement, _MOST_FINDINGS), texts)))
+        why = Note(texts.text("ask.why", reason=reason_to_ask(probe, chain(*shown), texts)))
         blocks += [heading("judged.next", texts, 3), Paragraph((said(probe.question),)), why]
     return tuple(blocks)
 
 
 def judged_whole(asked: Asked, judgement: Judgement, answer: str, texts: Texts) -> tuple[Block, ...]:
     """All of it, with the answer it is about: a file."""
-    blocks = [*_vote(asked, judgement, texts), *_found(judgement, texts, None)]
+    blocks = [*_vote(asked, judgement, texts), *_found(judgement, texts)]
     if judgement.probes:
-        above = _shown(judgement, None)
+        above = (*judgement.signals, *judgement.flaws)
         lines: tuple[Text, ...] = tuple(
             texts.text("judged.probe", question=said(probe.question), reason=reason_to_ask(probe, above, texts))
             for probe in next_asked(judgement)
@@ -55,13 +60,9 @@ def _vote(asked: Asked, judgement: Judgement, texts: Texts) -> list[Block]:
     return [heading("judged.heading", texts, 1, principle=principle, level=level), Paragraph(vote), *weightiest_line(judgement, texts)]
 
 
-def _shown(judgement: Judgement, most: int | None) -> tuple[Finding, ...]:
-    return (*judgement.signals[:most], *judgement.flaws[:most])
-
-
-def _found(judgement: Judgement, texts: Texts, most: int | None) -> list[Block]:
+def _found(judgement: Judgement, texts: Texts, most: int | None = None, grounds: Collection[str] = ()) -> list[Block]:
     blocks: list[Block] = []
     for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
         if findings:
-            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, most, weightiest(judgement))]
+            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, most, weightiest(judgement), grounds)]
     return blocks

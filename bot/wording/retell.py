@@ -57,7 +57,7 @@ def check_page(plan: Plan, check: Check, story: str, text: str, texts: Texts) ->
         blocks.append(Bullets(tuple(lines)))
     blocks += _besides(plan, check, texts)
     if judgement.flaws:
-        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts, 4, judgement.because)]
+        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts, 4, judgement.because, check.grounds)]
     blocks += facts_blocks(check.facts, texts) or _figures(check, texts)
     if plan.example is not None:
         blocks += [heading("retell.check.example", texts), *_example(plan.example, texts)]

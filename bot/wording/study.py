@@ -137,7 +137,7 @@ def _judge(reply: JudgeShown, texts: Texts) -> tuple[Block, ...]:
         blocks.append(Paragraph(texts.text("study.judge.reasons", names=listed(names, texts))))
     for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
         if findings:
-            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, MOST_FINDINGS, judgement.because)]
+            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, MOST_FINDINGS, judgement.because, reply.grounds)]
     if reply.thinks:
         blocks.append(Quote(plain(reply.thinks), texts("study.judge.thinks")))
     return (*blocks, Paragraph(texts.text("study.judge.discuss")))

@@ -46,7 +46,7 @@ def test_the_storys_own_scenario_gives_the_example_where_it_has_one() -> None:
 
 def test_the_same_words_again_are_told_what_comes_late() -> None:
     made = plan(rubric(), "ownership", "dive_deep", "sde2", EXPORT, judged(EXPORT), None, ())
-    told = check(made, EXPORT, judged(EXPORT), EXPORT, judged(EXPORT))
+    told = check(rubric(), made, EXPORT, judged(EXPORT), EXPORT, judged(EXPORT))
     assert [one.before for one in told.placed] == [one.after for one in told.placed]
     assert told.added == ()
     assert told.facts == ()
@@ -58,9 +58,9 @@ def test_what_was_to_come_first_is_looked_for_there() -> None:
     filler = "It was an ordinary autumn in our building, and the canteen had changed its menu again. " * 12
     first = judged(EXPORT)
     later = tuple(replace(one, start=one.start + len(filler)) if one.start is not None else one for one in first.signals)
-    late = check(made, filler + EXPORT, replace(first, signals=later), EXPORT, first)
+    late = check(rubric(), made, filler + EXPORT, replace(first, signals=later), EXPORT, first)
     assert not late.opens
     assert all(one.after is None or one.after > EARLY for one in late.placed)
-    empty = check(made, "It went well.", judged("It went well."), EXPORT, judged(EXPORT))
+    empty = check(rubric(), made, "It went well.", judged("It went well."), EXPORT, judged(EXPORT))
     assert {one.order for one in empty.placed} == {"absent"}
     assert not empty.opens

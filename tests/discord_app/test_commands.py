@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.core.judge import grounds_of
+from bot.wording.catalogue import load_texts
+from bot.wording.names import name_of
+from tests.core.judged import STRONG, rubric, voted
 from tests.discord_app.conftest import House
 from tests.discord_app.story import OPENING, end, live, start, to_the_end
 
+TEXTS = load_texts()
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
@@ -89,6 +94,17 @@ async def test_judge_this_answer_for_another_principle_and_level(house: House) -
     assert "the vote on it as an answer for Dive Deep; the menus" in seen.text, "nobody said that it was for that"
     assert {file.filename for file in seen.message.attachments} == {"answer.txt", "judgement.md"}
     assert "dive" not in " ".join(message.text for message in ben.visible(house.general)).lower()
+
+
+async def test_judge_this_answer_quotes_what_its_vote_rests_on_before_all_else(house: House) -> None:
+    """The four findings that a screen has room for were the first of the vocabulary."""
+    judgement = voted(STRONG)
+    message = await house.ann.say(house.general, STRONG)
+    seen = await house.ann.message_command("Judge this answer", message)
+    grounds = grounds_of(rubric(), judgement.because, judgement.ids)
+    assert not {*grounds} <= {signal.id for signal in judgement.signals[:4]}
+    assert [id for id in grounds if f"**{name_of('id', id, TEXTS)}**: “" not in seen.text] == []
+    assert f"{len(judgement.signals) - len(grounds)} more were found." in seen.text
 
 
 async def test_there_is_nothing_to_judge_in_a_picture(house: House) -> None:

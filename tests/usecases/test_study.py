@@ -29,8 +29,13 @@ from bot.usecases.study_refusals import (
     RoomRunning,
 )
 from bot.usecases.study_stage import RoomStage, RoomStages
+from bot.wording.judging import judged
+from bot.wording.names import name_of
+from bot.wording.study import room
+from tests.core.judged import STRONG
 from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import CHANNEL, OTHER_CHANNEL, SERVER, means_on
+from tests.wording.test_judged import ENGLISH, words
 
 
 def person(number: int) -> Who:
@@ -271,6 +276,23 @@ async def test_each_author_gets_their_own_judgement_in_its_turn(den: Den) -> Non
     assert {(letter.external_id, letter.own.text) for letter in letters} == {(person(n).external_id, ANSWER.format(n=n)) for n in (1, 2, 3)}
     await den.stages.sent(letters[0])
     assert len(await den.stages.letters(den.id)) == 2
+
+
+async def test_what_the_judges_vote_rests_on_is_quoted_in_the_room_and_to_its_author(den: Den) -> None:
+    """A screen has no room for all that stood, and the first of the vocabulary are not the weightiest."""
+    await den.open()
+    await den.studies.answer(person(1), den.id, STRONG)
+    await den.studies.reveal(HOST, den.id, moderator=False, sure=True)
+    await den.go_on()
+    shown = (await den.show()).now
+    assert isinstance(shown, JudgeShown)
+    assert shown.judgement is not None
+    mine = await den.stages.own(person(1), den.id)
+    for page in (words(*room(shown, ENGLISH)), words(*judged(mine.asked, mine.judgement, mine.grounds, ENGLISH))):
+        assert "more were found." in page
+        for signal in shown.judgement.signals:
+            quoted = f"{name_of('id', signal.id, ENGLISH)}: “" in page
+            assert quoted or signal.why not in shown.judgement.because, signal.id
 
 
 async def test_nothing_that_is_shown_names_an_author(den: Den) -> None:

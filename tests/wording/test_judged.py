@@ -44,7 +44,7 @@ def words(*blocks: Block) -> str:
 def test_a_page_of_the_judge_says_a_thing_once(text: str) -> None:
     judgement = voted(text)
     sentences = {*weightiest(judgement), *(finding.why for finding in (*judgement.flaws, *judgement.signals))}
-    for page in (note(judgement, ENGLISH), judged_whole(ASKED, judgement, "", ENGLISH), judged(ASKED, judgement, ENGLISH)):
+    for page in (note(judgement, ENGLISH), judged_whole(ASKED, judgement, "", ENGLISH), judged(ASKED, judgement, (), ENGLISH)):
         said = words(*page)
         assert f"What weighs most: {weightiest(judgement)[0]}" in said
         assert {why: said.count(why) for why in sentences if said.count(why) > 1} == {}
@@ -58,7 +58,7 @@ def test_what_weighs_most_is_a_reason_for_the_vote_and_none_against_it() -> None
     judgement = replace(voted(STRONG), because=(GOOD, BAD), merits=(GOOD,))
     votes: tuple[tuple[Verdict, str], ...] = (("leaning_no_hire", BAD), ("hire", GOOD))
     for verdict, reason in votes:
-        for page in (note, lambda one, texts: judged(ASKED, one, texts)):
+        for page in (note, lambda one, texts: judged(ASKED, one, (), texts)):
             assert f"What weighs most: {reason}" in words(*page(replace(judgement, verdict=verdict), ENGLISH))
 
 

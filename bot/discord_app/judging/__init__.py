@@ -8,7 +8,7 @@ import discord
 from discord import app_commands, ui
 
 from bot.core.answer import MAX_CHARACTERS
-from bot.core.judge import judge
+from bot.core.judge import grounds_of, judge
 from bot.core.judgement import Asked
 from bot.core.vocabulary import LEVELS, PRINCIPLES, Level
 from bot.discord_app.app import App
@@ -80,8 +80,9 @@ class Judging(Cog):
     def _vote(self, text: str, principle: str, level: str, kept: discord.Attachment | None = None) -> Outgoing:
         texts = self.app.texts
         asked = Asked(principle, cast(Level, level), "")
-        judgement = judge(self.app.interviews.rubric, asked, text)
-        found = sheets(judged(asked, judgement, texts))
+        rubric = self.app.interviews.rubric
+        judgement = judge(rubric, asked, text)
+        found = sheets(judged(asked, judgement, grounds_of(rubric, judgement.because, judgement.ids), texts))
         held = texts("discord.judge.asked", principle=name_of("principle", principle, texts))
         view = layout(found[0], Look(ACCENTS[judgement.verdict]), below=f"{held} {texts('discord.judge.estimate')}")
         # Whatever the screen shows, the file shows all of it.

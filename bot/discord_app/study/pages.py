@@ -37,7 +37,7 @@ def over(reply: Part, closing: AnswerVoted | Revoted | None, texts: Texts) -> Ou
 
 def own(mine: OwnJudgement, texts: Texts, lead: Text = ()) -> Outgoing:
     """The judgement of a member's own answer: what fits a screen, and all of it as a file."""
-    found = sheets(judged(mine.asked, mine.judgement, texts))
+    found = sheets(judged(mine.asked, mine.judgement, mine.grounds, texts))
     view: ui.LayoutView = layout(found[0], Look(ACCENTS[mine.judgement.verdict]), below=inline(lead) if lead else "")
     view.add_item(ui.File(f"attachment://{WHOLE_FILE}"))
     return Outgoing(view=view, files=((WHOLE_FILE, markdown(judged_whole(mine.asked, mine.judgement, mine.text, texts))),))
