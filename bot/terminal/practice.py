@@ -25,9 +25,11 @@ from bot.core.vocabulary import Verdict
 from bot.core.words import recognise
 from bot.terminal.reading import Interrupted, Keep, choice
 from bot.terminal.render import show, styled
+from bot.terminal.several import chosen
 from bot.terminal.sitting import Sitting
 from bot.usecases.interviews import Interviews, Shown, Wish
-from bot.usecases.refusals import AlreadyAnswered, Closed, NothingOpen, Outdated, Refusal
+from bot.usecases.refusals import AlreadyAnswered, Closed, Outdated, Refusal
+from bot.usecases.showing import open_sessions
 from bot.wording.names import name_of
 from bot.wording.pages import page
 from bot.wording.progress_line import progress_line
@@ -81,7 +83,8 @@ class Practice:
         self._stored = stored
 
     def run(self, wish: Wish | None) -> bool:
-        """Holds the interview to its end; None goes on with an unfinished one where there is one. False when it was interrupted."""
+        """Holds the interview to its end; None goes on with an unfinished one, where there are several with the one that is chosen. False
+        when it was interrupted."""
         try:
             shown = self._begin(wish)
             self._show(shown)
@@ -95,14 +98,14 @@ class Practice:
         return True
 
     def _begin(self, wish: Wish | None) -> Shown:
-        if wish is None:
-            try:
-                shown = self._sitting.call(self._interviews.resume(self._sitting.who))
-                self._sitting.note("terminal.resumed")
+        if wish is None and (found := self._sitting.call(open_sessions(self._interviews, self._sitting.who))):
+            one = found[0] if len(found) == 1 else chosen(found, self._sitting)
+            if one is not None:
+                shown = self._sitting.call(self._interviews.resume(self._sitting.who, one.id))
+                if len(found) == 1:
+                    self._sitting.note("terminal.resumed")
                 return shown
-            except NothingOpen:
-                wish = Wish()
-        return self._sitting.call(self._interviews.start(self._sitting.who, wish))
+        return self._sitting.call(self._interviews.start(self._sitting.who, wish or Wish()))
 
     def _onwards(self, shown: Shown) -> None:
         """Says where the end leads on to."""
