@@ -63,7 +63,7 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
         other_principles=_elsewhere(state, judgement, answered, final, materials),
         early=state.early,
         spoken_range=spoken(words),
-        attempts=sum(turn.question.kind == "opening" for turn in state.turns),
+        attempts=sum(turn.question.kind == "opening" for turn in state.counted),
         guarded=tuple(dict.fromkeys((found.kind, masked(found)) for told in texts for found in exposures(told))),
     )
 

@@ -54,7 +54,7 @@ def begin(setup: Setup, materials: Materials) -> tuple[Interview, Replies]:
 def step(state: Interview, event: Event, materials: Materials) -> tuple[Interview, Replies]:
     """What the event makes of the state, and the replies to show. Raises NotNow for an event that is not legal in this
     phase (and for an empty answer); then nothing has changed. For AnotherAsked, `materials` hold the new scenario."""
-    target = move(state.phase, event)
+    target = move(state.phase, event, untold=state.untold)
     _check(event.scenario_id if isinstance(event, AnotherAsked) else state.setup.scenario_id, materials)
     if materials.scenario is None and state.phase in ("reading", "voting_a", "voting_b") and not isinstance(event, Ended):
         raise NotNow(state.phase, event, "the scenario is no longer in the library")
@@ -173,11 +173,14 @@ def _another(state: Interview, event: AnotherAsked, materials: Materials) -> tup
     after = replace(
         state,
         setup=setup,
+        phase="opening",
         step=state.step + 1,
         question=Question("opening", event.question),
         passed=(*state.passed, state.setup.question),
+        since=len(state.turns),
     )
-    return after, stands(after, materials)
+    left: Replies = (Says("passed", {}),) if state.counted else ()
+    return after, (*left, *stands(after, materials))
 
 
 def _skipped(state: Interview, target: Phase | Switch, materials: Materials) -> tuple[Interview, Replies]:

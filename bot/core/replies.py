@@ -58,6 +58,7 @@ class Says:
     again        {"attempt"}                               the same question once more; the last answer stays in the history
     kept         {"attempt"}                               the second try was given up; the last answer stands
     skipped      {"question"}                              a skipped probe counts as not proven, never as weak
+    passed       {}                                        no story was told for the question: another one is asked, and no vote counts
     first_page   {}                                        there is no page before this one
     learned      {"pages"}                                 the walk-through is at its end
     left         {}                                        the walk-through was left before its end

@@ -83,7 +83,7 @@ def feedback(state: Interview, materials: Materials) -> Feedback | None:
 
 def _vote_before(state: Interview, turn: Turn) -> Vote | None:
     """The vote that this answer moved: for a reply the one without any attempt at it, for the opening that of the last attempt."""
-    earlier = state.turns[: state.turns.index(turn)]
+    earlier = state.counted[: state.counted.index(turn)]
     if turn.question.kind == "probe":
         earlier = tuple(other for other in earlier if other.question != turn.question)
     return earlier[-1].vote if earlier else None

@@ -121,7 +121,8 @@ class OwnVote:
 class Interview:
     """The state. `step` grows by one with every event that changes it; buttons carry it, so that an old one is told from a new.
     `question` is the one that stands open, or the one whose feedback is shown. `passed` are the opening questions that were
-    passed over for another one. `page` counts from 0 (learn). `early`: ended before everything was asked."""
+    passed over for another one; `since` is how many turns were spent on them. `page` counts from 0 (learn). `early`: ended
+    before everything was asked."""
 
     setup: Setup
     phase: Phase
@@ -132,17 +133,29 @@ class Interview:
     page: int = 0
     votes: tuple[OwnVote, ...] = ()
     early: bool = False
+    since: int = 0
+
+    @property
+    def counted(self) -> tuple[Turn, ...]:
+        """The turns on the opening question that stands: none that was spent on one which was passed over."""
+        return self.turns[self.since :]
+
+    @property
+    def untold(self) -> bool:
+        """Whether something was answered, and no story was told yet: there is nothing that a vote could rest on."""
+        votes = {turn.vote.verdict for turn in self.counted if turn.vote is not None}
+        return votes == {"insufficient_evidence"}
 
     @property
     def opening(self) -> Turn | None:
         """The opening answer that counts: the last attempt."""
-        return next((turn for turn in reversed(self.turns) if turn.question.kind == "opening"), None)
+        return next((turn for turn in reversed(self.counted) if turn.question.kind == "opening"), None)
 
     @property
     def probe_turns(self) -> tuple[Turn, ...]:
         """The probes asked, in order, each with the attempt that counts: the last one."""
         last: dict[tuple[int, int], Turn] = {}
-        for turn in self.turns:
+        for turn in self.counted:
             if turn.question.kind == "probe":
                 last[(turn.question.number, turn.question.depth)] = turn
         return tuple(last.values())
@@ -150,4 +163,4 @@ class Interview:
     @property
     def attempts(self) -> tuple[Turn, ...]:
         """The turns spent on the question that stands open or was judged last, oldest first."""
-        return tuple(turn for turn in self.turns if turn.question == self.question)
+        return tuple(turn for turn in self.counted if turn.question == self.question)

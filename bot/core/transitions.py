@@ -5,6 +5,7 @@ is left. What an event does besides (judge, ask, debrief) is not this file's bus
 
     practice    OPENING -> FEEDBACK (-> RETRY -> FEEDBACK)* -> PROBE -> FEEDBACK ... -> DONE
     interview   OPENING -> PROBE -> PROBE ... -> DONE
+                and from each of these to OPENING, as long as no story has been told
     learn       READING -> READING ... -> DONE
     evaluate    VOTING_A -> VOTING_B -> DONE
 """
@@ -95,6 +96,11 @@ TABLE: Mapping[Phase, Mapping[type[Event], Phase | Switch]] = {
     "done": {},
 }
 
+UNTOLD: Mapping[Phase, Mapping[type[Event], Phase | Switch]] = {
+    phase: {AnotherAsked: "opening"} for phase in ("probe", "feedback", "retry")
+}
+"""What is legal besides while no story has been told for the question: every vote on it is that there is not enough evidence for one."""
+
 AFTER_ANSWER: Mapping[Mode, Phase | Switch] = {"practice": "feedback", "interview": "next_probe"}
 AFTER_PROBE: Mapping[bool, Phase] = {True: "probe", False: "done"}
 AFTER_PAGE: Mapping[bool, Phase] = {True: "reading", False: "done"}
@@ -111,14 +117,14 @@ class NotNow(Exception):
         self.why = why
 
 
-def legal(phase: Phase) -> tuple[type[Event], ...]:
+def legal(phase: Phase, *, untold: bool = False) -> tuple[type[Event], ...]:
     """The events that this phase takes, in the table's order: what a front end may offer."""
-    return tuple(TABLE[phase])
+    return tuple(_moves(phase, untold))
 
 
-def move(phase: Phase, event: Event) -> Phase | Switch:
+def move(phase: Phase, event: Event, *, untold: bool = False) -> Phase | Switch:
     """Where the event leads from this phase. Raises NotNow where the table has no such move."""
-    target = TABLE[phase].get(type(event))
+    target = _moves(phase, untold).get(type(event))
     if target is None:
         raise NotNow(phase, event, refusal(phase, type(event)))
     return target
@@ -133,6 +139,10 @@ def settle(target: Phase | Switch, mode: Mode, *, more: bool) -> Phase:
     if target == "next_page":
         return AFTER_PAGE[more]
     return target  # type: ignore[return-value]  # the three switches are settled above
+
+
+def _moves(phase: Phase, untold: bool) -> Mapping[type[Event], Phase | Switch]:
+    return {**TABLE[phase], **UNTOLD.get(phase, {})} if untold else TABLE[phase]
 
 
 _REFUSALS: Mapping[tuple[Phase, type[Event]], str] = {

@@ -25,7 +25,7 @@ from bot.core.events import (
     WentOn,
 )
 from bot.core.text.view import view_of
-from bot.core.transitions import TABLE, Phase
+from bot.core.transitions import Phase, legal
 
 _LONGEST = 120
 """Characters beyond which a message is not a request. It also bounds the work on a hostile one."""
@@ -150,23 +150,24 @@ _MENTION = re.compile(r"<[@#][!&]?\d+>")
 _NOISE = re.compile(r"[^\w' -]|_")
 
 
-def recognise(text: str, phase: Phase | None = None) -> type[Event] | None:
-    """The event that this whole message asks for, or None: then it is an answer. With the phase given, the first reading that is
-    legal in it is taken; where none is, the likeliest, so that the machine can say why not. AnotherAsked needs a question, which
-    the caller chooses."""
+def recognise(text: str, phase: Phase | None = None, *, untold: bool = False) -> type[Event] | None:
+    """The event that this whole message asks for, or None: then it is an answer. With the phase given (and whether no story has been told),
+    the first reading that is legal in it is taken; where none is, the likeliest, so that the machine can say why not. AnotherAsked needs a
+    question, which the caller chooses."""
     if len(text) > _LONGEST or "\n" in text.strip():
         return None
     message = view_of(_MENTION.sub(" ", text)).plain
+    allowed = () if phase is None else legal(phase, untold=untold)
     if readings := _readings(message):
-        return _in(phase, readings)
+        return _in(allowed, readings)
     parts = [_readings(part) for part in _PART.split(message) if _bare(part) and not _COURTESY.fullmatch(_bare(part))]
     if not parts or not all(readings and {*readings} <= {*_TOGETHER} for readings in parts):
         return None
-    return min((_in(phase, readings) for readings in parts), key=_TOGETHER.index)
+    return min((_in(allowed, readings) for readings in parts), key=_TOGETHER.index)
 
 
-def _in(phase: Phase | None, readings: tuple[type[Event], ...]) -> type[Event]:
-    return next((reading for reading in readings if phase is not None and reading in TABLE[phase]), readings[0])
+def _in(allowed: tuple[type[Event], ...], readings: tuple[type[Event], ...]) -> type[Event]:
+    return next((reading for reading in readings if reading in allowed), readings[0])
 
 
 def _readings(message: str) -> tuple[type[Event], ...]:

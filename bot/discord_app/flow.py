@@ -48,7 +48,7 @@ def who(user: discord.abc.User) -> Who:
 
 def said_as(text: str, shown: Shown) -> Event | type[AnotherAsked]:
     """What a text says to the interview as it stands: a request, or else an answer. Another question is chosen by whoever takes it."""
-    asked = recognise(text, shown.state.phase)
+    asked = recognise(text, shown.state.phase, untold=shown.state.untold)
     if asked is None:
         return Answered(text)
     return AnotherAsked if asked is AnotherAsked else asked()  # type: ignore[call-arg]  # the others need nothing more

@@ -20,7 +20,6 @@ from bot.core.events import (
     WentOn,
 )
 from bot.core.replies import Debrief
-from bot.core.transitions import legal
 from bot.core.vocabulary import Verdict
 from bot.core.words import recognise
 from bot.terminal.reading import Interrupted, Keep, choice
@@ -31,14 +30,14 @@ from bot.usecases.interviews import Interviews, Shown, Wish
 from bot.usecases.refusals import AlreadyAnswered, Closed, Outdated, Refusal
 from bot.usecases.showing import open_sessions
 from bot.wording.names import name_of
-from bot.wording.pages import page
+from bot.wording.pages import offered, page
 from bot.wording.progress_line import progress_line
 
 _Result = TypeVar("_Result")
 _VOTES: tuple[Verdict, ...] = tuple(verdict for verdict in get_args(Verdict) if verdict != "insufficient_evidence")
 _OPEN = ("opening", "probe", "retry")
 # One word for each thing that can be done beside answering, as recognise() understands it.
-_WORDS = {
+_WORDS: dict[type[Event], str] = {
     HintAsked: "hint",
     RepeatAsked: "repeat",
     MinuteAsked: "minute",
@@ -148,9 +147,12 @@ class Practice:
             return self._read_answer(shown, refused)
         if phase in ("voting_a", "voting_b"):
             return self._read_vote()
-        line = self._sitting.line(self._sitting.texts(f"terminal.{phase}"))
+        untold = "_untold" if "another" in offered(shown.state) else ""
+        line = self._sitting.line(self._sitting.texts(f"terminal.{phase}{untold}"))
         if line is None:
             return Ended()
+        if _asked(line, shown) is AnotherAsked:
+            return AnotherAsked
         chosen = _CHOICES.get(choice(line))
         if chosen is None:
             self._sitting.note("terminal.not_understood")
@@ -160,11 +162,12 @@ class Practice:
     def _read_answer(self, shown: Shown, refused: str) -> Event | type[AnotherAsked] | None:
         session = shown.session
         draft = self._sitting.call(self._interviews.draft(self._sitting.who, session.id, session.step)).get("one", "")
-        words = ", ".join(_WORDS[event] for event in legal(shown.state.phase) if event in _WORDS)
+        names = offered(shown.state)
+        words = ", ".join(word for event, word in _WORDS.items() if event.name in names)
         self._sitting.note("terminal.answer_draft" if draft else "terminal.answer", words=words)
 
         def asks(line: str) -> bool:
-            return recognise(line, shown.state.phase) is not None
+            return _asked(line, shown) is not None
 
         try:
             text = self._sitting.call(self._sitting.reader.answer(draft, self._keeper(shown), asks, refused))
@@ -174,7 +177,7 @@ class Practice:
             raise
         if text is None:
             return Ended()
-        asked = recognise(text, shown.state.phase)
+        asked = _asked(text, shown)
         if asked is AnotherAsked:
             return AnotherAsked
         if asked is Ended and choice(text) != _WORDS[Ended]:
@@ -210,3 +213,8 @@ class Practice:
             self._sitting.console.print(styled(line))
             self._sitting.console.print()
         show(self._sitting.console, page(shown.state, shown.replies, self._sitting.texts).blocks)
+
+
+def _asked(text: str, shown: Shown) -> type[Event] | None:
+    """What is asked for, where it is no answer."""
+    return recognise(text, shown.state.phase, untold=shown.state.untold)

@@ -194,7 +194,7 @@ class Interviews:
             return await self._again(session, step, event)
         state = state_from_data(session.state)
         try:
-            move(state.phase, event)
+            move(state.phase, event, untold=state.untold)
         except NotNow as refusal:
             await self._keep(session.id, step, event)
             raise OutOfTurn(why=refusal.why) from refusal
@@ -233,7 +233,8 @@ class Interviews:
         return await self._following.shown(session, outcome, written)
 
     async def another(self, who: Who, session_id: str, step: int) -> Shown:
-        """Another opening question for the same principle. Raises NoOtherQuestion beside what `take` raises."""
+        """Another opening question for the same principle, while no story has been told for this one. Raises NoOtherQuestion beside what
+        `take` raises."""
         session = await self._owned(who, session_id)
         state = state_from_data(session.state)
         excluded = frozenset({state.setup.question, *state.passed})

@@ -57,12 +57,13 @@ def actions(state: Interview, texts: Texts) -> tuple[Action, ...]:
     day it is the day that goes on."""
     if state.phase == "done":
         return _onwards(state, texts)
-    allowed = {event.name for event in legal(state.phase)}
-    offered: list[Action] = []
-    for name in _OFFERED:
-        if name in allowed and _sensible(name, state):
-            offered += _action(name, state, texts)
-    return tuple(offered)
+    return tuple(action for name in offered(state) for action in _action(name, state, texts))
+
+
+def offered(state: Interview) -> tuple[str, ...]:
+    """The names of the events that make sense here, the likeliest first."""
+    allowed = {event.name for event in legal(state.phase, untold=state.untold)}
+    return tuple(name for name in _OFFERED if name in allowed and _sensible(name, state))
 
 
 def _onwards(state: Interview, texts: Texts) -> tuple[Action, ...]:
@@ -77,6 +78,9 @@ def _onwards(state: Interview, texts: Texts) -> tuple[Action, ...]:
 def _sensible(name: str, state: Interview) -> bool:
     if name == "back":
         return state.page > 0
+    if name == "another" and state.setup.mode == "interview":
+        # Further on it would tell how the answer was voted on. Whoever asks for one in words is given it.
+        return state.phase == "opening"
     # A second try is given up by going on; to skip it would say the same twice.
     return not (name == "skip" and state.phase == "retry")
 

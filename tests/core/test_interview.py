@@ -168,13 +168,51 @@ def test_a_skipped_probe_counts_as_not_proven_and_leaves_the_vote_where_it_was()
     assert state.question.number == 2
 
 
-def test_another_question_is_asked_only_before_the_first_answer() -> None:
+def test_another_question_is_asked_only_before_the_first_story() -> None:
     new = "When did you last argue against a plan?"
     state, _ = play(setup(), [AnotherAsked(new, "webhook-drop-rate"), Answered(STRONG)])
     assert state.setup.question == new
     assert state.passed == (QUESTION,)
     assert state.turns[0].question.text == new
     with pytest.raises(NotNow, match="question_answered"):
+        step(state, AnotherAsked("And this one?", "webhook-drop-rate"), materials())
+
+
+NONE = "Nothing like that has happened to me so far."
+
+
+@pytest.mark.parametrize(
+    ("mode", "events"),
+    [
+        ("practice", (Answered(NONE),)),
+        ("practice", (Answered(NONE), TriedAgain(), Answered(NONE), TriedAgain())),
+        ("practice", (Answered(NONE), WentOn(), Answered(NONE), WentOn())),
+        ("interview", (Answered(NONE), Answered(NONE), Skipped())),
+    ],
+    ids=["feedback", "retry", "probe", "interview"],
+)
+def test_whoever_told_no_story_may_have_another_question_and_the_first_one_counts_for_nothing(
+    mode: Mode, events: tuple[Event, ...]
+) -> None:
+    new = AnotherAsked("When did you last argue against a plan?", "webhook-drop-rate")
+    state, said = play(setup(mode), [*events, new])
+    assert (state.phase, state.setup.question, state.untold) == ("opening", new.question, False)
+    assert said[-3:-2] == [Says("passed", {})]
+    assert isinstance(said[-1], Asks)
+    assert (said[-1].number, said[-1].attempt) == (0, 1)
+    _, ended = step(state, Ended(), materials())
+    assert ended == (Says("stopped", {"answers": "0"}),), "there is nothing to vote on"
+    script = (Answered(STRONG), *((WentOn(),) if mode == "practice" else ()), Answered(STRONG_REPLY), Ended())
+    _, after = play(setup(mode), [*events, new, *script])
+    _, alone = play(setup(mode), [new, *script])
+    assert after[-1] == alone[-1]
+    assert [reply for reply in after if isinstance(reply, Feedback)][-2:] == [reply for reply in alone if isinstance(reply, Feedback)]
+
+
+def test_a_story_that_a_reply_brought_stays() -> None:
+    state, _ = play(setup("interview"), [Answered(NONE), Answered(STRONG)])
+    assert state.phase == "probe"
+    with pytest.raises(NotNow, match="stays on one story"):
         step(state, AnotherAsked("And this one?", "webhook-drop-rate"), materials())
 
 

@@ -88,7 +88,7 @@ def test_any_walk_keeps_the_invariants(mode: str, story: str, probes: int, seed:
 
 
 LEGAL: dict[type[Event], st.SearchStrategy[Event]] = {
-    Answered: st.builds(Answered, st.sampled_from([STRONG, WEAK, STRONG_REPLY, WEAK_REPLY, "I pulled the logs."])),
+    Answered: st.builds(Answered, st.sampled_from([STRONG, WEAK, STRONG_REPLY, WEAK_REPLY, "I pulled the logs.", "Nothing so far."])),
     AnotherAsked: st.builds(AnotherAsked, st.just("When did you argue last?"), st.just("webhook-drop-rate")),
     Voted: st.builds(Voted, st.sampled_from(sorted(VERDICTS))),
 }
@@ -101,7 +101,7 @@ def test_any_legal_walk_comes_to_its_end_and_tells_what_stands_open_on_the_way(d
     state, _ = begin(setup(mode, story=story), held)  # type: ignore[arg-type]
     typed: list[Answered] = []
     for _ in range(25):
-        offered = [event_type for event_type in legal(state.phase) if event_type is not Ended]
+        offered = [event_type for event_type in legal(state.phase, untold=state.untold) if event_type is not Ended]
         if not offered:
             break
         chosen = data.draw(st.sampled_from(offered))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.events import AnotherAsked
 from bot.core.transitions import PHASES, TABLE, Phase
 from bot.core.words import recognise
 
@@ -91,6 +92,11 @@ def test_the_phase_decides_between_two_readings(text: str, phase: Phase, name: s
     heard = recognise(text, phase)
     assert heard is not None
     assert heard.name == name
+
+
+def test_whoever_told_no_story_yet_asks_a_follow_up_for_another_question_as_well() -> None:
+    for text in ("I have no story for this", "another question, please"):
+        assert recognise(text, "probe", untold=True) is AnotherAsked
 
 
 @given(st.text(max_size=200), st.sampled_from(PHASES))

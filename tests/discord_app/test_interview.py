@@ -132,6 +132,20 @@ async def test_what_was_too_little_for_a_vote_has_no_score_to_move_from(house: H
     assert "No score before, " in texts[2]
 
 
+async def test_whoever_has_no_story_goes_on_to_another_question_after_the_vote_too(house: House) -> None:
+    question = await start(house.ann, house.general)
+    first = question.text.splitlines()[1]
+    await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, ["Nothing like that has happened to me so far."])
+    feedback = await house.ann.wait_for("Not Enough Evidence", at=house.thread)
+    assert (await house.ann.click(feedback, "Another question")).error is None
+    question = await house.ann.wait_for("no vote on it counts", at=house.thread)
+    assert first not in question.text
+    await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [OPENING])
+    feedback = await house.ann.wait_for(lambda message: "Try again" in message.buttons and message.id != feedback.id, at=house.thread)
+    assert "Another question" not in feedback.buttons
+    assert "Against your last attempt" not in feedback.text
+
+
 async def test_stage_by_stage(house: House) -> None:
     question = await start(house.ann, house.general)
     card = await house.ann.submit_modal((await house.ann.click(question, "Answer stage by stage")).modal, [STAGES["Situation"]])

@@ -22,7 +22,9 @@ PRINCIPLE = "have_backbone_disagree_and_commit"
 FIRST, LAST = "Tell me about a time when you were right.", "Tell me about a time when you were wrong."
 
 
-def seen(folder: Path, migrated_sqlite: Path, *typed: str | None, begun: int = 2) -> tuple[bool, str]:
+def seen(
+    folder: Path, migrated_sqlite: Path, *typed: str | None, keys: Keys | None = None, begun: int = 2, mode: str = "interview"
+) -> tuple[bool, str]:
     """What is seen until the box of the interview that was chosen, or until nothing more is typed."""
     out, clock = StringIO(), Clock()
     shutil.copyfile(migrated_sqlite, folder / "practice.sqlite3")
@@ -30,9 +32,10 @@ def seen(folder: Path, migrated_sqlite: Path, *typed: str | None, begun: int = 2
         database = Database.open(f"sqlite+aiosqlite:///{folder / 'practice.sqlite3'}")
         interviews = interviews_on(database, clock)
         for question in (FIRST, LAST)[2 - begun :]:
-            runner.run(interviews.start(BO, Wish(principle=PRINCIPLE, question=question, mode="interview")))
+            runner.run(interviews.start(BO, Wish(principle=PRINCIPLE, question=question, mode=mode)))
             clock.now += 86_400
-        here = Sitting(Console(file=out, width=200), Keys(None, [*typed], interrupt_at=len(typed)), load_texts(), BO, runner)
+        keys = keys or Keys(None, [*typed], interrupt_at=len(typed))
+        here = Sitting(Console(file=out, width=200), keys, load_texts(), BO, runner)
         done = Practice(here, interviews).run(None)
         runner.run(database.close())
     return done, out.getvalue()
@@ -67,3 +70,12 @@ def test_one_alone_goes_on_without_being_asked_for(tmp_path: Path, migrated_sqli
     _, told = seen(tmp_path, migrated_sqlite, begun=1)
     assert "You have an unfinished interview." in told
     assert LAST in told.split("Question\n")[1]
+
+
+def test_whoever_has_no_story_is_told_how_to_have_another_question_after_the_vote_too(tmp_path: Path, migrated_sqlite: Path) -> None:
+    keys = Keys("Nothing like that has happened to me so far.", ["another question"], interrupt_at=2)
+    _, told = seen(tmp_path, migrated_sqlite, keys=keys, mode="practice", begun=1)
+    first, second = told.split("Question\n")[1:]
+    assert "Not Enough Evidence" in first
+    assert "no vote on it counts" in first
+    assert LAST not in second
