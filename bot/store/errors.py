@@ -19,6 +19,13 @@ class StoreError(Exception):
         self.kind: Kind = kind
 
 
+class GaveWay(StoreError):
+    """Two writes waited for each other, and the database undid this one. The other goes on, so it may be made again at once."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, "busy")
+
+
 class NewerDatabase(StoreError):
     """The database was written by a later version of this program."""
 

@@ -11,16 +11,18 @@ import sqlite3
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot.store.errors import Kind, StoreError
+from bot.store.errors import GaveWay, Kind, StoreError
 
 _SAFE = "What was saved before is safe"
+_ROLLED_BACK = "40"
+"""The class of what the database undid by itself: a deadlock, or writes that cannot stand one after the other."""
 # SQLSTATE, whole or by its first two characters (its class), to what happened and what helps.
 _POSTGRESQL = {
     "08": "The connection to the database was lost. {safe}; try again.",
     "25006": "The database takes no writes at the moment (it is read-only). {safe}; try again, or point the bot at the primary server.",
     "28": "The database refused the user name or the password. Mend `database` in the configuration, or BAR_RAISER_DATABASE.",
     "3D000": "There is no database of that name on the server. Create it (`createdb NAME`), or mend `database` in the configuration.",
-    "40": "Two writes met in the database and one gave way. {safe}; try again.",
+    _ROLLED_BACK: "Two writes met in the database and one gave way. {safe}; try again.",
     "42501": "The database user may not do this. Make it the owner of its database: `ALTER DATABASE NAME OWNER TO USER`.",
     "53100": "The database's disk is full. {safe}; make room and try again.",
     "53": "The database has no room for one more connection or query. {safe}; try again.",
@@ -38,7 +40,7 @@ _KINDS: dict[int | str, Kind] = {
     sqlite3.SQLITE_CORRUPT: "damaged",
     sqlite3.SQLITE_NOTADB: "damaged",
     "25006": "read_only",
-    "40": "busy",
+    _ROLLED_BACK: "busy",
     "53100": "full",
     "53": "busy",
     "55": "busy",
@@ -68,7 +70,8 @@ def translated(error: Exception) -> StoreError | None:
     known = _known(error)
     if known is not None:
         said, kind = known
-        return StoreError(f"{said.format(safe=_SAFE)} ({_short(error)})", kind)
+        told = f"{said.format(safe=_SAFE)} ({_short(error)})"
+        return GaveWay(told) if _gave_way(error) else StoreError(told, kind)
     if error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}:
         return StoreError(f"The database did not answer ({_short(error)}). {_SAFE}; try again.")
     return None
@@ -94,6 +97,10 @@ def _known(error: DBAPIError) -> tuple[str, Kind] | None:
         said = _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
         return None if said is None else (said, _KINDS.get(state) or _KINDS.get(state[:2], "unreachable"))
     return None
+
+
+def _gave_way(error: DBAPIError) -> bool:
+    return str(getattr(error.orig, "sqlstate", "")).startswith(_ROLLED_BACK)
 
 
 def _short(error: DBAPIError) -> str:

@@ -14,6 +14,7 @@ from bot.core.frozen import dataclass
 from bot.store import due, members, privacy, sessions
 from bot.store.connection import Connection
 from bot.usecases.due import Due
+from bot.usecases.insisting import insisting
 from bot.usecases.interviews import Who
 from bot.usecases.means import Means
 from bot.usecases.refusals import NoSuchSession, NothingKept, NotYours
@@ -74,6 +75,9 @@ class Privacy:
     async def forget(self, who: Who, direct: int | None = None) -> None:
         """Deletes the member and everything of theirs, for good. `direct` is the channel of their direct messages, where it is known.
         Raises NothingKept."""
+        await insisting(lambda: self._forget(who, direct))
+
+    async def _forget(self, who: Who, direct: int | None) -> None:
         now = self._means.now()
         async with self._means.database.writing() as connection:
             member = await self._member(connection, who)
@@ -93,6 +97,9 @@ class Privacy:
 
     async def forget_session(self, who: Who, session_id: str) -> None:
         """Deletes one session of the member and everything that hangs on it. Raises NoSuchSession, NotYours."""
+        await insisting(lambda: self._forget_session(who, session_id))
+
+    async def _forget_session(self, who: Who, session_id: str) -> None:
         async with self._means.database.writing() as connection:
             member = await members.find_member(connection, who.platform, who.external_id)
             session = await self._session(connection, member, session_id)

@@ -212,7 +212,7 @@ def test_whoever_told_no_story_may_have_another_question_and_the_first_one_count
 def test_a_story_that_a_reply_brought_stays() -> None:
     state, _ = play(setup("interview"), [Answered(NONE), Answered(STRONG)])
     assert state.phase == "probe"
-    with pytest.raises(NotNow, match="stays on one story"):
+    with pytest.raises(NotNow, match="one_story"):
         step(state, AnotherAsked("And this one?", "webhook-drop-rate"), materials())
 
 

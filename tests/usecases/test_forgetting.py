@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlalchemy import select, text
 
 from bot.core.drills import Quiz, Spot
 from bot.core.events import Answered
-from bot.store import privacy
+from bot.store import privacy, sessions, usage
 from bot.store.connection import connected
 from bot.store.database import Database
 from bot.store.due_tables import due
@@ -31,7 +32,7 @@ from bot.usecases.quiz_daily import DUE as DAILY
 from bot.usecases.quiz_daily import Dailies, Plan
 from bot.usecases.quiz_parties import DUE as PARTY
 from bot.usecases.quiz_parties import Parties
-from bot.usecases.refusals import NoSuchSession, NotYours
+from bot.usecases.refusals import NoSuchSession, NothingKept, NotYours
 from bot.usecases.retell import Retellings
 from bot.usecases.review import Review
 from bot.usecases.stories import Stories
@@ -217,6 +218,29 @@ async def test_who_comes_back_after_being_forgotten_is_written_to_in_their_langu
         await hearing.heard(ANN, "es")
         assert (await Privacy(interviews.means).export(ANN))["members"][0]["settings"] == {"language": "es"}
         await Privacy(interviews.means).forget(ANN, direct=55)
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+async def test_whoever_clicks_again_as_they_forget_themselves_is_forgotten_all_the_same(
+    interviews: Interviews, database: Database, backend: str
+) -> None:
+    """PostgreSQL locks row by row: each of the two waits for what the other holds, and it undoes the one that waited first."""
+    shown = await interviews.start(ANN, Wish(principle="have_backbone_disagree_and_commit"))
+    async with database.writing() as click:
+        await sessions.move(click, shown.session.id, {"kind": "dm", "channel": 77})
+        forgetting = asyncio.create_task(Privacy(interviews.means).forget(ANN))
+        while not await waiting(database):
+            await asyncio.sleep(0.02)
+        await usage.spend(click, shown.session.member_id, "answers", 9, 60, 1)
+    await forgetting
+    with pytest.raises(NothingKept):
+        await Privacy(interviews.means).counts(ANN)
+
+
+async def waiting(database: Database) -> bool:
+    """Whether somebody waits for a row that another holds."""
+    async with database.reading() as connection:
+        return bool((await connection.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))).scalar())
 
 
 @pytest.mark.parametrize("backend", ["sqlite"])
