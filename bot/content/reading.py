@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any, Final, assert_never
 
@@ -211,10 +212,16 @@ def _any_bad(values: Iterable[Any]) -> bool:
     return any(value is BAD for value in values)
 
 
+def short_name(words: str) -> str:
+    """What a short name makes of these words; "" where no letter or digit of them can stand in one."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(letter))
+    return re.sub("[^a-z0-9]+", "-", bare).strip("-")
+
+
 def name_problem(word: str, most: int = Name().most) -> tuple[str, str] | None:
     """What is wrong with a short name, and what to write instead; None where nothing is."""
     if not _NAME.fullmatch(word):
-        suggestion = re.sub("[^a-z0-9]+", "-", word.casefold()).strip("-")
+        suggestion = short_name(word)
         hint = f"Write `{_short(suggestion)}`." if suggestion else "Use letters, digits and hyphens."
         return f"`{_short(word)}` is not a short name: lower-case letters and digits, words joined by hyphens.", hint
     if len(word) > most:

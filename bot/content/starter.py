@@ -1,4 +1,4 @@
-"""The field table -> a commented starter file, for `python -m bot new-scenario`.
+"""The field table -> a commented starter file, for `python -m bot new-scenario` and for `/pack new`.
 
 Every field stands in it with its meaning as a comment and a text to be replaced. The file is readable as it is, so that `check`
 answers with what is missing instead of with an error of form.
@@ -17,15 +17,28 @@ _WIDE = 118
 
 def starter(principle: str, identifier: str, folder: str = "scenarios") -> str:
     """The text of a starter file for this principle and id (file name: `<id>.yaml`, in the principle's folder inside of `folder`)."""
-    chosen = {"id": identifier, "principle": principle}
     head = [
         "# yaml-language-server: $schema=../scenario.schema.json",
         "# How to write a scenario: scenarios/README.md. What is still missing:",
         f"#     python -m bot check {folder}/{principle}/{identifier}.yaml",
         f"# Every text that begins with {PLACEHOLDER} is yours to write. Delete comments as you go.",
-        "",
     ]
-    return "\n".join([*head, *_fields(SCENARIO, 0, chosen)]) + "\n"
+    return _file(head, principle, identifier)
+
+
+def starter_to_send(principle: str, identifier: str) -> str:
+    """The same for somebody without a shell, who sends the file to the bot."""
+    head = [
+        "# How to write a scenario: each comment says what belongs below it. What is still missing: send this file with /pack add.",
+        f"# It stands as {identifier}.yaml, and is taken when nothing is missing; until then you are told every line that lacks something.",
+        f"# Every text that begins with {PLACEHOLDER} is yours to write. Delete comments as you go.",
+    ]
+    return _file(head, principle, identifier)
+
+
+def _file(head: list[str], principle: str, identifier: str) -> str:
+    chosen = {"id": identifier, "principle": principle}
+    return "\n".join([*head, "", *_fields(SCENARIO, 0, chosen)]) + "\n"
 
 
 def _fields(record: Record, indent: int, chosen: dict[str, str]) -> Iterator[str]:

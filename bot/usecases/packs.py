@@ -8,9 +8,12 @@ from pathlib import Path
 
 from bot.content.check import check_one
 from bot.content.document import MOST_BYTES, parse_document
+from bot.content.kinds import Name
 from bot.content.library import QUESTION_BANK, SUFFIXES, Library
 from bot.content.problems import Problem
 from bot.content.proof import Bench
+from bot.content.reading import short_name
+from bot.content.starter import starter_to_send
 from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.scenario import Scenario
@@ -20,7 +23,7 @@ from bot.store import members, packs
 from bot.store.packs import PackFile
 from bot.usecases.interviews import Who
 from bot.usecases.means import Means
-from bot.usecases.refusals import NoSuchPackScenario, PackFull, PackNotYaml, PackQuestions, PackTooLarge
+from bot.usecases.refusals import NoSuchPackScenario, PackFull, PackNameTaken, PackNoName, PackNotYaml, PackQuestions, PackTooLarge
 
 MOST_SCENARIOS = 50
 
@@ -44,6 +47,15 @@ class Packs:
         """The server's own scenarios, in order of their ids."""
         library, ours = await self._means.shelf(server_id), self._means.library()
         return [scenario for id, scenario in library.scenarios.items() if id not in ours.scenarios]
+
+    async def begun(self, server_id: int, principle: str, name: str) -> tuple[str, str]:
+        """A file to write a scenario in, every field of it explained: its name and its text. Raises PackNoName, PackNameTaken."""
+        id = short_name(name)[: Name().most].rstrip("-")
+        if not id:
+            raise PackNoName(name=name)
+        if id in (await self._means.shelf(server_id)).scenarios:
+            raise PackNameTaken(name=id)
+        return f"{id}{SUFFIXES[0]}", starter_to_send(principle, id)
 
     async def add(self, who: Who, server_id: int, name: str, data: bytes) -> Uploaded:
         """Checks a file and takes it where it can be used; a scenario of the same id is replaced.

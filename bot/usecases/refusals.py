@@ -145,6 +145,18 @@ class PackNotYaml(Refusal):
     key = "pack_not_yaml"
 
 
+class PackNoName(Refusal):
+    """Nothing in the name can stand in the name of a file."""
+
+    key = "pack_no_name"
+
+
+class PackNameTaken(Refusal):
+    """There is a scenario of that id in the server, its own or one of ours."""
+
+    key = "pack_name_taken"
+
+
 class PackQuestions(Refusal):
     """The file is a bank of general questions, which a folder of scenarios may hold and a server may not."""
 

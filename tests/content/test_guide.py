@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from bot.content.guide import BEGIN, END, guide_path, with_fields
 from bot.content.kinds import PLACEHOLDER
 from bot.content.library import builtin_scenarios, load_library, read_scenario
 from bot.content.schema import scenario_schema
-from bot.content.starter import starter
+from bot.content.starter import starter, starter_to_send
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, PRINCIPLES
 
 GUIDE = guide_path().read_text(encoding="utf-8")
@@ -42,8 +43,9 @@ def test_the_list_of_the_library_is_in_step() -> None:
 
 
 @pytest.mark.parametrize("principle", PRINCIPLES)
-def test_a_starter_file_is_readable_and_lacks_nothing_but_its_texts(principle: str) -> None:
-    text = starter(principle, "my-story")
+@pytest.mark.parametrize("made", [starter, starter_to_send])
+def test_a_starter_file_is_readable_and_lacks_nothing_but_its_texts(made: Callable[[str, str], str], principle: str) -> None:
+    text = made(principle, "my-story")
     problems = read_scenario(parse_document(text.encode(), Path(f"{principle}/my-story.yaml")))[1]
     assert problems
     assert {problem.message for problem in problems} == {"This text is still to be written."}

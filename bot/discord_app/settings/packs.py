@@ -1,4 +1,4 @@
-"""`/pack add`, `/pack list`, `/pack remove`: a server's own scenarios, for its admins."""
+"""`/pack new`, `/pack add`, `/pack list`, `/pack remove`: a server's own scenarios, for its admins."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ from bot.wording.typed import fits
 
 # Nothing larger is fetched from Discord: no scenario comes near it.
 MOST_KB = 256
+MOST_NAME = 60
 
 
 class PackCommands(Cog):
@@ -43,6 +44,14 @@ class PackCommands(Cog):
         allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False),
     )
+
+    @pack.command(name="new", description=described("pack.new"))
+    @options("pack.option.{}")
+    async def new(self, interaction: discord.Interaction, principle: str, name: app_commands.Range[str, 1, MOST_NAME]) -> None:
+        async with self.app.answering(interaction) as responder:
+            file = await self._packs.begun(admins_server(interaction), principle, name)
+            told = self.app.texts.text("pack.begun", file=said(file[0]), principle=name_of("principle", principle, self.app.texts))
+            await responder.private(line(told, file=file))
 
     @pack.command(name="add", description=described("pack.add"))
     @options("pack.option.{}")

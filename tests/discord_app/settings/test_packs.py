@@ -118,6 +118,25 @@ async def test_every_problem_comes_back_in_a_file(house: House, admin: Actor) ->
     assert f"{FILE.name}:" in problems.text
 
 
+async def test_an_admin_without_a_shell_is_given_a_file_to_write_in(house: House, admin: Actor) -> None:
+    assert "`/pack new`" in (await admin.slash("pack list", at=house.general)).text
+    given = await admin.slash("pack new", at=house.general, principle="dive_deep", name="¡Facturas rápidas!")
+    (file,) = given.message.attachments
+    assert (given.ephemeral, file.filename) == (True, "facturas-rapidas.yaml")
+    assert "python -m bot" not in file.text
+    back = await admin.slash("pack add", at=house.general, file=(file.filename, file.text.encode()))
+    assert "was not taken" in back.text
+    assert "`/pack new`" in back.text
+    (problems,) = back.message.attachments
+    assert problems.text.count("This text is still to be written.") > 50
+    for name, said in ((ID, "There is a scenario"), ("日本", "no letter from a to z")):
+        await admin.slash("pack add", at=house.general, file=upload(FILE))
+        refused = await admin.slash("pack new", at=house.general, principle="dive_deep", name=name)
+        assert said in refused.text
+        assert refused.message.attachments == []
+    await admin.slash("pack remove", at=house.general, scenario=ID)
+
+
 async def test_files_that_are_none_are_refused_in_a_sentence(house: House, admin: Actor) -> None:
     assert "ends in .yaml" in (await admin.slash("pack add", at=house.general, file=("notes.txt", b"x"))).text
     bank = await admin.slash("pack add", at=house.general, file=upload(SCENARIOS / "questions.yaml"))
