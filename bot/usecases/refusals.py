@@ -73,6 +73,12 @@ class Empty(Refusal):
     key = "empty"
 
 
+class FileNotGiven(Refusal):
+    """A file came with a message, and the platform did not give it."""
+
+    key = "file_not_given"
+
+
 class NoSuchScenario(Refusal):
     key = "no_such_scenario"
 

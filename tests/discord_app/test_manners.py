@@ -217,6 +217,41 @@ async def test_a_text_file_is_an_answer(house: House) -> None:
     assert "three months of logs" in (await house.ann.wait_for("The vote on this answer", at=house.ann.dm)).text
 
 
+async def test_what_came_in_no_words_is_told_so_and_half_an_answer_is_not_taken(house: House) -> None:
+    """It was told to reply with the ping on, in direct messages as well, and of a document the words beside it were the answer."""
+    await start(house.ann, house.general, mode="interview", place="dm")
+    await house.ann.say(house.ann.dm, files=[("voice-message.ogg", b"OggS")])
+    told = await house.ann.wait_for("There is no text in that", at=house.ann.dm)
+    assert "ping" not in told.text
+    half = await house.ann.say(house.general, "My answer is in the document.", files=[("answer.docx", b"PK")])
+    await house.ann.forward(half, house.ann.dm)
+    await house.ann.say(house.ann.dm, half.content, files=[("answer.docx", b"PK")])
+    await house.server.quiet()
+    assert house.ann.sees(house.ann.dm).count("Not all of that is text, so nothing of it is taken. The bot reads messages") == 2
+    assert "Follow-up 1 of" not in house.ann.sees(house.ann.dm)
+    await house.ann.say(house.ann.dm, OPENING, files=[("chart.png", b"PNG")])
+    await house.ann.wait_for("Follow-up 1 of", at=house.ann.dm)
+
+
+async def test_a_mention_that_says_nothing_and_a_recording_are_not_told_to_mention(house: House) -> None:
+    await start(house.ann, house.general)
+    await house.ann.say(house.thread, house.server.bot.mention)
+    await house.ann.wait_for("There is no text in that", at=house.thread)
+    await house.ann.say(house.thread, files=[("voice-message.ogg", b"OggS")])
+    await house.server.quiet()
+    assert house.ann.sees(house.thread).count("There is no text in that") == 2
+    assert "Please send it again" not in house.ann.sees(house.thread)
+
+
+async def test_a_file_that_discord_does_not_give_is_told(house: House) -> None:
+    await start(house.ann, house.general, place="dm")
+    house.server.faults.add("GET /cdn", Fault.status(404))
+    said = await house.ann.say(house.ann.dm, files=[("message.txt", OPENING.encode())])
+    assert "send it once more" in (await house.ann.wait_for("Discord did not give the bot the file", at=house.ann.dm)).text
+    await house.ann.forward(said, house.ann.dm)
+    assert "three months of logs" in (await house.ann.wait_for("The vote on this answer", at=house.ann.dm)).text
+
+
 async def test_a_message_delivered_twice_is_taken_once(house: House) -> None:
     await start(house.ann, house.general, mode="interview", place="dm")
     house.server.gateway.duplicate_next(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .events import Events
-from .model import Attachment, Channel, Message, MessageKind, User
+from .model import Attachment, Channel, Message, MessageFlag, MessageKind, User
 from .options import CannotDo
 from .permissions import Permission, may_see
 from .rest.attachments import content_type
@@ -14,6 +14,8 @@ from .world import World
 
 MOST_CHARACTERS = 4000
 """With a subscription; 2,000 without. The bot meets both."""
+VOICE_MESSAGE = "voice-message.ogg"
+"""What the client calls the file of one."""
 
 
 class Talking:
@@ -36,6 +38,8 @@ class Talking:
             attachment = Attachment(self.world.ids.next(), filename, data, content_type(filename))
             attachment.url = f"{self.world.base_url}/cdn/attachments/{channel.id}/{attachment.id}/{filename}"
             message.attachments.append(attachment)
+        if any(filename == VOICE_MESSAGE for filename, _ in files):
+            message.flags |= MessageFlag.VOICE_MESSAGE
         self._mention(message, ping=ping)
         self.world.add_message(message)
         self.events.message_created(message)

@@ -20,7 +20,7 @@ from bot.discord_app.cog import Cog, listens
 from bot.discord_app.flow import said_as, who
 from bot.discord_app.ids import CustomId
 from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
-from bot.discord_app.interviews.parts import ELSEWHERE, LATE, Parts, is_part, text_of
+from bot.discord_app.interviews.parts import ELSEWHERE, LATE, Parts, holds_more, is_part, is_recorded, text_of
 from bot.discord_app.left_idle import closed_line
 from bot.discord_app.operations.reloading import Reloading
 from bot.discord_app.places import gone
@@ -32,6 +32,7 @@ from bot.usecases.interviews import Shown, Who
 from bot.usecases.refusals import NothingOpen, Outdated, Refusal
 from bot.usecases.reviving import last_left_idle
 from bot.usecases.showing import Session, own_sessions, was_taken
+from bot.wording.blocks import Text
 from bot.wording.language import speak
 from bot.wording.refusals import refusal_text
 
@@ -63,16 +64,18 @@ class InterviewMessages(Cog):
                 # The channel was closed to us meanwhile, or Discord takes nothing. What was taken is stored; `/interview resume` shows it.
                 _log.warning("nothing can be said in a channel (%s)", error)
 
+    def _is_given(self, message: discord.Message) -> bool:
+        """Whether Discord gives us what a message holds."""
+        me = self._client.user
+        return message.guild is None or (me is not None and any(user.id == me.id for user in message.mentions))
+
     def _for_us(self, message: discord.Message) -> bool:
         """Cheap, because it is asked for every message of every server: our own thread, or a message that names us."""
         me = self._client.user
         if me is None:
             return False
         ours = isinstance(message.channel, discord.Thread) and message.channel.owner_id == me.id
-        return ours or self._names_us(message)
-
-    def _names_us(self, message: discord.Message) -> bool:
-        return self._client.user is not None and any(user.id == self._client.user.id for user in message.mentions)
+        return ours or self._is_given(message)
 
     async def _serve(self, message: discord.Message) -> None:
         try:
@@ -114,12 +117,12 @@ class InterviewMessages(Cog):
             return None
         speak(shown.session.place.get("language"))
         text = await self._text_of(message)
-        told = "discord.dm.waits"
+        told = self.app.texts.text("discord.dm.waits") if text.strip() else self._unread(text)
         if text.strip() and Answered in legal(shown.state.phase):
             await self._parts.keep(message.author, shown.session, message.id, text, ELSEWHERE)
-            told = "discord.dm.elsewhere"
+            told = self.app.texts.text("discord.dm.elsewhere")
         go_on = Press(self.app.texts("discord.resume.button"), CustomId("resume", shown.session.id), "primary")
-        await self._say(message, line(self.app.texts.text(told), [go_on]))
+        await self._say(message, line(told, [go_on]))
         return None
 
     async def _elsewhere(self, person: Who) -> bool:
@@ -148,8 +151,8 @@ class InterviewMessages(Cog):
             await self.app.flow.deliver_in(message.channel, shown, -1)
             return
         text = await self._text_of(message)
-        if not text.strip():
-            await self._say_how(message, shown)
+        if not text.strip() or holds_more(message):
+            await self._say_how(message, shown, text)
             return
         if self._is_late(message, shown):
             if await self._parts.keep(author, session, message.id, text, LATE):
@@ -198,20 +201,25 @@ class InterviewMessages(Cog):
         messages = [*(before["messages"] if before.get("step") == session.step else ()), message]
         await self.app.interviews.moved(session.id, {**session.place, "parts": {"step": session.step, "messages": messages}}, durable=False)
 
-    async def _say_how(self, message: discord.Message, shown: Shown) -> None:
-        """To a message that came without words: what is written in direct messages or to the bot comes whole, and had none; anything else
-        was withheld."""
-        place = shown.session.place
-        told = place.get("told")
-        if message.guild is None or self._names_us(message):
-            key = "no_text"
-        elif message.guild.self_role in message.role_mentions:
-            key = "role"
+    async def _say_how(self, message: discord.Message, shown: Shown, text: str) -> None:
+        """To a message that came without words, or with more than its words: what is written in direct messages or to the bot comes whole;
+        anything else was withheld, but for a recording, which had no words."""
+        texts, place = self.app.texts, shown.session.place
+        if self._is_given(message) or is_recorded(message):
+            told = self._unread(text)
+        elif message.guild is not None and message.guild.self_role in message.role_mentions:
+            told = texts.text("discord.answer.role")
         else:
-            key = "how_again" if told else "how"
-            if not told:
+            told = texts.text("discord.answer.how_again" if place.get("told") else "discord.answer.how")
+            if not place.get("told"):
                 await self.app.interviews.moved(shown.session.id, {**place, "told": True})
-        await self._say(message, line(self.app.texts.text(f"discord.answer.{key}")), shown.session)
+        await self._say(message, line(told), shown.session)
+
+    def _unread(self, text: str) -> Text:
+        """That there are no words in a message, or more than its words; and what is read."""
+        texts = self.app.texts
+        told = "discord.answer.not_all" if text.strip() else "discord.answer.no_text"
+        return texts.text(told, read=texts.text("discord.answer.read"))
 
     async def _say(self, message: discord.Message, outgoing: Outgoing, about: Session | None = None) -> None:
         """`about` is the session that is held there, where it is about one."""

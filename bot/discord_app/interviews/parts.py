@@ -15,6 +15,7 @@ from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE
 from bot.discord_app.retrying import read
 from bot.usecases.interviews import Interviews, Shown
+from bot.usecases.refusals import FileNotGiven
 from bot.usecases.showing import Session
 
 # Discord's limits for a message are 2,000 characters, 4,000 with a subscription. Who comes within this of one was stopped by it.
@@ -37,17 +38,36 @@ def is_part(message: discord.Message) -> bool:
     return any(limit - NEAR <= len(said.content) <= limit for said in _said(message) for limit in LIMITS)
 
 
+def is_text(attachment: discord.Attachment) -> bool:
+    return (attachment.content_type or "").startswith("text/") and attachment.size <= MOST_BYTES
+
+
+def holds_more(message: discord.Message) -> bool:
+    """Whether words may have come with a message that nobody reads: a document, a voice message, a file that is too long. A picture stands
+    beside an answer and is none."""
+    files = (one for said in _said(message) for one in said.attachments)
+    return any(not is_text(one) and not (one.content_type or "").startswith("image/") for one in files)
+
+
+def is_recorded(message: discord.Message) -> bool:
+    """Whether it is a voice message, which Discord says of one that it withholds as well."""
+    return any(said.flags.voice for said in _said(message))
+
+
 async def text_of(message: discord.Message, me: discord.abc.User | None, fetching: Callable[[], None]) -> str:
     """What a message says, or the one that it forwards: its text without our mention, then the text files that came with it (Discord turns
-    a long paste into one). `fetching` is told before each file is fetched, and may refuse it."""
+    a long paste into one). `fetching` is told before each file is fetched, and may refuse it. Raises FileNotGiven."""
     texts = [said.content for said in _said(message)]
     if me is not None:
         texts = [re.sub(rf"<@!?{me.id}>", "", text).strip() for text in texts]
     files = []
-    for attachment in (one for said in _said(message) for one in said.attachments):
-        if (attachment.content_type or "").startswith("text/") and attachment.size <= MOST_BYTES:
-            fetching()
+    for attachment in (one for said in _said(message) for one in said.attachments if is_text(one)):
+        fetching()
+        try:
             files.append((await read(attachment)).decode("utf-8", "replace"))
+        except (discord.Forbidden, discord.NotFound) as error:
+            # It is the file that is not to be had, and not the channel, in which that can be said.
+            raise FileNotGiven from error
     return "\n\n".join(part for part in (*texts, *files) if part.strip())
 
 
