@@ -16,8 +16,10 @@ from bot.discord_app.forms import ONE, REASONS, chosen, typed
 from bot.discord_app.ids import CustomId, number
 from bot.discord_app.paginate import sheets
 from bot.discord_app.places import Impossible, thread_for
+from bot.discord_app.quiz.party import lacking
 from bot.discord_app.render import ACCENTS, Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import FILE, Responder
+from bot.discord_app.routing import Handler
 from bot.discord_app.steps import LEASE
 from bot.discord_app.study.forms import score_form, text_form
 from bot.discord_app.study.pages import verdicts
@@ -33,6 +35,8 @@ from bot.wording.markdown import markdown
 from bot.wording.peer import asked, compared, desk, warned
 
 DESK_FILE = "desk.md"
+# What the thread shows to the other one, and the boxes that lead there.
+_FOR_THE_OTHER = ("ppin", "ppanswer", "ppanswered", "ppsend", "pput", "ppscore", "ppscored")
 
 
 class PeerPanels(Cog):
@@ -57,7 +61,8 @@ class PeerPanels(Cog):
 
     async def cog_load(self) -> None:
         for action, handler in self._routes.items():
-            self.app.router.add(action, handler, "update" if action in ("ppsend", "ppother", "ppendsure") else "private")
+            served = self._where_it_is_seen(handler) if action in _FOR_THE_OTHER else handler
+            self.app.router.add(action, served, "update" if action in ("ppsend", "ppother", "ppendsure") else "private")
         self.app.schedule.serve(DUE, self.show.serve, lease=LEASE)
 
     # Opening --------------------------------------------------------------------------------------------------------------
@@ -201,6 +206,22 @@ class PeerPanels(Cog):
         await responder.update(line(self.app.texts.text("peer.ack.stopped")))
 
     # Inside ---------------------------------------------------------------------------------------------------------------
+
+    def _where_it_is_seen(self, handler: Handler) -> Handler:
+        """Takes what is for the other one, or leads there, only while the thread takes a word from us: else nobody would ever see it."""
+
+        async def served(responder: Responder, id: CustomId) -> None:
+            interaction, thread = responder.interaction, responder.interaction.channel
+            granted = interaction.app_permissions
+            locked = isinstance(thread, discord.Thread) and thread.locked and not granted.manage_threads
+            if locked or lacking(granted, thread):
+                panel = await self.peers.load(id.session)
+                if panel is not None and panel.state.is_open:
+                    await responder.refuse(self.app.texts.text("peer.ack.shut"))
+                    return
+            await handler(responder, id)
+
+        return served
 
     async def _taken(self, responder: Responder, id: CustomId, seats: Seats, text: str, *, private: bool) -> None:
         """An answer is in: the two are told, each where they are. Where the interviewer has left, nobody will score it: it goes back."""

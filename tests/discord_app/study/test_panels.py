@@ -232,6 +232,38 @@ async def test_an_answer_that_was_held_back_comes_back_where_the_interviewer_has
     assert seen.message.attachments[0].text == text
 
 
+@pytest.mark.parametrize("how", ["locked", "forbidden"])
+async def test_a_thread_that_a_moderator_shuts_in_the_middle_takes_nothing_and_the_panel_waits(house: House, how: str) -> None:
+    """The answer ended in an error, and the scorecard was said to be in the thread, where nobody ever saw it."""
+    ben, thread, first = await begun(house)
+    desk = await house.ann.click(first, "Interviewer's desk")
+    form, card = (await ben.click(first, "Answer")).modal, (await house.ann.click(desk, "Hire")).modal
+    shut(house, thread, how)
+    notes = {"reasons": ["metric_delta"], "What was missing": "The number behind it."}
+    for seen, text in (
+        (await ben.submit_modal(form, [OPENING], forge=True), OPENING),
+        (await house.ann.submit_modal(card, notes, forge=True), "The number behind it."),
+    ):
+        assert "may not write in this thread now" in seen.text
+        assert seen.message.attachments[0].text == text
+    assert "may not write in this thread now" in (await house.ann.click(desk, "Ask it in the thread", forge=True)).text
+    shut(house, thread, "")
+    await ben.submit_modal(form, [OPENING])
+    await house.ann.wait_for("has answered", at=thread)
+    await house.ann.submit_modal(card, notes)
+    await ben.wait_for("Scorecard · round 1", at=thread)
+
+
+def shut(house: House, thread: Channel, how: str) -> None:
+    denied = Permission.SEND_MESSAGES_IN_THREADS if how == "forbidden" else Permission(0)
+    house.server.permit(house.general, house.server.bot, deny=denied)
+    if how == "locked":
+        house.server.archive(thread, locked=True)
+    elif thread.thread is not None:
+        thread.thread.locked = thread.thread.archived = False
+        house.server.events.thread("THREAD_UPDATE", thread)
+
+
 async def test_a_partner_who_does_not_see_the_channel_is_called_into_no_thread(house: House) -> None:
     ben = house.server.add_user("Ben", house.guild)
     house.server.permit(house.general, ben, deny=Permission.VIEW_CHANNEL)
