@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from discord import ui
 
-from bot.core.study import SCALE, Room, plan
+from bot.core.study import SCALE, Room, RoomKind, plan
 from bot.core.study_replies import AnswerVoted, JudgeShown, Revoted, RoomCard, RoomEnds
 from bot.discord_app.ids import CustomId
 from bot.discord_app.markup import inline
 from bot.discord_app.paginate import Sheet, sheets
 from bot.discord_app.render import ACCENTS, PLAIN_ACCENT, Look, Outgoing, Press, layout
 from bot.usecases.study_stage import OwnJudgement, Part
-from bot.wording.blocks import Text
+from bot.wording.blocks import Block, Paragraph, Text
 from bot.wording.catalogue import Texts
 from bot.wording.judging import judged, judged_whole
 from bot.wording.markdown import markdown
@@ -33,6 +35,18 @@ def over(reply: Part, closing: AnswerVoted | Revoted | None, texts: Texts) -> Ou
     """The last message of a part that is over: without buttons, and with how its vote ended."""
     below = "" if closing is None else closing_line(closing, texts)
     return Outgoing(view=layout(sheets(blocks_of(reply, texts))[-1], Look(_accent(reply)), below=below))
+
+
+def cut_off(reply: Part, kind: RoomKind, room_id: str, texts: Texts) -> Outgoing:
+    """The last message of a room whose channel takes no more: it says so, and where the authors find what is theirs."""
+    told: tuple[Block, ...]
+    if isinstance(reply, RoomCard):
+        # Nothing follows below it.
+        told = blocks_of(replace(reply, revealed=False, ending="gone"), texts)
+    else:
+        told = (*blocks_of(reply, texts), Paragraph(texts.text("study.cut_off")))
+    row = (Press(texts("study.button.own"), CustomId("srown", room_id)),) if kind == "study" else ()
+    return Outgoing(view=layout(sheets(told)[-1], Look(_accent(reply), (row,) if row else ())))
 
 
 def own(mine: OwnJudgement, texts: Texts, lead: Text = ()) -> Outgoing:

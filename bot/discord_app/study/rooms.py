@@ -21,6 +21,7 @@ from bot.discord_app.paginate import Sheet, sheets
 from bot.discord_app.quiz.party import lacking, moderates
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
+from bot.discord_app.routing import Handler
 from bot.discord_app.steps import LEASE
 from bot.discord_app.study.forms import text_form, vote_form
 from bot.discord_app.study.pages import leading, own
@@ -35,6 +36,9 @@ from bot.wording.blocks import plain
 from bot.wording.language import spoken
 from bot.wording.names import listed
 from bot.wording.study import kept, vote_kept
+
+# What shows the next part.
+_LEADS_ON = ("srreveal", "srrevealsure", "srgo", "srgosure")
 
 
 class StudyRooms(Cog):
@@ -63,7 +67,8 @@ class StudyRooms(Cog):
     async def cog_load(self) -> None:
         for action, handler in self._routes.items():
             in_place = action in ("srsend", "srwithdraw", "srrevealsure", "srgosure", "srstopsure")
-            self.app.router.add(action, handler, "update" if in_place else "private")
+            served = self._where_it_is_seen(handler) if action in _LEADS_ON else handler
+            self.app.router.add(action, served, "update" if in_place else "private")
         self.app.schedule.serve(DUE, self.show.serve, lease=LEASE)
         self.app.schedule.serve(CARD, self.show.serve_card, lease=LEASE)
         self.app.schedule.serve(LETTERS, self.show.serve_letters)
@@ -87,10 +92,7 @@ class StudyRooms(Cog):
         interaction, texts = responder.interaction, self.app.texts
         if interaction.guild_id is None or interaction.channel_id is None or not interaction.is_guild_integration():
             raise OnlyInServers
-        missing = lacking(interaction.app_permissions, interaction.channel)
-        if missing:
-            names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
-            await responder.refuse(texts.text("study.ack.lacks", names=names))
+        if await self._lacks(responder):
             return
         if question is not None and principle is None:
             await responder.refuse(texts.text("study.ack.needs_principle"))
@@ -248,6 +250,24 @@ class StudyRooms(Cog):
         await responder.private(own(mine, self.app.texts))
 
     # Inside ---------------------------------------------------------------------------------------------------------------
+
+    def _where_it_is_seen(self, handler: Handler) -> Handler:
+        """Leads a room on only where the next part can be shown: else it would be over, for a permission that can be given back."""
+
+        async def served(responder: Responder, id: CustomId) -> None:
+            if not await self._lacks(responder):
+                await handler(responder, id)
+
+        return served
+
+    async def _lacks(self, responder: Responder) -> bool:
+        """Whether the bot may not write here, which is told."""
+        interaction, texts = responder.interaction, self.app.texts
+        missing = lacking(interaction.app_permissions, interaction.channel)
+        if missing:
+            names = listed([texts(f"discord.permission.{name}") for name in missing], texts)
+            await responder.refuse(texts.text("study.ack.lacks", names=names))
+        return bool(missing)
 
     def _unread(self, text: str) -> bool:
         """Whether the judge will not understand it: that is told while it can still be changed."""

@@ -7,8 +7,10 @@ reveal, a second process) does no harm.
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from functools import partial
 
+import aiohttp
 import discord
 
 from bot.discord_app.app import App
@@ -18,7 +20,7 @@ from bot.discord_app.places import gone
 from bot.discord_app.render import Outgoing, line
 from bot.discord_app.retrying import discords
 from bot.discord_app.steps import AGAIN, LATER, settled
-from bot.discord_app.study.pages import over, own, part
+from bot.discord_app.study.pages import cut_off, over, own, part
 from bot.usecases.due import Due
 from bot.usecases.study import Studies
 from bot.usecases.study_stage import RoomStage, RoomStages
@@ -121,7 +123,8 @@ class RoomShow:
     async def _serve(self, room_id: str) -> int | None:
         while (room := await self.studies.load(room_id)) is not None:
             if not room.is_shown:
-                if not await settled(f"study room {room.id}", self._show(await self.stages.of(room)), partial(self.studies.lost, room)):
+                stage = await self.stages.of(room)
+                if not await settled(f"study room {room.id}", self._show(stage), partial(self._lost, stage)):
                     return self.app.schedule.now() + AGAIN
                 continue
             if not room.state.is_open or room.ends_at is None:
@@ -130,6 +133,15 @@ class RoomShow:
                 return room.ends_at
             await self.studies.proceed(room)
         return None
+
+    async def _lost(self, stage: RoomStage) -> None:
+        """The channel takes no message any more: the room is over. Its last message may still be changed, and says so."""
+        room, texts = stage.room, self.app.texts
+        await self.studies.lost(room)
+        if stage.over is None or room.message_id is None:
+            return
+        with speaking(await self.app.language_of(room.server_id)), suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+            await self._edit(room.channel_id, room.message_id, cut_off(stage.over, room.state.kind, room.id, texts))
 
     async def _show(self, stage: RoomStage) -> None:
         with speaking(await self.app.language_of(stage.room.server_id)):

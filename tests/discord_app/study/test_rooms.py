@@ -11,7 +11,7 @@ import pytest
 
 from tests.discord_app.conftest import House
 from tests.discord_app.story import OPENING
-from tests.discord_server import Actor, Message, Permission, Seen
+from tests.discord_server import Actor, Fault, Message, Permission, Seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -305,9 +305,39 @@ async def test_a_room_whose_channel_is_gone_ends(house: House) -> None:
     card = await house.ann.wait_for(lambda message: "Answer in private" in message.buttons, at=den)
     for name, text in ANSWERS.items():
         await answers(house.server.add_user(name, house.guild), card, text)
-    house.server.permit(den, house.server.bot, deny=Permission.VIEW_CHANNEL | Permission.SEND_MESSAGES)
-    await house.ann.click(card, "Reveal the answers")
+    house.server.delete_channel(den)
+    await house.ann.click(card, "Reveal the answers", forge=True)
     await house.bot.wait_for_log("its channel cannot be written to any more")
+
+
+async def test_a_host_is_told_what_the_bot_lacks_before_the_room_is_over_for_it(house: House) -> None:
+    """It was said that the answers are shown below, and the room was over without a word."""
+    card = await opened(house)
+    for name, text in ANSWERS.items():
+        await answers(house.server.add_user(name, house.guild), card, text)
+    house.server.permit(house.general, house.server.bot, deny=Permission.SEND_MESSAGES)
+    seen = await house.ann.click(card, "Reveal the answers")
+    assert "It lacks: Send Messages." in seen.text
+    assert "Answer in private" in card.buttons
+    house.server.permit(house.general, house.server.bot)
+    shown = await go_on(house, card, "Reveal the answers", "Answer 1 of 3")
+    # Between the look and the post.
+    house.server.faults.add("POST /channels/{channel_id}/messages", Fault.status(403))
+    await house.ann.click(await house.ann.click(shown, "Show the judge's vote"), "Close it all the same")
+    await house.server.wait_until(lambda: "I may no longer write in this channel" in shown.text, 5, "it to be told")
+    assert shown.buttons == ["My judgement"]
+
+
+async def test_answers_that_cannot_be_shown_are_not_said_to_follow(house: House) -> None:
+    card = await opened(house)
+    ben, *others = (house.server.add_user(name, house.guild) for name in ANSWERS)
+    for member, text in zip((ben, *others), ANSWERS.values(), strict=True):
+        await answers(member, card, text)
+    house.server.faults.add("POST /channels/{channel_id}/messages", Fault.status(403))
+    await house.ann.click(card, "Reveal the answers")
+    await house.server.wait_until(lambda: "I may no longer write in this channel" in card.text, 5, "it to be told")
+    assert "follow below" not in card.text
+    assert "three months of logs" in (await ben.click(card, "My judgement")).text
 
 
 async def test_a_room_goes_on_where_a_moderator_has_deleted_an_answer(house: House) -> None:
