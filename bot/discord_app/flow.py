@@ -163,9 +163,9 @@ class Flow:
             return None
         return self.texts.text("discord.resumed.there", where=link(place, self.texts)) if shown.session.is_open else self._ended(shown)
 
-    def _ended(self, shown: Shown) -> Text:
+    def _ended(self, shown: Shown, place: dict[str, Any] | None = None) -> Text:
         told = "discord.ended" if any(isinstance(reply, Debrief) for reply in shown.replies) else "discord.ended_without"
-        return self.texts.text(told, where=link(shown.session.place, self.texts))
+        return self.texts.text(told, where=link(place or shown.session.place, self.texts))
 
     async def _post_or_move(self, responder: Responder, shown: Shown) -> bool:
         """Posts the step in its place; False where that was not possible and it goes on elsewhere, or later."""
@@ -280,12 +280,15 @@ class Flow:
         if placed.kind == "here":
             await self._here(responder, shown, (*lead, *placed.why))
             return
-        await responder.private(self._opened(placed, responder.interaction, shown.state.setup.mode, lead))
+        await responder.private(self._opened(placed, responder.interaction, shown, lead))
 
-    def _opened(self, placed: Placed, interaction: discord.Interaction, mode: str, lead: tuple[Text, ...]) -> Outgoing:
-        texts, held = self.texts, _OPENED.get(mode, "")
+    def _opened(self, placed: Placed, interaction: discord.Interaction, shown: Shown, lead: tuple[Text, ...]) -> Outgoing:
+        texts, held = self.texts, _OPENED.get(shown.state.setup.mode, "")
         parts: list[Text] = [*lead, *placed.why]
-        if placed.kind == "thread":
+        if not shown.session.is_open:
+            # Its last words found their place gone.
+            parts.append(self._ended(shown, placed.place))
+        elif placed.kind == "thread":
             seen_by = "discord.opened.everyone" if placed.place.get("public") else "discord.opened.moderators"
             parts += [texts.text(f"discord.opened.thread{held}", where=link(placed.place, texts)), texts.text(seen_by)]
         elif interaction.channel_id == placed.place["channel"]:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.discord_app.conftest import House
 from tests.discord_app.faults.conftest import stored
-from tests.discord_app.story import OPENING, start, to_the_end
+from tests.discord_app.story import OPENING, end, start, to_the_end
 from tests.discord_server import Channel, Message, Permission
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -67,6 +67,18 @@ async def test_a_form_sent_when_its_place_is_gone_goes_on_in_direct_messages(hou
     await house.server.wait_until(lambda: LOST in "".join(message.text for message in seen.messages), 5, "the line that says so")
     await to_the_end(house.server, house.ann, house.ann.dm)
     assert stored(house.bot, text) == 1
+
+
+async def test_a_debrief_that_found_its_thread_deleted_is_said_to_be_one(house: House) -> None:
+    """It was said that the interview is ready in direct messages, to be answered there."""
+    question = await start(house.ann, house.general)
+    await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [mine()])
+    await house.ann.wait_for("The vote on this answer", at=house.thread)
+    house.server.delete_channel(house.thread)
+    seen = await end(house.ann, house.general)
+    await house.ann.wait_for("Debrief ·", at=house.ann.dm)
+    await house.server.wait_until(lambda: "The debrief is in our direct messages." in seen.text, 5, "where it is")
+    assert "is ready" not in seen.text
 
 
 async def test_a_form_sent_into_an_archived_thread_brings_it_back(house: House) -> None:
