@@ -211,6 +211,38 @@ async def test_an_answer_in_several_messages(house: House) -> None:
     assert "moved on" in seen.text
 
 
+async def test_a_mention_that_is_put_in_afterwards_makes_a_message_an_answer(house: House) -> None:
+    await start(house.ann, house.general)
+    said = await house.ann.say(house.thread, OPENING)
+    await house.ann.wait_for("Please send it again", at=house.thread)
+    await house.ann.edit(said, f"{house.server.bot_role(house.guild).mention} {OPENING}")
+    await house.ann.wait_for("You mentioned the bot's role", at=house.thread)
+    await house.ann.edit(said, f"{house.server.bot.mention} {OPENING}")
+    await house.ann.wait_for("The vote on this answer", at=house.thread)
+
+
+async def test_an_answer_that_is_edited_is_told_that_it_counts_as_it_was_sent(house: House) -> None:
+    await start(house.ann, house.general, mode="interview", place="dm")
+    said = await house.ann.say(house.ann.dm, OPENING)
+    await house.ann.wait_for("Follow-up 1 of", at=house.ann.dm)
+    house.server.gateway.duplicate_next(1)
+    await house.ann.edit(said, f"{OPENING} It was in March.")
+    await house.ann.wait_for("counts as it was sent", at=house.ann.dm)
+    await house.server.quiet()
+    assert house.ann.sees(house.ann.dm).count("counts as it was sent") == 1
+    assert "Follow-up 2 of" not in house.ann.sees(house.ann.dm)
+
+
+async def test_a_part_that_is_edited_is_the_part_that_counts(house: House) -> None:
+    await start(house.ann, house.general, place="dm")
+    part = await house.ann.say(house.ann.dm, f"{OPENING} " * 3 + "And so it went on, week after week, until")
+    await house.ann.wait_for("That was all", at=house.ann.dm)
+    changed = part.content.replace("three months of logs", "five months of logs")
+    await house.ann.edit(part, changed)
+    await house.server.quiet()
+    assert (await house.ann.click(live(house.ann, house.ann.dm), "Answer")).modal.fields[0].value == changed
+
+
 async def test_a_text_file_is_an_answer(house: House) -> None:
     await start(house.ann, house.general, place="dm")
     await house.ann.say(house.ann.dm, files=[("message.txt", OPENING.encode())])

@@ -2,13 +2,14 @@
 
 Discord gives a bot without the message intent the text of direct messages, of messages that mention it, and of replies (with their ping) to
 its ordinary messages. Where a message in the thread comes without its text, we say how to answer: at
-length the first time, and in a line after that, so that nothing that was written there is passed over in silence.
+length the first time, and in a line after that, so that nothing that was written there is passed over in silence. Nor is an edit.
 """
 
 from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Awaitable, Callable
 
 import discord
 
@@ -22,6 +23,7 @@ from bot.discord_app.ids import CustomId
 from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
 from bot.discord_app.interviews.parts import ELSEWHERE, LATE, Parts, holds_more, is_part, is_recorded, text_of
 from bot.discord_app.left_idle import closed_line
+from bot.discord_app.once import Once
 from bot.discord_app.operations.reloading import Reloading
 from bot.discord_app.places import gone
 from bot.discord_app.posting import say
@@ -45,19 +47,30 @@ class InterviewMessages(Cog):
         self._reloading = reloading
         self._client = client
         self._parts = Parts(app.interviews)
+        self._edits = Once()
 
     async def cog_load(self) -> None:
         self.app.router.add("parts", self.parts_done, "update")
 
     @listens
     async def on_message(self, message: discord.Message) -> None:
+        await self._hear(message, self._served)
+
+    @listens
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        message = event.message
+        # That a link got its preview is no edit, and told again with one.
+        if message.edited_at is not None and self._edits.first(hash((message.id, message.edited_at))):
+            await self._hear(message, self._edited)
+
+    async def _hear(self, message: discord.Message, serve: Callable[[discord.Message], Awaitable[None]]) -> None:
         if message.author.bot or message.type not in (discord.MessageType.default, discord.MessageType.reply):
             return
         if message.guild is not None and not self._for_us(message):
             return
         async with self.app.busy, self.app.flow.order(message.channel.id):
             try:
-                await self._serve(message)
+                await self._told(message, serve)
             except Exception as error:
                 if not gone(error) and not discords(error):
                     raise
@@ -77,14 +90,35 @@ class InterviewMessages(Cog):
         ours = isinstance(message.channel, discord.Thread) and message.channel.owner_id == me.id
         return ours or self._is_given(message)
 
-    async def _serve(self, message: discord.Message) -> None:
+    async def _served(self, message: discord.Message) -> None:
+        # Whoever runs the bot may say something that is no answer.
+        if await self._reloading.asked(message):
+            return
+        shown = await self._session(message)
+        if shown is not None:
+            await self._answer(message, shown)
+
+    async def _edited(self, message: discord.Message) -> None:
+        """A message whose text has changed: what was taken stays as it was, a part that waits is changed with it, and what could not be
+        read (the mention was forgotten) is read now."""
+        interviews, person = self.app.interviews, who(message.author)
+        here = await interviews.open_in_channel(person, message.channel.id)
+        if here is None or not (self._is_given(message) or _names_role(message)):
+            return
+        speak(here.place.get("language"))
+        if await was_taken(interviews, str(message.id)):
+            await self._say(message, line(self.app.texts.text("discord.answer.edited")), here)
+            return
+        shown = await interviews.resume(person, here.id)
+        text = await self._text_of(message)
+        if text.strip() and await self._parts.change(message.author, shown.session, message.id, text):
+            return
+        if (text.strip() or not self._is_given(message)) and not self._is_late(message, shown):
+            await self._answer(message, shown)
+
+    async def _told(self, message: discord.Message, serve: Callable[[discord.Message], Awaitable[None]]) -> None:
         try:
-            # Whoever runs the bot may say something that is no answer.
-            if await self._reloading.asked(message):
-                return
-            shown = await self._session(message)
-            if shown is not None:
-                await self._answer(message, shown)
+            await serve(message)
         except Refusal as refusal:
             await self._say(message, line(refusal_text(refusal.key, refusal.values, self.app.texts)))
         except Exception as error:
@@ -207,7 +241,7 @@ class InterviewMessages(Cog):
         texts, place = self.app.texts, shown.session.place
         if self._is_given(message) or is_recorded(message):
             told = self._unread(text)
-        elif message.guild is not None and message.guild.self_role in message.role_mentions:
+        elif _names_role(message):
             told = texts.text("discord.answer.role")
         else:
             told = texts.text("discord.answer.how_again" if place.get("told") else "discord.answer.how")
@@ -227,3 +261,8 @@ class InterviewMessages(Cog):
             await say(message.channel, outgoing)
         else:
             await self.app.flow.remarks.say(message.channel, outgoing, about)
+
+
+def _names_role(message: discord.Message) -> bool:
+    """Whether it mentions the bot's role, which has the bot's name."""
+    return message.guild is not None and message.guild.self_role in message.role_mentions

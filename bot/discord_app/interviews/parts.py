@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 import discord
 
@@ -87,6 +87,15 @@ class Parts:
             return False
         await self._interviews.keep_draft(person, session.id, session.step, {box: text})
         return True
+
+    async def change(self, author: discord.abc.User, session: Session, message: int, text: str) -> bool:
+        """Keeps what a message says by now in place of what it said. False where nothing of it was kept."""
+        person = who(author)
+        drafts = await self._interviews.draft(person, session.id, session.step)
+        box = next((box for kind in get_args(Kind) if (box := kind + _base36(message)) in drafts), None)
+        if box is not None:
+            await self._interviews.keep_draft(person, session.id, session.step, {box: text})
+        return box is not None
 
     async def joined(self, author: discord.abc.User, shown: Shown, last: str = "") -> str:
         """The parts kept for this step in the order of their messages, and the text that ends them."""
