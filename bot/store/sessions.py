@@ -184,12 +184,12 @@ async def open_sessions(connection: AsyncConnection, member_id: int) -> list[Ses
     return [_session(row) for row in rows.mappings()]
 
 
-async def open_in_channel(connection: AsyncConnection, member_id: int, channel: int) -> Session | None:
-    """The member's open session that is shown in that channel or thread. A member has few open sessions: they are looked through."""
-    for session in await open_sessions(connection, member_id):
-        if session.place.get("channel") == channel:
-            return session
-    return None
+async def open_in_channel(connection: AsyncConnection, member_id: int, channel: int, replied: int | None = None) -> Session | None:
+    """The member's open session that is shown in that channel or thread; of several, the one whose step stands in the message that was
+    `replied` to, or else the latest. A member has few open sessions: they are looked through."""
+    here = [session for session in await open_sessions(connection, member_id) if session.place.get("channel") == channel]
+    named = (one for one in here if replied is not None and one.place.get("first", 0) <= replied <= one.place.get("message", 0))
+    return next(named, here[0] if here else None)
 
 
 async def last_expired(connection: AsyncConnection, member_id: int, channel: int | None = None) -> Session | None:

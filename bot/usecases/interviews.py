@@ -138,11 +138,11 @@ class Interviews:
             return Standing(shown.session, shown.state, {})
         return Standing(found.session, state_from_data(found.session.state), found.drafts)
 
-    async def open_in_channel(self, who: Who, channel: int) -> Session | None:
-        """The member's open session that is shown in that channel or thread."""
+    async def open_in_channel(self, who: Who, channel: int, replied: int | None = None) -> Session | None:
+        """The member's open session that is shown in that channel or thread; of several, the one whose message was `replied` to."""
         async with self.database.reading() as connection:
             member = await members.find_member(connection, who.platform, who.external_id)
-            return None if member is None else await sessions.open_in_channel(connection, member, channel)
+            return None if member is None else await sessions.open_in_channel(connection, member, channel, replied)
 
     async def history(self, who: Who, wanted: HistoryFilter, limit: int, offset: int = 0) -> tuple[list[Session], int]:
         """One page of the member's own sessions, newest first, and how many there are."""

@@ -312,6 +312,17 @@ async def test_a_reply_to_an_old_question_is_no_answer(house: House) -> None:
     assert "Follow-up 2 of" not in house.ann.sees(house.thread)
 
 
+async def test_a_reply_to_the_question_of_one_of_two_interviews_answers_that_one(house: House) -> None:
+    """It was said to stand under an earlier question, and kept where no box ever shows it."""
+    question = await start(house.ann, house.general, mode="interview", place="dm")
+    await house.ann.slash("interview start", at=house.general, principle="dive_deep", mode="interview", place="dm")
+    await house.ann.wait_for("Dive Deep", at=house.ann.dm)
+    await house.server.quiet()
+    await house.ann.say(house.ann.dm, OPENING, reply_to=question)
+    await house.ann.wait_for("Follow-up 1 of", at=house.ann.dm)
+    await house.server.wait_until(lambda: not question.buttons, 5, "the buttons of the question that was answered to go")
+
+
 async def test_a_lost_answer_of_discords_posts_nothing_twice(house: House) -> None:
     question = await start(house.ann, house.general)
     house.server.faults.add("POST /channels/{channel_id}/messages", Fault.lost_response())

@@ -102,7 +102,7 @@ class InterviewMessages(Cog):
         """A message whose text has changed: what was taken stays as it was, a part that waits is changed with it, and what could not be
         read (the mention was forgotten) is read now."""
         interviews, person = self.app.interviews, who(message.author)
-        here = await interviews.open_in_channel(person, message.channel.id)
+        here = await interviews.open_in_channel(person, message.channel.id, _replied(message))
         if here is None or not (self._is_given(message) or _names_role(message)):
             return
         speak(here.place.get("language"))
@@ -131,7 +131,7 @@ class InterviewMessages(Cog):
     async def _session(self, message: discord.Message) -> Shown | None:
         """The author's open session in this channel. In direct messages one that is held elsewhere is pointed to, and the text kept."""
         interviews, person = self.app.interviews, who(message.author)
-        here = await interviews.open_in_channel(person, message.channel.id)
+        here = await interviews.open_in_channel(person, message.channel.id, _replied(message))
         if here is not None:
             # A message does not say in which language it wants to be answered; the interview's place does.
             speak(here.place.get("language"))
@@ -213,8 +213,7 @@ class InterviewMessages(Cog):
         """Whether a message was written before the open question was shown, or under an older one: it is no answer to this one."""
         place = shown.session.place
         first = place.get("first", 0)
-        # A forward refers to a message too, and is no reply to it.
-        replied = message.reference.message_id if message.reference is not None and message.type is discord.MessageType.reply else None
+        replied = _replied(message)
         return message.id < first or place.get("step") != shown.session.step or (replied is not None and replied < first)
 
     async def parts_done(self, responder: Responder, id: CustomId) -> None:
@@ -266,3 +265,8 @@ class InterviewMessages(Cog):
 def _names_role(message: discord.Message) -> bool:
     """Whether it mentions the bot's role, which has the bot's name."""
     return message.guild is not None and message.guild.self_role in message.role_mentions
+
+
+def _replied(message: discord.Message) -> int | None:
+    """The message that this one replies to. A forward refers to a message too, and is no reply to it."""
+    return message.reference.message_id if message.reference is not None and message.type is discord.MessageType.reply else None
