@@ -132,8 +132,11 @@ class StudyRooms(Cog):
 
     async def open_form(self, responder: Responder, id: CustomId) -> None:
         texts = self.app.texts
-        draft = await self.studies.draft(who(responder.interaction.user), id.session)
         room = await self.studies.load(id.session)
+        if room is not None and room.state.phase != "collecting":
+            # Nothing has been typed yet.
+            raise RoomMoved
+        draft = await self.studies.draft(who(responder.interaction.user), id.session)
         form = text_form(
             CustomId("sranswered", id.session),
             texts,

@@ -328,6 +328,17 @@ async def test_a_host_is_told_what_the_bot_lacks_before_the_room_is_over_for_it(
     assert shown.buttons == ["My judgement"]
 
 
+async def test_the_button_of_a_room_that_has_gone_on_speaks_of_nothing_that_was_typed(house: House) -> None:
+    card = await opened(house)
+    old = card.snapshot()
+    for name, text in ANSWERS.items():
+        await answers(house.server.add_user(name, house.guild), card, text)
+    await go_on(house, card, "Reveal the answers", "Answer 1 of 3")
+    seen = await house.server.add_user("Late", house.guild).click(old, "Answer in private", forge=True)
+    assert "The room has moved on" in seen.text
+    assert "typed" not in seen.text
+
+
 async def test_answers_that_cannot_be_shown_are_not_said_to_follow(house: House) -> None:
     card = await opened(house)
     ben, *others = (house.server.add_user(name, house.guild) for name in ANSWERS)
