@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 
+from bot.discord_app.interviews.parts import decoded
 from tests.discord_app.conftest import House
 from tests.discord_app.story import OPENING, REPLY, end, live, start
 from tests.discord_server import Fault
@@ -247,6 +248,12 @@ async def test_a_text_file_is_an_answer(house: House) -> None:
     await start(house.ann, house.general, place="dm")
     await house.ann.say(house.ann.dm, files=[("message.txt", OPENING.encode())])
     assert "three months of logs" in (await house.ann.wait_for("The vote on this answer", at=house.ann.dm)).text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+async def test_a_text_file_is_read_as_any_editor_writes_it(encoding: str) -> None:
+    """A pure look: of UTF-16 every letter was followed by a mark that stands for none, and the answer was in no language."""
+    assert decoded("I said “no”, and José agreed.".encode(encoding)) == "I said “no”, and José agreed."
 
 
 async def test_what_came_in_no_words_is_told_so_and_half_an_answer_is_not_taken(house: House) -> None:

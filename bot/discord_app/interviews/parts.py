@@ -4,6 +4,7 @@ message: none comes over another, and one delivered twice is kept once."""
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Mapping
 from typing import Literal, get_args
@@ -64,11 +65,21 @@ async def text_of(message: discord.Message, me: discord.abc.User | None, fetchin
     for attachment in (one for said in _said(message) for one in said.attachments if is_text(one)):
         fetching()
         try:
-            files.append((await read(attachment)).decode("utf-8", "replace"))
+            files.append(decoded(await read(attachment)))
         except (discord.Forbidden, discord.NotFound) as error:
             # It is the file that is not to be had, and not the channel, in which that can be said.
             raise FileNotGiven from error
     return "\n\n".join(part for part in (*texts, *files) if part.strip())
+
+
+def decoded(file: bytes) -> str:
+    """A text file as editors write one: in UTF-8, in UTF-16 where its first mark says so, or in what Windows calls ANSI."""
+    if file.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return file.decode("utf-16", "replace")
+    try:
+        return file.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return file.decode("cp1252", "replace")
 
 
 def _said(message: discord.Message) -> tuple[discord.Message | discord.MessageSnapshot, ...]:
