@@ -99,6 +99,7 @@ class Flow:
         else:
             await self._acknowledge(responder, interaction.message, shown, echo)
             await self._post_or_move(responder, shown)
+            await self.remarks.put_out_parts(place, before, but=interaction.message.id)
 
     async def deliver_in(self, channel: discord.abc.Messageable, shown: Shown, before: int) -> None:
         """Shows a step that a message brought about, in the channel where the message came."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import discord
 
@@ -36,8 +38,14 @@ class Remarks:
         place, step = before.session.place, before.session.step
         # A question too long for an ordinary message stands on a page, whose buttons are a part of it.
         asked = [place.get("message")] if place.get("step") == step and screen_of(before, self.texts, apart=True).question else []
-        parts = place.get("parts", {})
-        for message in (*asked, *(parts.get("messages", ()) if parts.get("step") == step else ())):
+        await self._bare(place, (*asked, *_parts(place, step)), but)
+
+    async def put_out_parts(self, place: dict[str, Any], step: int, *, but: int | None = None) -> None:
+        """The same for a step that a press has ended, whose question is seen to with it."""
+        await self._bare(place, _parts(place, step), but)
+
+    async def _bare(self, place: dict[str, Any], messages: Iterable[int | None], but: int | None) -> None:
+        for message in messages:
             if message is None or message == but:
                 continue
             try:
@@ -52,3 +60,9 @@ class Remarks:
         whoever forgets it."""
         if session.place.get("kind") == "dm":
             await self.interviews.moved(session.id, None, durable=False)
+
+
+def _parts(place: dict[str, Any], step: int) -> Sequence[int]:
+    """The messages that asked whether a part of that step's answer was all."""
+    parts = place.get("parts", {})
+    return parts.get("messages", ()) if parts.get("step") == step else ()

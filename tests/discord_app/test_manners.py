@@ -234,6 +234,15 @@ async def test_an_answer_that_is_edited_is_told_that_it_counts_as_it_was_sent(ho
     assert "Follow-up 2 of" not in house.ann.sees(house.ann.dm)
 
 
+async def test_a_part_asks_no_more_whether_it_was_all_once_a_form_has_answered(house: House) -> None:
+    question = await start(house.ann, house.general, place="dm")
+    await house.ann.say(house.ann.dm, f"{OPENING} " * 3 + "And so it went on, week after week, until")
+    part = await house.ann.wait_for("That was all", at=house.ann.dm)
+    await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [OPENING])
+    await house.ann.wait_for("The vote on this answer", at=house.ann.dm)
+    await house.server.wait_until(lambda: not part.buttons, 5, "its button to go")
+
+
 async def test_a_part_that_is_edited_is_the_part_that_counts(house: House) -> None:
     await start(house.ann, house.general, place="dm")
     part = await house.ann.say(house.ann.dm, f"{OPENING} " * 3 + "And so it went on, week after week, until")
