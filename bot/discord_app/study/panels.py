@@ -35,6 +35,8 @@ from bot.wording.markdown import markdown
 from bot.wording.peer import asked, compared, desk, warned
 
 DESK_FILE = "desk.md"
+# The button of the desk that takes a summary.
+_AT_DESK = "desk"
 # What the thread shows to the other one, and the boxes that lead there.
 _FOR_THE_OTHER = ("ppin", "ppanswer", "ppanswered", "ppsend", "pput", "ppscore", "ppscored")
 
@@ -108,10 +110,14 @@ class PeerPanels(Cog):
 
     async def open_form(self, responder: Responder, id: CustomId) -> None:
         """The box of whoever presses: the candidate's answer, or the interviewer's summary. The button under a question that was asked in
-        the thread carries that one's round and step, and takes nothing once another is open: it would be heard as an answer to that."""
+        the thread carries that one's round and step, and takes nothing once another is open: it would be heard as an answer to that. Nor
+        does the desk of a round that is over, whose owner sits in the other seat by now."""
         texts = self.app.texts
-        under = (number(id.value), id.step) if id.value else None
+        at_desk = id.value == _AT_DESK
+        under = (number(id.value), id.step) if id.value and not at_desk else None
         step, draft, question, asks = await self.peers.answering(who(responder.interaction.user), id.session, under)
+        if at_desk and not asks:
+            raise PanelMoved
         kind = "summary" if asks else "answer"
         form = text_form(
             CustomId("ppanswered", id.session, step, kind),
@@ -250,7 +256,7 @@ class PeerPanels(Cog):
         row: tuple[Press, ...] = ()
         if reply.question is not None:
             row = (
-                Press(texts("peer.button.summary"), CustomId("ppanswer", panel_id), "primary"),
+                Press(texts("peer.button.summary"), CustomId("ppanswer", panel_id, value=_AT_DESK), "primary"),
                 Press(texts("peer.button.put"), CustomId("pput", panel_id, step)),
                 Press(texts("peer.button.other"), CustomId("ppother", panel_id, step)),
             )

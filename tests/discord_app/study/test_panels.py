@@ -74,6 +74,8 @@ async def test_a_whole_panel(house: House) -> None:
     assert "Your scorecard beside the judge's vote" in seen.text
     assert "Debrief" not in seen.text
     assert "Only @Ben can open the desk." in (await ann.click(second, "Interviewer's desk")).text
+    late = await ann.click(desk, "Summarise the answer")
+    assert "moved on" in late.text, "in the other seat it opened the box for her own answer"
     desk = await ben.click(second, "Interviewer's desk")
     assert "No answer is on your desk yet." in (await ben.click(desk, "No Hire")).modal.text
     await score(ben, desk, "No Hire", "no_story")
