@@ -144,6 +144,13 @@ class Interviews:
             member = await members.find_member(connection, who.platform, who.external_id)
             return None if member is None else await sessions.open_in_channel(connection, member, channel, replied)
 
+    async def moved_from(self, who: Who, channel: int) -> Session | None:
+        """The member's open session that was shown in that channel or thread before it went on elsewhere."""
+        async with self.database.reading() as connection:
+            member = await members.find_member(connection, who.platform, who.external_id)
+            mine = [] if member is None else await sessions.open_sessions(connection, member)
+        return next((one for one in mine if any(stay.get("channel") == channel for stay in one.place.get("earlier", ()))), None)
+
     async def history(self, who: Who, wanted: HistoryFilter, limit: int, offset: int = 0) -> tuple[list[Session], int]:
         """One page of the member's own sessions, newest first, and how many there are."""
         async with self.database.reading() as connection:

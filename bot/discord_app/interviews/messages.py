@@ -25,7 +25,7 @@ from bot.discord_app.interviews.parts import ELSEWHERE, LATE, Parts, holds_more,
 from bot.discord_app.left_idle import closed_line
 from bot.discord_app.once import Once
 from bot.discord_app.operations.reloading import Reloading
-from bot.discord_app.places import gone
+from bot.discord_app.places import gone, link
 from bot.discord_app.posting import say
 from bot.discord_app.render import Outgoing, Press, line
 from bot.discord_app.responding import Responder
@@ -129,7 +129,8 @@ class InterviewMessages(Cog):
             await self._say(message, line(apology(error, "message", id, self.app.texts)))
 
     async def _session(self, message: discord.Message) -> Shown | None:
-        """The author's open session in this channel. In direct messages one that is held elsewhere is pointed to, and the text kept."""
+        """The author's open session in this channel. In direct messages one that is held elsewhere is pointed to, and the text kept; so is
+        in a thread one that was held there."""
         interviews, person = self.app.interviews, who(message.author)
         here = await interviews.open_in_channel(person, message.channel.id, _replied(message))
         if here is not None:
@@ -141,23 +142,31 @@ class InterviewMessages(Cog):
             await self._take_up(message, closed)
             return None
         if message.guild is not None:
+            moved = await interviews.moved_from(person, message.channel.id)
+            if moved is not None:
+                await self._point_on(message, await interviews.resume(person, moved.id))
             return None
         try:
-            shown = await interviews.resume(person)
+            await self._point_on(message, await interviews.resume(person))
         except NothingOpen:
             for last in (await own_sessions(interviews, person, 1)).sessions:
                 speak(last.place.get("language"))
             await self._say(message, line(self.app.texts.text("discord.dm.nothing_open")))
-            return None
-        speak(shown.session.place.get("language"))
-        text = await self._text_of(message)
-        told = self.app.texts.text("discord.dm.waits") if text.strip() else self._unread(text)
-        if text.strip() and Answered in legal(shown.state.phase):
-            await self._parts.keep(message.author, shown.session, message.id, text, ELSEWHERE)
-            told = self.app.texts.text("discord.dm.elsewhere")
-        go_on = Press(self.app.texts("discord.resume.button"), CustomId("resume", shown.session.id), "primary")
-        await self._say(message, line(told, [go_on]))
         return None
+
+    async def _point_on(self, message: discord.Message, shown: Shown) -> None:
+        """An interview that is held elsewhere: what was written is kept for it, and one click goes on."""
+        session, texts = shown.session, self.app.texts
+        speak(session.place.get("language"))
+        text = await self._text_of(message)
+        told = texts.text("discord.dm.waits") if text.strip() else self._unread(text)
+        if not self._is_given(message):
+            told = texts.text("discord.resumed.there", where=link(session.place, texts))
+        elif text.strip() and Answered in legal(shown.state.phase):
+            await self._parts.keep(message.author, session, message.id, text, ELSEWHERE)
+            told = texts.text("discord.dm.elsewhere")
+        go_on = Press(texts("discord.resume.button"), CustomId("resume", session.id), "primary")
+        await self._say(message, line(told, [go_on]))
 
     async def _elsewhere(self, person: Who) -> bool:
         """Whether the member has an interview open in whichever place."""

@@ -69,6 +69,23 @@ async def test_a_form_sent_when_its_place_is_gone_goes_on_in_direct_messages(hou
     assert stored(house.bot, text) == 1
 
 
+async def test_an_answer_in_a_thread_that_the_interview_has_left_is_told_where_it_goes_on(house: House) -> None:
+    """The bot was let in again afterwards, and what was written there was met with silence."""
+    question = await start(house.ann, house.general, mode="interview")
+    thread = house.thread
+    forbidden(house, thread)
+    await house.ann.submit_modal((await house.ann.click(question, "Answer")).modal, [mine()])
+    await house.ann.wait_for("Follow-up 1 of", at=house.ann.dm)
+    house.server.permit(house.general, house.server.bot)
+    await house.ann.say(thread, "And this is what I say to it.")
+    await house.ann.wait_for("Your interview goes on in our direct messages.", at=thread)
+    await house.ann.say(thread, "And this is what I say to it.", reply_to=question)
+    told = await house.ann.wait_for("is kept as a draft", at=thread)
+    await house.ann.click(told, "Go on")
+    asked = await house.ann.wait_for(lambda message: "Answer" in message.buttons, at=house.ann.dm)
+    assert (await house.ann.click(asked, "Answer")).modal.fields[0].value == "And this is what I say to it."
+
+
 async def test_a_debrief_that_found_its_thread_deleted_is_said_to_be_one(house: House) -> None:
     """It was said that the interview is ready in direct messages, to be answered there."""
     question = await start(house.ann, house.general)
