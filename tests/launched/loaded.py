@@ -1,8 +1,8 @@
-"""Bots that start in half the time: this process loads the libraries once, and every bot is a copy of it that goes on as `launch.py` does.
+"""Bots that start in half the time: this process loads the program once, and every bot is a copy of it that goes on as `launch.py` does.
 
-Two hundred processes start in a run of the tests, and two thirds of what a start costs is loading discord.py and SQLAlchemy. The bot's own
-code is loaded by each bot itself, and each is a whole process, to be stopped, killed and started again. `tests/discord_server/copied.py`
-asks for them: by a line of JSON (`argv`, `env`, `log`) on standard input, which is a socket, and beside it the end of another one, on which
+Two hundred processes start in a run of the tests, and most of what a start costs is loading discord.py, SQLAlchemy and our own modules.
+What is made of them is each bot's own, and each is a whole process, to be stopped, killed and started again.
+`tests/discord_server/copied.py` asks for them: by a line of JSON (`argv`, `env`, `log`) on standard input, which is a socket, and beside it the end of another one, on which
 the copy's number and, once it has ended, its exit code are told, each on a line. When nobody can ask any more, this ends.
 """
 
@@ -16,14 +16,12 @@ import socket
 import sys
 from typing import Any
 
-import aiohttp.web  # noqa: F401
 import aiosqlite  # noqa: F401
-import alembic.command  # noqa: F401
-import discord.ext.commands  # noqa: F401
-import sqlalchemy.dialects.sqlite.aiosqlite
-import sqlalchemy.ext.asyncio  # noqa: F401
-import yaml  # noqa: F401
+import sqlalchemy.dialects.sqlite.aiosqlite  # noqa: F401
 
+import bot.commands.opening
+import bot.commands.run
+import bot.discord_app.running  # noqa: F401
 from tests.launched import launch
 
 LONGEST = 1 << 20
