@@ -14,7 +14,8 @@ STRUCTURE = (
 
 @dataclass(slots=True)
 class Clause:
-    """A finite verb (token `verb`) and the tokens [first, end) around it. `bits` holds who, what, when, and the classes of its words."""
+    """A finite verb (token `verb`) and the tokens [first, end) around it. `bits` holds who, what, when, and the classes of its words,
+    `forgone` those of verbs that hang on it and say what was not done ("instead of waiting", "nobody to ask")."""
 
     sentence: int
     first: int
@@ -22,6 +23,7 @@ class Clause:
     verb: int
     bits: int
     x: int = 0
+    forgone: int = 0
 
 
 class ClauseBits:
@@ -40,6 +42,7 @@ class ClauseBits:
         self.boss, self.person, self.team, self.served = get("boss"), get("person"), get("team"), get("served")
         self.people = self.boss | self.person | self.team | self.served
         self.control, self.reported = get("control"), get("say") | get("find") | get("think")
+        self.nobody = get("nobody") | get("no_word") | get("zero")
         self.human = get("say") | get("decide") | get("object") | get("ask") | get("told") | get("agree") | get("refuse") | get("persuade")
         self.subjects = (
             (get("i"), self.by_i), (get("we"), self.by_we), (get("they"), self.by_they), (get("thing"), self.by_thing),

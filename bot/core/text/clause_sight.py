@@ -35,6 +35,7 @@ _COMPLEMENTS = frozenset({DET, PREP, OBJECT, TO, NUMBER, SUBJECT})
 _OPENERS = _COMPLEMENTS | {THAT, SUB}
 _PAST_AUXILIARIES = frozenset({"was", "were", "had", "did", "got", "been"})
 _OURS = frozenset({"the", "our", "my"})
+_IN_PLACE_OF = (["instead", "of"], ["rather", "than"])
 
 
 def tense(r: ClauseBits, aux: int, forms: int, word: str) -> int:
@@ -97,3 +98,13 @@ def agent(r: ClauseBits, tokens: Tokens, at: int, end: int) -> int:
                     return r.by_they
             return 0
     return 0
+
+
+def forgone(r: ClauseBits, tokens: Tokens, first: int, at: int) -> bool:
+    """Whether the verb without tense at `at` says what was not done: "without asking", "instead of waiting", "rather than wait", and what
+    there was nobody or nothing to do for ("no reason to wait", but not "no choice but to wait")."""
+    words = tokens.words
+    before = words[max(first, at - 2) : at]
+    if before[-1:] == ["without"] or before in _IN_PLACE_OF:
+        return True
+    return before[-1:] == ["to"] and before[:1] != ["but"] and any(bits & r.nobody for bits in tokens.bits[max(first, at - 4) : at - 1])

@@ -12,6 +12,7 @@ from bot.core.text.clause_sight import (
     A_TO,
     AUXILIARY,
     agent,
+    forgone,
     has_complement,
     kind_before,
     opens,
@@ -55,8 +56,8 @@ class Walk:
     """The reader's memory while it walks one sentence."""
 
     __slots__ = (
-        "after_verb", "aux", "aux_at", "clauses", "end", "first", "fresh", "in_pp", "inside", "main", "np", "np_at", "np_object", "number",
-        "pp_noun", "r", "since", "start", "subject", "tokens", "x",
+        "after_verb", "aux", "aux_at", "clauses", "end", "first", "forgone", "fresh", "in_pp", "inside", "main", "nobodys", "np", "np_at",
+        "np_object", "number", "pp_noun", "r", "since", "start", "subject", "tokens", "x",
     )  # fmt: skip
 
     def __init__(self, bits: ClauseBits, tokens: Tokens, number: int, first: int, end: int) -> None:
@@ -76,6 +77,8 @@ class Walk:
         self.main = 0  # the subject to come back to after a clause inside the sentence ("I wrote to the vendor who runs it, attached ...")
         self.inside = False
         self.x = 0  # verb classes of non-finite verbs waiting for a clause
+        self.forgone = 0  # the same of those that say what was not done
+        self.nobodys = False  # the subject follows one that is nobody or nothing ("there was nobody I had to wait for")
 
     def read(self) -> list[Clause]:
         """The clauses of the sentence, at least one."""
@@ -116,7 +119,7 @@ class Walk:
                     self._link(at, kind)
         self._settle(end)
         if not self.clauses:
-            return [Clause(self.number, first, end, -1, 0, self.x)]
+            return [Clause(self.number, first, end, -1, 0, self.x, self.forgone)]
         self.clauses[0].first = first
         return self.clauses
 
@@ -144,6 +147,7 @@ class Walk:
                     self.subject = subject
                     break
             self.fresh, self.np, self.start, self.in_pp, self.np_object = True, 0, at, False, False
+            self.nobodys = self._of_nobody(at)
             if not self.inside:
                 self.main = self.subject
         elif kind == CONJ:
@@ -160,9 +164,14 @@ class Walk:
             human = self.np & (r.by_they | r.by_boss | r.by_we)
             self.subject, self.fresh, self.start = human or (r.by_they if kind == WHO else r.by_thing), True, at
             self.np, self.np_object, self.in_pp, self.after_verb, self.since = 0, False, False, False, at + 1
+            self.nobodys = self._of_nobody(at)
             self.inside = True
         elif kind == OBJECT:
             self.np = 0
+
+    def _of_nobody(self, at: int) -> bool:
+        """Whether what stands right before is nobody or nothing, and no new part of the sentence begins here."""
+        return bool(self.clauses) and self.tokens.gaps[at] == NONE and bool(self.tokens.bits[at - 1] & self.r.nobody)
 
     def _noun(self, at: int) -> None:
         if self.in_pp:
@@ -241,13 +250,21 @@ class Walk:
             clauses[-1].end = start
         if not self.inside and subject != self.r.by_none:
             self.main = subject
-        clauses.append(Clause(self.number, start, self.end, verb, bits | subject | verb_bits, self.x))
-        self.x = self.np = self.aux = 0
-        self.fresh = self.in_pp = False
+        if self.nobodys and self.fresh:
+            bits |= self.r.denied
+        clauses.append(Clause(self.number, start, self.end, verb, bits | subject | verb_bits, self.x, self.forgone))
+        self.x = self.forgone = self.np = self.aux = 0
+        self.fresh = self.in_pp = self.nobodys = False
         self.after_verb = True
 
     def _hang(self, verb_bits: int, at: int) -> None:
         """A verb without tense hangs on the clause before it, and is its own deed where that verb only starts, chooses or manages it."""
+        if forgone(self.r, self.tokens, self.first, at):
+            if self.clauses and self.since <= self.clauses[-1].verb:
+                self.clauses[-1].forgone |= verb_bits
+            else:
+                self.forgone |= verb_bits
+            return
         if not self.clauses:
             self.x |= verb_bits
             return

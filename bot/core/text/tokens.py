@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from bot.core.text.forms import Form, Forms, Number
-from bot.core.text.lexicon import FILLER, SUBJECT, Word
+from bot.core.text.lexicon import FILLER, NUMBER, SUBJECT, Word
 from bot.core.text.view import View
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ _ABBREVIATIONS = frozenset({
     "mr", "mrs", "ms", "dr", "prof", "st", "vs", "approx", "ca", "incl", "etc", "no", "nr", "fig", "jr", "sr", "dept", "max", "min", "avg",
     "resp", "cf", "sq",
 })  # fmt: skip
+_BETWEEN_FIGURES = frozenset({"a", "p", "vs"})  # "9 a.m.", "3 vs. 5"
 _NUMBERING = 2  # digits of the number of a step
 _WRAPPED = 60  # a line this long that ends without a stop runs on in the next one
 
@@ -162,7 +163,7 @@ def tokenise(view: View, forms: Forms) -> Tokens:
                     continue
                 form = form_of("@" if word[0] == "<" else _SIGNS.get(word, ">"))
             else:
-                if word == "." and gap == NONE and made and _goes_on(made[-1].word, gaps[-1]):
+                if word == "." and gap == NONE and made and _goes_on(made, gaps[-1]):
                     continue
                 if gap < mark:
                     gap = mark
@@ -185,11 +186,14 @@ def tokenise(view: View, forms: Forms) -> Tokens:
     )  # fmt: skip
 
 
-def _goes_on(word: str, gap: int) -> bool:
-    """Whether a full stop right after this word, which has this gap before it, ends no sentence: it is short for something, or numbers what
-    follows."""
+def _goes_on(made: Sequence[Form], gap: int) -> bool:
+    """Whether a full stop right after the last word, which has this gap before it, ends no sentence: it is short for something, or numbers
+    what follows. After a figure it is a unit, whatever else it may be short for ("in 90 ms. Since then")."""
+    word = made[-1].word
     if word[0].isdecimal():
         return gap >= STOP and len(word) <= _NUMBERING
+    if gap == NONE and made[-2:-1] and made[-2].kind == NUMBER:
+        return word in _BETWEEN_FIGURES
     return word in _ABBREVIATIONS or (len(word) == 1 and word != "i")
 
 

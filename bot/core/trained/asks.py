@@ -27,7 +27,8 @@ Demands = tuple[tuple[int, ...], ...]
 
 _PLACE_OF = {ask: place for place, ask in enumerate(ASKS)}
 ASK_ROWS = Octets(len(ASKS))
-_ASKED, _HARDLY = -0.15, -0.4  # margins: from where on an ask is asked for; below where the likeliest of them all is a guess
+# Margins: from where on an ask is asked for; below where even the likeliest of them all is none; and below where it may be another one.
+_ASKED, _HARDLY, _SURE = -0.15, -0.4, 0.1
 _MOST_KNOWN = 256
 _BEGINNING = 6  # letters of a word that count
 _START = 3  # letters; every cue has as many
@@ -64,7 +65,8 @@ class Asking:
 
     def of(self, asked: Asked) -> Demands:
         """What the question asks for: all of these, and of each one of its alternatives, as places in ASKS; never empty. What its cues name
-        counts where its words as a whole bear it out; what they say besides is an alternative to the first."""
+        counts where its words as a whole bear it out; what they say besides is an alternative to the first. Where none of them is sure,
+        each is one beside what the principle stands for: a story on just that is not to be told that it answers another question."""
         key = asked.question, asked.principle
         if key not in self.known:
             if len(self.known) >= _MOST_KNOWN:
@@ -81,6 +83,9 @@ class Asking:
             if not likely and max(margins) > _HARDLY:
                 likely = {margins.index(max(margins))}
             borne_out = [group for group in named if not likely.isdisjoint(group)]
+            if max(margins) < _SURE:
+                alternatives = likely.union(self.principles[principle], *(borne_out if likely else named))
+                return (tuple(sorted(alternatives)),)
             rest = tuple(sorted(likely.difference(*borne_out)))
             named = (((*borne_out[0], *rest), *borne_out[1:]) if borne_out else (rest,)) if likely else named
         return named or (self.principles[principle],)

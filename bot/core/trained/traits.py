@@ -17,6 +17,8 @@ _AFTER_SUBJECT = (
     "guard", "evidence", "place_team", "money", "time_unit", "measure", "perfect", "progressive", "in_reflection",
 )  # fmt: skip
 SUBJECTS = ("by_i", "by_we", "by_they", "by_boss", "by_thing", "by_you", "by_everyone", "by_nobody", "by_none")
+_UNDONE = ("denied", "supposed")
+ROLES = (*SUBJECTS, *_UNDONE)  # what a clause's classes are counted together with
 _CLAUSE, _SENTENCE = range(2)
 
 Groups = tuple[int, ...]
@@ -38,11 +40,12 @@ class TraitReader:
 
     def __init__(self, bits: Bits, verb_classes: int, stages: Sequence[str]) -> None:
         prefixes = ["c:", "s:"]
-        self.subjects: dict[int, Groups] = {bits[name]: (len(prefixes) + place,) for place, name in enumerate(SUBJECTS)}
-        prefixes += [name + "&" for name in SUBJECTS]
+        self.roles: dict[int, Groups] = {bits[name]: (len(prefixes) + place,) for place, name in enumerate(ROLES)}
+        self.denied = self.roles[bits["denied"]]
+        prefixes += [name + "&" for name in ROLES]
         self.stages = {bits[stage]: len(prefixes) + place for place, stage in enumerate(stages)}
         prefixes += [stage + ":" for stage in stages]
-        self.subject_mask = sum(self.subjects)
+        self.role_mask = sum(self.roles)
         self.framing = sum(self.stages)
         self.framed: dict[int, tuple[Groups, Groups]] = {}
         self.prefixes = tuple(prefixes)
@@ -50,18 +53,18 @@ class TraitReader:
 
     def places(self) -> dict[str, tuple[int, int]]:
         """Each trait's name, with its group and its class's bit. Made when it is asked for: only who reads or fits a model does."""
-        with_subject = {group for (group,) in self.subjects.values()}
+        with_role = {group for (group,) in self.roles.values()}
         return {
             prefix + name: (group, bit)
             for group, prefix in enumerate(self.prefixes)
             for name, bit in self.bits.all.items()
-            if group not in with_subject or bit & self.after
+            if group not in with_role or bit & self.after
         }
 
     def seen(self, reading: Reading) -> list[Seen]:
         """The traits of each sentence. Linear in the clauses. Nearly all that is in a sentence's clauses is in the sentence too, so the
         groups that share classes come together: a class is then looked up once for all of them."""
-        subjects, subject_mask, clauses = self.subjects, self.subject_mask, reading.clauses
+        roles, role_mask, clauses = self.roles, self.role_mask, reading.clauses
         out: list[Seen] = []
         alike: dict[Seen, Seen] = {}  # ten thousand sentences that read alike share one
         at = 0
@@ -69,15 +72,17 @@ class TraitReader:
             inside = 0
             by: dict[Groups, int] = {}
             while at < len(clauses) and clauses[at].sentence == number:
-                acting = clauses[at].bits
+                acting, forgone = clauses[at].bits, clauses[at].forgone
                 at += 1
                 inside |= acting
-                who = acting & subject_mask
-                while who:
-                    low = who & -who
-                    who ^= low
-                    group = subjects[low]
+                in_roles = acting & role_mask
+                while in_roles:
+                    low = in_roles & -in_roles
+                    in_roles ^= low
+                    group = roles[low]
                     by[group] = by.get(group, 0) | acting
+                if forgone:
+                    by[self.denied] = by.get(self.denied, 0) | forgone
             in_both, in_sentence = self.framed.get(bits & self.framing) or self._frame(bits & self.framing)
             both = bits & inside
             found = ((in_both, both), (in_sentence, bits ^ both), (_CLAUSE_ALONE, inside ^ both), *by.items())

@@ -64,6 +64,7 @@ def test_being_asked_is_not_acting() -> None:
         ("I'd measure it first", "measure", "supposed"),
         ("I'd measured it before", "measured", "perfect"),
         ("I didn't measure it", "measure", "denied"),
+        ("There was nobody I could ask", "ask", "denied"),
         ("I will measure it", "measure", "future"),
         ("I was measuring it", "measuring", "progressive"),
         ("I measured it", "measured", "past"),
@@ -71,6 +72,25 @@ def test_being_asked_is_not_acting() -> None:
 )
 def test_tense_and_denial(text: str, verb: str, bit: str) -> None:
     assert bit in bits_of(text, verb)
+
+
+@pytest.mark.parametrize(
+    ("text", "forgone"),
+    [
+        ("Instead of waiting I wrote the parser", "wait"),
+        ("I wrote the parser without asking", "ask"),
+        ("Rather than wait, I called them", None),  # "rather than wait" may be a noun, which says nothing either
+        ("I had nobody to wait for", "wait"),
+        ("There was no reason to wait, so I asked", "wait"),
+        ("I had no choice but to wait", None),
+        ("I went there to ask", None),
+    ],
+)
+def test_what_was_not_done_is_kept_apart(text: str, forgone: str | None) -> None:
+    bits = rubric().reader.bits
+    found = {name for clause in reading_of(text).clauses for name in bits.names(clause.forgone)}
+    assert (forgone in found) if forgone else not found
+    assert not any("x.wait" in bits.names(clause.bits) for clause in reading_of("Instead of waiting I wrote the parser").clauses)
 
 
 def test_what_others_are_asked_to_do_is_not_done_by_the_speaker() -> None:

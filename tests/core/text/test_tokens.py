@@ -33,6 +33,10 @@ def test_contractions_are_two_words_with_or_without_their_apostrophe() -> None:
         ("1. I counted. 2. I moved it. 10. I told them.", 3),
         ("Build times fell from 26 minutes to 9. In hindsight I had guessed lower.", 2),
         ("J. Petrak had asked. I went.", 2),
+        ("It came to 90 ms. Since then nobody waits.", 2),
+        ("It showed 6x. I got four engineers.", 2),
+        ("It saved 70k. What I overlooked was lunch.", 2),
+        ("We met Ms. Petrak at 9 a.m. in room no. 5.", 1),
         ("Situation\nA bakery with nine shops", 2),
     ],
 )

@@ -8,10 +8,12 @@ from typing import Any
 
 import pytest
 
-from bot.content.rubric import load_rubric, read_asking, rubric_home
+from bot.content.library import load_library
+from bot.content.rubric import read_asking, rubric_home
 from bot.core.judgement import Asked
 from bot.core.trained.asks import ASKS, Asking
 from bot.core.vocabulary import PRINCIPLES
+from tests.core.judged import rubric
 
 TRAIN = Path(__file__).parents[2] / "corpus" / "train"
 
@@ -82,6 +84,38 @@ def records(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
+@pytest.fixture(scope="module")
+def learned() -> Asking:
+    model = rubric().model
+    assert model is not None
+    assert model.sentences is not None
+    return model.sentences.about.asking
+
+
+def labelled() -> dict[str, list[list[str]]]:
+    return {raw["question"]: raw["asks"] for raw in records(TRAIN / "questions.jsonl")}
+
+
+def test_our_own_questions_ask_for_what_they_are_labelled_with(learned: Asking) -> None:
+    """Whoever answers one of them well is not to be told that it was another question: each is labelled, and read as it is labelled."""
+    library, known = load_library(), labelled()
+    own = [(principle, question) for principle, questions in library.questions.items() for question in questions]
+    own += [(one.principle, question) for one in library.scenarios.values() for question in (one.question, *one.question_variants)]
+    assert [question for _, question in own if question not in known] == [], "label it in tests/corpus/train/questions.jsonl"
+    for principle, question in own:
+        demands = [{ASKS[place] for place in one} for one in learned.of(Asked(principle, "sde2", question))]
+        wanted = [set(alternatives) for alternatives in known[question]]
+        assert all(one & set().union(*wanted) for one in demands), f"{question} asks for nothing else than {wanted}: {demands}"
+        assert all(any(one & each for one in demands) for each in wanted), f"{question} asks for {wanted}: {demands}"
+
+
+@pytest.mark.parametrize("principle", PRINCIPLES)
+def test_a_question_that_may_ask_for_several_things_asks_for_what_its_principle_stands_for_as_well(learned: Asking, principle: str) -> None:
+    """In words that say little, nothing is demanded that the principle does not."""
+    (alternatives,) = learned.of(Asked(principle, "sde2", "Which Tuesday would you like to have back, and whom did you ring?"))
+    assert set(learned.of_principle(principle)) <= set(alternatives)
+
+
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
@@ -91,10 +125,7 @@ def records(path: Path) -> list[dict[str, Any]]:
         ("What did a client need that nobody had heard?", "customer"),
     ],
 )
-def test_a_question_in_other_words_asks_for_the_same(question: str, wanted: str) -> None:
+def test_a_question_in_other_words_asks_for_the_same(learned: Asking, question: str, wanted: str) -> None:
     """No cue names what is asked here, and none of these questions was learned from."""
-    model = load_rubric().model
-    assert model is not None
-    assert model.sentences is not None
-    assert question not in {json.loads(line)["question"] for line in (TRAIN / "questions.jsonl").read_text(encoding="utf-8").splitlines()}
-    assert wanted in asks(model.sentences.about.asking, question)
+    assert question not in labelled()
+    assert wanted in asks(learned, question)
