@@ -21,13 +21,17 @@ from tests.postgresql import Cluster, NoPostgreSQL, cluster
 
 BACKENDS = ("sqlite", "postgresql")
 
-# On a busy machine an example may take any time, and shows nothing by it.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+# On a busy machine an example may take any time, and shows nothing by it. The long run tries more of them.
+settings.register_profile("short", deadline=None, max_examples=60)
+settings.register_profile("long", deadline=None, max_examples=200)
 
 # Two hundred processes start in a run. Where no bytecode is kept each of them compiles the whole house, which takes longer than its start.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("long" if config.getoption("markexpr") == "long" else "short")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
