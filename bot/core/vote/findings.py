@@ -19,23 +19,9 @@ _ABSENCES = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "
 _LEAST_WORDS, _ENOUGH_WORDS, _LONG_WORDS, _MOST_WORDS = 5, 12, 24, 40  # of a quote
 _JOINERS = frozenset({"and", "but", "or", "so", "then", "because", "that", "which", "who", "when", "while"})
 _CLAUSES = _JOINERS - {"that"}  # "and found that" would leave "and found"
-_BEGINS = _JOINERS | {
-    "a",
-    "an",
-    "the",
-    "my",
-    "our",
-    "your",
-    "their",
-    "its",
-    "i",
-    "we",
-    "he",
-    "she",
-    "they",
-    "what",
-    "whose",
-}  # ends no quote
+_BEGINS = _JOINERS | {  # no quote ends with one
+    "a", "an", "the", "my", "our", "your", "their", "its", "i", "we", "he", "she", "they", "what", "whose",
+}  # fmt: skip
 
 _OPENS = {")": "(", "]": "[", "”": "“", "»": "«", '"': '"'}  # by what closes it
 
