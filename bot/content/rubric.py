@@ -166,4 +166,4 @@ def read_asking(home: Path) -> Asking:
 
 
 def _asking(data: dict[str, Any]) -> Asking:
-    return Asking(data["asks"], data["principles"])
+    return Asking(data["asks"], data["principles"], data["beside"])

@@ -16,6 +16,7 @@ from bot.core.judgement import Asked
 from bot.core.text.view import view_of
 from bot.core.trained.lanes import Octets
 from bot.core.trained.linear import Linear
+from bot.core.vocabulary import PRINCIPLES
 
 ASKS: tuple[str, ...] = (
     "failed", "criticised", "hard_truth", "disagreed", "lost", "stood_alone", "mind_changed", "little_info", "fast", "risk", "owned",
@@ -41,13 +42,23 @@ def plain_question(question: str) -> str:
     return " ".join(word.strip("'-") for word in _BESIDE_WORDS.sub(" ", view_of(question).plain).split())
 
 
+_NAMES = {principle: plain_question(term.name) for principle, term in PRINCIPLES.items()}
+
+
 class Asking:
     """Knows the words that questions ask with. `cues` holds, for every one of ASKS, beginnings of words or of runs of words; `principles`
-    what a question asks for that says nothing else; `words` was learned from labelled questions (benchmarks/questions.py).
+    what each stands for, `beside` what answers a question besides that says no more than its principle; `words` was learned from labelled
+    questions (benchmarks/questions.py).
 
     Raises KeyError where one of them names an ask that there is not."""
 
-    def __init__(self, cues: Mapping[str, Sequence[str]], principles: Mapping[str, Sequence[str]], words: Linear | None = None) -> None:
+    def __init__(
+        self,
+        cues: Mapping[str, Sequence[str]],
+        principles: Mapping[str, Sequence[str]],
+        beside: Mapping[str, Sequence[str]],
+        words: Linear | None = None,
+    ) -> None:
         self.words = words
         self.known: dict[tuple[str, str], Demands] = {}  # the questions of late: many answers follow one
         longest_first = sorted(((cue, ask) for ask, held in cues.items() for cue in held), key=lambda one: (-len(one[0]), one))
@@ -56,6 +67,10 @@ class Asking:
         for rank, (cue, place) in enumerate(self.cues):
             self.begun.setdefault(cue[1 : 1 + _START], []).append((rank, cue, place))
         self.principles = {principle: tuple(_PLACE_OF[ask] for ask in asks) for principle, asks in principles.items()}
+        self.broadly = {
+            principle: tuple(sorted({*own, *(_PLACE_OF[ask] for ask in beside.get(principle, ()))}))
+            for principle, own in self.principles.items()
+        }
 
     def with_words(self, words: Linear) -> Asking:
         """The same that has learned besides."""
@@ -66,7 +81,8 @@ class Asking:
     def of(self, asked: Asked) -> Demands:
         """What the question asks for: all of these, and of each one of its alternatives, as places in ASKS; never empty. What its cues name
         counts where its words as a whole bear it out; what they say besides is an alternative to the first. Where none of them is sure,
-        each is one beside what the principle stands for: a story on just that is not to be told that it answers another question."""
+        each is one beside what the principle is broadly about, as where it is named: a story on just that is not to be told that it answers
+        another question."""
         key = asked.question, asked.principle
         if key not in self.known:
             if len(self.known) >= _MOST_KNOWN:
@@ -84,11 +100,13 @@ class Asking:
                 likely = {margins.index(max(margins))}
             borne_out = [group for group in named if not likely.isdisjoint(group)]
             if max(margins) < _SURE:
-                alternatives = likely.union(self.principles[principle], *(borne_out if likely else named))
+                alternatives = likely.union(self.broadly[principle], *(borne_out if likely else named))
                 return (tuple(sorted(alternatives)),)
             rest = tuple(sorted(likely.difference(*borne_out)))
             named = (((*borne_out[0], *rest), *borne_out[1:]) if borne_out else (rest,)) if likely else named
-        return named or (self.principles[principle],)
+        if len(named) <= 1 and (not named or _NAMES[principle] in question):
+            return (tuple(sorted({*self.broadly[principle], *chain.from_iterable(named)})),)
+        return named
 
     def named(self, question: str) -> Demands:
         """What the cues of a plain question name; those that ask with the same words are alternatives. The longest run wins its words: in
@@ -104,7 +122,7 @@ class Asking:
         return tuple(dict.fromkeys(map(tuple, won.values())))
 
     def of_principle(self, principle: str) -> tuple[int, ...]:
-        """What a question of this principle asks for unless it says otherwise, as places in ASKS."""
+        """What a principle stands for, as places in ASKS."""
         return self.principles[principle]
 
 

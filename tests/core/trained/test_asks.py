@@ -58,10 +58,15 @@ def test_asks_with_the_same_words_are_alternatives(asking: Asking) -> None:
 
 
 @pytest.mark.parametrize("principle", PRINCIPLES)
-def test_a_question_without_such_words_asks_for_what_its_principle_stands_for(asking: Asking, principle: str) -> None:
+def test_a_question_without_such_words_asks_for_what_its_principle_is_about(asking: Asking, principle: str) -> None:
     unsaid = asks(asking, "Go ahead whenever it suits.", principle)
-    assert unsaid == {ASKS[place] for place in asking.of_principle(principle)}
-    assert unsaid
+    assert unsaid >= {ASKS[place] for place in asking.of_principle(principle)}
+    assert unsaid == {ASKS[place] for place in asking.broadly[principle]}
+
+
+def test_who_owned_up_to_a_failure_showed_ownership(learned: Asking) -> None:
+    assert {"owned", "failed"} <= asks(learned, "Tell me about a time you showed ownership.", "ownership")
+    assert "failed" not in asks(learned, "Tell me about a time you took on something outside your area.", "ownership")
 
 
 def test_every_ask_can_be_asked_for_in_each_of_its_words(asking: Asking) -> None:
