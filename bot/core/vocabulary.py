@@ -130,4 +130,6 @@ Stage = Literal["situation", "task", "action", "result", "reflection"]
 BASE_LEVEL: Level = "sde2"
 DISAGREEMENT_PRINCIPLE = "have_backbone_disagree_and_commit"
 HIRE_SIDE = frozenset({"strong_hire", "hire"})
+UNTOLD = frozenset({"no_story", "hypothetical"})
+"""The flaws of an answer in which nothing is told that happened."""
 FLAWS_AND_SIGNALS: Mapping[str, Term] = MappingProxyType({**FLAWS, **SIGNALS})

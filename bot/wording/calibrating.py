@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from bot.core.calibrating import Span, Track
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, Table, Text, plain
 from bot.wording.catalogue import Texts
+from bot.wording.dates import day_of
 from bot.wording.findings import heading
 from bot.wording.names import listed, name_of
 
@@ -43,5 +42,5 @@ def _course(moved: float, texts: Texts) -> Text:
 
 
 def _days(span: Span) -> str:
-    first, last = (datetime.fromtimestamp(at, UTC).date().isoformat() for at in (span.since, span.until))
+    first, last = (day_of(at) for at in (span.since, span.until))
     return first if first == last else f"{first} - {last}"

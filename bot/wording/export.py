@@ -14,6 +14,7 @@ from bot.core.peer_report import PanelReport
 from bot.core.report import Report
 from bot.wording import peer_report, report
 from bot.wording.catalogue import Texts
+from bot.wording.dates import day_of
 from bot.wording.document import files_of
 
 # Rows in one JSON file: what a text editor opens without thinking.
@@ -32,7 +33,7 @@ def files(rows: Mapping[str, Sequence[Mapping[str, Any]]], reports: Iterable[Rep
             yield name, _json(found[place : place + ROWS])
     for one in reports:
         document = peer_report.document(one, texts) if isinstance(one, PanelReport) else report.document(one, texts)
-        day = time.strftime("%Y-%m-%d", time.gmtime(one.began_at))
+        day = day_of(one.began_at)
         for name, text in files_of(document, texts):
             yield f"reports/{day}-{name}", text.encode("utf-8", "replace")
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from bot.core.judgement import Finding, Judgement, LevelView, NextProbe, StageTime
 from bot.core.replies import Change, Inconsistency, Vote
 from bot.core.timing import overlong
-from bot.core.vocabulary import HIRE_SIDE, STAGES, Verdict
+from bot.core.vocabulary import HIRE_SIDE, STAGES, UNTOLD, Verdict
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Table, Text, plain, said, strong
 from bot.wording.catalogue import Texts
 from bot.wording.names import clock, name_of, names_of, told_score
@@ -17,7 +17,6 @@ QUOTE_LENGTH = 160
 # Where nothing is to be done: the vote is the highest, or no one thing is enough.
 _NO_LIFT = ("highest", "nothing")
 _MOST_PROBES = 3
-_WITHOUT_EVENT = ("no_story", "hypothetical")
 
 
 def heading(key: str, texts: Texts, depth: int = 2, **values: str | int) -> Heading:
@@ -127,8 +126,29 @@ def _sides(judgement: Judgement, hired: bool) -> tuple[tuple[str, ...], tuple[st
 def next_asked(judgement: Judgement) -> tuple[NextProbe, ...]:
     """What an interviewer would ask next, as far as a page names it. Where nothing was told that happened that is asked for, and nothing
     about it."""
-    asked_for = judgement.probes[:1] and judgement.probes[0].target in _WITHOUT_EVENT
+    asked_for = judgement.probes[:1] and judgement.probes[0].target in UNTOLD
     return judgement.probes[: 1 if asked_for else _MOST_PROBES]
+
+
+def found_blocks(judgement: Judgement, texts: Texts, most: int | None = None, grounds: Collection[str] = ()) -> list[Block]:
+    """What was there, then what was missing, each as `finding_lines` has it; nothing of what there is none."""
+    blocks: list[Block] = []
+    for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
+        if findings:
+            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, most, weightiest(judgement), grounds)]
+    return blocks
+
+
+def probe_lines(judgement: Judgement, texts: Texts) -> Bullets:
+    """What would be asked next, each with why, below all that was found."""
+    above = (*judgement.signals, *judgement.flaws)
+    return Bullets(
+        tuple(
+            texts.text("judged.probe", question=said(probe.question), reason=reason_to_ask(probe, above, texts))
+            for probe in next_asked(judgement)
+        ),
+        numbered=True,
+    )
 
 
 def reason_to_ask(probe: NextProbe, above: Iterable[Finding], texts: Texts) -> Text:

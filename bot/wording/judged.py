@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from bot.core.judgement import Judgement
-from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Text, said
+from bot.wording.blocks import Block, Heading, Note, Paragraph
 from bot.wording.catalogue import Texts
-from bot.wording.findings import (
-    finding_lines,
-    heading,
-    level_table,
-    next_asked,
-    overlong_line,
-    reason_to_ask,
-    vote_name,
-    weightiest,
-    weightiest_line,
-)
+from bot.wording.findings import found_blocks, heading, level_table, overlong_line, probe_lines, vote_name, weightiest_line
 from bot.wording.names import clock
 
 
@@ -25,12 +15,9 @@ def note(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
     if judgement.leans is not None:
         blocks.append(Paragraph(texts.text(f"feedback.leans_{judgement.leans}")))
     blocks += weightiest_line(judgement, texts)
-    if judgement.signals:
-        blocks += [heading("feedback.stood", texts, 3), *finding_lines(judgement.signals, texts, told=weightiest(judgement))]
-    if judgement.flaws:
-        blocks += [heading("feedback.missing", texts, 3), *finding_lines(judgement.flaws, texts, told=weightiest(judgement))]
+    blocks += found_blocks(judgement, texts)
     if judgement.probes:
-        blocks += [heading("judged.probes", texts, 3), Bullets(tuple(_probes(judgement, texts)), numbered=True)]
+        blocks += [heading("judged.probes", texts, 3), probe_lines(judgement, texts)]
     if judgement.leans is None:
         blocks += [heading("levels.heading", texts, 3), *level_table(judgement.levels, texts)]
     spoken = sum(time.seconds for time in judgement.stages.values())
@@ -40,12 +27,3 @@ def note(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
     if judgement.leans is None:
         blocks += overlong_line(judgement, texts)
     return tuple(blocks)
-
-
-def _probes(judgement: Judgement, texts: Texts) -> list[Text]:
-    return [
-        texts.text(
-            "judged.probe", question=said(probe.question), reason=reason_to_ask(probe, (*judgement.flaws, *judgement.signals), texts)
-        )
-        for probe in next_asked(judgement)
-    ]

@@ -6,19 +6,18 @@ from collections.abc import Collection
 from itertools import chain
 
 from bot.core.judgement import Asked, Judgement
-from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, Text, said
+from bot.wording.blocks import Block, Note, Paragraph, Quote, said
 from bot.wording.catalogue import Texts
 from bot.wording.findings import (
-    finding_lines,
+    found_blocks,
     heading,
     level_table,
-    next_asked,
     overlong_line,
+    probe_lines,
     reason_to_ask,
     shown_findings,
     time_table,
     vote_name,
-    weightiest,
     weightiest_line,
 )
 from bot.wording.names import name_of
@@ -29,7 +28,7 @@ _MOST_FINDINGS = 4
 def judged(asked: Asked, judgement: Judgement, grounds: Collection[str], texts: Texts) -> tuple[Block, ...]:
     """What fits a screen: the vote, its reasons, the findings that are its `grounds` with their quotes, the next question."""
     shown = [shown_findings(found, _MOST_FINDINGS, grounds) for found in (judgement.signals, judgement.flaws)]
-    blocks = [*_vote(asked, judgement, texts), *_found(judgement, texts, _MOST_FINDINGS, grounds)]
+    blocks = [*_vote(asked, judgement, texts), *found_blocks(judgement, texts, _MOST_FINDINGS, grounds)]
     if judgement.probes:
         probe = judgement.probes[0]
         why = Note(texts.text("ask.why", reason=reason_to_ask(probe, chain(*shown), texts)))
@@ -39,14 +38,9 @@ def judged(asked: Asked, judgement: Judgement, grounds: Collection[str], texts: 
 
 def judged_whole(asked: Asked, judgement: Judgement, answer: str, texts: Texts) -> tuple[Block, ...]:
     """All of it, with the answer it is about: a file."""
-    blocks = [*_vote(asked, judgement, texts), *_found(judgement, texts)]
+    blocks = [*_vote(asked, judgement, texts), *found_blocks(judgement, texts)]
     if judgement.probes:
-        above = (*judgement.signals, *judgement.flaws)
-        lines: tuple[Text, ...] = tuple(
-            texts.text("judged.probe", question=said(probe.question), reason=reason_to_ask(probe, above, texts))
-            for probe in next_asked(judgement)
-        )
-        blocks += [heading("judged.next", texts), Bullets(lines, numbered=True)]
+        blocks += [heading("judged.next", texts), probe_lines(judgement, texts)]
     if judgement.levels:
         blocks += [heading("levels.heading", texts), *level_table(judgement.levels, texts)]
     if table := time_table(judgement.stages, texts):
@@ -58,11 +52,3 @@ def _vote(asked: Asked, judgement: Judgement, texts: Texts) -> list[Block]:
     principle, level = name_of("principle", asked.principle, texts), name_of("level", asked.level, texts)
     vote = texts.text("debrief.vote", vote=vote_name(judgement.verdict, judgement.score, texts))
     return [heading("judged.heading", texts, 1, principle=principle, level=level), Paragraph(vote), *weightiest_line(judgement, texts)]
-
-
-def _found(judgement: Judgement, texts: Texts, most: int | None = None, grounds: Collection[str] = ()) -> list[Block]:
-    blocks: list[Block] = []
-    for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
-        if findings:
-            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, most, weightiest(judgement), grounds)]
-    return blocks

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 from bot.core.judgement import Asked, Finding, Judgement
-from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS, Verdict
+from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS, UNTOLD, Verdict
 from bot.core.vote.reply import sought_ids
 from bot.core.vote.rubric import Rubric
 from bot.core.vote.scoring import NEAR, applies, over_by, points, verdict_of
@@ -21,7 +21,6 @@ from bot.core.vote.scoring import NEAR, applies, over_by, points, verdict_of
 _CONFIRMED = 6.0  # points that a reply takes which is as weak as can be; one that nearly brought what was asked takes next to none
 _NO = frozenset({"no_hire", "insufficient_evidence"})
 _ENOUGH = 2  # strong replies that make a hire of an opening that was a no, unless it had told nothing that happened yet
-_UNTOLD = frozenset({"no_story", "hypothetical"})
 _STEP = 0.1  # scores are told in tenths
 _BROUGHT = 4.0  # points that a strong reply adds by itself
 
@@ -137,7 +136,7 @@ def _highest(rubric: Rubric, opening: Judgement, strong: int) -> float:
     """The score that so many strong replies can bring an opening to."""
     if opening.verdict not in _NO:
         return 100.0
-    enough = 1 if opening.ids & _UNTOLD else _ENOUGH
+    enough = 1 if opening.ids & UNTOLD else _ENOUGH
     return rubric.verdict_scores["hire" if strong < enough else "strong_hire"] - _STEP
 
 

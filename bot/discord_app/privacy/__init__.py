@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from datetime import UTC, datetime
 
 import discord
 from discord import app_commands
@@ -29,6 +28,7 @@ from bot.usecases.refusals import NoSuchSession
 from bot.usecases.reports import all_ids, report_of
 from bot.usecases.showing import Session, own_sessions
 from bot.wording.blocks import Paragraph, plain, said
+from bot.wording.dates import day_of
 from bot.wording.export import archives, files
 from bot.wording.names import name_of
 from bot.wording.privacy import question
@@ -64,7 +64,7 @@ class PrivacyCommands(Cog):
             panels = await PeerReports(self.app.means, self.app.interviews.rubric).all_of(person)
             most, now = interaction.filesize_limit - MARGIN, self.app.interviews.now()
             packed = await asyncio.to_thread(lambda: archives(files(rows, [*reports, *panels], texts), most, now))
-            day = datetime.fromtimestamp(now, UTC).date().isoformat()
+            day = day_of(now)
             first = texts.text("privacy.exported", n=len(reports)) if reports else texts.text("privacy.exported_rows")
             if panels:
                 first = (*first, *plain(" "), *texts.text("privacy.exported_panels"))
@@ -123,7 +123,7 @@ class PrivacyCommands(Cog):
                 if len(fitting) != 1:
                     return line(texts.text("privacy.forget.which", typed=said(session)))
                 found = fitting[0]
-            about = (found.principle, found.level, found.mode, _day(found))
+            about = (found.principle, found.level, found.mode, day_of(found.updated_at))
             blocks = question("session", {}, VALID_MINUTES, texts, about)
             session = found.id
         about_id, now = session or NO_SESSION, self.app.interviews.now()
@@ -144,8 +144,4 @@ class PrivacyCommands(Cog):
     def _named(self, session: Session) -> str:
         texts = self.app.texts
         principle, level = name_of("principle", session.principle, texts), name_of("level", session.level, texts)
-        return f"{_day(session)} · {principle} · {level} · {texts(f'mode.{session.mode}.name')}"
-
-
-def _day(session: Session) -> str:
-    return datetime.fromtimestamp(session.updated_at, UTC).date().isoformat()
+        return f"{day_of(session.updated_at)} · {principle} · {level} · {texts(f'mode.{session.mode}.name')}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -22,6 +21,7 @@ from bot.usecases.peer_reports import OwnPanel, PeerReports
 from bot.usecases.showing import own_sessions
 from bot.wording.blocks import Block, Note, Paragraph, named, plain
 from bot.wording.catalogue import Texts
+from bot.wording.dates import day_of
 from bot.wording.document import files_of
 from bot.wording.findings import heading
 from bot.wording.names import name_of, names_of
@@ -112,6 +112,5 @@ def _menu(numbered: list[tuple[int, OwnPanel]], page: int, texts: Texts) -> ui.S
 
 
 def _about(panel: OwnPanel, texts: Texts) -> str:
-    day = datetime.fromtimestamp(panel.touched_at, UTC).date().isoformat()
-    parts = [day, names_of("principle", panel.principles, texts), name_of("level", panel.level, texts)]
+    parts = [day_of(panel.touched_at), names_of("principle", panel.principles, texts), name_of("level", panel.level, texts)]
     return " · ".join([*parts, texts("history.status.open")] if panel.is_open else parts)
