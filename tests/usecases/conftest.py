@@ -4,8 +4,11 @@ import pytest
 
 from bot.store.database import Database
 from bot.usecases.interviews import Interviews
+from bot.usecases.peer import Peers
+from tests.core.judged import rubric
 from tests.usecases.histories import Past
 from tests.usecases.interviews import Clock, interviews_on
+from tests.usecases.quizzes import means_on
 
 
 @pytest.fixture
@@ -29,3 +32,8 @@ async def elsewhere(database: Database, database_url: str, clock: Clock) -> Asyn
     opened = Database.open(database_url)
     yield interviews_on(opened, clock, "pb")
     await opened.close()
+
+
+@pytest.fixture
+def peers(database: Database, clock: Clock) -> Peers:
+    return Peers(means_on(database, clock), rubric())

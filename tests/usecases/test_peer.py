@@ -22,22 +22,8 @@ from bot.wording.catalogue import load_texts
 from bot.wording.peer import compared
 from tests.core.judged import rubric
 from tests.usecases.interviews import Clock
-from tests.usecases.quizzes import SERVER, means_on, person, thread
-
-ANN, BEN, CLEO = person(1), person(2), person(3)
-TEXT = "I noticed that orders were lost, which nobody had asked me to look at. I measured it for a week and cut it from 9 to 0."
-MORE = "I counted them myself, in the logs of each night, and wrote a check that fails when one is missing."
-
-
-@pytest.fixture
-def peers(database: Database, clock: Clock) -> Peers:
-    return Peers(means_on(database, clock), rubric())
-
-
-async def begun(peers: Peers) -> str:
-    panel = await peers.open(ANN, BEN, SERVER, thread(), level="sde2")
-    await peers.accept(BEN, panel.id)
-    return panel.id
+from tests.usecases.panels import ANN, BEN, CLEO, MORE, TEXT, begun
+from tests.usecases.quizzes import SERVER, means_on, thread
 
 
 async def test_two_rounds_with_the_seats_swapped(peers: Peers, database: Database, clock: Clock) -> None:

@@ -15,28 +15,15 @@ from bot.wording.document import files_of
 from bot.wording.peer_report import document
 from tests.core.judged import rubric
 from tests.usecases.interviews import Clock
-from tests.usecases.quizzes import SERVER, means_on, person, thread
+from tests.usecases.panels import ANN, BEN, CLEO, MORE, TEXT, begun
+from tests.usecases.quizzes import means_on
 
-ANN, BEN, CLEO = person(1), person(2), person(3)
-TEXT = "I noticed that orders were lost, which nobody had asked me to look at. I measured it for a week and cut it from 9 to 0."
-MORE = "I counted them myself, in the logs of each night, and wrote a check that fails when one is missing."
 STOOD, MISSING = "The nine became none.", "What it cost the shop."
-
-
-@pytest.fixture
-def peers(database: Database, clock: Clock) -> Peers:
-    return Peers(means_on(database, clock), rubric())
 
 
 @pytest.fixture
 def reports(database: Database, clock: Clock) -> PeerReports:
     return PeerReports(means_on(database, clock), rubric())
-
-
-async def begun(peers: Peers) -> str:
-    panel = await peers.open(ANN, BEN, SERVER, thread(), level="sde2")
-    await peers.accept(BEN, panel.id)
-    return panel.id
 
 
 async def held(peers: Peers, id: str, round: int, asks: Who, answers: Who) -> list[str]:

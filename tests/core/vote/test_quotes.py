@@ -2,9 +2,8 @@
 
 import pytest
 
-from bot.core.answer import answer_of
 from bot.core.vote.findings import closed, telling, trimmed
-from tests.core.judged import rubric, voted
+from tests.core.judged import reading_of, voted
 
 STORY = (
     "In 2023 my tech lead wanted to rewrite our search indexer from Python to Rust. I thought it was the wrong call, because when I profiled "
@@ -26,7 +25,7 @@ STORY = (
     ],
 )
 def test_it_ends_at_a_clause(text: str, quote: str) -> None:
-    reading = rubric().reader.read(answer_of(text))
+    reading = reading_of(text)
     start, stop = reading.span(*telling(reading, 0, 2, *reading.tokens.sentences[0]))
     assert text[start:stop] == quote
 
@@ -52,7 +51,7 @@ def test_it_ends_at_a_clause(text: str, quote: str) -> None:
 )
 def test_it_says_who_did_what_and_stops_in_no_half_sentence(text: str, shown: str, quote: str) -> None:
     """`quote` is "" where it is the whole sentence."""
-    reading = rubric().reader.read(answer_of(text))
+    reading = reading_of(text)
     tokens = reading.tokens
     first, end = _words_of(text, shown)
     sentence = next(one for one in tokens.sentences if one[0] <= first < one[1])
@@ -61,8 +60,8 @@ def test_it_says_who_did_what_and_stops_in_no_half_sentence(text: str, shown: st
 
 
 def _words_of(text: str, shown: str) -> tuple[int, int]:
-    first = len(rubric().reader.read(answer_of(text[: text.index(shown)])).tokens.words)
-    return first, first + len(rubric().reader.read(answer_of(shown)).tokens.words)
+    first = len(reading_of(text[: text.index(shown)]).tokens.words)
+    return first, first + len(reading_of(shown).tokens.words)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +73,7 @@ def _words_of(text: str, shown: str) -> tuple[int, int]:
     ],
 )
 def test_it_takes_no_words_along_of_a_clause_that_it_does_not_tell(text: str, end: int, quote: str) -> None:
-    reading = rubric().reader.read(answer_of(text))
+    reading = reading_of(text)
     start, stop = reading.span(*trimmed(reading, 0, end))
     assert text[start:stop] == quote
 
@@ -82,7 +81,7 @@ def test_it_takes_no_words_along_of_a_clause_that_it_does_not_tell(text: str, en
 def test_it_is_not_longer_than_a_person_would_quote() -> None:
     """At most forty words; it ends before a comma where there is one in the second half of them."""
     for text, words in (("I told him again " * 20, 40), ("I told him again " * 7 + ", " + "I told him again " * 13, 28)):
-        reading = rubric().reader.read(answer_of(text))
+        reading = reading_of(text)
         first, end = trimmed(reading, 0, len(reading.tokens.words))
         assert (first, end - first) == (0, words)
 
