@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import numpy as np
 
 from benchmarks import probing
 from benchmarks.accuracy import MIDDLES, print_error
-from benchmarks.corpus import HOME, folds, load, questions, with_turned
+from benchmarks.corpus import HOME, Example, folds, load, questions, with_turned
 from benchmarks.fitting import IDS, Table, fit_id, tabulate, usable
 from benchmarks.leaning import Looks, Replies, fit_lean, fit_second_look, out_of_hand_looks, replies_of, reply_design
 from benchmarks.measures import f1
@@ -31,7 +32,7 @@ from bot.content.rubric import load_rubric, read_asking, rubric_home
 from bot.content.sections import from_floats, write_sections
 from bot.content.trained import FILE, read_model
 from bot.core.judge import about_disagreement
-from bot.core.vocabulary import FLAWS
+from bot.core.vocabulary import FLAWS, HIRE_SIDE, SIGNALS
 from bot.core.vote.evidence import Evidence, odds_of, settled
 from bot.core.vote.rubric import Rubric
 
@@ -79,8 +80,14 @@ def fit(rubric: Rubric, table: Table) -> Fitted:
     trained: dict[str, dict[str, Any]] = {
         id: fit_id(table, id, np.where(usable(rubric, table, id))[0]) | {"shift": shifts[id]} for id in IDS
     }
-    weights = {"bars": bars.bars, "bands": bars.bands, "line": bars.line, "reply": replies}
+    weights = {"bars": bars.bars, "bands": bars.bands, "line": bars.line, "usual": usual(table.examples), "reply": replies}
     return Fitted(weights, trained, sections(rubric, table, second), evidence, looks)
+
+
+def usual(examples: Sequence[Example]) -> dict[str, float]:
+    """Each signal's share of the openings whose label is on the hire side."""
+    hired = [one for one in examples if one.kind == "opening" and one.source == "base" and one.verdict in HIRE_SIDE]
+    return {id: round(sum(id in one.ids for one in hired) / len(hired), 3) for id in SIGNALS}
 
 
 def write(fitted: Fitted, home: Path) -> None:

@@ -108,6 +108,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         bars=read_bars(weights["bars"]),
         bands=weights["bands"],
         line=read_bars(weights["line"]),
+        usual=weights["usual"],
         hand_bars=read_bars(hand["bars"]),
         hand_reply=hand["reply"],
         principle_weights={name: dict(entry["weights"]) for name, entry in scoring["principles"].items()},

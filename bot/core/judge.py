@@ -200,9 +200,11 @@ def grounds_of(rubric: Rubric, because: Sequence[str], ids: frozenset[str]) -> t
 
 
 def _weightiest(rubric: Rubric, asked: Asked, ids: frozenset[str], held: Sequence[Cap]) -> tuple[str, ...]:
-    """Sentences, the heaviest first: caps that held, then what moves the vote most."""
+    """Sentences: caps that held, then what moves the vote most. Of the merits what most hires lack comes first: that nearly every hire has
+    acts of its own is true, and tells nobody what sets this one apart."""
     others = ids - {cap.id for cap in held}
-    weighed = [(100.0 - cap.score, sentence(cap.why)) for cap in held]
-    weighed += [(moves_most(rubric, asked.principle, asked.level, id), sentence(rubric.reasons[id])) for id in others]
-    weighed.sort(key=lambda item: (-item[0], item[1]))
-    return tuple(dict.fromkeys(text for _, text in weighed))[:_MOST_REASONS]
+    moves = {id: moves_most(rubric, asked.principle, asked.level, id) for id in others}
+    capped = [cap.why for cap in sorted(held, key=lambda cap: (cap.score, cap.why))]
+    most = sorted(others, key=lambda id: (-moves[id], id))[: max(0, _MOST_REASONS - len(capped))]
+    most.sort(key=lambda id: (-moves[id] * (1 - rubric.usual.get(id, 0.0)), id))
+    return tuple(dict.fromkeys(map(sentence, (*capped, *(rubric.reasons[id] for id in most)))))

@@ -109,7 +109,8 @@ def weightiest(judgement: Judgement) -> tuple[str, ...]:
 
 
 def weightiest_line(judgement: Judgement, texts: Texts) -> tuple[Block, ...]:
-    return tuple(Paragraph(texts.text("judged.weightiest", reason=reason)) for reason in weightiest(judgement))
+    key = "judged.stands_out" if _favours(judgement) else "judged.weightiest"
+    return tuple(Paragraph(texts.text(key, reason=reason)) for reason in weightiest(judgement))
 
 
 def _favours(judgement: Judgement) -> bool:

@@ -46,7 +46,7 @@ def test_a_page_of_the_judge_says_a_thing_once(text: str) -> None:
     sentences = {*weightiest(judgement), *(finding.why for finding in (*judgement.flaws, *judgement.signals))}
     for page in (note(judgement, ENGLISH), judged_whole(ASKED, judgement, "", ENGLISH), judged(ASKED, judgement, (), ENGLISH)):
         said = words(*page)
-        assert f"What weighs most: {weightiest(judgement)[0]}" in said
+        assert f"{'What stands out' if judgement.hire_side else 'What weighs most'}: {weightiest(judgement)[0]}" in said
         assert {why: said.count(why) for why in sentences if said.count(why) > 1} == {}
 
 
@@ -56,10 +56,20 @@ GOOD, BAD = "Several concrete actions are told as 'I'.", "The result is an activ
 def test_what_weighs_most_is_a_reason_for_the_vote_and_none_against_it() -> None:
     """The weightiest finding of all may be one that stood, under a vote that others decided."""
     judgement = replace(voted(STRONG), because=(GOOD, BAD), merits=(GOOD,))
-    votes: tuple[tuple[Verdict, str], ...] = (("leaning_no_hire", BAD), ("hire", GOOD))
-    for verdict, reason in votes:
+    votes: tuple[tuple[Verdict, str], ...] = (
+        ("leaning_no_hire", f"What weighs most: {BAD}"),
+        ("hire", f"What stands out: {GOOD}"),
+    )
+    for verdict, line in votes:
         for page in (note, lambda one, texts: judged(ASKED, one, (), texts)):
-            assert f"What weighs most: {reason}" in words(*page(replace(judgement, verdict=verdict), ENGLISH))
+            assert line in words(*page(replace(judgement, verdict=verdict), ENGLISH))
+
+
+def test_a_hire_is_told_what_sets_it_apart_and_not_what_nearly_every_hire_has() -> None:
+    assert voted(STRONG).hire_side
+    (line,) = (one for one in words(*note(voted(STRONG), ENGLISH)).splitlines() if one.startswith("What stands out"))
+    assert "told as 'I'" not in line
+    assert "lesson" not in line
 
 
 def test_a_merit_alone_is_not_told_as_the_reason_of_a_no() -> None:

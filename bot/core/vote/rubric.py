@@ -104,6 +104,7 @@ class Rubric:
     bars: Mapping[str, Bar]
     bands: Mapping[str, float]
     line: Mapping[str, Bar]  # what the hire side takes, by weights of its own: the sum at which it begins is the score at which it does
+    usual: Mapping[str, float]  # each signal's share of the hires that were trained on: what most of them have sets none apart
     hand_bars: Mapping[str, Bar]
     hand_reply: Mapping[str, float]
     principle_weights: Mapping[str, Mapping[str, float]]
