@@ -105,7 +105,7 @@ def test_no_flaw_is_probed_that_was_not_found() -> None:
 def test_a_reply_without_a_figure_is_not_asked_where_that_figure_came_from() -> None:
     reply = replied("I don't remember exactly.", "What would it have cost to leave it as it was?", "business_impact")
     asked = {deeper(rubric(), "business_impact", ASKED, reply, "I don't remember exactly.", number).question for number in range(4)}
-    assert any("What number would you" in question for question in asked)
+    assert any("worth in money or hours" in question for question in asked)
     assert not any("that number" in question for question in asked)
     assert all("the result" in question for question in asked), "asked first, these have nothing before them that 'it' could be"
 
