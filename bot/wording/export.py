@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import time
@@ -40,28 +41,27 @@ def files(rows: Mapping[str, Sequence[Mapping[str, Any]]], reports: Iterable[Rep
 
 def archives(found: Iterable[File], most_bytes: int, now: int) -> list[bytes]:
     """The files in as few zip archives as they need in this order, each of at most `most_bytes` (a single larger file stands alone)."""
-    parts: list[list[File]] = [[]]
-    used = 0
-    for name, content in found:
-        size = len(zlib.compress(content)) + 2 * len(name.encode()) + _HEADERS
-        if parts[-1] and used + size > most_bytes:
-            parts.append([])
-            used = 0
-        parts[-1].append((name, content))
-        used += size
-    return [_archive(part, now) for part in parts if part]
+    packed: list[io.BytesIO] = []
+    with contextlib.ExitStack() as part:
+        used = 0
+        for name, content in found:
+            size = len(zlib.compress(content)) + 2 * len(name.encode()) + _HEADERS
+            if not packed or (used and used + size > most_bytes):
+                part.close()
+                packed.append(io.BytesIO())
+                archive = part.enter_context(zipfile.ZipFile(packed[-1], "w", zipfile.ZIP_DEFLATED))
+                used = 0
+            _add(archive, name, content, now)
+            used += size
+    return [one.getvalue() for one in packed]
 
 
-def _archive(part: Sequence[File], now: int) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in part:
-            # A zip's dates begin in 1980.
-            entry = zipfile.ZipInfo(name, time.gmtime(max(now, 315_619_200))[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            archive.writestr(entry, content)
-    return target.getvalue()
+def _add(archive: zipfile.ZipFile, name: str, content: bytes, now: int) -> None:
+    # A zip's dates begin in 1980.
+    entry = zipfile.ZipInfo(name, time.gmtime(max(now, 315_619_200))[:6])
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o600 << 16
+    archive.writestr(entry, content)
 
 
 def _json(rows: Sequence[Mapping[str, Any]]) -> bytes:

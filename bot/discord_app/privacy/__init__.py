@@ -27,7 +27,7 @@ from bot.usecases.privacy import CLEAR, SCRUB, Cleared, Privacy
 from bot.usecases.refusals import NoSuchSession
 from bot.usecases.reports import all_ids, report_of
 from bot.usecases.showing import Session, own_sessions
-from bot.wording.blocks import Paragraph, plain, said
+from bot.wording.blocks import Paragraph, Text, plain, said
 from bot.wording.dates import day_of
 from bot.wording.export import archives, files
 from bot.wording.names import name_of
@@ -45,6 +45,9 @@ class PrivacyCommands(Cog):
         self.app = app
         self.privacy = Privacy(app.means)
         self._client = client
+        # A copy takes several times the memory of what is stored: one is made at a time, and for nobody a second one beside it.
+        self._copying = asyncio.Lock()
+        self._asked: set[Who] = set()
 
     async def cog_load(self) -> None:
         self.app.router.add("forget", self.answered, "update")
@@ -56,22 +59,36 @@ class PrivacyCommands(Cog):
     @group.command(name="export", description=described("privacy.export"))
     async def export(self, interaction: discord.Interaction) -> None:
         async with self.app.answering(interaction) as responder:
-            # Reading and packing a year of interviews takes longer than Discord waits.
-            await responder.hold()
             person, texts = who(interaction.user), self.app.texts
-            rows = await self.privacy.export(person)
-            reports = [await report_of(self.app.interviews, person, id) for id in await all_ids(self.app.interviews, person)]
-            panels = await PeerReports(self.app.means, self.app.interviews.rubric).all_of(person)
-            most, now = interaction.filesize_limit - MARGIN, self.app.interviews.now()
-            packed = await asyncio.to_thread(lambda: archives(files(rows, [*reports, *panels], texts), most, now))
-            day = day_of(now)
-            first = texts.text("privacy.exported", n=len(reports)) if reports else texts.text("privacy.exported_rows")
-            if panels:
-                first = (*first, *plain(" "), *texts.text("privacy.exported_panels"))
-            for part, data in enumerate(packed, 1):
-                name = f"bar-raiser-{day}.zip" if len(packed) == 1 else f"bar-raiser-{day}-{part}.zip"
-                told = first if part == 1 else texts.text("privacy.part", number=part, of=len(packed))
-                await responder.private(Outgoing(line(told).content, files=((name, data),)))
+            if person in self._asked:
+                await responder.private(line(texts.text("privacy.underway")))
+                return
+            self._asked.add(person)
+            try:
+                # Reading and packing a year of interviews takes longer than Discord waits.
+                await responder.hold()
+                async with self._copying:
+                    first, packed = await self._packed(person, interaction.filesize_limit - MARGIN)
+                day = day_of(self.app.interviews.now())
+                for part, data in enumerate(packed, 1):
+                    name = f"bar-raiser-{day}.zip" if len(packed) == 1 else f"bar-raiser-{day}-{part}.zip"
+                    told = first if part == 1 else texts.text("privacy.part", number=part, of=len(packed))
+                    await responder.private(Outgoing(line(told).content, files=((name, data),)))
+            finally:
+                self._asked.discard(person)
+
+    async def _packed(self, person: Who, most: int) -> tuple[Text, list[bytes]]:
+        """What is said with a member's copy, and its archives, each of at most `most` bytes."""
+        interviews, texts = self.app.interviews, self.app.texts
+        rows = await self.privacy.export(person)
+        reports = [await report_of(interviews, person, id) for id in await all_ids(interviews, person)]
+        panels = await PeerReports(self.app.means, interviews.rubric).all_of(person)
+        now = interviews.now()
+        packed = await asyncio.to_thread(lambda: archives(files(rows, [*reports, *panels], texts), most, now))
+        first = texts.text("privacy.exported", n=len(reports)) if reports else texts.text("privacy.exported_rows")
+        if panels:
+            first = (*first, *plain(" "), *texts.text("privacy.exported_panels"))
+        return first, packed
 
     @group.command(name="forget", description=described("privacy.forget"))
     @options("privacy.option.{}")

@@ -16,7 +16,7 @@ from bot.discord_app.privacy.clearing import AT_ONCE
 from tests.discord_app.conftest import House
 from tests.discord_app.eventually import eventually
 from tests.discord_app.story import OPENING, start, to_the_end
-from tests.discord_server import Actor, Message, permissions
+from tests.discord_server import Actor, Fault, Message, permissions
 from tests.discord_server.permissions import Permission
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -71,6 +71,21 @@ async def test_an_export_holds_what_was_said_and_only_one_s_own(house: House) ->
     for actor in (house.ann, ben):
         asked = await actor.slash("privacy forget", at=house.general)
         await actor.click(asked, "Forget it for good")
+
+
+async def test_a_copy_that_is_being_made_is_not_made_twice(house: House) -> None:
+    """Whoever asks again and again fills no memory; somebody else gets theirs meanwhile."""
+    ben = house.server.add_user("Ben", house.guild)
+    for actor in (house.ann, ben):
+        await start(actor, house.general)
+    house.server.faults.add("POST /interactions/*", Fault.delay(0.5), times=1)
+    first = asyncio.create_task(house.ann.slash("privacy export", at=house.general))
+    await eventually(lambda: not house.server.faults.pending)
+    again, bens = await asyncio.gather(*(actor.slash("privacy export", at=house.general) for actor in (house.ann, ben)))
+    assert "Your copy is being made already" in again.text
+    assert not again.message.attachments
+    for seen in (await first, bens, await house.ann.slash("privacy export", at=house.general)):
+        assert zipfile.ZipFile(io.BytesIO(seen.message.attachments[0].data)).namelist()[0] == "README.txt"
 
 
 async def test_the_number_of_the_server_stands_in_nothing_that_outlives_it(house: House) -> None:
