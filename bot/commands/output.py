@@ -1,4 +1,5 @@
-"""Standard output as a file that other programs read: the same bytes on every machine, and an end that says what failed."""
+"""Standard output as a file that other programs read: the same bytes on every machine, and an end that says what failed. Where it is no
+file but a terminal, nothing in it steers that."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import io
 import sys
 
 from bot.cli import CommandError, drop_output
+from bot.core.printable import printable
 
 
 def for_programs() -> None:
@@ -16,6 +18,9 @@ def for_programs() -> None:
 
 def put(text: str) -> None:
     """Writes the text at once. Raises CommandError where there is no room for it, and BrokenPipeError where its reader went away."""
+    if sys.stdout.isatty():
+        # As bot/terminal/render.py shows what was typed: an answer may have been pasted with whatever stood in it.
+        text = printable(text, kept="\n\t\u200c\u200d")
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

@@ -25,7 +25,7 @@ def database(tmp_path: Path, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPa
     return path
 
 
-def interviewed(path: Path, who: Who) -> str:
+def interviewed(path: Path, who: Who, answer: str = ANSWER) -> str:
     """An interview with one answer; its id."""
 
     async def hold() -> str:
@@ -33,7 +33,7 @@ def interviewed(path: Path, who: Who) -> str:
         try:
             interviews = interviews_on(opened, Clock())
             shown = await interviews.start(who, Wish(principle="have_backbone_disagree_and_commit"))
-            await interviews.take(who, shown.session.id, shown.session.step, Answered(ANSWER))
+            await interviews.take(who, shown.session.id, shown.session.step, Answered(answer))
             return shown.session.id
         finally:
             await opened.close()
@@ -48,6 +48,21 @@ def test_the_latest_session_goes_to_standard_output(database: Path, capsys: pyte
     assert out.startswith("# Have Backbone; Disagree and Commit")
     assert id in out
     assert "jams went from forty a day to three" in out
+
+
+def test_what_was_pasted_steers_no_terminal(database: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that reads the report gets what was typed; a terminal gets a dot for each character that would steer it."""
+    pasted = "\x1b]52;c;b3duZWQ=\x07\x9b2J\u202e"
+    interviewed(database, Who("terminal", "ada"), f"{ANSWER} {pasted}")
+    assert main(["report"]) == 0
+    out = capsys.readouterr().out
+    assert {"\x1b", "\x07", "\x9b", "\u202e"} <= set(out)
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["report"]) == 0
+    shown = capsys.readouterr().out
+    assert {letter for letter in shown if not letter.isprintable()} == {"\n"}
+    assert len(shown) == len(out)
+    assert "jams went from forty a day to three" in shown
 
 
 def test_a_file_s_name_says_how_it_is_written(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
