@@ -28,6 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.content.rubric import load_rubric
     from bot.content.schema import schema_text
     from bot.core.judge import judge
+    from bot.core.printable import printable
     from bot.core.vote.voting import revote
 
     if arguments.schema:
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(replace(problem, path=_short(problem.path)))
     for (path, message), count in seen.items():
         if count > _MOST_ALIKE:
-            print(f"{_short(path)}: and {count - _MOST_ALIKE} more places of this kind: {message}")
+            print(f"{printable(str(_short(path)))}: and {count - _MOST_ALIKE} more places of this kind: {message}")
     library, hindering = read_library(paths)
     if problems:
         print(count_line(problems))

@@ -130,6 +130,17 @@ def test_the_command_prints_the_schema(capsys: pytest.CaptureFixture[str]) -> No
     assert "question_variants" in json.loads(capsys.readouterr().out)["required"]
 
 
+def test_the_name_of_a_file_steers_no_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(new_scenario, "dive_deep", "my-story", "--folder", str(tmp_path)) == 0
+    named = tmp_path / "dive_deep" / "\x1b]0;owned\x07\x9b2J.yaml"
+    (tmp_path / "dive_deep" / "my-story.yaml").rename(named)
+    capsys.readouterr()
+    assert run(check_command, str(named)) == 1
+    shown = capsys.readouterr().out
+    assert "more places of this kind" in shown
+    assert {letter for letter in shown if not letter.isprintable()} == {"\n"}
+
+
 def test_a_new_scenario_is_started_and_never_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(new_scenario, "dive_deep", "my-story", "--folder", str(tmp_path)) == 0
     path = tmp_path / "dive_deep" / "my-story.yaml"
