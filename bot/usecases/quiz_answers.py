@@ -62,6 +62,12 @@ class QuizAnswers:
         Raises NoSuchQuiz, QuestionClosed, ChangeUsed (another answer stands and may not be changed again), NoSuchOption."""
         return await self._together(_Click(who, asked_id, letter, at_millis))
 
+    async def server_of(self, asked_id: str) -> int | None:
+        """The server that a question was put to."""
+        async with self._means.database.reading() as connection:
+            asked = await quiz_asked.load(connection, asked_id)
+            return None if asked is None else asked.server_id
+
     async def own(self, who: Who, asked_id: str) -> OwnAnswer:
         """What a member answered to a question that is closed. Raises NoSuchQuiz."""
         async with self._means.database.reading() as connection:

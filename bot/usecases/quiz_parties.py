@@ -186,6 +186,10 @@ class Parties:
         async with self._means.database.reading() as connection:
             return await quiz_parties.load(connection, party_id)
 
+    async def server_of(self, party_id: str) -> int | None:
+        party = await self.load(party_id)
+        return None if party is None else party.server_id
+
     async def proceed(self, party: StoredParty) -> None:
         """Moves a party on whose time is up; nothing happens where somebody else has."""
         async with self._means.database.writing() as connection:

@@ -54,6 +54,10 @@ class Studies:
         async with self._means.database.reading() as connection:
             return await rooms.load(connection, room_id)
 
+    async def server_of(self, room_id: str) -> int | None:
+        room = await self.load(room_id)
+        return None if room is None else room.server_id
+
     async def running_in(self, channel_id: int) -> StoredRoom | None:
         async with self._means.database.reading() as connection:
             return await rooms.open_in(connection, channel_id)

@@ -9,6 +9,7 @@ from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.ids import CustomId
+from bot.discord_app.in_its_server import InItsServer
 from bot.discord_app.present import Present
 from bot.discord_app.quiz.pages import number_of, page, pressed_at
 from bot.discord_app.quiz.stage import PartyStage
@@ -19,12 +20,14 @@ from bot.usecases.interviews import Who
 from bot.usecases.privacy import RESHOW_PARTY
 from bot.usecases.quiz_answers import QuizAnswers
 from bot.usecases.quiz_parties import DUE, Pressed, StoredParty
-from bot.usecases.quiz_refusals import PartyRunning
+from bot.usecases.quiz_refusals import NoSuchQuiz, PartyRunning
 from bot.usecases.refusals import OnlyInServers
 from bot.wording.language import speaking
 from bot.wording.names import listed
 from bot.wording.quiz_party import own_answer, own_score, receipt
 
+# Whose ids name a question; those of the others name a party.
+_ON_A_QUESTION = ("quizmine", "quizgive")
 # Whether a lobby's host is there still is asked anew after so many seconds.
 _GOOD = 5.0
 
@@ -47,9 +50,11 @@ class PartyQuiz(Cog):
         }
 
     async def cog_load(self) -> None:
+        party, question = (InItsServer(one.server_of, NoSuchQuiz) for one in (self.stage.parties, self.answers))
         for action, handler in self._routes.items():
             # What leads the party shows in the channel; a letter and one's own result are answered in private.
-            self.app.router.add(action, handler, "private" if action in ("quizgive", "quizown", "quizmine") else "update")
+            here = question if action in _ON_A_QUESTION else party
+            self.app.router.add(action, here(handler), "private" if action in ("quizgive", "quizown", "quizmine") else "update")
         self.app.schedule.serve(DUE, self.stage.serve, lease=LEASE, early=True)
         self.app.schedule.serve(RESHOW_PARTY, self.stage.serve_again)
 

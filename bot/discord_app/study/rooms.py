@@ -17,6 +17,7 @@ from bot.discord_app.cog import Cog
 from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, REASONS, chosen, typed
 from bot.discord_app.ids import CustomId
+from bot.discord_app.in_its_server import InItsServer
 from bot.discord_app.paginate import Sheet, sheets
 from bot.discord_app.quiz.party import lacking, moderates
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
@@ -65,10 +66,11 @@ class StudyRooms(Cog):
         }
 
     async def cog_load(self) -> None:
+        here = InItsServer(self.studies.server_of, NoSuchRoom)
         for action, handler in self._routes.items():
             in_place = action in ("srsend", "srwithdraw", "srrevealsure", "srgosure", "srstopsure")
             served = self._where_it_is_seen(handler) if action in _LEADS_ON else handler
-            self.app.router.add(action, served, "update" if in_place else "private")
+            self.app.router.add(action, here(served), "update" if in_place else "private")
         self.app.schedule.serve(DUE, self.show.serve, lease=LEASE)
         self.app.schedule.serve(CARD, self.show.serve_card, lease=LEASE)
         self.app.schedule.serve(LETTERS, self.show.serve_letters)

@@ -18,6 +18,7 @@ from bot.store.database import Database
 from bot.store.privacy import rows_of
 from tests.discord_app.conftest import House
 from tests.discord_app.story import OPENING, live, start
+from tests.discord_app.study.test_rooms import answers
 from tests.discord_server import Actor, BotProcess, Message, Permission, Seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -173,6 +174,34 @@ async def test_a_replayed_interaction_is_taken_once(house: House) -> None:
     await house.server.quiet()
     assert (await kept_of(house.bot, house.ann))["turns"] == before["turns"]
     assert house.ann.sees(house.thread) == shown
+
+
+async def test_what_is_held_in_a_server_is_nobody_s_elsewhere(house: House) -> None:
+    """A party and a study room of Ann's server, under ids that a moderator sends from a server of their own."""
+    await house.ann.slash("quiz party", at=house.general)
+    lobby = await house.ann.wait_for(lambda message: "I am in" in message.buttons, at=house.general)
+    await house.ann.slash("study open", at=house.general)
+    card = await house.ann.wait_for(lambda message: "Answer in private" in message.buttons, at=house.general)
+    await answers(house.ann, card, OPENING)
+    den = house.server.add_guild("A den of theirs", channels=["general"])
+    mallory = house.server.add_user("Mallory", den)
+    house.server.give_role(mallory, house.server.add_role(den, "Lords", permissions=Permission.MANAGE_MESSAGES))
+    await mallory.slash("quiz party", at=den.channel("general"))
+    own = await mallory.wait_for(lambda message: "I am in" in message.buttons, at=den.channel("general"))
+    party, room = (next(iter(message.custom_ids)).split(":")[2] for message in (lobby, card))
+    for action in ("quizjoin", "quizstart", "quizgo", "quizreveal", "quizstop"):
+        seen = await mallory.click(own, f"br1:{action}:{party}:0", forge=True)
+        assert "That quiz is not there any more" in seen.text, action
+    for action in ("sranswer", "srreveal", "srrevealsure", "srstop", "srstopsure"):
+        seen = await mallory.click(own, f"br1:{action}:{room}:0", forge=True)
+        assert "That study room is not there any more" in seen.text, action
+    await house.server.quiet()
+    assert "Start" in lobby.buttons
+    assert "Answer in private" in card.buttons
+    await mallory.click(own, "Stop", wait="first")
+    await house.server.wait_until(lambda: "called off" in own.text, 5, "the lobby to close")
+    await house.ann.click(lobby, "Stop", wait="first")
+    await house.ann.click(await house.ann.click(card, "Close the room"), "Close it")
 
 
 async def test_what_is_typed_into_a_strangers_form_comes_back_to_who_typed_it(house: House) -> None:
