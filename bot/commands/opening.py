@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from bot.cli import CommandError
 
 if TYPE_CHECKING:
+    import asyncio
+
     from bot.config import Config
     from bot.content.library import Library
     from bot.core.allowance import Allowances
@@ -60,12 +62,12 @@ def library_of(config: Config) -> Library:
         raise CommandError(str(problems)) from None
 
 
-def scenarios_of(config: Config) -> Scenarios:
-    """The same, to be read anew while the program runs. Raises CommandError with every problem of every file."""
+def scenarios_of(config: Config, asked: asyncio.Event) -> Scenarios:
+    """The same, to be read anew while the program runs, whenever `asked` is set. Raises CommandError with every problem of every file."""
     from bot.content.library import read_library
     from bot.usecases.scenarios import Scenarios
 
-    return Scenarios(library_of(config), lambda: read_library(config.scenarios or None))
+    return Scenarios(library_of(config), lambda: read_library(config.scenarios or None), asked)
 
 
 @asynccontextmanager

@@ -28,6 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.commands.logs import set_up
     from bot.commands.opening import configured, secrets_of
 
+    if hasattr(signal, "SIGHUP"):
+        # It asks for the scenarios to be read anew; so far none are read, and by itself it would end the process.
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
     config = configured(arguments.config)
     if config.token is None:
         raise CommandError("There is no token. Set DISCORD_TOKEN, or write `token` in config.yaml (config.example.yaml says how).", 2)
@@ -42,9 +45,9 @@ async def _run(config: Config) -> int:
         from bot.content.rubric import load_rubric
         from bot.store.alone import alone
 
-        stopped = _stop_asked()
+        stopped, reload_asked = _stop_asked(), _reload_asked()
         # They come first, because reading them takes the most memory: the program, loaded after them, finds its place in what they leave.
-        rubric, scenarios = load_rubric(), scenarios_of(config)
+        rubric, scenarios = load_rubric(), scenarios_of(config, reload_asked)
         from bot.discord_app.running import CannotRun, NotReached, run
         from bot.usecases.due import Schedule
         from bot.usecases.facts import Facts
@@ -100,6 +103,14 @@ def _stop_asked() -> asyncio.Event:
     with contextlib.suppress(NotImplementedError):
         for one in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(one, ask)
+    return asked
+
+
+def _reload_asked() -> asyncio.Event:
+    """Set by SIGHUP, as for every other service; where there is none (Windows), a message does it."""
+    asked = asyncio.Event()
+    with contextlib.suppress(AttributeError, NotImplementedError):
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
     return asked
 
 

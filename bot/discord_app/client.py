@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import signal
 from typing import Any
 
 import aiohttp
@@ -162,19 +160,8 @@ class BarRaiser(CogClient):
         self._tasks.append(asyncio.create_task(unshown.keep(app.flow), name="unshown"))
         await serve_sweep(app)
         serve_left_idle(self, app)
-        self._reload_on_signal()
+        self._tasks.append(asyncio.create_task(self.reloading.keep(), name="reload"))
         self._scheduler = asyncio.create_task(keep(app.schedule), name="scheduler")
-
-    def _reload_on_signal(self) -> None:
-        """SIGHUP, as for every other service; where there is none (Windows), a message does it."""
-
-        def ask() -> None:
-            task = asyncio.create_task(self.reloading.reload(), name="reload")
-            self._tasks.append(task)
-            task.add_done_callback(self._tasks.remove)
-
-        with contextlib.suppress(AttributeError, NotImplementedError):
-            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, ask)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         speak(language_for(interaction.locale))

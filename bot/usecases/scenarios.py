@@ -28,10 +28,12 @@ class Reloaded:
 class Scenarios:
     """Called, it gives the library in use, so that it can stand wherever one is asked for."""
 
-    def __init__(self, library: Library, read: Read) -> None:
+    def __init__(self, library: Library, read: Read, asked: asyncio.Event) -> None:
+        """`asked` is set by whoever cannot wait for it: a signal, also in the midst of a start."""
         self._library = library
         self._read = read
         self._reading = asyncio.Lock()
+        self.asked = asked
 
     def __call__(self) -> Library:
         return self._library

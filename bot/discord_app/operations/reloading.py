@@ -27,6 +27,17 @@ class Reloading:
         self._texts = texts
         self._owners: frozenset[int] = frozenset()
 
+    async def keep(self) -> None:
+        """Reads them anew whenever that is asked for; runs for as long as the process does."""
+        asked = self._scenarios.asked
+        while True:
+            await asked.wait()
+            asked.clear()
+            try:
+                await self.reload()
+            except Exception:
+                _log.exception("the scenarios could not be read anew")
+
     async def reload(self) -> Reloaded:
         """Never raises for a broken file; what came of it stands in the log."""
         done = await self._scenarios.reload()

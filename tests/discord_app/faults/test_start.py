@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pytest_asyncio
 from tests.discord_app.faults.asked import START
 from tests.discord_app.faults.conftest import UNREADABLE, troubled, unreadable
 from tests.discord_app.own.past import past_of, who
-from tests.discord_server import Actor, DiscordServer, Fault
+from tests.discord_server import Actor, DiscordServer, Fault, RequestRecord
 from tests.discord_server.bot_process import BotFailed
 from tests.usecases.histories import Past
 from tests.usecases.interviews import WISH
@@ -47,6 +50,21 @@ async def test_a_discord_that_stays_away_ends_the_start_with_a_sentence(server: 
     assert "Discord could not be reached" in str(failed.value)
     assert "Traceback" not in bot.logs
     server.faults.clear()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")
+async def test_a_reload_that_is_asked_for_during_a_start_ends_no_bot_and_comes_after_it(server: DiscordServer, tmp_path: Path) -> None:
+    """`systemctl reload` right after `start`: the signal would end the process, and systemd takes that for an end that was wanted."""
+    bot = troubled(server, tmp_path)
+
+    def hang_up(record: RequestRecord) -> None:
+        if record.process == bot.number and record.name == "GET /users/@me" and record.phase == "before":
+            os.kill(bot.pid, signal.SIGHUP)
+
+    off = server.on_request(hang_up)
+    async with bot:
+        await bot.wait_for_log("scenarios are in use")
+    off()
 
 
 async def unshown(past: Past, actor: Actor) -> str:

@@ -159,7 +159,14 @@ def test_containers_run_on_a_read_only_root_without_capabilities(name: str) -> N
 @pytest.mark.parametrize("name", ["bar-raiser.service", "bar-raiser@.service"])
 def test_the_units_do_not_try_again_what_cannot_work(name: str) -> None:
     unit = (DEPLOY / name).read_text(encoding="utf-8")
-    for line in ("RestartPreventExitStatus=2", "Restart=on-failure", "DynamicUser=yes", "ProtectSystem=strict", "NoNewPrivileges=yes"):
+    for line in (
+        "RestartPreventExitStatus=2",
+        "RestartForceExitStatus=SIGHUP",
+        "Restart=on-failure",
+        "DynamicUser=yes",
+        "ProtectSystem=strict",
+        "NoNewPrivileges=yes",
+    ):
         assert line in unit.splitlines()
 
 
