@@ -188,6 +188,19 @@ def test_a_unit_keeps_its_file_in_its_folder_and_lets_the_configuration_name_ano
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="systemd")
+def test_the_timer_keeps_no_backup_longer_than_it_says_nor_one_that_was_cut_off(tmp_path: Path) -> None:
+    """A backup that is killed leaves what it has written so far, under a name that begins with a dot."""
+    unit = (DEPLOY / "bar-raiser-backup.service").read_text(encoding="utf-8")
+    (tidies,) = re.findall(r"^ExecStartPost=(.*)$", unit, re.M)
+    for name in ("old.sqlite3", ".old.sqlite3.part", ".old.sqlite3.part-journal", "new.sqlite3"):
+        (tmp_path / name).write_bytes(b"what people typed")
+        if "old" in name:
+            os.utime(tmp_path / name, (0, 0))
+    subprocess.run(shlex.split(tidies.replace("/var/lib/bar-raiser/backups", str(tmp_path))), check=True)
+    assert os.listdir(tmp_path) == ["new.sqlite3"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="systemd")
 def test_a_command_as_the_bot_has_what_the_unit_has(tmp_path: Path) -> None:
     """The script, with a systemd-run in its place that writes down what it was asked for."""
     written = tmp_path / "asked"
