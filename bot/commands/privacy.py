@@ -96,14 +96,24 @@ async def _export(interviews: Interviews, who: Who, path: Path, told: Told) -> i
     panels = await PeerReports(interviews.means, interviews.rubric).all_of(who)
     (packed,) = archives(files(rows, [*reports, *panels], texts), 2**62, interviews.now())
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(packed)
+        keep_new(path, packed)
     except FileExistsError as error:
         raise CommandError(texts("privacy.terminal.exists", file=str(path))) from error
     except OSError as error:
         raise CommandError(texts("privacy.terminal.not_written", file=str(path), why=error.strerror or "")) from error
     print(told("written", file=str(path)))
     return 0
+
+
+def keep_new(path: Path, packed: bytes) -> None:
+    """A new file, which its owner alone may read; none where it could not be written whole. Raises OSError."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        try:
+            file.write(packed)
+            file.flush()
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
 
 
 async def _forget(interviews: Interviews, who: Who, arguments: argparse.Namespace, told: Told) -> int:

@@ -2,18 +2,22 @@
 
 import asyncio
 import io
+import os
 import stat
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
+from bot.commands.privacy import keep_new
 from bot.store.database import Database
 from bot.usecases.interviews import Who
 from bot.usecases.peer import Peers
 from tests.commands.test_report import ANSWER, database, interviewed
 from tests.core.judged import rubric
+from tests.discord_app.faults.disks import no_longer_files
 from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import SERVER, means_on, thread
 
@@ -50,6 +54,18 @@ def test_an_export_is_a_zip_that_only_its_owner_reads(database: Path, tmp_path: 
     assert WORDS in archive.read("data/turns.json")
     assert main(["privacy", "export", str(target)]) == 1
     assert "overwrites nothing" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of Unix")
+def test_an_export_that_finds_no_room_leaves_nothing_that_the_next_would_not_overwrite(tmp_path: Path) -> None:
+    target = tmp_path / "me.zip"
+    with no_longer_files(os.getpid(), 4096), pytest.raises(OSError, match="File too large"):
+        keep_new(target, b"x" * 5000)
+    assert not target.exists()
+    target.write_bytes(b"another one's")
+    with pytest.raises(FileExistsError):
+        keep_new(target, b"x")
+    assert target.read_bytes() == b"another one's"
 
 
 def test_whoever_runs_the_bot_exports_a_member_s_side_of_a_panel(database: Path, tmp_path: Path) -> None:

@@ -50,6 +50,19 @@ def filled(disk: Path) -> Iterator[None]:
 
 
 @contextmanager
+def no_longer_files(pid: int, size: int) -> Iterator[None]:
+    """No file of that process may grow beyond a size: what it writes past it fails."""
+    import resource  # there is none on Windows
+
+    before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
+
+
+@contextmanager
 def held(database: Path) -> Iterator[None]:
     """Another program has begun to write and does not end."""
     with closing(sqlite3.connect(database, isolation_level=None, timeout=10)) as other:

@@ -4,9 +4,7 @@ when it is over."""
 from __future__ import annotations
 
 import re
-import resource
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,7 @@ import pytest_asyncio
 
 from tests.discord_app.conftest import House
 from tests.discord_app.faults.conftest import stored, troubled
-from tests.discord_app.faults.disks import NoSmallDisk, damaged, filled, held, read_only, settled, small_disk
+from tests.discord_app.faults.disks import NoSmallDisk, damaged, filled, held, no_longer_files, read_only, settled, small_disk
 from tests.discord_app.story import OPENING, start, to_the_end
 from tests.discord_server import Actor, DiscordServer, Message, Modal
 from tests.discord_server.bot_process import BotFailed
@@ -131,17 +129,6 @@ async def test_another_program_holds_the_database_for_longer_than_anybody_waits(
         told_with_an_id(seen.message.text, house, "try again in a minute")
         assert seen.message.attachments[0].text == mine
     await finished(house, house.ann, form, question, mine)
-
-
-@contextmanager
-def no_longer_files(pid: int, size: int) -> Iterator[None]:
-    """No file of that process may grow beyond a size: what it writes past it fails."""
-    before = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, before)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
