@@ -63,9 +63,17 @@ def _stage(path: Path, staged: Path) -> None:
     if not path.is_file():
         raise StoreError(f"{path} is not a file. Name a file that `db backup` has written.")
     try:
-        shutil.copyfile(path, staged)
+        reading = path.open("rb")
     except OSError as error:
         raise StoreError(f"{path} could not be read ({error.strerror}). Nothing was changed.") from error
+    try:
+        with reading, staged.open("wb") as writing:
+            shutil.copyfileobj(reading, writing)
+    except OSError as error:
+        raise StoreError(
+            f"{path} could not be copied into {tempfile.gettempdir()}, where it is checked first ({error.strerror}). "
+            "Make room there, or name another folder in TMPDIR. Nothing was changed."
+        ) from error
 
 
 @contextlib.asynccontextmanager

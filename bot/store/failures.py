@@ -57,6 +57,8 @@ _SQLITE = {
     sqlite3.SQLITE_CORRUPT: "The database file is damaged. Stop the bot, move the file, its -wal and -shm away, restore the last backup.",
     sqlite3.SQLITE_NOTADB: "The file is no database of this program. It was left as it is; choose another `database` in the configuration.",
 }
+# What says more exactly that it is another kind: the file that connections share their place in finds no room on the disk.
+_FINER = {sqlite3.SQLITE_IOERR_SHMSIZE: sqlite3.SQLITE_FULL}
 
 
 def translated(error: Exception) -> StoreError | None:
@@ -89,8 +91,8 @@ def without_rows(error: BaseException) -> None:
 def _known(error: DBAPIError) -> tuple[str, Kind] | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
     if isinstance(code, int):
-        # The low byte is the kind; what stands above it says more of the same.
-        code &= 0xFF
+        # The low byte is the kind; what stands above it says more of the same, as a rule.
+        code = _FINER.get(code, code & 0xFF)
         return (_SQLITE[code], _KINDS.get(code, "unreachable")) if code in _SQLITE else None
     state = getattr(error.orig, "sqlstate", None)
     if isinstance(state, str):

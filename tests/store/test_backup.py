@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import stat
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bot.store import facts, migrate
 from bot.store.backup import backup, restore
 from bot.store.database import Database
 from bot.store.errors import NewerDatabase, StoreError
+from tests.discord_app.faults.disks import no_longer_files
 from tests.store.filled import everything, fill
 from tests.store.spoiled import spoil
 
@@ -121,6 +123,17 @@ async def test_a_file_that_is_no_backup_is_told(target: Database, tmp_path: Path
         await restore(path, target)
     with pytest.raises(StoreError, match="is not a file"):
         await restore(tmp_path / "nothing", target)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of Unix")
+async def test_where_a_backup_cannot_be_unpacked_is_told_and_not_that_it_cannot_be_read(migrated_sqlite: Path, tmp_path: Path) -> None:
+    """It is brought up to date in the folder for temporary files, which in a container may be small."""
+    database = Database.open(f"sqlite+aiosqlite:///{tmp_path / 'new.sqlite3'}")
+    with no_longer_files(os.getpid(), 65_536), pytest.raises(StoreError, match="TMPDIR") as told:
+        await restore(migrated_sqlite, database)
+    assert tempfile.gettempdir() in str(told.value)
+    assert str(migrated_sqlite) in str(told.value)
+    await database.close()
 
 
 async def test_a_damaged_database_gives_no_backup(migrated_sqlite: Path, tmp_path: Path) -> None:

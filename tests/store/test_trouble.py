@@ -57,6 +57,7 @@ async def test_a_turn_is_not_waited_for_without_end() -> None:
     ("code", "kind", "said"),
     [
         (sqlite3.SQLITE_IOERR | 1 << 8, "unreachable", "The disk did not do what the database asked."),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, "full", "The disk is full."),
         (sqlite3.SQLITE_BUSY | 2 << 8, "busy", "Another program is holding the database."),
     ],
 )
