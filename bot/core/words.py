@@ -3,7 +3,7 @@
 Precision first. A request is recognised only when nothing but the request is left of the message once greetings, fillers and
 courtesies are taken off; one word more and it is an answer. Some words mean different things in different phases ("next", "again"):
 the phase decides among their readings. Calls for help are heard in the English of those who learn it too ("what means this question?"),
-and two of them in one message are one.
+and two of them in one message are one. Spanish ones stand in bot/core/spanish_words.py.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from bot.core.events import (
     WentBack,
     WentOn,
 )
+from bot.core.spanish_words import CLOSER, OPENER, REQUEST, WORDS
 from bot.core.text.view import view_of
 from bot.core.transitions import Phase, legal
 
@@ -140,9 +141,14 @@ _WORDS: Mapping[tuple[type[Event], ...], tuple[str, ...]] = {
         r"(?:give me |show me |get |see |have |go to |jump to )?(?:the|my) debrief|debrief",
     ),
 }
-_PATTERNS = tuple((readings, re.compile("|".join(patterns))) for readings, patterns in _WORDS.items())
-_TAKE_OFF = (re.compile(rf"^{_OPENER}\b[ ]?"), re.compile(rf"[ ]?\b{_CLOSER}$"), re.compile(rf"^{_NOT_AN_OFFER}{_REQUEST}(?= )[ ]"))
-_COURTESY = re.compile(rf"(?:(?:{_OPENER}|{_CLOSER})(?: |$))+")
+_PATTERNS = tuple((readings, re.compile("|".join(patterns))) for words in (_WORDS, WORDS) for readings, patterns in words.items())
+_BEFORE, _AFTER = rf"(?:{_OPENER}|{OPENER})", rf"(?:{_CLOSER}|{CLOSER})"
+_TAKE_OFF = (
+    re.compile(rf"^{_BEFORE}\b[ ]?"),
+    re.compile(rf"[ ]?\b{_AFTER}$"),
+    re.compile(rf"^(?:{_NOT_AN_OFFER}{_REQUEST}|{REQUEST})(?= )[ ]"),
+)
+_COURTESY = re.compile(rf"(?:(?:{_BEFORE}|{_AFTER})(?: |$))+")
 _PART = re.compile(r"[.,;:?!\n]+")
 _TOGETHER: tuple[type[Event], ...] = (AnotherAsked, Skipped, ExplainAsked, HintAsked, RepeatAsked)
 """What two requests in one message may ask for, the one that is meant first: an explanation ends on the question."""

@@ -151,13 +151,14 @@ class Practice:
         line = self._sitting.line(self._sitting.texts(f"terminal.{phase}{untold}"))
         if line is None:
             return Ended()
-        if _asked(line, shown) is AnotherAsked:
+        asked = _asked(line, shown)
+        if asked is AnotherAsked:
             return AnotherAsked
-        chosen = _CHOICES.get(choice(line))
+        chosen = _CHOICES.get(choice(line)) or _plain(asked)
         if chosen is None:
             self._sitting.note("terminal.not_understood")
             return None
-        return chosen()
+        return self._sure(chosen, line)
 
     def _read_answer(self, shown: Shown, refused: str) -> Event | type[AnotherAsked] | None:
         session = shown.session
@@ -180,12 +181,15 @@ class Practice:
         asked = _asked(text, shown)
         if asked is AnotherAsked:
             return AnotherAsked
-        if asked is Ended and choice(text) != _WORDS[Ended]:
-            # An end cannot be taken back, and "I'm done" may be said of an answer.
+        plain = _plain(asked)
+        return Answered(text) if plain is None else self._sure(plain, text)
+
+    def _sure(self, chosen: _Plain, line: str) -> Event | None:
+        """An end cannot be taken back, and "I'm done" may be said of an answer: one word alone ends the interview."""
+        if chosen is Ended and choice(line) != _WORDS[Ended]:
             self._sitting.note("terminal.ends")
             return None
-        plain = next((event for event in _PLAIN if event is asked), None)
-        return Answered(text) if plain is None else plain()
+        return chosen()
 
     def _read_vote(self) -> Event | None:
         names = {verdict: name_of("verdict", verdict, self._sitting.texts) for verdict in _VOTES}
@@ -218,3 +222,8 @@ class Practice:
 def _asked(text: str, shown: Shown) -> type[Event] | None:
     """What is asked for, where it is no answer."""
     return recognise(text, shown.state.phase, untold=shown.state.untold)
+
+
+def _plain(asked: type[Event] | None) -> _Plain | None:
+    """The event that is asked for, where it needs nothing but its name."""
+    return next((event for event in _PLAIN if event is asked), None)

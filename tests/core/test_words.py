@@ -45,6 +45,30 @@ REQUESTS = {
     "back": ["back", "go back", "previous page"],
 }  # fmt: skip
 
+# Whoever reads the interview in Spanish asks in Spanish: it was judged as a reply, and cost the vote.
+SPANISH = {
+    "repeat": ["¿Puedes repetir la pregunta?", "¿Me puede repetir la pregunta, por favor?", "¿Me repites la pregunta?", "¿Perdón?", "¿Cuál era la pregunta?"],
+    "hint": ["pista", "Una pista, por favor", "¿Me das una pista?", "Necesito una pista", "Estoy atascada"],
+    "explain": [
+        "¿Qué quieres decir?", "No entiendo.", "No entiendo la pregunta", "Perdona, no entendí bien la pregunta", "¿Qué significa 'second-order effect'?",
+        "¿A qué te refieres con impact?", "No entiendo. ¿Puedes repetir la pregunta?", "Sorry, no entiendo la pregunta", "¿Por qué me preguntas eso?",
+        "¿Podrías explicarme la pregunta?", "con otras palabras", "No me queda claro", "ayuda", "Lo siento, no entiendo qué me preguntas", "¿Qué debo responder aquí?",
+    ],
+    "skip": ["saltar", "Paso", "Saltar esta pregunta, por favor", "prefiero no responder", "Siguiente pregunta"],
+    "minute": ["Dame un minuto", "Deme un momentico, por favor", "espera", "Déjame pensar", "Necesito más tiempo"],
+    "another": ["otra pregunta", "¿Puedo tener otra pregunta?", "No tengo ninguna historia para esta pregunta", "No tengo un ejemplo"],
+    "end": ["terminar", "Quiero terminar la entrevista", "Ya terminé", "fin", "Basta por hoy"],
+    "again": ["otra vez", "Quiero intentarlo otra vez", "volver a intentarlo"],
+    "next": ["seguir", "siguiente"],
+    "back": ["atrás"],
+}  # fmt: skip
+
+SPANISH_ANSWERS = [
+    "No", "Sí", "No sé", "No me acuerdo", "eso es todo", "balance", "Paso a paso lo arreglé", "Salté la reunión", "Repetí la prueba", "gracias", "por favor",
+    "Terminé la migración en 3 semanas", "Me ayudó Juan", "una pregunta", "La siguiente semana lo cambié", "No entendí la causa hasta el lunes",
+    "Le pedí otra pregunta al cliente", "Terminar la migración fue lo difícil", "I said that I was lista",
+]  # fmt: skip
+
 ANSWERS = [
     "I repeat the process every week", "I skipped the meeting", "We passed", "end result was 3%", "stop the line, I said",
     "I asked for another question to be added", "I told them to wait", "Next we rolled out", "No", "yes", "pass rate went up",
@@ -62,14 +86,14 @@ ANSWERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in REQUESTS.items() for text in texts])
+@pytest.mark.parametrize(("name", "text"), [(name, text) for told in (REQUESTS, SPANISH) for name, texts in told.items() for text in texts])
 def test_a_request_is_recognised(name: str, text: str) -> None:
     heard = recognise(text)
     assert heard is not None
     assert heard.name == name
 
 
-@pytest.mark.parametrize("text", ANSWERS)
+@pytest.mark.parametrize("text", [*ANSWERS, *SPANISH_ANSWERS])
 def test_an_answer_is_never_taken_for_a_request(text: str) -> None:
     assert recognise(text) is None
 

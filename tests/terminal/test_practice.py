@@ -153,7 +153,9 @@ def test_an_end_says_where_it_leads_on_to(tmp_path: Path) -> None:
     assert "`bar-raiser report -o FILE.html`" in told[told.index("Debrief ·") :]
     read = practice(tmp_path, "--mode", "learn", "--scenario", "webhook-drop-rate", text="\n" * 40).stdout
     assert "`bar-raiser practice --scenario webhook-drop-rate` asks you the same question" in " ".join(read.split())
-    left = practice(tmp_path, "--mode", "learn", "--scenario", "webhook-drop-rate", text="\nend\n").stdout
+    left = practice(tmp_path, "--mode", "learn", "--scenario", "webhook-drop-rate", text="adelante\nterminar\nend\n").stdout
+    assert "That was not understood" not in left, "asked for in Spanish"
+    assert "`end`, typed alone, ends the interview." in left
     assert "You left the walk-through before its end." in left
     assert "answer to judge" not in left
 

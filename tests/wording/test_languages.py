@@ -9,6 +9,7 @@ import pytest
 
 from bot.cli import build_parser
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, LEVELS, PRINCIPLES, STAGES, VERDICTS
+from bot.core.words import recognise
 from bot.wording.catalogue import DEFAULT_LANGUAGE, Texts, languages, load_texts
 
 ENGLISH = load_texts()
@@ -73,6 +74,13 @@ def test_what_discord_shows_of_a_command_fits(language: str) -> None:
     for key in texts.keys:
         if key.startswith("discord.command."):
             assert 1 <= len(sentence(texts, key)) <= 100, key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_words_that_the_help_offers_are_understood(language: str) -> None:
+    offered = load_texts(language)("discord.help.answer.words").rpartition(": ")[2].rstrip(".").split(", ")
+    assert len(offered) == 7
+    assert [words for words in offered if recognise(words) is None] == []
 
 
 @pytest.mark.parametrize("language", languages())

@@ -80,6 +80,8 @@ async def test_whoever_writes_after_an_interview_is_answered_in_its_language(hou
     ines = spaniard(house)
     await ines.slash("interview start", at=ines.dm)
     await ines.wait_for("Responder", at=ines.dm)
+    await ines.say(ines.dm, "¿Puedes repetir la pregunta, por favor?")
+    await ines.wait_for("La pregunta otra vez:", at=ines.dm)
     await ines.say(ines.dm, OPENING)
     await ines.wait_for("El voto sobre esta respuesta", at=ines.dm)
     await ines.click(await ines.slash("interview end", at=ines.dm), "Terminarla")
