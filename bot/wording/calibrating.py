@@ -7,7 +7,7 @@ from bot.wording.blocks import Block, Bullets, Note, Paragraph, Table, Text, pla
 from bot.wording.catalogue import Texts
 from bot.wording.dates import day_of
 from bot.wording.findings import heading
-from bot.wording.names import listed, name_of
+from bot.wording.names import decimal, listed, name_of
 
 # Steps of the scale: between two means of five votes each, a smaller move is more often chance than not.
 _MOVED = 0.5
@@ -19,7 +19,7 @@ def calibration_over_time(track: Track, texts: Texts) -> tuple[Block, ...]:
         return title, Paragraph(texts.text("calibration.none"))
     lines: list[Text] = [texts.text("calibration.same", same=track.same, votes=track.votes, near=track.near)]
     if track.enough:
-        lines.append(texts.text(f"calibration.{track.lean}", mean=f"{abs(track.mean):.1f}"))
+        lines.append(texts.text(f"calibration.{track.lean}", mean=decimal(abs(track.mean), 1, texts)))
     if track.fooled:
         lines.append(texts.text("calibration.fooled", n=track.fooled))
     for key, found in (("missed", track.missed), ("doubtful", track.doubtful)):
@@ -31,14 +31,16 @@ def calibration_over_time(track: Track, texts: Texts) -> tuple[Block, ...]:
         blocks.append(Note(texts.text("calibration.early")))
     if track.moved is not None:
         headers = tuple(texts(f"calibration.{column}") for column in ("span", "column_same", "column_apart"))
-        rows = tuple((plain(_days(span)), plain(f"{span.same}/{span.votes}"), plain(f"{span.distance:.1f}")) for span in track.spans)
+        rows = tuple(
+            (plain(_days(span)), plain(f"{span.same}/{span.votes}"), plain(decimal(span.distance, 1, texts))) for span in track.spans
+        )
         blocks += [heading("calibration.over_time", texts, 3), Table(headers, rows), Paragraph(_course(track.moved, texts))]
     return (*blocks, Note(texts.text("calibration.where")))
 
 
 def _course(moved: float, texts: Texts) -> Text:
     key = "better" if moved <= -_MOVED else "worse" if moved >= _MOVED else "steady"
-    return texts.text(f"calibration.{key}", steps=f"{abs(moved):.1f}")
+    return texts.text(f"calibration.{key}", steps=decimal(abs(moved), 1, texts))
 
 
 def _days(span: Span) -> str:

@@ -35,6 +35,11 @@ def told_score(score: float) -> int:
     return int(score)
 
 
+def decimal(value: float, places: int, texts: Texts) -> str:
+    """A number with its decimals as the reader's language writes them: 1.5, or 1,5, where 12.345 would be twelve thousand."""
+    return f"{value:.{places}f}".replace(".", texts("number.point"))
+
+
 def clock(seconds: int) -> str:
     """Minutes and seconds, as on a stopwatch: 95 -> 1:35."""
     return f"{seconds // 60}:{seconds % 60:02d}"

@@ -23,7 +23,7 @@ from bot.core.quiz_replies import (
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Text, moment, named, plain, said, strong
 from bot.wording.catalogue import Texts
 from bot.wording.findings import heading
-from bot.wording.names import name_of
+from bot.wording.names import decimal, name_of
 from bot.wording.quiz import put, told
 
 
@@ -70,7 +70,7 @@ def own_score(reply: OwnScore, texts: Texts) -> tuple[Block, ...]:
         Paragraph(texts.text("quiz.own.place", n=reply.points, place=reply.place, players=reply.players)),
     ]
     if reply.seconds is not None:
-        blocks.append(Paragraph(texts.text("quiz.own.time", seconds=f"{reply.seconds:.3f}")))
+        blocks.append(Paragraph(texts.text("quiz.own.time", seconds=decimal(reply.seconds, 3, texts))))
     if reply.answers:
         blocks.append(Bullets(tuple(_answered(each, texts) for each in reply.answers), numbered=True))
     return (*blocks, *_back(reply.answers, texts))
@@ -101,7 +101,9 @@ def scoreboard(places: tuple[Place, ...], texts: Texts) -> Bullets:
         if each.seconds is None:
             lines.append(texts.text("quiz.scores.line", place=place, member=member, points=points))
         else:
-            lines.append(texts.text("quiz.scores.line_timed", place=place, member=member, points=points, seconds=f"{each.seconds:.3f}"))
+            lines.append(
+                texts.text("quiz.scores.line_timed", place=place, member=member, points=points, seconds=decimal(each.seconds, 3, texts))
+            )
     return Bullets(tuple(lines))
 
 

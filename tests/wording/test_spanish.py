@@ -6,9 +6,12 @@ import re
 
 import pytest
 
+from bot.core.quiz_replies import OwnScore
 from bot.wording.catalogue import load_texts
 from bot.wording.language import Spoken, language_for, load_spoken, speak, speaking, spoken
+from bot.wording.markdown import markdown
 from bot.wording.names import listed
+from bot.wording.quiz_party import own_score
 
 ENGLISH, SPANISH = load_texts("en"), load_texts("es")
 # What is said to the people of Spain alone.
@@ -45,6 +48,12 @@ def test_the_last_of_a_list_is_joined_by_its_sound(last: str, english: str, span
         assert listed([last], texts) == last
         assert listed(["Causa raíz", last], texts) == f"Causa raíz {word} {last}"
         assert listed(["Datos", "Inventar", last], texts) == f"Datos, Inventar {word} {last}"
+
+
+def test_a_time_is_no_thousands_of_seconds() -> None:
+    score = OwnScore(2, 5, 3, (), 12.345)
+    assert "12,345 s" in markdown(own_score(score, SPANISH))
+    assert "12.345 s" in markdown(own_score(score, ENGLISH))
 
 
 @pytest.mark.parametrize(
