@@ -16,13 +16,22 @@ from bot.wording.quiz_party import own_score
 ENGLISH, SPANISH = load_texts("en"), load_texts("es")
 # What is said to the people of Spain alone.
 VOSOTROS = re.compile(r"\b(os|vosotr\w+|vuestr\w+|(?!dieciséis)\w+[áé]is)\b", re.IGNORECASE)
+# The key has another name on a keyboard of Bogotá's, to be shown something is no lesson, and "toca un ejercicio" asks for a tap.
+ELSEWHERE = re.compile(r"\b(Intro|ordenador|enseña|enseñ[aá]r\w*|tocan?)\b", re.IGNORECASE)
+_OPTION = re.compile(r"`(\w+):`")
 
 
 def test_it_is_spanish_as_all_of_its_speakers_read_it() -> None:
     for key in SPANISH.keys:
         sentence = SPANISH._sentences[key]
         assert not VOSOTROS.search(sentence), key
+        assert not ELSEWHERE.search(sentence), key
         assert not {"“", "”", '"', "!", "¡"} & set(sentence), key
+
+
+def test_an_option_is_named_as_discord_names_it() -> None:
+    shown = {SPANISH(key) for key in SPANISH.keys if key.startswith("discord.name.option.")}
+    assert {name for key in SPANISH.keys for name in _OPTION.findall(SPANISH._sentences[key])} <= shown
 
 
 def test_a_question_is_opened_and_closed() -> None:
