@@ -52,15 +52,17 @@ def _judge_one(arguments: argparse.Namespace) -> int:
     from bot.core.judge import judge
     from bot.core.judgement import Asked
     from bot.usecases.judging import answer_json
+    from bot.wording.language import load_spoken_now
 
+    texts = load_spoken_now()
     if arguments.principle is None:
-        raise CommandError(f"Say which principle was asked for: --principle, one of {', '.join(PRINCIPLES)}.", code=2)
+        raise CommandError(texts("judged.no_principle", principles=", ".join(PRINCIPLES)), code=2)
     as_json = arguments.format == "json"
     # Offsets count the characters as they stand, carriage returns among them; a note to read has its lines.
     text = "".join(_lines(arguments.file, newline="" if as_json else None))
     _refuse_utf16(text, arguments.file)
     if len(text) > MAX_CHARACTERS:
-        raise CommandError(f"The answer has {len(text):,} characters; at most {MAX_CHARACTERS:,} are judged.")
+        raise CommandError(texts("judged.too_long", characters=len(text), most=MAX_CHARACTERS))
     asked = Asked(arguments.principle, arguments.level, arguments.question)
     judgement = judge(load_rubric(), asked, text)
     if as_json:
@@ -69,9 +71,8 @@ def _judge_one(arguments: argparse.Namespace) -> int:
         return 0
     from bot.terminal.render import console, show
     from bot.wording.judged import note
-    from bot.wording.language import load_spoken_now
 
-    show(console(), note(judgement, load_spoken_now()))
+    show(console(), note(judgement, texts))
     return 0
 
 

@@ -89,6 +89,7 @@ async def _export(interviews: Interviews, who: Who, path: Path, told: Told) -> i
     from bot.usecases.privacy import Privacy
     from bot.usecases.reports import all_ids, report_of
     from bot.wording.export import archives, files
+    from bot.wording.shell import reason_of
 
     texts = told.texts
     rows = await Privacy(interviews.means).export(who)
@@ -100,7 +101,7 @@ async def _export(interviews: Interviews, who: Who, path: Path, told: Told) -> i
     except FileExistsError as error:
         raise CommandError(texts("privacy.terminal.exists", file=str(path))) from error
     except OSError as error:
-        raise CommandError(texts("privacy.terminal.not_written", file=str(path), why=error.strerror or "")) from error
+        raise CommandError(texts("privacy.terminal.not_written", file=str(path), why=reason_of(error, texts))) from error
     print(told("written", file=str(path)))
     return 0
 

@@ -51,8 +51,10 @@ async def _page(opened: Opened, arguments: argparse.Namespace) -> tuple[Block, .
 
 def _draw(path: Path, opened: Opened, found: Progress, bands: tuple[float, float, float]) -> None:
     from bot.wording.charts import progress_chart
+    from bot.wording.shell import reason_of
 
     try:
         path.write_bytes(progress_chart(found, bands, opened.texts))
     except OSError as error:
-        raise CommandError(f"{path} could not be written ({error.strerror}). Name another file with --chart.") from error
+        why = reason_of(error, opened.texts)
+        raise CommandError(opened.texts("progress.terminal.not_written", file=str(path), why=why)) from error

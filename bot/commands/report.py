@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.commands.people import run_for_member
     from bot.usecases.reports import latest, report_of
     from bot.wording.language import load_spoken_now
+    from bot.wording.shell import reason_of
 
     async def found(opened: Opened) -> Report:
         return await report_of(opened.interviews, opened.who, arguments.session or await latest(opened.interviews, opened.who))
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         _keep(output, text)
     except OSError as error:
-        raise CommandError(texts("report.terminal.not_written", file=str(output), why=error.strerror or "")) from error
+        raise CommandError(texts("report.terminal.not_written", file=str(output), why=reason_of(error, texts))) from error
     print(texts("report.terminal.written", file=str(output)))
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from errno import errorcode
 
 from bot.wording.catalogue import Texts, Value
 
@@ -35,3 +36,9 @@ class AtShell(Texts):
 
 def _there(found: re.Match[str]) -> str:
     return f"`{AT_SHELL[found[1]]}`" if found[1] in AT_SHELL else f"{found[0]} (Discord)"
+
+
+def reason_of(error: OSError, texts: Texts) -> str:
+    """Why the system did not do it, in the reader's language where we have words for it."""
+    key = f"system.{errorcode.get(error.errno or 0)}"
+    return texts(key) if key in texts else error.strerror or ""

@@ -126,3 +126,5 @@ def test_progress_as_tables_and_as_a_picture(config: Path, tmp_path: Path, capsy
     assert (code, "A chart begins at three." in err) == (1, True)
     code, _out, err = shown(capsys, "progress", "--config", str(config), "--chart", str(tmp_path / "no" / "where.png"))
     assert (code, "could not be written" in err) == (1, True)
+    code, _out, err = shown(capsys, "--language", "es", "progress", "--config", str(config), "--chart", str(tmp_path / "no" / "where.png"))
+    assert (code, "Indica otro archivo con --chart" in err) == (1, True)

@@ -95,4 +95,6 @@ def test_nothing_to_report_and_somebody_else_s_session(database: Path, capsys: p
 def test_a_place_that_cannot_be_written_to_is_named(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     interviewed(database, Who("terminal", "ada"))
     assert main(["report", "-o", str(tmp_path / "nowhere" / "mine.md")]) == 1
-    assert "could not be written" in capsys.readouterr().err
+    assert "could not be written (no such file or directory)" in capsys.readouterr().err
+    assert main(["--language", "es", "report", "-o", str(tmp_path / "nowhere" / "mine.md")]) == 1
+    assert "(el archivo o la carpeta no existe). Indica otro archivo" in capsys.readouterr().err
