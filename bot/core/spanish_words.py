@@ -27,7 +27,8 @@ OPENER = (
 )
 REQUEST = (
     r"(?:(?:me |nos |te |lo |la )?(?:puedes|puede|podrias|podria|podemos|puedo)(?: por favor)?|(?:te|le) importaria|quiero|quisiera|querria"
-    r"|necesito|(?:me )?gustaria|prefiero|preferiria|vamos a|voy a|(?:es|seria) posible|tienes|tiene|hay|dame|deme|me das|me da|me)"
+    r"|necesito|(?:me )?gustaria|prefiero|preferiria|vamos a|voy a|(?:es|seria) posible"
+    r"|tienes|tiene|hay|dame|deme|me das|me da|me(?= (?:repit|explic|aclar|reformul)))"
 )
 CLOSER = r"(?:por favor|porfavor|porfa|gracias|si (?:es posible|puedes|puede|no te importa|no le importa)|ahora|ya|entonces|perdon)"
 

@@ -66,7 +66,7 @@ SPANISH = {
 SPANISH_ANSWERS = [
     "No", "Sí", "No sé", "No me acuerdo", "eso es todo", "balance", "Paso a paso lo arreglé", "Salté la reunión", "Repetí la prueba", "gracias", "por favor",
     "Terminé la migración en 3 semanas", "Me ayudó Juan", "una pregunta", "La siguiente semana lo cambié", "No entendí la causa hasta el lunes",
-    "Le pedí otra pregunta al cliente", "Terminar la migración fue lo difícil", "I said that I was lista",
+    "Le pedí otra pregunta al cliente", "Terminar la migración fue lo difícil", "I said that I was lista", "Me again.", "Me, next",
 ]  # fmt: skip
 
 ANSWERS = [
