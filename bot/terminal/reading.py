@@ -14,6 +14,9 @@ from typing import Any, Protocol
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import get_app
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.utils import is_dumb_terminal
+
+from bot.core.printable import printable
 
 # Keeps what has been typed so far.
 Keep = Callable[[str], Coroutine[Any, Any, None]]
@@ -63,7 +66,7 @@ class Typed:
 
     async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole, below: str = "") -> str:
         session: PromptSession[str] = PromptSession(
-            "> ", multiline=True, prompt_continuation="  ", key_bindings=_keys(keep, whole), bottom_toolbar=_toolbar(below)
+            _box(draft), multiline=True, prompt_continuation="  ", key_bindings=_keys(keep, whole), bottom_toolbar=_toolbar(below)
         )
         # The empty lines that end an answer are no part of it.
         return (await self._asked(session, draft)).rstrip()
@@ -76,6 +79,12 @@ class Typed:
             return await session.prompt_async(default=draft)
         except (KeyboardInterrupt, EOFError):
             raise Interrupted(session.default_buffer.text) from None
+
+
+def _box(draft: str) -> str:
+    """What stands before the first letter that is typed. A terminal that only prints is shown no box, so the draft is printed: otherwise
+    words that nobody sees or hears would be sent with the next ones."""
+    return "> " + printable(draft, kept="\n").replace("\n", "\n  ") if is_dumb_terminal() else "> "
 
 
 def _toolbar(below: str) -> Callable[[], str] | None:
