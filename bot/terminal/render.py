@@ -1,12 +1,17 @@
-"""Blocks -> a terminal. Every text goes in as rich Text, so that nothing a person typed is read as markup or as an escape sequence."""
+"""Blocks -> a terminal. Every text goes in as rich Text, so that nothing a person typed is read as markup or as an escape sequence.
+
+On a terminal that only prints (TERM=dumb) nothing is drawn with characters: a braille display and a voice spell each of them out.
+"""
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterable
 
 from rich import box
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, Group, RenderResult, RichCast
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.rule import Rule as Line
 from rich.table import Table as Grid
@@ -26,6 +31,9 @@ _TIMES = {"moment": "%H:%M", "date": "%Y-%m-%d %H:%M"}
 def console(width: int | None = None) -> Console:
     """A console for standard output: colours and a narrow column on a terminal, plain text of fixed width elsewhere."""
     found = Console(highlight=False, soft_wrap=False)
+    if found.is_dumb_terminal:
+        # rich takes every such terminal to be 80 wide.
+        found.size = shutil.get_terminal_size()
     found.width = width or (min(found.width, WIDEST) if found.is_terminal else WIDEST)
     return found
 
@@ -50,11 +58,11 @@ def drawn(block: Block) -> Renderable:
         case Bullets(items, numbered):
             return _bullets(items, numbered)
         case Table():
-            return _table(block)
+            return _Tabled(block)
         case Note(text):
             return styled(text, "dim")
         case Rule():
-            return Line(style="dim")
+            return _Across()
 
 
 def styled(text: Text, base: str = "") -> Styled:
@@ -87,9 +95,31 @@ class _Barred:
         self._body = body
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        bar = "> " if console.is_dumb_terminal else "│ "
         for line in self._body.wrap(console, max(options.max_width - 2, 10)):
             line.rstrip()
-            yield Styled.assemble(("│ ", "dim"), line)
+            yield Styled.assemble((bar, "dim"), line)
+
+
+class _Across:
+    """A line across the screen."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield "---" if console.is_dumb_terminal else Line(style="dim")
+
+
+class _Tabled:
+    """Columns, where they stand beside each other without a word cut in two; else each row in words."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        grid = _grid(self._table)
+        if console.is_dumb_terminal or Measurement.get(console, options.update(max_width=WIDEST), grid).minimum > options.max_width:
+            yield Styled("\n").join(_told(self._table.headers, row) for row in self._table.rows)
+        else:
+            yield grid
 
 
 def _bullets(items: tuple[Text, ...], numbered: bool) -> Renderable:
@@ -102,7 +132,16 @@ def _bullets(items: tuple[Text, ...], numbered: bool) -> Renderable:
     return Padding(grid, (0, 0, 0, 1))
 
 
-def _table(table: Table) -> Renderable:
+def _told(headers: tuple[str, ...], row: tuple[Text, ...]) -> Styled:
+    """The row's name, then each of its cells that hold something, under the name of its column."""
+    line = styled(row[0], "bold")
+    for header, cell in zip(headers[1:], row[1:], strict=True):
+        if any(span.text for span in cell):
+            line = Styled.assemble(line, f" · {header}: ", styled(cell))
+    return line
+
+
+def _grid(table: Table) -> Grid:
     grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
     for header in table.headers:
         grid.add_column(Styled(header), overflow="fold")

@@ -14,7 +14,7 @@ from bot.terminal.reading import Reader
 from bot.terminal.render import drawn
 from bot.usecases.exchange import Who
 from bot.usecases.refusals import Refusal
-from bot.wording.blocks import Note
+from bot.wording.blocks import Note, Rule
 from bot.wording.catalogue import Texts
 from bot.wording.refusals import refusal_text
 
@@ -40,7 +40,7 @@ class Sitting:
 
     def rule(self) -> None:
         """A line across the screen, before something new."""
-        self.console.rule(style="dim")
+        self.console.print(drawn(Rule()))
 
     def note(self, key: str, **values: str | int) -> None:
         self.console.print(drawn(Note(self.texts.text(key, **values))))
