@@ -1,4 +1,4 @@
-"""Where an interview stands, in one line: `Opening · *Follow-up 1* · Follow-up 2 · Debrief`."""
+"""Where an interview stands, in one line: `Opening · *Follow-up 1 (now)* · Follow-up 2 · Debrief`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from bot.wording.catalogue import Texts
 
 
 def progress_line(state: Interview, texts: Texts) -> Text:
-    """The steps of the interview with the present one strong; nothing for the modes that number their own pages."""
+    """The steps of the interview, the present one strong and in words as well: neither a voice nor a terminal without bold has another way
+    to tell it. Nothing for the modes that number their own pages."""
     if state.setup.mode not in ("practice", "interview"):
         return ()
     follow_ups = [texts("progress.probe", number=number) for number in range(1, state.setup.probes + 1)]
@@ -16,5 +17,5 @@ def progress_line(state: Interview, texts: Texts) -> Text:
     here = len(names) - 1 if state.phase == "done" else state.question.number if state.question else 0
     line: Text = ()
     for place, name in enumerate(names):
-        line = (*line, *(plain(" · ") if place else ()), strong(name) if place == here else plain(name)[0])
+        line = (*line, *(plain(" · ") if place else ()), strong(texts("progress.here", step=name)) if place == here else plain(name)[0])
     return line

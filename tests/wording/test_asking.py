@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.events import Answered, Ended, TriedAgain
+from bot.core.events import Answered, Ended, TriedAgain, WentOn
 from bot.core.plain import from_data, to_data
 from bot.core.replies import Briefs, Debrief, Says
 from bot.core.transitions import Mode
 from bot.wording.asking import briefing, remark
+from bot.wording.blocks import Paragraph
 from bot.wording.catalogue import load_texts
 from bot.wording.debrief import debrief
+from bot.wording.progress_line import progress_line
 from tests.core.held import WEAK, play, setup
 from tests.wording.test_judged import words
 
@@ -79,3 +81,14 @@ def test_a_debrief_misses_no_task_of_its_own_beside_a_situation() -> None:
     assert "It is enough that the situation says what was yours to do." in page
     # What was looked for and not found in the reflection is said in its own words.
     assert "Nothing was said for this stage." not in page
+
+
+def test_where_an_interview_stands_is_told_in_words_too() -> None:
+    """It was told by bold letters alone, which no screen reader says."""
+    for events, line in (
+        ((), "Opening (now) · Follow-up 1 · Follow-up 2 · Follow-up 3 · Debrief"),
+        ((Answered(WEAK), WentOn()), "Opening · Follow-up 1 (now) · Follow-up 2 · Follow-up 3 · Debrief"),
+        ((Answered(WEAK), Ended()), "Opening · Follow-up 1 · Follow-up 2 · Follow-up 3 · Debrief (now)"),
+    ):
+        state, _ = play(setup(), list(events))
+        assert words(Paragraph(progress_line(state, ENGLISH))).strip() == line
