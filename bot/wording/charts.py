@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from math import nan
 from textwrap import fill
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot.core.coverage import Coverage
-from bot.core.progress import HABITS, Point, Progress
+from bot.core.progress import HABITS, Habit, Point, Progress
 from bot.core.vocabulary import PRINCIPLES
 from bot.wording.catalogue import Texts
 from bot.wording.names import name_of
@@ -40,7 +40,11 @@ _CELL = {
     "no_hire": "#eab8af",
     "insufficient_evidence": "#dadce0",
 }
-_HABIT_LINES = {"own": ("#0072b2", "-"), "metric": ("#d55e00", "--"), "reflection": ("#009e73", ":")}
+_HABIT_LINES: Mapping[Habit, tuple[str, Literal["-", "--", ":"]]] = {
+    "own": ("#0072b2", "-"),
+    "metric": ("#d55e00", "--"),
+    "reflection": ("#009e73", ":"),
+}
 _SIZE, _DPI = (8.0, 6.6), 150
 # How high the strip below the scale is, in points of the scale.
 _STRIP = 14
@@ -104,6 +108,8 @@ def _bands(axes: Axes, bands: Sequence[float], texts: Texts, *, unscored: bool) 
         axes.axhspan(-_STRIP, 0, color=_CELL["insufficient_evidence"], linewidth=0)
         name = name_of("verdict", "insufficient_evidence", texts)
         axes.text(1.01, -_STRIP / 2, name, transform=axes.get_yaxis_transform(), va="center", fontsize=13)
+    # The grounds alone are not told apart by everybody.
+    axes.hlines(edges[1:-1], 0, 1, transform=axes.get_yaxis_transform(), color=FAINT, linewidth=0.8, zorder=1)
     axes.set_ylim(-_STRIP if unscored else 0, 100)
     axes.set_yticks([0, *bands, 100], [str(round(edge)) for edge in (0, *bands, 100)])
 
@@ -124,7 +130,9 @@ def _scores(axes: Axes, points: Sequence[Point], texts: Texts) -> None:
             # has no score there is none to be led past it.
             axes.plot(numbers, [nan if point.known is None else point.known for point in own], color=colour, linewidth=1.2, zorder=2)
         heights = [-_STRIP / 2 if point.known is None else point.known for point in own]
-        axes.scatter(numbers, heights, color=colour, marker=shape, s=70, zorder=3, label=label, clip_on=False)
+        # With a dark edge, where a light shape would be lost on its ground; a cross is all edge.
+        edge = None if key == "rest" else INK
+        axes.scatter(numbers, heights, c=colour, edgecolors=edge, marker=shape, s=70, zorder=3, label=label, clip_on=False)
     axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2, frameon=False, fontsize=13, handletextpad=0.3)
     axes.set_ylabel(texts("progress.chart.score"), fontsize=13)
 
@@ -140,7 +148,8 @@ def _styles(points: Sequence[Point]) -> Mapping[str, tuple[str, str]]:
 def _habits(axes: Axes, progress: Progress, points: Sequence[Point], texts: Texts) -> None:
     from matplotlib.ticker import MaxNLocator
 
-    ends: list[tuple[float, str, str]] = []
+    ends: list[tuple[float, str, Habit]] = []
+    beside = axes.get_yaxis_transform()
     for habit in HABITS:
         trend = next(one for one in progress.trends if one.habit == habit)
         colour, dash = _HABIT_LINES[habit]
@@ -151,9 +160,12 @@ def _habits(axes: Axes, progress: Progress, points: Sequence[Point], texts: Text
             apart = 0.014 * (HABITS.index(habit) - 1)
             at, heights = [point.number for point in points], [nan if value is None else value + apart for value in values]
             axes.plot(at, heights, color=colour, linestyle=dash, linewidth=2.2, marker="o", markevery=_alone(values))
-            ends.append((known[-1], texts(f"progress.chart.habit.{habit}"), colour))
-    for place, (name, colour) in _apart(ends):
-        axes.text(1.01, place, name, transform=axes.get_yaxis_transform(), va="center", fontsize=13, color=colour, fontweight="bold")
+            ends.append((known[-1], texts(f"progress.chart.habit.{habit}"), habit))
+    for place, (name, habit) in _apart(ends):
+        # A piece of the line itself says which one is named, to whoever does not tell their colours apart.
+        colour, dash = _HABIT_LINES[habit]
+        axes.hlines(place, 1.015, 1.085, transform=beside, color=colour, linestyles=dash, linewidth=2.2, clip_on=False)
+        axes.text(1.1, place, name, transform=beside, va="center", fontsize=13, color=INK)
     axes.set_ylim(-0.04, 1.04)
     axes.set_yticks([0, 0.5, 1], ["0%", "50%", "100%"])
     axes.set_ylabel(texts("progress.chart.share"), fontsize=13)
@@ -170,12 +182,12 @@ def _alone(values: Sequence[float | None]) -> list[int]:
     return [place for place, value in enumerate(values) if value is not None and around[place] is None and around[place + 2] is None]
 
 
-def _apart(ends: Sequence[tuple[float, str, str]], least: float = 0.17) -> list[tuple[float, tuple[str, str]]]:
+def _apart(ends: Sequence[tuple[float, str, Habit]], least: float = 0.17) -> list[tuple[float, tuple[str, Habit]]]:
     """The names beside the ends of their lines, pushed apart so that none lies on another."""
-    placed: list[tuple[float, tuple[str, str]]] = []
-    for value, name, colour in sorted(ends):
+    placed: list[tuple[float, tuple[str, Habit]]] = []
+    for value, name, habit in sorted(ends):
         low = placed[-1][0] + least if placed else 0.0
-        placed.append((max(value, low), (name, colour)))
+        placed.append((max(value, low), (name, habit)))
     over = placed[-1][0] - 1.0 if placed else 0.0
     return [(place - over, named) for place, named in placed] if over > 0 else placed
 

@@ -9,9 +9,12 @@ from itertools import pairwise
 from math import isnan
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_hex
 
 from bot.core.advice import ADVICE
 from bot.core.coverage import Story, coverage
@@ -33,6 +36,7 @@ from bot.wording.progress import ALT_LENGTH, alternative, progress_page
 from bot.wording.review import ReviewView, drill_page, grade_page, standing_page
 from bot.wording.stories import matrix_alternative, stories_page, story_page
 from tests.core.tellings import telling
+from tests.wording.contrast import contrast
 
 BANDS = (33.0, 56.0, 78.0)
 
@@ -187,6 +191,23 @@ def lines(axes: Any) -> list[list[int]]:
             else:
                 runs[-1].append(int(at))
     return [run for run in runs if len(run) > 1]
+
+
+def test_the_chart_is_read_without_telling_its_colours_apart(texts: Texts, drawn: list[Any]) -> None:
+    """The names of the habits were told from each other by pale letters alone, and a light shape was lost on its ground."""
+    told = [telling(number, principle) for number, principle in enumerate([*PRINCIPLES][:6] * 3)]
+    progress_chart(progress(told), BANDS, texts)
+    above, below = drawn[0].axes
+    names = {text.get_position()[1]: text for text in below.texts}
+    assert len(names) == 3
+    assert all(contrast(to_hex(text.get_color()), charts.GROUND) >= 4.5 for text in names.values())
+    beside = {one.get_segments()[0][0][1]: one for one in below.collections}
+    assert beside.keys() == names.keys(), "a piece of its line stands beside each name"
+    assert len({str(one.get_linestyles()) for one in beside.values()}) == 3
+    shapes = [one for one in above.collections if isinstance(one, PathCollection)]
+    assert len(shapes) == 6
+    grounds = [to_hex(patch.get_facecolor()) for patch in above.patches]
+    assert min(contrast(to_hex(np.asarray(one.get_edgecolor())[0]), ground) for one in shapes for ground in grounds) >= 3
 
 
 def test_a_story_without_a_name_is_not_said_to_have_one_suggested(texts: Texts) -> None:

@@ -17,6 +17,7 @@ from bot.wording.html import html
 from bot.wording.markdown import markdown
 from bot.wording.page_style import COLOURS, STYLE
 from bot.wording.report import file_name, report, title_of
+from tests.wording.contrast import contrast
 from tests.wording.sample_report import HOSTILE, OPENING, QUESTION, REPLY, sample
 
 TEXTS = load_texts()
@@ -128,19 +129,12 @@ def test_names_of_files_tell_sessions_apart() -> None:
     assert file_name(sample()) == "ownership-sde2-session1"
 
 
-def _luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 @pytest.mark.parametrize("light", [0, 1])
 @pytest.mark.parametrize("ink", ["ink", "quiet", "accent"])
 @pytest.mark.parametrize("paper", ["paper", "said"])
 def test_every_colour_of_words_stands_out_from_what_is_behind_it(light: int, ink: str, paper: str) -> None:
     """WCAG 2.2, 1.4.3: at least 4.5 to 1."""
-    first, second = sorted((_luminance(COLOURS[ink][light]), _luminance(COLOURS[paper][light])), reverse=True)
-    assert (first + 0.05) / (second + 0.05) >= 4.5
+    assert contrast(COLOURS[ink][light], COLOURS[paper][light]) >= 4.5
 
 
 def test_no_heading_and_no_table_is_parted_from_what_belongs_to_it_in_print() -> None:
