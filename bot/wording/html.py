@@ -83,8 +83,9 @@ def _span(span: Span) -> str:
         at = time.gmtime(int(span.text))
         return f'<time datetime="{time.strftime("%Y-%m-%dT%H:%M:%SZ", at)}">{time.strftime("%Y-%m-%d %H:%M UTC", at)}</time>'
     if span.kind not in ("plain", "strong"):
-        # A direction of their own: what stands around a person's words keeps its order.
-        return f'<bdi class="said">{_escaped(span.text)}</bdi>'
+        # A direction of their own: what stands around a person's words keeps its order. And no language of ours: a screen reader would
+        # speak English words on a Spanish page as if they were Spanish.
+        return f'<bdi class="said" lang="">{_escaped(span.text)}</bdi>'
     ours = _CODE.sub(r"<code>\1</code>", _escaped(span.text))
     return f"<strong>{ours}</strong>" if span.kind == "strong" else ours
 

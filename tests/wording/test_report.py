@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -123,6 +124,14 @@ def test_no_text_becomes_markup(typed: str, by: str) -> None:
 @given(st.text(st.characters(min_codepoint=32, exclude_categories=("Cs", "Cc", "Cn")), max_size=60))
 def test_what_was_typed_can_be_read(typed: str) -> None:
     assert typed in Read(html("t", (Quote((said(typed),)),), "en")).text
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_no_voice_takes_a_persons_words_for_the_pages_own_language(language: str) -> None:
+    page = html("t", (Paragraph((*plain("Pregunta: "), said(QUESTION))), Quote((said(OPENING),))), language)
+    assert f'<html lang="{language}">' in page
+    spoken = re.findall(r'<bdi [^>]*lang=""[^>]*>(.*?)</bdi>', page, re.DOTALL)
+    assert [unescape(words) for words in spoken] == [QUESTION, OPENING]
 
 
 def test_names_of_files_tell_sessions_apart() -> None:
