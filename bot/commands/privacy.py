@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,7 +130,7 @@ async def _forget(interviews: Interviews, who: Who, arguments: argparse.Namespac
     else:
         await privacy.own_session(who, session)
     print(told("undo"))
-    if not arguments.yes and not await asyncio.to_thread(_agreed, texts):
+    if not arguments.yes and not await _agreed(texts):
         print(texts("privacy.forget.kept"))
         return 0
     if session is None:
@@ -144,8 +143,11 @@ async def _forget(interviews: Interviews, who: Who, arguments: argparse.Namespac
     return 0
 
 
-def _agreed(texts: Texts) -> bool:
+async def _agreed(texts: Texts) -> bool:
+    from bot.terminal.reading import Interrupted, reader
+
     try:
-        return input(f"{texts('privacy.terminal.sure')} ").strip().lower() == texts("privacy.terminal.word")
-    except EOFError:
+        line = await reader().line(f"{texts('privacy.terminal.sure')} ")
+    except Interrupted:
         return False
+    return (line or "").strip().lower() == texts("privacy.terminal.word")

@@ -6,9 +6,11 @@ piece and does not end the answer. Ctrl-D where nothing is written leaves as Ctr
 
 from __future__ import annotations
 
+import signal
 import sys
 import textwrap
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from prompt_toolkit import PromptSession
@@ -58,7 +60,13 @@ class Reader(Protocol):
 
 
 def reader() -> Reader:
-    return Typed() if sys.stdin.isatty() and sys.stdout.isatty() else Piped()
+    """For whoever is here: a person at a keyboard with a screen, else whatever standard input is."""
+    return Typed() if _at_a_keyboard() and sys.stdout and sys.stdout.isatty() else Piped()
+
+
+def _at_a_keyboard() -> bool:
+    """There is no standard input at all where it was closed, as some that start programs do."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 class Typed:
@@ -119,11 +127,11 @@ def _keys(keep: Keep, whole: Whole) -> KeyBindings:
 
 
 class Piped:
-    """Standard input that is no keyboard: an answer ends with an empty line or the end."""
+    """Standard input or output that is no terminal: an answer ends with an empty line or the end."""
 
     async def answer(self, draft: str, keep: Keep, whole: Whole = never_whole, below: str = "") -> str | None:
         lines: list[str] = []
-        for line in sys.stdin:
+        while line := self._next(lines):
             if not lines and whole(line.rstrip("\n")):
                 return line.rstrip("\n")
             if line.strip():
@@ -134,5 +142,32 @@ class Piped:
         return "\n".join(lines) if lines else None
 
     async def line(self, prompt: str) -> str | None:
-        line = sys.stdin.readline()
+        if _at_a_keyboard():
+            # What is shown goes to a file or, through a pipe, to a screen: somebody types, and should read for what.
+            sys.stdout.write(prompt)
+            sys.stdout.flush()
+        line = self._next([])
         return line.rstrip("\n") if line else None
+
+    def _next(self, before: list[str]) -> str:
+        """One line with its end; nothing where there is no more. Raises Interrupted with the lines `before`."""
+        try:
+            with _interruptible():
+                return sys.stdin.readline() if sys.stdin is not None else ""
+        except KeyboardInterrupt:
+            raise Interrupted("\n".join(before)) from None
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C ends the wait at once, where whoever sits here has sent what is shown to a file or a pipe: a loop's own handler ends it at the
+    next step of the loop, which waits for the line."""
+    before = signal.getsignal(signal.SIGINT)
+    if not callable(before):  # Ctrl-C is not meant for a program in the background.
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -18,6 +18,7 @@ from bot.usecases.peer import Peers
 from tests.commands.test_report import ANSWER, database, interviewed
 from tests.core.judged import rubric
 from tests.discord_app.faults.disks import no_longer_files
+from tests.terminal.test_reading import Keyboard
 from tests.usecases.interviews import Clock
 from tests.usecases.quizzes import SERVER, means_on, thread
 
@@ -98,6 +99,18 @@ def test_forgetting_asks_first(database: Path, monkeypatch: pytest.MonkeyPatch, 
     assert not [path for path in database.parent.glob("bot.sqlite3*") if WORDS in path.read_bytes()]
     assert main(["privacy", "forget"]) == 2
     assert "Nothing is stored of you" in capsys.readouterr().err
+
+
+def test_ctrl_c_where_it_asks_ends_it_and_deletes_nothing(
+    database: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    id = interviewed(database, ADA)
+    monkeypatch.setattr("sys.stdin", Keyboard())
+    assert main(["privacy", "forget"]) == 0
+    told = capsys.readouterr().out
+    assert "Type `forget`" in told
+    assert "Nothing was deleted" in told
+    assert main(["report", id]) == 0
 
 
 def test_one_session_is_forgotten(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
