@@ -7,6 +7,7 @@ and the small commands start at once.
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import io
 import os
@@ -74,7 +75,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")
     try:
         with speaking_to(arguments.language):
-            return int(command.run(arguments))
+            code = int(command.run(arguments))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
     except CommandError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the one place that speaks to the shell for all commands
         return error.code
@@ -84,6 +88,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader (head, less) went away.
         drop_output()
         return 0
+    except OSError as error:
+        # A command speaks for its files, and the store for the database: what else lacks room is the output.
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        drop_output()
+        print(unwritten(error), file=sys.stderr)  # noqa: T201 - as above
+        return 1
+
+
+def unwritten(error: OSError) -> str:
+    return f"The standard output cannot be written ({error.strerror})."
 
 
 def drop_output() -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import sys
 
-from bot.cli import CommandError, drop_output
+from bot.cli import CommandError, drop_output, unwritten
 from bot.core.printable import printable
 
 
@@ -28,4 +28,4 @@ def put(text: str) -> None:
         raise
     except OSError as error:
         drop_output()
-        raise CommandError(f"The standard output cannot be written ({error.strerror}).") from error
+        raise CommandError(unwritten(error)) from error
