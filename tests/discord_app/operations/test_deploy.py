@@ -151,6 +151,7 @@ def test_containers_run_on_a_read_only_root_without_capabilities(name: str) -> N
         assert bot["cap_drop"] == ["ALL"]
         assert bot["security_opt"] == ["no-new-privileges:true"]
         assert int(bot["stop_grace_period"].removesuffix("s")) > 8
+        assert bot["restart"] == "unless-stopped", "a bot that ended well when the machine went down is back with it"
         for mounted in bot.get("volumes", []):
             host = mounted.split(":")[0]
             assert not host.startswith("./") or (DEPLOY / host).exists()
