@@ -13,6 +13,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 # name -> (module, one line of help). The order is the order of the help.
 COMMANDS = {
@@ -53,12 +54,31 @@ def build_parser(asked: str | None = None) -> argparse.ArgumentParser:
         metavar="LANGUAGE",
         help="the language that you are spoken to in: en or es (default: what LC_ALL, LC_MESSAGES, LANG and LANGUAGE say, else en)",
     )
+    parser.add_argument("--version", action=_Version, nargs=0, help="show which version this is, and the Python that it runs in")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (module, summary) in COMMANDS.items():
         command = commands.add_parser(name, help=summary, description=f"{summary[0].upper()}{summary[1:]}.")
         if asked in (None, name):
             importlib.import_module(f"bot.commands.{module}").add_arguments(command)
     return parser
+
+
+def version() -> str:
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("bar-raiser")
+    except PackageNotFoundError:
+        return "source"
+
+
+class _Version(argparse.Action):
+    """Looks it up where it is asked for: argparse's own wants it at every start."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        print(f"bar-raiser {version()}, Python {'.'.join(map(str, sys.version_info[:3]))}")  # noqa: T201 - as in main
+        parser.exit()
 
 
 def main(argv: Sequence[str] | None = None) -> int:

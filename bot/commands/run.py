@@ -9,10 +9,9 @@ import gc
 import os
 import signal
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from bot.cli import CommandError
+from bot.cli import CommandError, version
 from bot.commands.memory import give_back, one_arena
 from bot.commands.options import add_config
 
@@ -63,7 +62,7 @@ async def _run(config: Config) -> int:
             texts = load_spoken()
             loading.close()
             try:
-                await run(config, interviews, facts, schedule, texts, scenarios, version=_version(), stopped=stopped)
+                await run(config, interviews, facts, schedule, texts, scenarios, version=version(), stopped=stopped)
             except CannotRun as error:
                 raise CommandError(str(error), 2) from error
             except NotReached as error:
@@ -112,10 +111,3 @@ def _reload_asked() -> asyncio.Event:
     with contextlib.suppress(AttributeError, NotImplementedError):
         asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, asked.set)
     return asked
-
-
-def _version() -> str:
-    try:
-        return version("bar-raiser")
-    except PackageNotFoundError:
-        return "source"

@@ -5,7 +5,7 @@ import shlex
 
 import pytest
 
-from bot.cli import build_parser
+from bot.cli import build_parser, main
 from bot.wording.catalogue import languages, load_texts
 from bot.wording.shell import AT_SHELL, AtShell
 
@@ -34,3 +34,10 @@ def test_a_persons_words_are_left_as_they_are() -> None:
     assert "history.empty" in here
     assert here("history.empty") == "You have no session yet. Start one with `bar-raiser practice`."
     assert "`/review`" in here("progress.advice.flaw", flaw="`/review`", n=2, of=3, do="")
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert re.fullmatch(r"bar-raiser (\d+\.\d+\.\d+|source), Python 3\.\d+\.\d+\n", capsys.readouterr().out)
