@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "benchmarks" / "README.md", ROOT / "scenarios" / "README.md"]
-LINK = re.compile(r"\]\((?!https?://)([^)#\s]+)")
+LINK = re.compile(r"(?:\]\(|<img src=\")(?!https?://)([^)#\s\"]+)")
 RUN = re.compile(r"python -m ((?:bot|benchmarks)[\w.]*)")
 # One row may name several: `python -m benchmarks.accuracy`, `agreement`.
 ROW = re.compile(r"^\| (`python -m benchmarks\.[^|]+) \|", re.MULTILINE)

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.pictures.__main__ import render
+from benchmarks.pictures.__main__ import WIDTH, render
 from tests.discord_server import Actor, BotProcess, Channel, DiscordServer, Message
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,19 +26,20 @@ def answers() -> list[str]:
 class Album:
     """Photographs what a person sees, under a name."""
 
-    def __init__(self, server: DiscordServer, out: Path) -> None:
+    def __init__(self, server: DiscordServer, out: Path, width: int = WIDTH) -> None:
         self.server = server
         self.out = out
+        self._width = width
 
     def picture(self, name: str, dump: dict[str, Any]) -> None:
-        print(render(dump, self.out / f"{name}.png"))
+        print(render(dump, self.out / f"{name}.png", width=self._width))
 
     def last(self, name: str, at: Channel, actor: Actor, messages: int = 1) -> None:
         dump = self.server.dump(at, actor)
         self.picture(name, {**dump, "messages": dump["messages"][-messages:]})
 
 
-async def show(out: Path) -> None:
+async def show(out: Path, width: int) -> None:
     first, second, *replies = answers()
     with TemporaryDirectory() as folder:
         async with DiscordServer() as server:
@@ -47,7 +48,7 @@ async def show(out: Path) -> None:
             config = {"database": str(Path(folder) / "bot.sqlite3")}
             async with BotProcess(server, Path(folder), config=config, env={"DISCORD_TOKEN": server.token}) as bot:
                 await bot.synced()
-                await interview(Album(server, out), server, ann, guild.channel("general"), [first, second, *replies])
+                await interview(Album(server, out, width), server, ann, guild.channel("general"), [first, second, *replies])
 
 
 async def interview(album: Album, server: DiscordServer, ann: Actor, general: Channel, texts: list[str]) -> None:
@@ -92,7 +93,9 @@ def newest(ann: Actor, at: Channel, button: str) -> Message:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.pictures.flows", description=__doc__)
     parser.add_argument("out", type=Path, help="folder for the pictures")
-    asyncio.run(show(parser.parse_args().out))
+    parser.add_argument("--width", type=int, default=WIDTH, help="380 is a phone, 480 what the README shows, 760 a window (default)")
+    asked = parser.parse_args()
+    asyncio.run(show(asked.out, asked.width))
 
 
 if __name__ == "__main__":
