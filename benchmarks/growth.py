@@ -31,8 +31,9 @@ from bot.core.plain import replies_to_data, state_to_data
 from bot.store import migrate
 from bot.store.database import Database
 from bot.store.history import HistoryFilter
-from bot.store.sessions import Session, turns_of
+from bot.store.sessions import Session
 from bot.store.tables import members, sessions, turns
+from bot.store.turns import of_session
 from bot.usecases.exchange import Who
 from bot.usecases.interviews import Interviews
 from bot.usecases.means import Means
@@ -57,7 +58,7 @@ async def sample(folder: Path) -> tuple[Session, list[dict[str, Any]]]:
     past = Past(database, Clock())
     shown = await past.told(ADA)
     async with database.reading() as connection:
-        held = await turns_of(connection, shown.session.id)
+        held = await of_session(connection, shown.session.id)
     await database.close()
     session = replace(shown.session, state=state_to_data(shown.state), showing=replies_to_data(shown.replies))
     rows = [{column.name: getattr(turn, column.name) for column in turns.columns} for turn in held[:TURNS]]

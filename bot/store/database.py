@@ -26,8 +26,8 @@ from bot.store.reopening import reopen_after_trouble
 from bot.store.serialised import to_text
 from bot.store.texts import store_only_storable
 from bot.store.together import Together
-from bot.store.turns import Turn
 from bot.store.urls import usable
+from bot.store.write_lock import WriteLock
 
 # How long a writer waits for another process's write before it gives up, in milliseconds.
 BUSY_TIMEOUT = 10_000
@@ -43,7 +43,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
-        self._write_lock = Turn(BUSY_TIMEOUT / 1000)
+        self._write_lock = WriteLock(BUSY_TIMEOUT / 1000)
         # The same connections, by how a transaction begins: told once here instead of at each.
         reads, writes = ({}, {"begin": "IMMEDIATE"}) if self.is_sqlite else (_SNAPSHOT, {})
         self._reads, self._writes = engine.execution_options(**reads), engine.execution_options(**writes)

@@ -1,33 +1,22 @@
-"""Sessions and their turns, step by step. What a member's sessions were like altogether is history.py's.
-
-A step is taken in two commits: `receive` writes down what came in, `handle` writes what followed from it. The first is unique per
-session and step, the second moves the session from that very step on; between them lies only pure computation, so a process that dies
-in the middle leaves a turn that `unhandled` finds and anyone can finish.
-"""
+"""Sessions: where each one stands, and whose it is. How a step is taken is turns.py's, what a member's sessions were like altogether
+history.py's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, delete, exists, insert, null, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import and_, bindparam, delete, exists, insert, null, select, update
 
 from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
 from bot.store.prepared import Prepared
-from bot.store.serialised import Serialised
 from bot.store.tables import drafts, members, sessions, turns
-from bot.store.upserting import upserting
 
 # Who comes back to an interview that was left idle comes back to one of the last.
 _MOST_EXPIRED = 20
 # What every click and every answer asks is built once: to build and compare a statement takes longer than to run it.
 _LOAD = Prepared(select(sessions).where(sessions.c.id == bindparam("session")))
-_TURN_AT = Prepared(select(turns).where(turns.c.session_id == bindparam("session"), turns.c.step == bindparam("at_step")))
-_TURN_FROM = Prepared(select(turns).where(turns.c.source == bindparam("came_from")))
 # With whether its step has a turn that was not followed up, and whether it has drafts: mostly neither, and then nothing more is asked.
 _BESIDE = ("platform", "external_id", "cut_off", "drafted")
 
@@ -62,12 +51,6 @@ _SAVE = Prepared(
     .where(sessions.c.id == bindparam("session"))
     .where(sessions.c.step == bindparam("before_step"), sessions.c.status == bindparam("before_status"))
     .values({name: bindparam(f"new_{name}") for name in _SAVED})
-)
-_HANDLED = ("handled_at", "judgement", "showed", "verdict", "score", "rubric_version", "scenario_version")
-_HANDLE = Prepared(
-    update(turns)
-    .where(turns.c.id == bindparam("turn"), turns.c.handled_at.is_(None))
-    .values({name: bindparam(f"new_{name}") for name in _HANDLED})
 )
 
 
@@ -106,28 +89,6 @@ class Session:
         """`status`, or "sealed" for a round that is over and whose vote is told with its day's."""
         sealed = self.status == "closed" and bool(self.state["setup"].get("sealed"))
         return "sealed" if sealed else self.status
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A row of `turns`. `payload` is the event as plain data, `showed` the replies as they were shown (None until handled)."""
-
-    id: int
-    session_id: str
-    step: int
-    event: str
-    question: str | None
-    answer: str | None
-    payload: Any
-    received_at: int
-    handled_at: int | None
-    judgement: Any
-    showed: Any
-    verdict: str | None
-    score: float | None
-    rubric_version: str
-    scenario_version: str | None
-    source: str | None = None
 
 
 async def create(connection: AsyncConnection, session: Session) -> None:
@@ -175,7 +136,9 @@ async def glance(connection: AsyncConnection, session_id: str) -> tuple[int, str
 async def latest_open(connection: AsyncConnection, member_id: int) -> Session | None:
     """The member's unfinished session that was touched last."""
     query = select(sessions).where(sessions.c.member_id == member_id, sessions.c.status == "open")
-    return await _one_session(connection, query.order_by(sessions.c.updated_at.desc(), sessions.c.created_at.desc()).limit(1))
+    rows = await connection.execute(query.order_by(sessions.c.updated_at.desc(), sessions.c.created_at.desc()).limit(1))
+    row = rows.mappings().first()
+    return None if row is None else _session(row)
 
 
 async def open_sessions(connection: AsyncConnection, member_id: int) -> list[Session]:
@@ -199,99 +162,10 @@ async def last_expired(connection: AsyncConnection, member_id: int, channel: int
     return next((_session(row) for row in rows.mappings() if channel is None or row["place"].get("channel") == channel), None)
 
 
-async def receive(
-    connection: AsyncConnection,
-    session: Session,
-    *,
-    event: str,
-    payload: Any,
-    answer: str | None,
-    question: str | None,
-    now: int,
-    source: str | None = None,
-) -> Turn | None:
-    """Writes down what came in for the session's current step. None when that step already has its turn (see `turn_at`), or when
-    what came in was written down before: `source` names it (see `turn_from`)."""
-    row = {
-        "session_id": session.id,
-        "step": session.step,
-        "event": event,
-        "question": question,
-        "answer": answer,
-        "payload": payload,
-        "received_at": now,
-        "rubric_version": session.rubric_version,
-        "scenario_version": session.scenario_version,
-        "source": source,
-    }
-    try:
-        # PostgreSQL goes on after a refusal only from a savepoint.
-        async with nullcontext() if connection.dialect.name == "sqlite" else connection.begin_nested():
-            written = await connection.rows(_receive(upserting(connection), tuple(row)), row)
-    except IntegrityError:
-        # The session has gone meanwhile, and its member's every trace with it.
-        return None
-    nothing: dict[str, Any] = {"handled_at": None, "judgement": None, "showed": None, "verdict": None, "score": None}
-    return Turn(id=written[0]["id"], **row, **nothing) if written else None
-
-
-@cache
-def _receive(insert: Callable[..., Any], names: tuple[str, ...]) -> Prepared:
-    """One turn a step, and one for each source: whoever comes second writes nothing."""
-    return Prepared(insert(turns).on_conflict_do_nothing().returning(turns.c.id), names)
-
-
-async def turn_at(connection: AsyncConnection, session_id: str, step: int) -> Turn | None:
-    rows = await connection.rows(_TURN_AT, {"session": session_id, "at_step": step})
-    return Turn(**rows[0]) if rows else None
-
-
-async def turn_from(connection: AsyncConnection, source: str) -> Turn | None:
-    """The turn that this source brought, in whichever session."""
-    rows = await connection.rows(_TURN_FROM, {"came_from": source})
-    return Turn(**rows[0]) if rows else None
-
-
-async def turns_of(connection: AsyncConnection, session_id: str) -> list[Turn]:
-    rows = await connection.execute(select(turns).where(turns.c.session_id == session_id).order_by(turns.c.step))
-    return [Turn(**row) for row in rows.mappings()]
-
-
-async def unhandled(connection: AsyncConnection, limit: int = 500) -> list[Turn]:
-    """Turns that were written down but not followed up: a process died between its two commits."""
-    query = select(turns).where(turns.c.handled_at.is_(None)).order_by(turns.c.received_at, turns.c.id).limit(limit)
-    return [Turn(**row) for row in (await connection.execute(query)).mappings()]
-
-
-async def handle(
-    connection: AsyncConnection, before: Session, after: Session, turn: Turn, *, judgement: Any, showed: Any, now: int
-) -> bool:
-    """Writes what followed from a turn and moves its session on. False when another process was first: then nothing is written."""
-    shown = Serialised(showed)
-    if not await _save(connection, before, after, shown if showed is after.showing else after.showing):
-        return False
-    values = {
-        "turn": turn.id,
-        "new_handled_at": now,
-        "new_judgement": judgement,
-        "new_showed": shown,
-        "new_verdict": None if judgement is None else judgement["verdict"],
-        "new_score": None if judgement is None else judgement["score"],
-        "new_rubric_version": after.rubric_version,
-        "new_scenario_version": after.scenario_version,
-    }
-    await connection.change(_HANDLE, values)
-    return True
-
-
 async def save(connection: AsyncConnection, before: Session, after: Session) -> bool:
     """Writes `after` over `before`, all but the place, which `move` alone changes. False when the session is no longer at the step
     (or in the status) that `before` saw."""
-    return await _save(connection, before, after, after.showing)
-
-
-async def _save(connection: AsyncConnection, before: Session, after: Session, showing: Any) -> bool:
-    values = {f"new_{name}": getattr(after, name) for name in _SAVED} | {"new_showing": showing}
+    values = {f"new_{name}": getattr(after, name) for name in _SAVED}
     seen = {"session": before.id, "before_step": before.step, "before_status": before.status}
     return await connection.change(_SAVE, values | seen) == 1
 
@@ -332,11 +206,6 @@ async def revive(connection: AsyncConnection, session_id: str, now: int) -> bool
     where = and_(sessions.c.id == session_id, sessions.c.status == "expired")
     values = {"status": "open", "closed_at": None, "updated_at": now}
     return bool((await connection.execute(update(sessions).where(where).values(**values))).rowcount)
-
-
-async def _one_session(connection: AsyncConnection, query: Select[Any]) -> Session | None:
-    row = (await connection.execute(query)).mappings().first()
-    return None if row is None else _session(row)
 
 
 def _session(row: Mapping[Any, Any]) -> Session:

@@ -15,7 +15,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from bot.store.connection import AsyncConnection
 from bot.store.errors import StoreError
-from bot.store.turns import Turn, busy
+from bot.store.write_lock import WriteLock, busy
 
 # So many share a commit at most: a block takes about a millisecond, and the first of them waits for the last.
 MOST = 32
@@ -32,12 +32,12 @@ class _Writer:
 
 
 class Together:
-    """`written` gives a transaction that begins with the write lock and is committed; `turn` is what all other writers of this process wait
+    """`written` gives a transaction that begins with the write lock and is committed; `lock` is what all other writers of this process wait
     for; nobody stands in line for longer than so many seconds (StoreError)."""
 
-    def __init__(self, written: Callable[[], AbstractAsyncContextManager[AsyncConnection]], turn: Turn, seconds: float) -> None:
+    def __init__(self, written: Callable[[], AbstractAsyncContextManager[AsyncConnection]], lock: WriteLock, seconds: float) -> None:
         self._written = written
-        self._turn = turn
+        self._lock = lock
         self._seconds = seconds
         self._line: deque[_Writer] = deque()
         self._serving: asyncio.Task[None] | None = None
@@ -81,7 +81,7 @@ class Together:
                 wrote: list[_Writer] = []
                 lost: Exception | None = None
                 try:
-                    async with self._turn, self._written() as connection:
+                    async with self._lock, self._written() as connection:
                         await self._in_turn(connection, wrote)
                 except Exception as error:
                     lost = error

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.core.frozen import dataclass
-from bot.store import drafts, sessions
+from bot.store import drafts, sessions, turns
 from bot.store.database import Database
-from bot.store.sessions import Owned, Session, Turn
+from bot.store.sessions import Owned, Session
+from bot.store.turns import Turn
 from bot.usecases.exchange import Who
 from bot.usecases.refusals import Closed, LeftIdle, NoSuchSession, NotYours
 
@@ -25,7 +26,7 @@ async def find(database: Database, who: Who, session_id: str, *, with_drafts: bo
         found = _theirs(who, await sessions.owned(connection, session_id, showing=showing))
         session = found.session
         cut_off = found.cut_off and session.is_open
-        pending = await sessions.turn_at(connection, session.id, session.step) if cut_off else None
+        pending = await turns.at(connection, session.id, session.step) if cut_off else None
         kept = await drafts.kept(connection, session.id, session.step) if with_drafts and found.drafted else {}
     return Found(session, pending, kept)
 

@@ -9,10 +9,10 @@ from bot.core.events import AnotherAsked, Ended, Event
 from bot.core.plain import event_from_data, state_from_data
 from bot.core.state import Interview, Materials
 from bot.core.vote.rubric import Rubric
-from bot.store import drafts, sessions
+from bot.store import drafts, sessions, turns
 from bot.store.connection import Connection
 from bot.store.sessions import Session
-from bot.store.sessions import Turn as StoredTurn
+from bot.store.turns import Turn as StoredTurn
 from bot.usecases.exchange import Shown
 from bot.usecases.in_parts import pause
 from bot.usecases.means import Means
@@ -51,7 +51,7 @@ class Following:
         """False where another process was first; then nothing is written."""
         row, judgement = outcome.row, outcome.judgement
         data, now = None if judgement is None else judgement.to_data(), row.updated_at
-        if not await sessions.handle(connection, session, row, turn, judgement=data, showed=row.showing, now=now):
+        if not await turns.handle(connection, session, row, turn, judgement=data, showed=row.showing, now=now):
             return False
         if turn.answer is not None:
             held = (await drafts.kept(connection, session.id, turn.step)).values()

@@ -20,13 +20,13 @@ from bot.core.plain import NotReadable, event_from_data, event_to_data, replies_
 from bot.core.state import Materials, Setup
 from bot.core.transitions import NotNow, move
 from bot.core.vote.rubric import Rubric
-from bot.store import drafts, history, members, sessions
+from bot.store import drafts, history, members, sessions, turns
 from bot.store.connection import Connection
 from bot.store.database import Database
 from bot.store.history import HistoryFilter
 from bot.store.sessions import Session
-from bot.store.sessions import Turn as StoredTurn
 from bot.store.texts import storable
+from bot.store.turns import Turn as StoredTurn
 from bot.usecases.choosing import choose, chosen
 from bot.usecases.exchange import Shown, Standing, Who, Wish
 from bot.usecases.finding import closed, find, find_session
@@ -161,8 +161,8 @@ class Interviews:
         """One of the member's own sessions as it ended, and all its turns as they were shown. Raises NoSuchSession, NotYours."""
         session = await self._owned(who, session_id)
         async with self.database.reading() as connection:
-            turns = await sessions.turns_of(connection, session_id)
-        return Shown(session, state_from_data(session.state), replies_from_data(session.showing), fresh=False), tuple(turns)
+            taken = await turns.of_session(connection, session_id)
+        return Shown(session, state_from_data(session.state), replies_from_data(session.showing), fresh=False), tuple(taken)
 
     async def moved(self, session_id: str, place: Mapping[str, Any] | None, *, durable: bool = True) -> None:
         """Notes where the session is shown now, and keeps where it was before; None: something more was said where it is. What can be found
@@ -215,7 +215,7 @@ class Interviews:
             async with self.database.writing(brief=True) as connection:
                 if isinstance(event, Answered):
                     await self.means.limits.spend(connection, who, session.member_id, "answers", self.now())
-                turn = await sessions.receive(
+                turn = await turns.receive(
                     connection,
                     session,
                     event=event.name,
@@ -288,8 +288,8 @@ class Interviews:
         """Follows up every turn that was written down and cut off; returns how many there were. For the start of a process."""
         done = 0
         async with self.database.reading() as connection:
-            turns = await sessions.unhandled(connection)
-        for turn in turns:
+            cut_off = await turns.unhandled(connection)
+        for turn in cut_off:
             async with self.database.reading() as connection:
                 session = await sessions.load(connection, turn.session_id)
             if session is not None and session.step == turn.step:
@@ -330,13 +330,13 @@ class Interviews:
         """A step that was taken before: its stored result, once more."""
         # Both from one moment: another process may be moving the session on.
         async with self.database.reading() as connection:
-            turn = await sessions.turn_at(connection, session.id, step)
+            turn = await turns.at(connection, session.id, step)
             session = await sessions.load(connection, session.id) or session
         if turn is not None and turn.handled_at is None and session.step == step and session.is_open:
             shown = await self._following.up(session, turn)
             session = shown.session
             async with self.database.reading() as connection:
-                turn = await sessions.turn_at(connection, session.id, step)
+                turn = await turns.at(connection, session.id, step)
         text = text_of(event)
         if turn is None or turn.event != event.name:
             await self._keep(session.id, step, event)
@@ -371,5 +371,5 @@ class Interviews:
     async def _from(self, session: Session, source: str) -> int | None:
         """The step of the turn that this source brought to the session, if it did."""
         async with self.database.reading() as connection:
-            turn = await sessions.turn_from(connection, source)
+            turn = await turns.brought_by(connection, source)
         return turn.step if turn is not None and turn.session_id == session.id else None

@@ -9,7 +9,8 @@ from bot.core.report import Exchange, Report
 from bot.core.state import Interview, Materials
 from bot.store import history, members
 from bot.store.history import HistoryFilter
-from bot.store.sessions import Session, Turn
+from bot.store.sessions import Session
+from bot.store.turns import Turn
 from bot.usecases.interviews import Interviews, Who
 from bot.usecases.refusals import NothingToReport
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.core.frozen import dataclass
 from bot.core.plain import replies_from_data, state_from_data
 from bot.core.replies import Reply
-from bot.store import members, sessions
+from bot.store import members, sessions, turns
 from bot.store.history import HistoryFilter
 from bot.store.sessions import Session
 from bot.usecases.finding import find_session, glance
@@ -56,7 +56,7 @@ async def shown_at(interviews: Interviews, who: Who, session_id: str, step: int)
         return shown, shown.replies
     # A turn is taken at one step, and what it showed is what stood at the next.
     async with interviews.database.reading(brief=True) as connection:
-        turn = await sessions.turn_at(connection, session_id, step - 1)
+        turn = await turns.at(connection, session_id, step - 1)
     if turn is None or turn.showed is None:
         raise LookupError(f"step {step} of {session_id} showed nothing that was kept")
     return Shown(session, state, (), fresh=False), replies_from_data(turn.showed)
@@ -86,4 +86,4 @@ async def sessions_touched(interviews: Interviews, within_seconds: int) -> list[
 async def was_taken(interviews: Interviews, source: str) -> bool:
     """Whether what this source names (a message's id) was taken as an event before, in whichever session."""
     async with interviews.database.reading() as connection:
-        return await sessions.turn_from(connection, source) is not None
+        return await turns.brought_by(connection, source) is not None

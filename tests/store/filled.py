@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer, Table, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from bot.store import drafts, due, facts, members, sessions
+from bot.store import drafts, due, facts, members, sessions, turns
 from bot.store.connection import AsyncConnection
 from bot.store.database import Database
 from bot.store.schema import metadata
@@ -26,12 +26,12 @@ async def fill(database: Database, interviews: int = 12) -> None:
             for each in range(interviews // 3):
                 one = session(f"s{number}-{each}", member, server_id=2**62 + number, state={"text": HOSTILE, "n": [1, 2.5, None]})
                 await sessions.create(connection, one)
-                turn = await sessions.receive(connection, one, event="answer", payload={"t": HOSTILE}, answer=HOSTILE, question="?", now=5)
+                turn = await turns.receive(connection, one, event="answer", payload={"t": HOSTILE}, answer=HOSTILE, question="?", now=5)
                 assert turn is not None
                 if each % 2:
                     after = replace(one, step=1, verdict="hire", score=1 / 3)
                     judged = {"verdict": "hire", "score": 70.1 + each}
-                    await sessions.handle(connection, one, after, turn, judgement=judged, showed=[], now=6)
+                    await turns.handle(connection, one, after, turn, judgement=judged, showed=[], now=6)
                 await drafts.keep(connection, one.id, 1, {"one": HOSTILE, "action": "I did"}, 7)
         await facts.keep(connection, "commands", "{}", 8)
         await due.schedule(connection, "quiz close", "q1", 9)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from bot.store import copy as copying
-from bot.store import migrate, sessions
+from bot.store import migrate, sessions, turns
 from bot.store.copy import NotEmpty, NotTheSame, copy
 from bot.store.database import Database
 from bot.store.errors import OlderDatabase
@@ -47,7 +47,7 @@ async def test_a_copy_holds_every_row_and_the_bot_goes_on_with_it(
     async with target.writing() as connection:
         one = session("fresh", newcomer)
         await sessions.create(connection, one)
-        turn = await sessions.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=1)
+        turn = await turns.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=1)
         assert turn is not None
         assert turn.id == 13
 

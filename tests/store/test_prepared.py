@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, Table, Text, bindparam, insert, select, text, update
 
-from bot.store import sessions
+from bot.store import sessions, turns
 from bot.store.brief import Brief
 from bot.store.database import Database
 from bot.store.driver import BriefConnection
@@ -141,8 +141,8 @@ async def test_every_statement_of_a_session_is_the_same_on_both_ways(database: D
                     await sessions.owned(connection, "nobody's"),
                     await sessions.glance(connection, "abc"),
                     await sessions.load(connection, "abc"),
-                    await sessions.turn_at(connection, "abc", 0),
-                    await sessions.turn_from(connection, "message"),
+                    await turns.at(connection, "abc", 0),
+                    await turns.brought_by(connection, "message"),
                 ]
             )
             held = await sessions.owned(connection, "abc", showing=False)

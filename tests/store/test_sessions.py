@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import func, select
 
-from bot.store import drafts, history, members, privacy, sessions
+from bot.store import drafts, history, members, privacy, sessions, turns
 from bot.store.database import Database
 from bot.store.history import HistoryFilter
 from bot.store.schema import metadata
@@ -58,15 +58,15 @@ async def test_the_first_answer_to_a_step_stands(database: Database) -> None:
 
     async def submit(text: str) -> object:
         async with database.writing() as connection:
-            return await sessions.receive(connection, one, event="answer", payload={}, answer=text, question="?", now=5)
+            return await turns.receive(connection, one, event="answer", payload={}, answer=text, question="?", now=5)
 
     results = await asyncio.gather(*(submit(f"answer {number}") for number in range(8)))
     assert sum(result is not None for result in results) == 1
     async with database.reading() as connection:
-        turn = await sessions.turn_at(connection, "s1", 0)
+        turn = await turns.at(connection, "s1", 0)
         assert turn is not None
         assert turn.answer in {f"answer {number}" for number in range(8)}
-        assert [pending.id for pending in await sessions.unhandled(connection)] == [turn.id]
+        assert [pending.id for pending in await turns.unhandled(connection)] == [turn.id]
 
 
 async def test_a_step_is_moved_on_once(database: Database) -> None:
@@ -74,18 +74,18 @@ async def test_a_step_is_moved_on_once(database: Database) -> None:
     one = session("s1", member)
     async with database.writing() as connection:
         await sessions.create(connection, one)
-        turn = await sessions.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=5)
+        turn = await turns.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=5)
     assert turn is not None
     after = replace(one, step=1, updated_at=6)
     judgement = {"verdict": "hire", "score": 70.0}
     moved = []
     for _ in range(2):
         async with database.writing() as connection:
-            moved.append(await sessions.handle(connection, one, after, turn, judgement=judgement, showed=[], now=6))
+            moved.append(await turns.handle(connection, one, after, turn, judgement=judgement, showed=[], now=6))
     assert moved == [True, False]
     async with database.reading() as connection:
-        assert await sessions.unhandled(connection) == []
-        stored = await sessions.turn_at(connection, "s1", 0)
+        assert await turns.unhandled(connection) == []
+        stored = await turns.at(connection, "s1", 0)
         current = await sessions.load(connection, "s1")
     assert stored is not None
     assert stored.verdict == "hire"
@@ -98,11 +98,11 @@ async def test_history_is_ones_own_newest_first_and_pages(database: Database) ->
         for number in range(7):
             one = session(f"m{number}", mine, updated_at=number, principle="dive_deep" if number % 2 else "ownership")
             await sessions.create(connection, one)
-            await sessions.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=1)
+            await turns.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=1)
         await sessions.create(connection, session("empty", mine, updated_at=99))
         other = session("t0", theirs)
         await sessions.create(connection, other)
-        await sessions.receive(connection, other, event="answer", payload={}, answer="a", question="?", now=1)
+        await turns.receive(connection, other, event="answer", payload={}, answer="a", question="?", now=1)
     async with database.reading() as connection:
         page, total = await history.page(connection, mine, HistoryFilter(), limit=3, offset=0)
         rest, _ = await history.page(connection, mine, HistoryFilter(), limit=10, offset=3)
@@ -184,7 +184,7 @@ async def test_an_answer_to_a_session_that_was_forgotten_meanwhile_is_written_no
         await sessions.create(connection, one)
         await privacy.forget(connection, member)
     async with database.writing() as connection:
-        assert await sessions.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=5) is None
+        assert await turns.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=5) is None
         assert (await connection.execute(select(func.count()).select_from(metadata.tables["turns"]))).scalar() == 0
 
 
@@ -194,7 +194,7 @@ async def test_to_forget_a_member_leaves_no_row_of_theirs(database: Database) ->
         for id, member in (("m", mine), ("t", theirs)):
             one = session(id, member)
             await sessions.create(connection, one)
-            await sessions.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=1)
+            await turns.receive(connection, one, event="answer", payload={}, answer="a", question="?", now=1)
             await drafts.keep(connection, id, 0, {"one": "words"}, 1)
         await privacy.forget(connection, mine)
     async with database.reading() as connection:

@@ -14,7 +14,7 @@ from bot.store import facts
 from bot.store.database import Database
 from bot.store.errors import KINDS, StoreError
 from bot.store.failures import translated
-from bot.store.turns import Turn
+from bot.store.write_lock import WriteLock
 from tests.discord_app.faults.disks import read_only
 
 
@@ -42,14 +42,14 @@ async def test_a_file_that_was_read_only_is_written_to_as_soon_as_it_is_not(migr
     await database.close()
 
 
-async def test_a_turn_is_not_waited_for_without_end() -> None:
-    turn = Turn(0.05)
-    async with turn:
+async def test_the_write_lock_is_not_waited_for_without_end() -> None:
+    lock = WriteLock(0.05)
+    async with lock:
         with pytest.raises(StoreError, match="safe; try again") as refused:
-            async with turn:
-                raise AssertionError("somebody else's turn")
+            async with lock:
+                raise AssertionError("somebody else holds it")
         assert refused.value.kind == "busy"
-    async with turn:
+    async with lock:
         pass
 
 

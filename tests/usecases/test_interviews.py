@@ -10,7 +10,7 @@ from bot.content.rubric import load_rubric
 from bot.core.events import Answered, Ended, HintAsked, Skipped, TriedAgain, Voted, WentOn
 from bot.core.replies import Asks, Debrief, Feedback
 from bot.core.vote.rubric import Rubric
-from bot.store import drafts, sessions
+from bot.store import drafts, turns
 from bot.store.database import Database
 from bot.store.history import HistoryFilter
 from bot.usecases import refusals
@@ -112,7 +112,7 @@ async def test_an_answer_cut_off_before_it_was_judged_is_judged_by_the_next_proc
     # What a process that dies between its two commits leaves behind: the turn as received, and nothing after it.
     async with before.database.writing() as connection:
         payload = {"is": "Answered", "text": ANSWER, "stages": {}, "writing_seconds": 12}
-        turn = await sessions.receive(connection, start.session, event="answer", payload=payload, answer=ANSWER, question="?", now=clock())
+        turn = await turns.receive(connection, start.session, event="answer", payload=payload, answer=ANSWER, question="?", now=clock())
     assert turn is not None
     after = open_again()
     assert await after.recover() == 1
