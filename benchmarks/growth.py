@@ -30,7 +30,6 @@ from bot.content.rubric import load_rubric
 from bot.core.plain import replies_to_data, state_to_data
 from bot.store import migrate
 from bot.store.database import Database
-from bot.store.history import HistoryFilter
 from bot.store.sessions import Session
 from bot.store.tables import members, sessions, turns
 from bot.store.turns import of_session
@@ -38,6 +37,7 @@ from bot.usecases.exchange import Who
 from bot.usecases.interviews import Interviews
 from bot.usecases.means import Means
 from bot.usecases.progress import progress_of
+from bot.usecases.showing import own_sessions
 from bot.usecases.stories import Stories
 from bot.usecases.tellings import Tellings
 from tests.usecases.histories import Past, wide_library
@@ -110,7 +110,7 @@ async def pages(database: Database) -> dict[str, Callable[[Who], Awaitable[objec
     tellings = Tellings(means, rubric)
     stories = Stories(tellings)
     return {
-        "/history": lambda who: interviews.history(who, HistoryFilter(), 10),
+        "/history": lambda who: own_sessions(interviews, who, 10),
         "/progress": lambda who: progress_of(tellings, who),
         "/stories": lambda who: stories.coverage(who, "sde2"),
     }

@@ -54,22 +54,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _listed(opened: Opened, wanted: HistoryFilter, page: int) -> tuple[Block, ...]:
+    from bot.usecases.showing import own_sessions
     from bot.wording.history import history, narrowed
 
     first = (page - 1) * PER_PAGE
-    found, total = await opened.interviews.history(opened.who, wanted, PER_PAGE, first)
-    entries = [_entry(session, number) for number, session in enumerate(found, first + 1)]
+    listed = await own_sessions(opened.interviews, opened.who, PER_PAGE, first, wanted)
+    entries = [_entry(session, number) for number, session in enumerate(listed.sessions, first + 1)]
     only = narrowed(wanted.principle, wanted.level, wanted.mode, wanted.verdict, opened.texts)
-    return history(entries, total, opened.texts, only=only)
+    return history(entries, listed.total, opened.texts, only=only)
 
 
 async def _opened(opened: Opened, wanted: HistoryFilter, number: int) -> tuple[Block, ...]:
+    from bot.usecases.showing import own_sessions
     from bot.wording.blocks import Note
     from bot.wording.history import name_line
     from bot.wording.pages import page
 
     texts = opened.texts
-    found, _total = await opened.interviews.history(opened.who, wanted, 1, number - 1)
+    found = (await own_sessions(opened.interviews, opened.who, 1, number - 1, wanted)).sessions
     if not found:
         raise CommandError(texts("history.no_such_number", number=number), code=2)
     shown, _turns = await opened.interviews.opened(opened.who, found[0].id)

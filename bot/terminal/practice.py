@@ -162,7 +162,7 @@ class Practice:
 
     def _read_answer(self, shown: Shown, refused: str) -> Event | type[AnotherAsked] | None:
         session = shown.session
-        draft = self._sitting.call(self._interviews.draft(self._sitting.who, session.id, session.step)).get("one", "")
+        draft = self._sitting.call(self._interviews.drafts.of(self._sitting.who, session.id, session.step)).get("one", "")
         names = offered(shown.state)
         words = ", ".join(word for event, word in _WORDS.items() if event.name in names)
         self._sitting.note("terminal.answer_draft" if draft else "terminal.answer", words=words)
@@ -206,7 +206,7 @@ class Practice:
     def _keeper(self, shown: Shown) -> Keep:
         """Keeps what has been typed so far, so that a closed window loses nothing but the line being typed."""
         session = shown.session
-        return lambda text: self._interviews.keep_draft(self._sitting.who, session.id, session.step, {"one": text})
+        return lambda text: self._interviews.drafts.keep(self._sitting.who, session.id, session.step, {"one": text})
 
     # Showing --------------------------------------------------------------------------------------------------------------
 

@@ -20,14 +20,13 @@ from bot.core.plain import NotReadable, event_from_data, event_to_data, replies_
 from bot.core.state import Materials, Setup
 from bot.core.transitions import NotNow, move
 from bot.core.vote.rubric import Rubric
-from bot.store import drafts, history, members, sessions, turns
-from bot.store.connection import Connection
+from bot.store import history, members, sessions, turns
 from bot.store.database import Database
-from bot.store.history import HistoryFilter
 from bot.store.sessions import Session
 from bot.store.texts import storable
 from bot.store.turns import Turn as StoredTurn
 from bot.usecases.choosing import choose, chosen
+from bot.usecases.drafts import Drafts
 from bot.usecases.exchange import Shown, Standing, Who, Wish
 from bot.usecases.finding import closed, find, find_session
 from bot.usecases.following import Following
@@ -37,7 +36,6 @@ from bot.usecases.refusals import (
     AlreadyAnswered,
     Empty,
     NoOtherQuestion,
-    NoSuchSession,
     NothingOpen,
     Outdated,
     OutOfTurn,
@@ -76,6 +74,7 @@ class Interviews:
         self._new_seed = new_seed
         # What a front end makes the use cases of its other features with.
         self.means = Means(database, library, now, new_id, new_seed, limits or Limits())
+        self.drafts = Drafts(self.means)
         self._following = Following(self.means, rubric)
 
     @property
@@ -138,25 +137,6 @@ class Interviews:
             return Standing(shown.session, shown.state, {})
         return Standing(found.session, state_from_data(found.session.state), found.drafts)
 
-    async def open_in_channel(self, who: Who, channel: int, replied: int | None = None) -> Session | None:
-        """The member's open session that is shown in that channel or thread; of several, the one whose message was `replied` to."""
-        async with self.database.reading() as connection:
-            member = await members.find_member(connection, who.platform, who.external_id)
-            return None if member is None else await sessions.open_in_channel(connection, member, channel, replied)
-
-    async def moved_from(self, who: Who, channel: int) -> Session | None:
-        """The member's open session that was shown in that channel or thread before it went on elsewhere."""
-        async with self.database.reading() as connection:
-            member = await members.find_member(connection, who.platform, who.external_id)
-            mine = [] if member is None else await sessions.open_sessions(connection, member)
-        return next((one for one in mine if any(stay.get("channel") == channel for stay in one.place.get("earlier", ()))), None)
-
-    async def history(self, who: Who, wanted: HistoryFilter, limit: int, offset: int = 0) -> tuple[list[Session], int]:
-        """One page of the member's own sessions, newest first, and how many there are."""
-        async with self.database.reading() as connection:
-            member = await members.find_member(connection, who.platform, who.external_id)
-            return ([], 0) if member is None else await history.page(connection, member, wanted, limit, offset)
-
     async def opened(self, who: Who, session_id: str) -> tuple[Shown, tuple[StoredTurn, ...]]:
         """One of the member's own sessions as it ended, and all its turns as they were shown. Raises NoSuchSession, NotYours."""
         session = await self._owned(who, session_id)
@@ -203,7 +183,7 @@ class Interviews:
         try:
             move(state.phase, event, untold=state.untold)
         except NotNow as refusal:
-            await self._keep(session.id, step, event)
+            await self.drafts.keep_refused(session.id, step, event)
             raise OutOfTurn(why=refusal.why) from refusal
         outcome = None
         if not isinstance(event, Answered):
@@ -227,7 +207,7 @@ class Interviews:
                 )
                 written = turn is not None and outcome is not None and await self._following.write(connection, session, turn, outcome)
         except TooMany:
-            await self._keep(session.id, step, event)
+            await self.drafts.keep_refused(session.id, step, event)
             raise
         if received is not None:
             await received()
@@ -265,22 +245,6 @@ class Interviews:
         if not session.is_open:
             raise closed(session)
         return await self.take(who, session_id, session.step, Ended())
-
-    # Drafts ---------------------------------------------------------------------------------------------------------------
-
-    async def keep_draft(self, who: Who, session_id: str, step: int, boxes: Mapping[str, str]) -> None:
-        """Keeps what was typed so far; an empty box leaves its kept text alone. Raises NoSuchSession, NotYours, TooMany."""
-        session = await self._owned(who, session_id)
-        async with self.database.writing() as connection:
-            await self._hold(connection, session.id)
-            await self.means.limits.spend(connection, who, session.member_id, "answers", self.now())
-            await drafts.keep(connection, session.id, step, boxes, self.now())
-
-    async def draft(self, who: Who, session_id: str, step: int) -> dict[str, str]:
-        """The drafts of a step, box -> text. Raises NoSuchSession, NotYours."""
-        session = await self._owned(who, session_id)
-        async with self.database.reading() as connection:
-            return await drafts.kept(connection, session.id, step)
 
     # After a restart ------------------------------------------------------------------------------------------------------
 
@@ -323,7 +287,7 @@ class Interviews:
         if not text.strip():
             raise Empty
         if len(text) > MAX_CHARACTERS:
-            await self._keep(session.id, step, event)
+            await self.drafts.keep_refused(session.id, step, event)
             raise TooLong(characters=len(text), limit=MAX_CHARACTERS)
 
     async def _again(self, session: Session, step: int, event: Event) -> Shown:
@@ -339,34 +303,12 @@ class Interviews:
                 turn = await turns.at(connection, session.id, step)
         text = text_of(event)
         if turn is None or turn.event != event.name:
-            await self._keep(session.id, step, event)
+            await self.drafts.keep_refused(session.id, step, event)
             raise Outdated if session.is_open else closed(session)
         if text is not None and text != turn.answer:
-            await self._keep(session.id, step, event, late=True)
+            await self.drafts.keep_refused(session.id, step, event, late=True)
             raise AlreadyAnswered
         return Shown(session, state_from_data(session.state), replies_from_data(turn.showed or session.showing), fresh=False)
-
-    async def _keep(self, session_id: str, step: int, event: Event, *, late: bool = False) -> None:
-        """Keeps what a refused event says: in the single box, whose text moves beside it unless this one holds that too, or `late` beside
-        it, where the step has its answer."""
-        text = text_of(event)
-        if text is None or not text.strip():
-            return
-        async with self.database.writing() as connection:
-            await self._hold(connection, session_id)
-            now = self.now()
-            if late:
-                await drafts.keep_beside(connection, session_id, step, text, now)
-                return
-            before = (await drafts.kept(connection, session_id, step)).get("one", "")
-            if before not in text:
-                await drafts.keep_beside(connection, session_id, step, before, now)
-            await drafts.keep(connection, session_id, step, {"one": text}, now)
-
-    async def _hold(self, connection: Connection, session_id: str) -> None:
-        """The session stays until this transaction ends. Raises NoSuchSession where it has been forgotten since it was looked up."""
-        if await sessions.place_of(connection, session_id) is None:
-            raise NoSuchSession
 
     async def _from(self, session: Session, source: str) -> int | None:
         """The step of the turn that this source brought to the session, if it did."""

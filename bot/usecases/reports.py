@@ -8,11 +8,11 @@ from bot.core.replies import Reply
 from bot.core.report import Exchange, Report
 from bot.core.state import Interview, Materials
 from bot.store import history, members
-from bot.store.history import HistoryFilter
 from bot.store.sessions import Session
 from bot.store.turns import Turn
 from bot.usecases.interviews import Interviews, Who
 from bot.usecases.refusals import NothingToReport
+from bot.usecases.showing import own_sessions
 
 
 async def report_of(interviews: Interviews, who: Who, session_id: str) -> Report:
@@ -41,7 +41,7 @@ async def report_of(interviews: Interviews, who: Who, session_id: str) -> Report
 
 async def latest(interviews: Interviews, who: Who) -> str:
     """The id of the session that the member touched last, of those that came to an answer. Raises NothingToReport."""
-    found, _total = await interviews.history(who, HistoryFilter(), 1)
+    found = (await own_sessions(interviews, who, 1)).sessions
     if not found:
         raise NothingToReport
     return found[0].id

@@ -1,11 +1,12 @@
-"""What a front end shows beside the present step: earlier steps as they were shown, and sessions whose place lags behind them."""
+"""What a front end shows beside the present step: earlier steps as they were shown, a member's sessions, and those whose place lags behind
+them."""
 
 from __future__ import annotations
 
 from bot.core.frozen import dataclass
 from bot.core.plain import replies_from_data, state_from_data
 from bot.core.replies import Reply
-from bot.store import members, sessions, turns
+from bot.store import history, members, sessions, turns
 from bot.store.history import HistoryFilter
 from bot.store.sessions import Session
 from bot.usecases.finding import find_session, glance
@@ -15,6 +16,8 @@ __all__ = [
     "HistoryFilter",
     "Listed",
     "Session",
+    "moved_from",
+    "open_in_channel",
     "open_sessions",
     "own_sessions",
     "sessions_touched",
@@ -34,8 +37,11 @@ class Listed:
 
 
 async def own_sessions(interviews: Interviews, who: Who, limit: int, offset: int = 0, wanted: HistoryFilter | None = None) -> Listed:
-    """The member's own sessions, whatever they are about, or those that are wanted."""
-    return Listed(*await interviews.history(who, wanted or HistoryFilter(), limit, offset))
+    """One page of the member's own sessions, whatever they are about, or of those that are wanted."""
+    async with interviews.database.reading() as connection:
+        member = await members.find_member(connection, who.platform, who.external_id)
+        found = ([], 0) if member is None else await history.page(connection, member, wanted or HistoryFilter(), limit, offset)
+    return Listed(*found)
 
 
 async def open_sessions(interviews: Interviews, who: Who) -> list[Session]:
@@ -43,6 +49,19 @@ async def open_sessions(interviews: Interviews, who: Who) -> list[Session]:
     async with interviews.database.reading() as connection:
         member = await members.find_member(connection, who.platform, who.external_id)
         return [] if member is None else await sessions.open_sessions(connection, member)
+
+
+async def open_in_channel(interviews: Interviews, who: Who, channel: int, replied: int | None = None) -> Session | None:
+    """The member's open session that is shown in that channel or thread; of several, the one whose message was `replied` to."""
+    async with interviews.database.reading() as connection:
+        member = await members.find_member(connection, who.platform, who.external_id)
+        return None if member is None else await sessions.open_in_channel(connection, member, channel, replied)
+
+
+async def moved_from(interviews: Interviews, who: Who, channel: int) -> Session | None:
+    """The member's open session that was shown in that channel or thread before it went on elsewhere."""
+    mine = await open_sessions(interviews, who)
+    return next((one for one in mine if any(stay.get("channel") == channel for stay in one.place.get("earlier", ()))), None)
 
 
 async def shown_at(interviews: Interviews, who: Who, session_id: str, step: int) -> tuple[Shown, tuple[Reply, ...]]:

@@ -72,7 +72,7 @@ async def told(past: Past, who: Who, mark: str) -> None:
         who, Wish(principle="ownership", mode="interview"), server_id=SERVER, place={"kind": "dm", "channel": 77}
     )
     await past.interviews.take(who, shown.session.id, shown.session.step, Answered(marked(EXPORT, mark)))
-    await past.interviews.keep_draft(who, shown.session.id, 1, {"one": marked("Half a reply.", mark)})
+    await past.interviews.drafts.keep(who, shown.session.id, 1, {"one": marked("Half a reply.", mark)})
     stories = Stories(past.tellings)
     await stories.rename(who, (await stories.shelf(who)).stories[0].id, f"The {mark}")
     retellings = Retellings(past.tellings)

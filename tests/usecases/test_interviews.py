@@ -12,10 +12,10 @@ from bot.core.replies import Asks, Debrief, Feedback
 from bot.core.vote.rubric import Rubric
 from bot.store import drafts, turns
 from bot.store.database import Database
-from bot.store.history import HistoryFilter
 from bot.usecases import refusals
 from bot.usecases.interviews import Interviews, Shown, Who, Wish
 from bot.usecases.reviving import expire_idle
+from bot.usecases.showing import own_sessions
 
 ADA, BO = Who("terminal", "ada"), Who("terminal", "bo")
 ANSWER = (
@@ -81,13 +81,13 @@ async def test_a_whole_practice_interview_ends_in_a_debrief_that_history_keeps(h
     debrief = next(reply for reply in shown.replies if isinstance(reply, Debrief))
     assert debrief.answer == ANSWER
     assert shown.session.verdict == debrief.final_vote.verdict
-    listed, total = await interviews.history(ADA, HistoryFilter(), limit=10)
-    assert total == 1
-    opened, turns = await interviews.opened(ADA, listed[0].id)
+    listed = await own_sessions(interviews, ADA, limit=10)
+    assert listed.total == 1
+    opened, turns = await interviews.opened(ADA, listed.sessions[0].id)
     assert debrief in opened.replies
     assert [turn.answer for turn in turns if turn.answer] == [ANSWER] * asked
     with pytest.raises(refusals.NotYours):
-        await interviews.opened(BO, listed[0].id)
+        await interviews.opened(BO, listed.sessions[0].id)
 
 
 async def test_a_second_submit_gets_the_first_result_and_a_different_text_is_kept(house: tuple[Open, Clock]) -> None:
@@ -101,7 +101,7 @@ async def test_a_second_submit_gets_the_first_result_and_a_different_text_is_kep
         await answered(interviews, ADA, start, "Another text, typed on the phone at the same time.")
     with pytest.raises(refusals.AlreadyAnswered):
         await answered(interviews, ADA, start, "A third text, typed at the desk.")
-    kept = (await interviews.draft(ADA, start.session.id, start.session.step)).values()
+    kept = (await interviews.drafts.of(ADA, start.session.id, start.session.step)).values()
     assert sorted(text[:12] for text in kept) == ["A third text", "Another text"]
 
 
@@ -150,11 +150,11 @@ async def test_refusals_change_nothing_and_lose_nothing(house: tuple[Open, Clock
         await interviews.take(ADA, id, step + 5, Answered("from the future"))
     with pytest.raises(refusals.TooLong):
         await interviews.take(ADA, id, step, Answered("long " * 5000))
-    assert (await interviews.draft(ADA, id, step))["one"] == "long " * 5000
-    assert (await interviews.draft(ADA, id, step + 5))["one"] == "from the future"
+    assert (await interviews.drafts.of(ADA, id, step))["one"] == "long " * 5000
+    assert (await interviews.drafts.of(ADA, id, step + 5))["one"] == "from the future"
     with pytest.raises(refusals.TooLong):
         await interviews.take(ADA, id, step, Answered("longer " * 5000))
-    assert set((await interviews.draft(ADA, id, step)).values()) == {"long " * 5000, "longer " * 5000}
+    assert set((await interviews.drafts.of(ADA, id, step)).values()) == {"long " * 5000, "longer " * 5000}
     after = await interviews.resume(ADA)
     assert after.session == shown.session
 
@@ -196,7 +196,7 @@ async def test_drafts_leave_with_the_answer_that_holds_them(house: tuple[Open, C
     interviews = house[0]()
     shown = await interviews.start(ADA, Wish(principle="ownership"))
     id, step = shown.session.id, shown.session.step
-    await interviews.keep_draft(ADA, id, step, {"one": ANSWER, "task": "a thought that is not in the answer"})
+    await interviews.drafts.keep(ADA, id, step, {"one": ANSWER, "task": "a thought that is not in the answer"})
     await answered(interviews, ADA, shown)
     async with interviews.database.reading() as connection:
         left = await drafts.kept(connection, id, step)

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.core.events import Answered
-from bot.store import history, members, servers, sessions
+from bot.store import members, servers, sessions
 from bot.store.database import Database
 from bot.usecases.due import Schedule
 from bot.usecases.interviews import Interviews, Who, Wish
 from bot.usecases.keeping import DAY, PURGE, PURGE_DAYS, Keeping
 from bot.usecases.privacy import SCRUB, Privacy
 from bot.usecases.settings import Settings
+from bot.usecases.showing import own_sessions
 from tests.usecases.interviews import Clock
 
 ADA = Who("discord", "71")
@@ -95,7 +96,7 @@ async def test_a_long_backlog_is_deleted_to_its_end(interviews: Interviews, cloc
             await sessions.create(connection, replaced(first, f"many{number}"))
     clock.now += 101 * DAY
     await Keeping(interviews.means, 100).sweep()
-    assert (await interviews.history(ADA, history.HistoryFilter(), 5))[1] == 0
+    assert (await own_sessions(interviews, ADA, 5)).total == 0
     async with interviews.database.reading() as connection:
         assert await sessions.load(connection, "many449") is None
 

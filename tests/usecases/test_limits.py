@@ -59,7 +59,7 @@ async def test_a_days_answers_outlive_the_process_and_the_next_one_is_kept(datab
         await again.take(ADA, started.session.id, 0, Answered(STRONG))
     assert (refused.value.kind, refused.value.span, refused.value.values["limit"]) == ("answers", "day", 1)
     assert refused.value.values["until"] == clock.now + 86_400
-    assert await again.draft(ADA, started.session.id, 0) == {"one": STRONG}
+    assert await again.drafts.of(ADA, started.session.id, 0) == {"one": STRONG}
     clock.now += 86_400
     after = await again.take(ADA, started.session.id, 0, Answered(STRONG))
     assert after.session.step == 1
@@ -74,7 +74,7 @@ async def test_too_fast_is_refused_and_says_when(database: Database, clock: Cloc
         await held.take(ADA, two.session.id, 0, Answered(STRONG))
     assert refused.value.key == "too_many_answers_minute"
     assert refused.value.values == {"limit": 1, "until": clock.now + 60}
-    assert await held.draft(ADA, two.session.id, 0) == {"one": STRONG}
+    assert await held.drafts.of(ADA, two.session.id, 0) == {"one": STRONG}
     # Whoever sent it twice is shown what the first one got: that is no answer more.
     assert not (await held.take(ADA, one.session.id, 0, Answered(WEAK))).fresh
     ticking.now += 60

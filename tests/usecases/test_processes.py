@@ -14,6 +14,7 @@ from bot.usecases.interviews import Interviews, Shown
 from bot.usecases.limits import Limits
 from bot.usecases.refusals import AlreadyAnswered, Outdated, OutOfTurn, TooLong, TooMany
 from bot.usecases.reviving import expire_idle
+from bot.usecases.showing import own_sessions
 from tests.core.held import STRONG, STRONG_REPLY, WEAK, WEAK_REPLY
 from tests.usecases.interviews import ADA, BO, WISH, Clock
 
@@ -61,7 +62,7 @@ async def test_of_two_different_answers_one_is_taken_and_the_other_kept(intervie
     results = await asyncio.gather(*both, return_exceptions=True)
     assert sum(isinstance(one, AlreadyAnswered) for one in results) == 1
     _, (turn,) = await interviews.opened(ADA, shown.session.id)
-    kept = await interviews.draft(ADA, shown.session.id, 0)
+    kept = await interviews.drafts.of(ADA, shown.session.id, 0)
     assert {turn.answer, *kept.values()} == {WEAK, STRONG}
 
 
@@ -112,8 +113,8 @@ async def test_a_text_that_is_not_taken_is_kept_whole(interviews: Interviews, el
     with pytest.raises(OutOfTurn) as raised:
         await take(elsewhere, shown, WentOn())
     assert isinstance(raised.value.__cause__, NotNow)
-    assert await elsewhere.draft(ADA, shown.session.id, 0) == {"one": long.replace("\x00", "�")}
-    assert await elsewhere.draft(ADA, shown.session.id, 3) == {"one": "too early"}
+    assert await elsewhere.drafts.of(ADA, shown.session.id, 0) == {"one": long.replace("\x00", "�")}
+    assert await elsewhere.drafts.of(ADA, shown.session.id, 3) == {"one": "too early"}
 
 
 async def test_idle_interviews_expire_once_and_stay_in_the_history(interviews: Interviews, elsewhere: Interviews, clock: Clock) -> None:
@@ -122,8 +123,8 @@ async def test_idle_interviews_expire_once_and_stay_in_the_history(interviews: I
     clock.now += 1_000
     assert max(await asyncio.gather(expire_idle(interviews, 500), expire_idle(elsewhere, 500))) == 1
     assert await expire_idle(interviews, 500) == 0
-    listed, total = await elsewhere.history(ADA, HistoryFilter(status="expired"), 10)
-    assert (total, listed[0].id) == (1, shown.session.id)
+    listed = await own_sessions(elsewhere, ADA, 10, wanted=HistoryFilter(status="expired"))
+    assert (listed.total, listed.sessions[0].id) == (1, shown.session.id)
 
 
 async def test_the_limit_for_a_day_counts_what_every_process_started(interviews: Interviews, elsewhere: Interviews) -> None:

@@ -92,7 +92,7 @@ class InterviewAnswers(Cog):
     async def keep(self, responder: Responder, id: CustomId) -> None:
         """One stage is kept, and the card shows how far the answer is."""
         person = who(responder.interaction.user)
-        await self.app.interviews.keep_draft(person, id.session, id.step, typed(responder.interaction))
+        await self.app.interviews.drafts.keep(person, id.session, id.step, typed(responder.interaction))
         shown, drafts = await self._at(responder, id)
         await responder.receipt()
         card = self._card(id, shown, drafts)
@@ -105,7 +105,7 @@ class InterviewAnswers(Cog):
     async def send(self, responder: Responder, id: CustomId) -> None:
         """The stages that were kept become the answer."""
         person = who(responder.interaction.user)
-        drafts = await self.app.interviews.draft(person, id.session, id.step)
+        drafts = await self.app.interviews.drafts.of(person, id.session, id.step)
         stages = {stage: drafts[stage] for stage in STAGES if stage in drafts}
         if not stages:
             # An older card, whose stages were sent from another: that step is over, and nothing was empty.

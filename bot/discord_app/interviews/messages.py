@@ -33,7 +33,7 @@ from bot.discord_app.retrying import discords
 from bot.usecases.interviews import Shown, Who
 from bot.usecases.refusals import NothingOpen, Outdated, Refusal
 from bot.usecases.reviving import last_left_idle
-from bot.usecases.showing import Session, own_sessions, was_taken
+from bot.usecases.showing import Session, moved_from, open_in_channel, own_sessions, was_taken
 from bot.wording.blocks import Text
 from bot.wording.language import speak
 from bot.wording.refusals import refusal_text
@@ -102,7 +102,7 @@ class InterviewMessages(Cog):
         """A message whose text has changed: what was taken stays as it was, a part that waits is changed with it, and what could not be
         read (the mention was forgotten) is read now."""
         interviews, person = self.app.interviews, who(message.author)
-        here = await interviews.open_in_channel(person, message.channel.id, _replied(message))
+        here = await open_in_channel(interviews, person, message.channel.id, _replied(message))
         if here is None or not (self._is_given(message) or _names_role(message)):
             return
         speak(here.place.get("language"))
@@ -132,7 +132,7 @@ class InterviewMessages(Cog):
         """The author's open session in this channel. In direct messages one that is held elsewhere is pointed to, and the text kept; so is
         in a thread one that was held there."""
         interviews, person = self.app.interviews, who(message.author)
-        here = await interviews.open_in_channel(person, message.channel.id, _replied(message))
+        here = await open_in_channel(interviews, person, message.channel.id, _replied(message))
         if here is not None:
             # A message does not say in which language it wants to be answered; the interview's place does.
             speak(here.place.get("language"))
@@ -142,7 +142,7 @@ class InterviewMessages(Cog):
             await self._take_up(message, closed)
             return None
         if message.guild is not None:
-            moved = await interviews.moved_from(person, message.channel.id)
+            moved = await moved_from(interviews, person, message.channel.id)
             if moved is not None:
                 await self._point_on(message, await interviews.resume(person, moved.id))
             return None

@@ -94,23 +94,23 @@ class Parts:
     async def keep(self, author: discord.abc.User, session: Session, message: int, text: str, kind: Kind = PART) -> bool:
         """Keeps what a message says. False where it was kept before."""
         box, person = kind + _base36(message), who(author)
-        if box in await self._interviews.draft(person, session.id, session.step):
+        if box in await self._interviews.drafts.of(person, session.id, session.step):
             return False
-        await self._interviews.keep_draft(person, session.id, session.step, {box: text})
+        await self._interviews.drafts.keep(person, session.id, session.step, {box: text})
         return True
 
     async def change(self, author: discord.abc.User, session: Session, message: int, text: str) -> bool:
         """Keeps what a message says by now in place of what it said. False where nothing of it was kept."""
         person = who(author)
-        drafts = await self._interviews.draft(person, session.id, session.step)
+        drafts = await self._interviews.drafts.of(person, session.id, session.step)
         box = next((box for kind in get_args(Kind) if (box := kind + _base36(message)) in drafts), None)
         if box is not None:
-            await self._interviews.keep_draft(person, session.id, session.step, {box: text})
+            await self._interviews.drafts.keep(person, session.id, session.step, {box: text})
         return box is not None
 
     async def joined(self, author: discord.abc.User, shown: Shown, last: str = "") -> str:
         """The parts kept for this step in the order of their messages, and the text that ends them."""
-        drafts = await self._interviews.draft(who(author), shown.session.id, shown.session.step)
+        drafts = await self._interviews.drafts.of(who(author), shown.session.id, shown.session.step)
         return "\n".join(filter(None, (whole(drafts), last)))
 
 
