@@ -16,12 +16,11 @@ import discord
 
 from bot.core.events import AnotherAsked, Answered, Event
 from bot.core.frozen import dataclass
-from bot.core.replies import Debrief
 from bot.core.words import recognise
 from bot.discord_app.escape import cut
 from bot.discord_app.in_order import InOrder
 from bot.discord_app.limits import CONTENT
-from bot.discord_app.places import Channel, Placed, gone, link, settle
+from bot.discord_app.places import Channel, gone, link, settle
 from bot.discord_app.posting import post, screen_of, whole
 from bot.discord_app.recent import Recent
 from bot.discord_app.remarks import Remarks
@@ -30,16 +29,14 @@ from bot.discord_app.responding import Responder
 from bot.discord_app.retrying import discords
 from bot.discord_app.taken import taken
 from bot.discord_app.waiting import Waiting
+from bot.discord_app.whereabouts import elsewhere, ended, opened, thread_lead
 from bot.usecases.interviews import Interviews, Shown, Who
-from bot.wording.blocks import Text, plain
+from bot.wording.blocks import Text
 from bot.wording.catalogue import Texts
 from bot.wording.language import spoken
 from bot.wording.pages import title_of
 
 _log = logging.getLogger(__name__)
-
-# What is held where nothing is answered is no interview to whoever opens it.
-_OPENED = {"learn": "_learn", "evaluate": "_evaluate"}
 
 
 def who(user: discord.abc.User) -> Who:
@@ -95,7 +92,7 @@ class Flow:
         elif interaction.message is None:
             await responder.hold()
             if await self._post_or_move(responder, shown):
-                await responder.private(line(self._ended(shown)))
+                await responder.private(line(ended(shown, self.texts)))
         else:
             await self._acknowledge(responder, interaction.message, shown, echo)
             await self._post_or_move(responder, shown)
@@ -126,7 +123,7 @@ class Flow:
             await self._acknowledge(responder, interaction.message, now, echo)
         else:
             # What followed is there for whoever looks: it is not said twice.
-            await responder.private(line(self._elsewhere(interaction, now) or self.texts.text("discord.taken")))
+            await responder.private(line(elsewhere(interaction.channel_id, now, self.texts) or self.texts.text("discord.taken")))
 
     async def _remark(self, responder: Responder, shown: Shown) -> None:
         await responder.private(self._remarks(shown))
@@ -151,22 +148,11 @@ class Flow:
         """The message that was clicked, its buttons gone and the answer under the question. That it has gone itself, or that Discord does
         not take the change, stops nothing: what follows is what matters."""
         try:
-            await responder.update(taken(clicked, echo, self.texts, self._elsewhere(responder.interaction, shown)))
+            await responder.update(taken(clicked, echo, self.texts, elsewhere(responder.interaction.channel_id, shown, self.texts)))
         except Exception as error:
             if not gone(error) and not discords(error):
                 raise
             _log.info("a message that was clicked could not be changed (%s)", error)
-
-    def _elsewhere(self, interaction: discord.Interaction, shown: Shown) -> Text | None:
-        """Where it goes on, for whoever is not there."""
-        place = shown.session.place
-        if interaction.channel_id == place["channel"]:
-            return None
-        return self.texts.text("discord.resumed.there", where=link(place, self.texts)) if shown.session.is_open else self._ended(shown)
-
-    def _ended(self, shown: Shown, place: dict[str, Any] | None = None) -> Text:
-        told = "discord.ended" if any(isinstance(reply, Debrief) for reply in shown.replies) else "discord.ended_without"
-        return self.texts.text(told, where=link(place or shown.session.place, self.texts))
 
     async def _post_or_move(self, responder: Responder, shown: Shown) -> bool:
         """Posts the step in its place; False where that was not possible and it goes on elsewhere, or later."""
@@ -236,20 +222,9 @@ class Flow:
 
     async def _here(self, responder: Responder, shown: Shown, why: tuple[Text, ...]) -> None:
         """Goes on where only this person sees it."""
-        interaction = responder.interaction
-        message, file = whole(shown, self.texts, why)
-        await responder.private(message)
-        if file is not None:
-            await responder.private(file)
-        await self.interviews.moved(
-            shown.session.id,
-            {
-                "kind": "here",
-                "user": interaction.user.id,
-                "language": spoken(),
-                "step": shown.session.step,
-            },
-        )
+        await self._in_private(responder, shown, why)
+        here = {"kind": "here", "user": responder.interaction.user.id, "language": spoken(), "step": shown.session.step}
+        await self.interviews.moved(shown.session.id, here)
 
     async def _noted(self, shown: Shown, noted: dict[str, Any]) -> None:
         await self.interviews.moved(shown.session.id, {**shown.session.place, **noted}, durable=False)
@@ -274,29 +249,14 @@ class Flow:
             responder.interaction,
             wanted,
             texts("discord.thread.name", title=title_of(shown.state, texts)),
-            lambda channel, place: self.post(channel, shown, place, again=again, lead=_lead(place, shown)),
+            lambda channel, place: self.post(channel, shown, place, again=again, lead=thread_lead(place, shown)),
             texts,
             public=public,
         )
         if placed.kind == "here":
             await self._here(responder, shown, (*lead, *placed.why))
             return
-        await responder.private(self._opened(placed, responder.interaction, shown, lead))
-
-    def _opened(self, placed: Placed, interaction: discord.Interaction, shown: Shown, lead: tuple[Text, ...]) -> Outgoing:
-        texts, held = self.texts, _OPENED.get(shown.state.setup.mode, "")
-        parts: list[Text] = [*lead, *placed.why]
-        if not shown.session.is_open:
-            # Its last words found their place gone.
-            parts.append(self._ended(shown, placed.place))
-        elif placed.kind == "thread":
-            seen_by = "discord.opened.everyone" if placed.place.get("public") else "discord.opened.moderators"
-            parts += [texts.text(f"discord.opened.thread{held}", where=link(placed.place, texts)), texts.text(seen_by)]
-        elif interaction.channel_id == placed.place["channel"]:
-            parts.append(texts.text(f"discord.opened.below{held}"))
-        else:
-            parts.append(texts.text(f"discord.opened.dm{held}"))
-        return line(_lines(parts))
+        await responder.private(line(opened(placed, responder.interaction.channel_id, shown, lead, texts)))
 
     async def resume(self, responder: Responder, session: str | None = None) -> None:
         """Shows where a session stands: in its own place if that is still there, else in a new one. Raises NothingOpen, NotYours."""
@@ -304,7 +264,7 @@ class Flow:
         shown = await self.interviews.resume(who(interaction.user), session)
         place = shown.session.place
         if not shown.session.is_open:
-            await self._here_once(responder, shown)
+            await self._in_private(responder, shown)
         elif "channel" not in place:
             await self._here(responder, shown, ())
         else:
@@ -325,9 +285,9 @@ class Flow:
         if place.get("kind") == "thread" and interaction.channel_id != place["channel"]:
             await self.client.http.add_user_to_thread(int(place["channel"]), interaction.user.id)
 
-    async def _here_once(self, responder: Responder, shown: Shown) -> None:
-        """A session that is over, shown without moving it."""
-        message, file = whole(shown, self.texts)
+    async def _in_private(self, responder: Responder, shown: Shown, why: tuple[Text, ...] = ()) -> None:
+        """Everything a step shows, to this person alone; where the session is shown stays as it is noted."""
+        message, file = whole(shown, self.texts, why)
         await responder.private(message)
         if file is not None:
             await responder.private(file)
@@ -342,15 +302,3 @@ def _turns_in_place(interaction: discord.Interaction, shown: Shown) -> bool:
     """The walk-through turns its pages on one message, as a book does."""
     clicked = interaction.message
     return shown.state.setup.mode == "learn" and clicked is not None and clicked.flags.components_v2 and not clicked.flags.ephemeral
-
-
-def _lead(place: dict[str, Any], shown: Shown) -> str | None:
-    """What a thread with a question in it begins with: of what is written there, only what is said to us can be read."""
-    return "discord.thread.how" if place["kind"] == "thread" and shown.state.question is not None else None
-
-
-def _lines(parts: list[Text]) -> Text:
-    told: Text = ()
-    for part in parts:
-        told = (*told, *(plain("\n") if told else ()), *part)
-    return told

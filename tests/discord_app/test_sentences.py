@@ -12,9 +12,9 @@ from bot.core.transitions import MODES
 from bot.core.vocabulary import STAGES
 from bot.discord_app.apologies import Left
 from bot.discord_app.described import options
-from bot.discord_app.flow import _OPENED
 from bot.discord_app.help import _ANSWERS, _COMMANDS
 from bot.discord_app.places import _NEEDED, _REFUSED, _THREADS, LADDER, NO_ANSWER
+from bot.discord_app.whereabouts import OPENED
 from bot.store.errors import KINDS
 from bot.wording.catalogue import load_texts
 
@@ -28,7 +28,7 @@ SAID = {
     *(f"discord.place.{sentence}" for _permission, sentence in _THREADS.values()),
     *(f"discord.help.command.{name}" for name in _COMMANDS),
     *(f"discord.help.answer.{name}" for name in _ANSWERS),
-    *(f"discord.opened.{place}{held}" for place in ("thread", "dm", "below") for held in ("", *_OPENED.values())),
+    *(f"discord.opened.{place}{held}" for place in ("thread", "dm", "below") for held in ("", *OPENED.values())),
     *(f"discord.help.seen.{seen}" for seen in ("private", "public", "direct")),
     *(f"discord.several.{asked}" for asked in ("status", "resume", "end", "unanswered")),
     *(f"discord.form.about.{stage}" for stage in STAGES),
