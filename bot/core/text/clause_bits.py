@@ -15,19 +15,20 @@ STRUCTURE = (
 @dataclass(slots=True)
 class Clause:
     """A finite verb (token `verb`) and the tokens [first, end) around it. `bits` holds who, what, when, and the classes of its words,
-    `forgone` those of verbs that hang on it and say what was not done ("instead of waiting", "nobody to ask")."""
+    `hanging` the verb classes of verbs without tense that hang on it ("I rang them to ask"), `forgone` the same of those that say what was
+    not done ("instead of waiting", "nobody to ask")."""
 
     sentence: int
     first: int
     end: int
     verb: int
     bits: int
-    x: int = 0
+    hanging: int = 0
     forgone: int = 0
 
 
 class ClauseBits:
-    """The lexicon's bits by the names the reader uses. Built once a rubric."""
+    """The lexicon's bits by the names the reader uses, each a mask: `bits & bit.boss`. Built once a rubric."""
 
     def __init__(self, lexicon: Lexicon, bits: Bits) -> None:
         self.width = lexicon.verb_classes

@@ -38,22 +38,22 @@ _OURS = frozenset({"the", "our", "my"})
 _IN_PLACE_OF = (["instead", "of"], ["rather", "than"])
 
 
-def tense(r: ClauseBits, aux: int, forms: int, word: str) -> int:
+def tense(bit: ClauseBits, aux: int, forms: int, word: str) -> int:
     """When, and whether denied or supposed, by the auxiliaries `aux`, of which `word` is the first, and the forms of the verb."""
-    bits = r.denied if aux & A_NEG else 0
+    bits = bit.denied if aux & A_NEG else 0
     if aux & A_WOULD:
         if word == "'d" and forms & PP and not forms & BASE:
-            return bits | r.perfect | r.past  # "I'd measured": had
-        return bits | r.supposed
+            return bits | bit.perfect | bit.past  # "I'd measured": had
+        return bits | bit.supposed
     if aux & A_WILL:
-        return bits | r.future
+        return bits | bit.future
     if aux & A_HAVE and forms & PP:
-        return bits | r.perfect | (r.past if word in {"had", "'d"} else 0)
+        return bits | bit.perfect | (bit.past if word in {"had", "'d"} else 0)
     if aux & (A_BE | A_HAVE | A_DO | A_GET):
-        return bits | (r.past if word in _PAST_AUXILIARIES else r.present)
+        return bits | (bit.past if word in _PAST_AUXILIARIES else bit.present)
     if aux & A_CAN:
-        return bits | r.present
-    return bits | (r.past if forms & PAST else r.present)
+        return bits | bit.present
+    return bits | (bit.past if forms & PAST else bit.present)
 
 
 def kind_before(tokens: Tokens, first: int, at: int) -> int:
@@ -78,33 +78,33 @@ def has_complement(tokens: Tokens, at: int, end: int) -> bool:
     return at + 1 < end and tokens.kinds[at + 1] in _COMPLEMENTS
 
 
-def agent(r: ClauseBits, tokens: Tokens, at: int, end: int) -> int:
+def agent(bit: ClauseBits, tokens: Tokens, at: int, end: int) -> int:
     """Who a passive clause says did it: "by me", "by the vendor", within four words; 0 where it does not say."""
     words = tokens.words
     for place in range(at + 1, min(at + 5, end - 1)):
         if words[place] == "by":
             after = words[place + 1]
             if after in {"me", "myself"}:
-                return r.by_i
+                return bit.by_i
             if after in {"us", "our"}:
-                return r.by_we
+                return bit.by_we
             for noun in range(place + 1, min(place + 5, end)):
                 bits = tokens.bits[noun]
-                if bits & r.boss:
-                    return r.by_boss
-                if bits & r.team and words[noun - 1] in _OURS:
-                    return r.by_we
-                if bits & (r.person | r.team):
-                    return r.by_they
+                if bits & bit.boss:
+                    return bit.by_boss
+                if bits & bit.team and words[noun - 1] in _OURS:
+                    return bit.by_we
+                if bits & (bit.person | bit.team):
+                    return bit.by_they
             return 0
     return 0
 
 
-def forgone(r: ClauseBits, tokens: Tokens, first: int, at: int) -> bool:
+def forgone(bit: ClauseBits, tokens: Tokens, first: int, at: int) -> bool:
     """Whether the verb without tense at `at` says what was not done: "without asking", "instead of waiting", "rather than wait", and what
     there was nobody or nothing to do for ("no reason to wait", but not "no choice but to wait")."""
     words = tokens.words
     before = words[max(first, at - 2) : at]
     if before[-1:] == ["without"] or before in _IN_PLACE_OF:
         return True
-    return before[-1:] == ["to"] and before[:1] != ["but"] and any(bits & r.nobody for bits in tokens.bits[max(first, at - 4) : at - 1])
+    return before[-1:] == ["to"] and before[:1] != ["but"] and any(bits & bit.nobody for bits in tokens.bits[max(first, at - 4) : at - 1])

@@ -37,6 +37,6 @@ class ClauseReader:
         in_sentences = [0] * len(tokens.sentences)
         for clause in out:
             in_words = reduce(or_, word_bits[clause.first : clause.end])
-            clause.bits |= in_words | clause.x << self.bits.width
+            clause.bits |= in_words | clause.hanging << self.bits.width
             in_sentences[clause.sentence] |= in_words  # no word of a sentence is outside its clauses
         return out, in_sentences
