@@ -67,7 +67,7 @@ class Room:
     @property
     def round(self) -> Round | None:
         """Which vote is being taken now."""
-        return {"voting": 1, "discussing": 2}.get(self.phase)  # type: ignore[return-value]
+        return 1 if self.phase == "voting" else 2 if self.phase == "discussing" else None
 
     def judged(self, place: int) -> bool:
         """Whether the judge's vote on that answer has been shown to the room."""

@@ -97,7 +97,7 @@ class BarRaiser(CogClient):
             http_trace=discords_time.listen(trace or aiohttp.TraceConfig()),
         )
         self.tree = Tree(self)
-        self.http.request = resending(self.http.request)  # type: ignore[method-assign]
+        self.http.request = resending(self.http.request)  # type: ignore[method-assign]  # the one place that every request goes through
         self.shard_ids = list(config.shards.ids) or None
         self.texts = texts
         self.stopping = False

@@ -55,7 +55,7 @@ class BriefConnection(Connection):
         if not self._running or not self._connection:
             raise ValueError("Connection closed")
         self._given += 1
-        return cast(_Result, await super()._execute(counted))  # type: ignore[no-untyped-call]
+        return cast(_Result, await super()._execute(counted))  # type: ignore[no-untyped-call]  # aiosqlite's own, untyped
 
     @property
     def idle(self) -> bool:

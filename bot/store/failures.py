@@ -84,7 +84,7 @@ def without_rows(error: BaseException) -> None:
     seen: BaseException | None = error
     while seen is not None:
         if getattr(seen, "detail", None):
-            seen.detail = None  # type: ignore[attr-defined]
+            seen.detail = None  # type: ignore[attr-defined]  # asyncpg's errors alone have one
         seen = seen.__cause__ or seen.__context__
 
 

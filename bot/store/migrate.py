@@ -89,7 +89,7 @@ def upgrade_to(connection: Connection, wanted: str = "head") -> None:
     script = ScriptDirectory.from_config(config)
 
     def steps(revision: object, _context: object) -> list[RevisionStep]:
-        return script._upgrade_revs(wanted, revision)  # type: ignore[arg-type]
+        return script._upgrade_revs(wanted, revision)  # type: ignore[arg-type]  # alembic types it wider than it is
 
     with EnvironmentContext(config, script, fn=steps) as environment:
         environment.configure(connection=connection, transactional_ddl=True)

@@ -43,6 +43,7 @@ class Compiled:
     __slots__ = ("_columns", "_values", "text")
 
     def __init__(self, statement: Executable, dialect: Dialect, keys: Sequence[str] | None) -> None:
+        # What can be executed can be compiled: SQLAlchemy's types do not say so.
         compiled = statement.compile(dialect=dialect, column_keys=list(keys) if keys else None)  # type: ignore[attr-defined]
         assert isinstance(compiled, SQLCompiler)
         self.text = compiled.string

@@ -134,9 +134,9 @@ class Practice:
             return after
 
     async def _taken(self, shown: Shown, event: Event | type[AnotherAsked]) -> Shown:
-        if event is AnotherAsked:
+        if isinstance(event, type):
             return await self._interviews.another(self._sitting.who, shown.session.id, shown.session.step)
-        return await self._interviews.take(self._sitting.who, shown.session.id, shown.session.step, event)  # type: ignore[arg-type]
+        return await self._interviews.take(self._sitting.who, shown.session.id, shown.session.step, event)
 
     # Reading --------------------------------------------------------------------------------------------------------------
 

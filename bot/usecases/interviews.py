@@ -100,8 +100,8 @@ class Interviews:
                 principle=choice.principle,
                 question=choice.question,
                 level=wish.level,  # type: ignore[arg-type]  # Setup refuses what is no level, mode or story
-                mode=wish.mode,  # type: ignore[arg-type]
-                story=wish.story,  # type: ignore[arg-type]
+                mode=wish.mode,  # type: ignore[arg-type]  # as above
+                story=wish.story,  # type: ignore[arg-type]  # as above
                 scenario_id=choice.scenario.id if choice.scenario else None,
                 seed=seed,
                 probes=wish.probes,

@@ -158,7 +158,7 @@ class Days:
     async def _shown(self, loop: Loop) -> DayShown:
         rounds = tuple(Round(row.principle, row.session_id, _over(row)) for row in await self._rounds(loop.id))
         read = None if loop.panel is None else from_data(Panel, loop.panel)
-        return DayShown(loop.id, Day(loop.level, rounds), loop.is_open, read)  # type: ignore[arg-type]
+        return DayShown(loop.id, Day(loop.level, rounds), loop.is_open, read)  # type: ignore[arg-type]  # only levels are stored
 
     def _unsealed(self, session: Session, shelf: Library) -> tuple[Interview, Any, Debrief | None]:
         """The round without its seal, what it shows from then on as plain data, and its debrief, made in parts. One that was left idle

@@ -7,11 +7,11 @@ use cases about an answer is its place among the shuffled ones.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.core import study
 from bot.core.answer import MAX_CHARACTERS
-from bot.core.confidential import Exposure, exposures
+from bot.core.confidential import Exposure, Kind, exposures
 from bot.core.study import ENOUGH_TO_HIDE, MOST_CHARACTERS, SCALE, STALE_SECONDS, Cast, NotNow, Room, RoomEnding
 from bot.core.study_replies import AnswerKept, VoteKept
 from bot.core.timing import words_in
@@ -94,14 +94,14 @@ class Studies:
         await self._take(who, room_id, text, (), None, as_draft=True)
         return True
 
-    async def send_draft(self, who: Who, room_id: str, names: dict[str, str] | None) -> AnswerKept:
+    async def send_draft(self, who: Who, room_id: str, names: Mapping[Kind, str] | None) -> AnswerKept:
         """Sends the draft as it is, or, with `names` for each kind of thing that the guard finds, with these in place of what it found.
 
         Raises NoSuchRoom, AnswersClosed, Empty (there is no draft)."""
         text = await self.draft(who, room_id)
         if not text:
             raise Empty
-        return await self._take(who, room_id, text if names is None else study.redacted(text, names), (), None, as_draft=False)  # type: ignore[arg-type]
+        return await self._take(who, room_id, text if names is None else study.redacted(text, names), (), None, as_draft=False)
 
     async def _take(
         self,

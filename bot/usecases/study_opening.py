@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import get_args
 
 from bot.core import study
-from bot.core.evaluate import candidate, thinks
+from bot.core.evaluate import Label, candidate, thinks
 from bot.core.frozen import dataclass
 from bot.core.judge import judge
 from bot.core.judgement import Asked
@@ -79,10 +80,10 @@ class StudyOpening:
         assert scenario is not None
         setup = Setup(choice.principle, scenario.question, level, "evaluate", "own", scenario.id, seed)
         answers = []
-        for place, label in enumerate(("A", "B")):
-            text = candidate(label, setup, scenario).answer  # type: ignore[arg-type]
+        for place, label in enumerate(get_args(Label)):
+            text = candidate(label, setup, scenario).answer
             judgement = judge(self._rubric, Asked(choice.principle, level, scenario.question), text[:JUDGED])
-            thought = thinks(label, setup, scenario)  # type: ignore[arg-type]
+            thought = thinks(label, setup, scenario)
             version = self._rubric.version
             answers.append(StoredAnswer(means.new_id(), "", None, place, text, None, judgement.to_data(), version, thought, True))
         put = Put(choice.principle, level, scenario.question, scenario.id)

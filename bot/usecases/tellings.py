@@ -72,7 +72,7 @@ class Tellings:
             Telling(
                 session=row.session_id,
                 principle=row.principle,
-                level=row.level,  # type: ignore[arg-type]
+                level=row.level,  # type: ignore[arg-type]  # only levels are stored
                 mode=row.mode,
                 question=row.question,
                 told_at=row.told_at,

@@ -213,7 +213,7 @@ def _png(figure: Figure) -> bytes:
         for side in axes.spines.values():
             side.set_visible(False)
     written = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(written)  # type: ignore[no-untyped-call]
+    FigureCanvasAgg(figure).print_png(written)  # type: ignore[no-untyped-call]  # matplotlib has no types for it
     return written.getvalue()
 
 

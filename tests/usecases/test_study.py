@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from typing import get_args
 
 import pytest
 
 from bot.content.rubric import load_rubric
+from bot.core.confidential import Kind
 from bot.core.study import SCALE, STALE_SECONDS
 from bot.core.study_replies import AnswerShown, JudgeShown, RoomCard, RoomEnds
 from bot.store import due, members, privacy
@@ -14,7 +16,7 @@ from bot.store.connection import Connection
 from bot.store.database import Database
 from bot.store.study import StoredRoom
 from bot.usecases.calibrating import calibration_of
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.refusals import Empty
 from bot.usecases.study import DUE, LETTERS, FewAnswers, Studies
 from bot.usecases.study_opening import StudyOpening
@@ -221,7 +223,7 @@ async def test_the_guard_holds_back_and_lets_through(den: Den) -> None:
     assert len(held.warnings) >= 2
     assert held.answers == 0
     assert await den.studies.draft(person(1), den.id) == text
-    names = {kind: kind for kind in ("credential", "email", "phone", "address", "codename", "customer")}
+    names: dict[Kind, str] = {kind: kind for kind in get_args(Kind)}
     assert (await den.studies.send_draft(person(1), den.id, names)).news == "in"
     sent = await den.studies.draft(person(1), den.id)
     assert "Globex" not in sent

@@ -60,7 +60,7 @@ class InterviewButtons(Cog):
 
     async def event(self, responder: Responder, id: CustomId) -> None:
         kind = EVENTS[id.action]
-        await self._take(responder, id, AnotherAsked if kind is AnotherAsked else kind())  # type: ignore[call-arg]
+        await self._take(responder, id, AnotherAsked if kind is AnotherAsked else kind())  # type: ignore[call-arg]  # what a button says needs nothing more
 
     async def vote(self, responder: Responder, id: CustomId) -> None:
         shown = await self.app.interviews.resume(who(responder.interaction.user), id.session)
