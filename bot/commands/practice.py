@@ -12,7 +12,7 @@ from bot.core.transitions import MODES
 from bot.core.vocabulary import BASE_LEVEL, LEVELS, PRINCIPLES
 
 if TYPE_CHECKING:
-    from bot.usecases.interviews import Wish
+    from bot.usecases.exchange import Wish
 
 # A script is a demonstration: it leaves no trace unless a database is named.
 _IN_MEMORY = "sqlite+aiosqlite:///:memory:"
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _wish(arguments: argparse.Namespace, level: str, probes: int) -> Wish | None:
     """What was asked for, or None where nothing was and an unfinished interview may go on."""
-    from bot.usecases.interviews import Wish
+    from bot.usecases.exchange import Wish
 
     named = (arguments.principle, arguments.level, arguments.mode, arguments.scenario, arguments.story, arguments.probes)
     if not arguments.new and not arguments.script and not any(named):

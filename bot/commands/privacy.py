@@ -12,7 +12,8 @@ from bot.commands.options import add_config
 
 if TYPE_CHECKING:
     from bot.commands.people import Opened
-    from bot.usecases.interviews import Interviews, Who
+    from bot.usecases.exchange import Who
+    from bot.usecases.interviews import Interviews
     from bot.wording.catalogue import Texts
 
 # What whoever is at the shell is told of their own; `privacy.of_member` says the same of the member that `--member` names.

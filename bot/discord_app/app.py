@@ -10,10 +10,11 @@ import discord
 from bot.config import Config
 from bot.core.allowance import Kind
 from bot.core.frozen import dataclass
-from bot.discord_app.flow import Flow, who
+from bot.discord_app.flow import Flow
 from bot.discord_app.in_flight import InFlight
 from bot.discord_app.responding import Responder
 from bot.discord_app.routing import Router
+from bot.discord_app.who import who
 from bot.usecases.due import Schedule
 from bot.usecases.facts import Facts
 from bot.usecases.interviews import Interviews

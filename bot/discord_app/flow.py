@@ -30,17 +30,15 @@ from bot.discord_app.retrying import discords
 from bot.discord_app.taken import taken
 from bot.discord_app.waiting import Waiting
 from bot.discord_app.whereabouts import elsewhere, ended, opened, thread_lead
-from bot.usecases.interviews import Interviews, Shown, Who
+from bot.discord_app.who import who
+from bot.usecases.exchange import Shown
+from bot.usecases.interviews import Interviews
 from bot.wording.blocks import Text
 from bot.wording.catalogue import Texts
 from bot.wording.language import spoken
 from bot.wording.pages import title_of
 
 _log = logging.getLogger(__name__)
-
-
-def who(user: discord.abc.User) -> Who:
-    return Who("discord", str(user.id))
 
 
 def said_as(text: str, shown: Shown) -> Event | type[AnotherAsked]:

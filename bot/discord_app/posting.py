@@ -12,7 +12,7 @@ from bot.discord_app.limits import NONCE
 from bot.discord_app.recent import Held, Place, Recent
 from bot.discord_app.render import Outgoing, buttons, layout, line
 from bot.discord_app.screens import Screen, screen
-from bot.usecases.interviews import Shown
+from bot.usecases.exchange import Shown
 from bot.wording.blocks import Text
 from bot.wording.catalogue import Texts
 

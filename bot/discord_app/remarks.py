@@ -13,7 +13,8 @@ from bot.discord_app.places import gone
 from bot.discord_app.posting import say, screen_of
 from bot.discord_app.render import Outgoing
 from bot.discord_app.retrying import discords
-from bot.usecases.interviews import Interviews, Shown
+from bot.usecases.exchange import Shown
+from bot.usecases.interviews import Interviews
 from bot.usecases.showing import Session
 from bot.wording.catalogue import Texts
 

@@ -26,7 +26,8 @@ from bot.terminal.reading import Interrupted, Keep, choice
 from bot.terminal.render import show, styled
 from bot.terminal.several import chosen
 from bot.terminal.sitting import Sitting
-from bot.usecases.interviews import Interviews, Shown, Wish
+from bot.usecases.exchange import Shown, Wish
+from bot.usecases.interviews import Interviews
 from bot.usecases.refusals import AlreadyAnswered, Closed, Outdated, Refusal
 from bot.usecases.showing import open_sessions
 from bot.wording.names import name_of

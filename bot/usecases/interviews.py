@@ -49,8 +49,6 @@ from bot.usecases.stays import moved
 # Writing that took longer than this was interrupted; it says nothing about the answer.
 MAX_WRITING_SECONDS = 2 * 60 * 60
 
-__all__ = ["Interviews", "Shown", "Who", "Wish"]
-
 
 class Interviews:
     """`now` gives whole UTC seconds, `new_id` a fresh session id (12 characters of [a-z0-9]), `new_seed` a fresh seed."""

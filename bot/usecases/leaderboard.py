@@ -8,7 +8,7 @@ from bot.core.quiz_points import ranked
 from bot.core.quiz_replies import Board, Place
 from bot.store import leaderboard, members, quiz_daily
 from bot.store.connection import Connection
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.local_time import UTC_NAME, Period, period_start, zone_named
 from bot.usecases.means import Means
 from bot.usecases.quiz_refusals import LeaderboardOff

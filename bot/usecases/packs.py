@@ -21,7 +21,7 @@ from bot.core.vote.rubric import Rubric
 from bot.core.vote.voting import revote
 from bot.store import members, packs
 from bot.store.packs import PackFile
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.means import Means
 from bot.usecases.refusals import NoSuchPackScenario, PackFull, PackNameTaken, PackNoName, PackNotYaml, PackQuestions, PackTooLarge
 

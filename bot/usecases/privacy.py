@@ -14,8 +14,8 @@ from bot.core.frozen import dataclass
 from bot.store import due, members, privacy, sessions
 from bot.store.connection import Connection
 from bot.usecases.due import Due
+from bot.usecases.exchange import Who
 from bot.usecases.insisting import insisting
-from bot.usecases.interviews import Who
 from bot.usecases.means import Means
 from bot.usecases.refusals import NoSuchSession, NothingKept, NotYours
 from bot.usecases.stays import stays

@@ -12,7 +12,7 @@ from bot.core.vocabulary import PRINCIPLES, Level
 from bot.store import members, quiz, quiz_items
 from bot.store.quiz import Pick, Quiz
 from bot.store.quiz_items import Answer, Missed
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.means import Means
 from bot.usecases.quiz_pool import pool_of
 from bot.usecases.quiz_refusals import NoOpenQuiz, NoQuestions, NoSuchOption, NoSuchQuiz, QuizNotYours, QuizOver

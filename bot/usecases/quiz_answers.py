@@ -13,7 +13,7 @@ from bot.core.quiz_replies import OwnAnswer, Posed, Receipt
 from bot.store import members, quiz_asked, quiz_items, quiz_parties
 from bot.store.connection import Connection
 from bot.store.quiz_asked import Answer, Asked
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.means import Means
 from bot.usecases.quiz_refusals import ChangeUsed, NoSuchOption, NoSuchQuiz, QuestionClosed
 from bot.usecases.refusals import Refusal

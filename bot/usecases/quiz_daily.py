@@ -18,7 +18,7 @@ from bot.store.connection import Connection
 from bot.store.quiz_asked import Asked
 from bot.store.quiz_daily import Daily
 from bot.store.quiz_items import Answer
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.local_time import day_at, instant, next_time, number_of, zone_named
 from bot.usecases.means import Means
 from bot.usecases.quiz_pool import pool_of

@@ -19,7 +19,7 @@ from bot.store.connection import Connection
 from bot.store.quiz_asked import Asked
 from bot.store.quiz_items import Answer
 from bot.store.quiz_parties import StoredParty
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.means import Means
 from bot.usecases.quiz_pool import pool_of
 from bot.usecases.quiz_refusals import (

@@ -25,7 +25,7 @@ from bot.store import leaderboard, members, quiz_asked, quiz_items, quiz_parties
 from bot.store.connection import Connection
 from bot.store.quiz_asked import Answer
 from bot.store.quiz_parties import StoredParty
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.means import Means
 from bot.usecases.quiz_refusals import NoSuchQuiz
 

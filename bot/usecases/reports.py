@@ -10,7 +10,8 @@ from bot.core.state import Interview, Materials
 from bot.store import history, members
 from bot.store.sessions import Session
 from bot.store.turns import Turn
-from bot.usecases.interviews import Interviews, Who
+from bot.usecases.exchange import Who
+from bot.usecases.interviews import Interviews
 from bot.usecases.refusals import NothingToReport
 from bot.usecases.showing import own_sessions
 

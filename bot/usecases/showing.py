@@ -9,8 +9,9 @@ from bot.core.replies import Reply
 from bot.store import history, members, sessions, turns
 from bot.store.history import HistoryFilter
 from bot.store.sessions import Session
+from bot.usecases.exchange import Shown, Who
 from bot.usecases.finding import find_session, glance
-from bot.usecases.interviews import Interviews, Shown, Who
+from bot.usecases.interviews import Interviews
 
 __all__ = [
     "HistoryFilter",

@@ -13,7 +13,7 @@ import pytest
 from bot.cli import main
 from bot.commands.privacy import keep_new
 from bot.store.database import Database
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.peer import Peers
 from tests.commands.test_report import ANSWER, database, interviewed
 from tests.core.judged import rubric

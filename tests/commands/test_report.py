@@ -9,7 +9,7 @@ import pytest
 from bot.cli import main
 from bot.core.events import Answered
 from bot.store.database import Database
-from bot.usecases.interviews import Who, Wish
+from bot.usecases.exchange import Who, Wish
 from tests.usecases.interviews import Clock, interviews_on
 
 ANSWER = "Nobody had asked me. I measured the rolls of paper, and jams went from forty a day to three. I now ask what changed first."

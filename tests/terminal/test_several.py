@@ -13,7 +13,7 @@ from rich.console import Console
 from bot.store.database import Database
 from bot.terminal.practice import Practice
 from bot.terminal.sitting import Sitting
-from bot.usecases.interviews import Wish
+from bot.usecases.exchange import Wish
 from bot.wording.catalogue import load_texts
 from tests.terminal.test_review import Keys
 from tests.usecases.interviews import BO, Clock, interviews_on

@@ -7,7 +7,8 @@ from functools import cache
 from bot.content.library import Library, load_library
 from bot.core.events import Answered, WentOn
 from bot.store.database import Database
-from bot.usecases.interviews import Interviews, Shown, Who, Wish
+from bot.usecases.exchange import Shown, Who, Wish
+from bot.usecases.interviews import Interviews
 from bot.usecases.means import Means
 from bot.usecases.tellings import Tellings
 from tests.core.judged import rubric

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bot.content.library import Library, load_library
 from bot.store.database import Database
-from bot.usecases.interviews import Interviews, Who, Wish
+from bot.usecases.exchange import Who, Wish
+from bot.usecases.interviews import Interviews
 from tests.core.judged import rubric
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from itertools import count
 
 from bot.core.quiz_replies import Posed
 from bot.store.database import Database
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.means import Means
 from tests.usecases.interviews import ids, library
 

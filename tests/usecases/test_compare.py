@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.events import Answered, TriedAgain
 from bot.usecases.compare import Comparing
-from bot.usecases.interviews import Wish
+from bot.usecases.exchange import Wish
 from bot.usecases.past_refusals import NoSuchAttempt, NothingToCompare
 from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, Past
 from tests.usecases.interviews import ADA, BO

@@ -13,7 +13,8 @@ from bot.core.vote.rubric import Rubric
 from bot.store import drafts, turns
 from bot.store.database import Database
 from bot.usecases import refusals
-from bot.usecases.interviews import Interviews, Shown, Who, Wish
+from bot.usecases.exchange import Shown, Who, Wish
+from bot.usecases.interviews import Interviews
 from bot.usecases.reviving import expire_idle
 from bot.usecases.showing import own_sessions
 

@@ -11,7 +11,8 @@ from bot.core.events import Answered
 from bot.store import members, servers, sessions
 from bot.store.database import Database
 from bot.usecases.due import Schedule
-from bot.usecases.interviews import Interviews, Who, Wish
+from bot.usecases.exchange import Who, Wish
+from bot.usecases.interviews import Interviews
 from bot.usecases.keeping import DAY, PURGE, PURGE_DAYS, Keeping
 from bot.usecases.privacy import SCRUB, Privacy
 from bot.usecases.settings import Settings

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from bot.store.database import Database
 from bot.store.tables import servers
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.leaderboard import Leaderboard
 from bot.usecases.local_time import PERIODS
 from bot.usecases.quiz_answers import QuizAnswers

@@ -10,8 +10,8 @@ from bot.core.replies import Debrief, Says
 from bot.core.vocabulary import HIRE_SIDE
 from bot.store import loops, privacy
 from bot.store.database import Database
+from bot.usecases.exchange import Shown
 from bot.usecases.in_parts import pause
-from bot.usecases.interviews import Shown
 from bot.usecases.loop import Days
 from bot.usecases.past_refusals import DayNotOver, DayOpen, NoDay
 from bot.usecases.reviving import expire_idle, last_left_idle, revived

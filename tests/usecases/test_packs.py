@@ -9,7 +9,8 @@ from bot.store import members
 from bot.store import packs as stored
 from bot.store.database import Database
 from bot.usecases import refusals
-from bot.usecases.interviews import Interviews, Who, Wish
+from bot.usecases.exchange import Who, Wish
+from bot.usecases.interviews import Interviews
 from bot.usecases.packs import Packs
 from tests.usecases.interviews import ROOT, Clock, interviews_on
 

@@ -10,7 +10,8 @@ from bot.core.events import Answered, Ended, Event, Skipped, TriedAgain, Voted, 
 from bot.core.transitions import NotNow
 from bot.store import sessions
 from bot.store.history import HistoryFilter
-from bot.usecases.interviews import Interviews, Shown
+from bot.usecases.exchange import Shown
+from bot.usecases.interviews import Interviews
 from bot.usecases.limits import Limits
 from bot.usecases.refusals import AlreadyAnswered, Outdated, OutOfTurn, TooLong, TooMany
 from bot.usecases.reviving import expire_idle

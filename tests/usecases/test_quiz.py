@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.quiz_replies import QuizAsks, QuizEnds, QuizExplains
 from bot.store.database import Database
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.quiz import Quizzes, Solo
 from bot.usecases.quiz_refusals import NoOpenQuiz, NoQuestions, NoSuchOption, NoSuchQuiz, QuizNotYours, QuizOver
 from tests.usecases.interviews import ADA, BO, Clock

@@ -7,7 +7,8 @@ import pytest
 from bot.core.events import Answered, Ended, WentOn
 from bot.core.replies import LearnPage
 from bot.usecases import refusals
-from bot.usecases.interviews import Interviews, Shown, Who, Wish
+from bot.usecases.exchange import Shown, Who, Wish
+from bot.usecases.interviews import Interviews
 from bot.usecases.reports import all_ids, latest, report_of
 from tests.usecases.interviews import Clock
 

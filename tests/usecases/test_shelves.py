@@ -13,7 +13,7 @@ from bot.core.quiz_replies import QuizAsks
 from bot.store import drills, quiz_items
 from bot.store.database import Database
 from bot.usecases.due import Due
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.keeping import DAY, PURGE_DAYS, Keeping
 from bot.usecases.loop import Days
 from bot.usecases.packs import Packs

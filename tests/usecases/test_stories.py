@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.store import privacy, progress_tables
 from bot.store.database import Database
-from bot.usecases.interviews import Wish
+from bot.usecases.exchange import Wish
 from bot.usecases.past_refusals import NoName, NoSuchStory
 from bot.usecases.stories import Stories
 from tests.usecases.histories import EXPORT, EXPORT_WEAKLY, PRINTERS, WEAK_REPLY, Past

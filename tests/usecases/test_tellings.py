@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from bot.core.events import Answered
 from bot.store.database import Database
 from bot.store.progress_tables import tellings
-from bot.usecases.interviews import Who, Wish
+from bot.usecases.exchange import Who, Wish
 from bot.usecases.privacy import Privacy
 from bot.usecases.progress import progress_of
 from bot.usecases.reviving import expire_idle

@@ -11,13 +11,13 @@ from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described
 from bot.discord_app.escape import cut
-from bot.discord_app.flow import who
 from bot.discord_app.ids import NO_SESSION, CustomId
 from bot.discord_app.limits import OPTION_LABEL, SELECT_OPTIONS
 from bot.discord_app.picking import picked
 from bot.discord_app.render import Outgoing, Press
 from bot.discord_app.responding import Responder
 from bot.discord_app.turning import leaf
+from bot.discord_app.who import who
 from bot.usecases.compare import Compared, Comparing, Question
 from bot.wording.compare import comparison_page
 from bot.wording.dates import day_of

@@ -11,7 +11,6 @@ from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.escape import cut
-from bot.discord_app.flow import who
 from bot.discord_app.history.narrowing import packed, unpacked
 from bot.discord_app.history.once_more import with_ways
 from bot.discord_app.ids import NO_SESSION, CustomId
@@ -23,6 +22,7 @@ from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.reports import with_report
 from bot.discord_app.reports.panels import panels_button, panels_page, reports_on
 from bot.discord_app.responding import Responder
+from bot.discord_app.who import who
 from bot.usecases.showing import HistoryFilter, Session, open_sessions, own_sessions
 from bot.wording.blocks import Block, Note, Paragraph, plain, strong
 from bot.wording.catalogue import Texts

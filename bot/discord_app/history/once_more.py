@@ -7,14 +7,14 @@ from discord import ui
 from bot.core.vocabulary import PRINCIPLES
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
-from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
 from bot.discord_app.interviews.several import beside
 from bot.discord_app.render import Outgoing, Press, row_of
 from bot.discord_app.responding import Responder
+from bot.discord_app.who import who
 from bot.usecases.compare import Comparing
-from bot.usecases.interviews import Shown, Who, Wish
+from bot.usecases.exchange import Shown, Who, Wish
 from bot.usecases.reviving import revived
 
 _TOLD = ("practice", "interview")

@@ -10,7 +10,7 @@ from bot.core.vocabulary import STAGES
 from bot.core.words import recognise
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
-from bot.discord_app.flow import said_as, who
+from bot.discord_app.flow import said_as
 from bot.discord_app.forms import ONE, answer_form, stage_form, stages_form, typed
 from bot.discord_app.ids import CustomId
 from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
@@ -18,6 +18,7 @@ from bot.discord_app.interviews.parts import gathered
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, Press, layout
 from bot.discord_app.responding import Responder
+from bot.discord_app.who import who
 from bot.usecases.exchange import Standing
 from bot.usecases.finding import closed
 from bot.usecases.refusals import Outdated

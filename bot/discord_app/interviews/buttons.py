@@ -22,7 +22,6 @@ from bot.core.events import (
 from bot.core.vocabulary import FLAWS_AND_SIGNALS, VERDICTS, Verdict
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
-from bot.discord_app.flow import who
 from bot.discord_app.forms import REASONS, chosen, vote_form
 from bot.discord_app.ids import CustomId, NotOurs, number
 from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
@@ -31,6 +30,7 @@ from bot.discord_app.recent import Held, Place
 from bot.discord_app.render import line
 from bot.discord_app.responding import Responder
 from bot.discord_app.screens import screen
+from bot.discord_app.who import who
 from bot.usecases.finding import closed
 from bot.usecases.refusals import Outdated
 from bot.usecases.showing import shown_at, stands_at

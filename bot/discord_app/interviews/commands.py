@@ -11,7 +11,6 @@ from bot.core.events import Ended
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, offered, options
-from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId, NotOurs
 from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
@@ -24,7 +23,8 @@ from bot.discord_app.render import line
 from bot.discord_app.responding import Responder
 from bot.discord_app.settings.gate import elsewhere
 from bot.discord_app.study.rooms import StudyRooms
-from bot.usecases.interviews import Wish
+from bot.discord_app.who import who
+from bot.usecases.exchange import Wish
 from bot.usecases.refusals import NothingOpen
 from bot.usecases.reviving import last_left_idle
 from bot.usecases.showing import Session, open_sessions

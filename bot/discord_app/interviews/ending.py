@@ -6,7 +6,7 @@ from bot.core.events import AnotherAsked, Ended, Event
 from bot.discord_app.ids import CustomId
 from bot.discord_app.paginate import Sheet
 from bot.discord_app.render import Look, Outgoing, Press, layout
-from bot.usecases.interviews import Shown
+from bot.usecases.exchange import Shown
 from bot.wording.catalogue import Texts
 
 

@@ -18,7 +18,7 @@ from bot.core.transitions import legal
 from bot.discord_app.apologies import apology
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog, listens
-from bot.discord_app.flow import said_as, who
+from bot.discord_app.flow import said_as
 from bot.discord_app.ids import CustomId
 from bot.discord_app.interviews.ending import are_you_sure, is_asked_first
 from bot.discord_app.interviews.parts import ELSEWHERE, LATE, Parts, holds_more, is_part, is_recorded, text_of
@@ -30,7 +30,8 @@ from bot.discord_app.posting import say
 from bot.discord_app.render import Outgoing, Press, line
 from bot.discord_app.responding import Responder
 from bot.discord_app.retrying import discords
-from bot.usecases.interviews import Shown, Who
+from bot.discord_app.who import who
+from bot.usecases.exchange import Shown, Who
 from bot.usecases.refusals import NothingOpen, Outdated, Refusal
 from bot.usecases.reviving import last_left_idle
 from bot.usecases.showing import Session, moved_from, open_in_channel, own_sessions, was_taken

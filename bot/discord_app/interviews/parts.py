@@ -12,10 +12,11 @@ from typing import Literal, get_args
 import discord
 
 from bot.core.answer import join_stages
-from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE
 from bot.discord_app.retrying import read
-from bot.usecases.interviews import Interviews, Shown
+from bot.discord_app.who import who
+from bot.usecases.exchange import Shown
+from bot.usecases.interviews import Interviews
 from bot.usecases.refusals import FileNotGiven
 from bot.usecases.showing import Session
 

@@ -9,7 +9,7 @@ from bot.discord_app.ids import CustomId
 from bot.discord_app.places import link
 from bot.discord_app.render import Outgoing, Press
 from bot.discord_app.turning import leaf
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.showing import Session, open_sessions
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, Text, moment
 from bot.wording.catalogue import Texts

@@ -8,13 +8,13 @@ from discord import app_commands
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import described, options
-from bot.discord_app.flow import who
 from bot.discord_app.ids import NO_SESSION, CustomId
 from bot.discord_app.present import Present
 from bot.discord_app.quiz.pages import page
 from bot.discord_app.render import Outgoing, Press
 from bot.discord_app.responding import Responder
-from bot.usecases.interviews import Who
+from bot.discord_app.who import who
+from bot.usecases.exchange import Who
 from bot.usecases.leaderboard import Leaderboard
 from bot.usecases.local_time import PERIODS, Period
 from bot.usecases.refusals import OnlyInServers

@@ -7,7 +7,6 @@ from typing import cast
 from bot.core.vocabulary import Level
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
-from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
 from bot.discord_app.paginate import Sheet
@@ -17,6 +16,7 @@ from bot.discord_app.responding import Responder
 from bot.discord_app.retrying import discords
 from bot.discord_app.turning import leaf
 from bot.discord_app.unshown import lags
+from bot.discord_app.who import who
 from bot.usecases.loop import Days, DayShown
 from bot.usecases.past_refusals import DayOpen, NoDay
 from bot.usecases.refusals import NothingOpen

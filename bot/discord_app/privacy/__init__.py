@@ -13,15 +13,15 @@ from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.escape import cut
-from bot.discord_app.flow import who
 from bot.discord_app.ids import NO_SESSION, CustomId
 from bot.discord_app.limits import CHOICES, OPTION_LABEL
 from bot.discord_app.paginate import sheets
 from bot.discord_app.privacy.clearing import clear
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
+from bot.discord_app.who import who
 from bot.usecases.due import Due
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.peer_reports import PeerReports
 from bot.usecases.privacy import CLEAR, SCRUB, Cleared, Privacy
 from bot.usecases.refusals import NoSuchSession

@@ -12,11 +12,11 @@ from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.drawing import Drawing
-from bot.discord_app.flow import who
 from bot.discord_app.ids import NO_SESSION, CustomId
 from bot.discord_app.render import Outgoing
 from bot.discord_app.responding import Responder
 from bot.discord_app.turning import leaf, pictured
+from bot.discord_app.who import who
 from bot.usecases.progress import bands_of, progress_of
 from bot.usecases.tellings import Tellings
 from bot.wording.history import narrowed

@@ -11,7 +11,6 @@ import discord
 
 from bot.core.quiz_replies import Posed, QuestionOpen
 from bot.discord_app.app import App
-from bot.discord_app.flow import who
 from bot.discord_app.ids import CustomId, parse
 from bot.discord_app.limits import NONCE
 from bot.discord_app.places import gone
@@ -19,6 +18,7 @@ from bot.discord_app.quiz.pages import letters, page
 from bot.discord_app.render import Press, line
 from bot.discord_app.retrying import discords
 from bot.discord_app.steps import LATER
+from bot.discord_app.who import who
 from bot.usecases.due import Due
 from bot.usecases.hearing import Hearing
 from bot.usecases.quiz_daily import Asked, Dailies, Daily, Plan, Reveal

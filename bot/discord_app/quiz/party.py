@@ -7,7 +7,6 @@ import discord
 from bot.core.quiz_party import HOST_MINUTES, USUAL_QUESTIONS, USUAL_WINDOW
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
-from bot.discord_app.flow import who
 from bot.discord_app.ids import CustomId
 from bot.discord_app.in_its_server import InItsServer
 from bot.discord_app.present import Present
@@ -16,7 +15,8 @@ from bot.discord_app.quiz.stage import PartyStage
 from bot.discord_app.render import Outgoing, Press, line
 from bot.discord_app.responding import Responder
 from bot.discord_app.steps import LEASE
-from bot.usecases.interviews import Who
+from bot.discord_app.who import who
+from bot.usecases.exchange import Who
 from bot.usecases.privacy import RESHOW_PARTY
 from bot.usecases.quiz_answers import QuizAnswers
 from bot.usecases.quiz_parties import DUE, Pressed, StoredParty

@@ -5,12 +5,12 @@ from __future__ import annotations
 from bot.core.quiz_replies import QuizAsks, QuizEnds, QuizExplains
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
-from bot.discord_app.flow import who
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId
 from bot.discord_app.quiz.pages import RIGHT_ACCENT, WRONG_ACCENT, letters, number_of, page
 from bot.discord_app.render import PLAIN_ACCENT, Outgoing, Press
 from bot.discord_app.responding import Responder
+from bot.discord_app.who import who
 from bot.usecases.quiz import USUAL_COUNT, Quizzes, Solo
 from bot.usecases.quiz_refusals import NoOpenQuiz
 from bot.wording.blocks import Block, Note

@@ -25,7 +25,7 @@ from bot.discord_app.quiz.pages import letters, page
 from bot.discord_app.render import Outgoing, Press
 from bot.discord_app.steps import AGAIN, settled
 from bot.usecases.due import Due
-from bot.usecases.interviews import Who
+from bot.usecases.exchange import Who
 from bot.usecases.quiz_parties import GRACE, Parties, StoredParty
 from bot.usecases.quiz_stage import Stage, Stages
 from bot.wording.blocks import Block, Paragraph

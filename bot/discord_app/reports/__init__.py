@@ -8,10 +8,10 @@ from discord import ui
 
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
-from bot.discord_app.flow import who
 from bot.discord_app.ids import CustomId
 from bot.discord_app.render import Outgoing, Press, line
 from bot.discord_app.responding import Responder
+from bot.discord_app.who import who
 from bot.usecases.reports import report_of
 from bot.wording.catalogue import Texts
 from bot.wording.document import files_of

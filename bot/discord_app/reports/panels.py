@@ -11,12 +11,12 @@ from discord import ui
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.escape import cut
-from bot.discord_app.flow import who
 from bot.discord_app.ids import NO_SESSION, CustomId, session_id, the_one
 from bot.discord_app.limits import OPTION_LABEL
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, Press, layout, line
 from bot.discord_app.responding import Responder
+from bot.discord_app.who import who
 from bot.usecases.peer_reports import OwnPanel, PeerReports
 from bot.usecases.showing import own_sessions
 from bot.wording.blocks import Block, Note, Paragraph, named, plain

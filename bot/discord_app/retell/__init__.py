@@ -13,7 +13,6 @@ from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.escape import cut, label
-from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, typed
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import NO_SESSION, CustomId, session_id
@@ -23,6 +22,7 @@ from bot.discord_app.render import ACCENTS, Outgoing, Press, line
 from bot.discord_app.responding import Responder
 from bot.discord_app.retell.forms import retell_form
 from bot.discord_app.turning import leaf
+from bot.discord_app.who import who
 from bot.usecases.past_refusals import SamePrinciple
 from bot.usecases.retell import Planned, Retellings, Retold
 from bot.usecases.stories import Stories

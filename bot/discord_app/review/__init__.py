@@ -9,7 +9,6 @@ from bot.core.quiz import LETTERS
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described
-from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, typed
 from bot.discord_app.here import server_of
 from bot.discord_app.ids import CustomId, number
@@ -17,6 +16,7 @@ from bot.discord_app.render import ACCENTS, PLAIN_ACCENT, Outgoing, Press
 from bot.discord_app.responding import Responder
 from bot.discord_app.review.forms import drill_form
 from bot.discord_app.turning import leaf
+from bot.discord_app.who import who
 from bot.usecases.review import Graded, Posed, Review
 from bot.usecases.tellings import Tellings
 from bot.wording.review import ReviewView, drill_page, grade_page, options_of, standing_page

@@ -9,7 +9,6 @@ from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import described, options
 from bot.discord_app.escape import cut
-from bot.discord_app.flow import who
 from bot.discord_app.ids import CustomId
 from bot.discord_app.limits import CHOICES, OPTION_LABEL
 from bot.discord_app.render import Outgoing, line
@@ -17,6 +16,7 @@ from bot.discord_app.responding import Responder
 from bot.discord_app.retrying import read
 from bot.discord_app.settings import admins_server
 from bot.discord_app.turning import leaf
+from bot.discord_app.who import who
 from bot.usecases.packs import Packs, Uploaded
 from bot.usecases.refusals import PackTooLarge
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, plain, said

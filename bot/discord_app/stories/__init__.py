@@ -15,7 +15,6 @@ from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
 from bot.discord_app.drawing import Drawing
 from bot.discord_app.escape import cut, label
-from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, typed
 from bot.discord_app.ids import NO_SESSION, CustomId, number, session_id
 from bot.discord_app.limits import OPTION_LABEL, SELECT_OPTIONS
@@ -24,6 +23,7 @@ from bot.discord_app.render import Outgoing, Press
 from bot.discord_app.responding import Responder
 from bot.discord_app.stories.forms import name_form
 from bot.discord_app.turning import leaf, pictured
+from bot.discord_app.who import who
 from bot.usecases.stories import Stories
 from bot.usecases.tellings import Tellings
 from bot.wording.dates import day_of

@@ -9,12 +9,12 @@ from bot.core.study import MAX_MINUTES, MIN_MINUTES
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
 from bot.discord_app.described import anywhere, described, options
-from bot.discord_app.flow import who
 from bot.discord_app.interviews.options import scenario_meant, scenarios_for
 from bot.discord_app.paginate import sheets
 from bot.discord_app.render import Look, Outgoing, layout
 from bot.discord_app.study.panels import PeerPanels
 from bot.discord_app.study.rooms import StudyRooms
+from bot.discord_app.who import who
 from bot.usecases.calibrating import calibration_of
 from bot.wording.calibrating import calibration_over_time
 

@@ -12,12 +12,12 @@ import discord
 from bot.core.timing import words_in
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog, listens
-from bot.discord_app.flow import who
 from bot.discord_app.ids import CustomId, parse
 from bot.discord_app.places import gone
 from bot.discord_app.posting import say
 from bot.discord_app.render import Press, line
 from bot.discord_app.retrying import discords
+from bot.discord_app.who import who
 from bot.usecases.peer import Peers
 from bot.usecases.refusals import Refusal
 from bot.usecases.study import Studies

@@ -11,7 +11,6 @@ from bot.core.study import SCALE
 from bot.core.vocabulary import Level
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
-from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, REASONS, chosen, typed
 from bot.discord_app.ids import CustomId, number
 from bot.discord_app.paginate import sheets
@@ -24,6 +23,7 @@ from bot.discord_app.steps import LEASE
 from bot.discord_app.study.forms import score_form, text_form
 from bot.discord_app.study.pages import verdicts
 from bot.discord_app.study.panel_show import PanelShow, answer_row, page, round_row
+from bot.discord_app.who import who
 from bot.usecases.exchange import Who
 from bot.usecases.peer import DUE, Peers, Seats
 from bot.usecases.refusals import OnlyInServers

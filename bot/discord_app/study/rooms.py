@@ -14,7 +14,6 @@ from bot.core.study import SCALE, USUAL_MINUTES
 from bot.core.vocabulary import Level
 from bot.discord_app.app import App
 from bot.discord_app.cog import Cog
-from bot.discord_app.flow import who
 from bot.discord_app.forms import ONE, REASONS, chosen, typed
 from bot.discord_app.ids import CustomId
 from bot.discord_app.in_its_server import InItsServer
@@ -27,6 +26,7 @@ from bot.discord_app.steps import LEASE
 from bot.discord_app.study.forms import text_form, vote_form
 from bot.discord_app.study.pages import leading, own
 from bot.discord_app.study.stage import RoomShow
+from bot.discord_app.who import who
 from bot.usecases.hearing import Hearing
 from bot.usecases.privacy import RESHOW_ROOM
 from bot.usecases.refusals import OnlyInServers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.core.events import Answered
-from bot.usecases.interviews import Wish
+from bot.usecases.exchange import Wish
 from bot.usecases.reviving import expire_idle
 from tests.discord_app.conftest import House
 from tests.discord_app.own.past import past_of, who
