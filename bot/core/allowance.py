@@ -13,7 +13,7 @@ from bot.core.frozen import dataclass
 Kind = Literal["sessions", "answers", "uploads"]
 KINDS: tuple[Kind, ...] = ("sessions", "answers", "uploads")
 MINUTE, DAY = 60, 86_400
-_LOST = 1e-9  # what seconds since long ago lose when they are added up: who waits as long as was said is not told to wait again
+_LOST = 1e-9  # what rounding may take off a level: who has waited as long as they were told is not told to wait again
 
 
 @dataclass(frozen=True, slots=True)

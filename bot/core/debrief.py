@@ -226,9 +226,10 @@ def _angles(state: Interview, materials: Materials) -> dict[str, str] | None:
 def _levels(
     state: Interview, opening: Turn, judgement: Judgement, final: Vote, to_do: Sequence[Todo], materials: Materials
 ) -> dict[str, LevelView]:
-    """The vote at each level with the replies counted in, and the one thing that would lift it there: the judge's, or where it names none
-    or a reply has brought it, and something is left to raise, the first thing to do that this level's bar asks for. What no reply has
-    brought comes first: the vote counts the rest already.
+    """The vote at each level with the replies counted in, and the one thing that would lift it there.
+
+    That is the judge's advice. Where the judge has none, or a reply has followed it already, it is the first thing to do that this level's
+    bar asks for, those first that no reply has brought (the vote counts the others already); and nothing where no vote is higher.
 
     Who meets a higher bar meets this one too. Replies weigh differently at each level, so the vote of the interview holds the others: no
     higher level ends above it, and no lower one below."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass as dataclass  # said twice, it is ours to import
+    from dataclasses import dataclass as dataclass  # `as` makes it ours to import, for type checkers
 else:
     import dataclasses
     from operator import attrgetter
@@ -25,7 +25,7 @@ else:
         own = {name for name in ("__eq__", "__hash__", "__repr__") if cls.__dict__.get(name) is not None}
         made = dataclasses.dataclass(cls, frozen=True, slots=True, eq=False, repr=False)
         if getattr(made.__dict__.get("__weakref__"), "__objclass__", made) is not made:
-            del made.__weakref__  # it is of the class that was made first, and would keep it
+            del made.__weakref__  # this one belongs to the class that was made first, and would keep that in memory
         compared = [one.name for one in dataclasses.fields(made) if one.compare]
         methods = {"__setattr__": _set, "__delattr__": _delete, "__eq__": _equal, "__hash__": _hash}
         if repr:

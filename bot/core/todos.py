@@ -93,7 +93,7 @@ def _todo(wanted: str, opening: Judgement, replies: Sequence[Turn]) -> Todo:
         name = SIGNALS[brought.id].name.lower()
         return Todo(wanted, f"A reply of yours brought what the opening lacks: {name}. Move it into the opening.", brought.quote)
     if shown := next((finding for finding in opening.signals if finding.id == wanted), None):
-        # Only what was asked about and left open is wanted though it is there: it is told, and did not stand when it was tested.
+        # It is there and wanted all the same, so a follow-up asked about it and its reply did not prove it.
         name = SIGNALS[wanted].name.lower()
         return Todo(
             wanted,

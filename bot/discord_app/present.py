@@ -1,4 +1,4 @@
-"""Who of some members is no longer in a server, which Discord tells nobody without a privileged intent who does not ask.
+"""Which of some members are no longer in a server. Without a privileged intent Discord does not tell: it has to be asked.
 
 It is asked over the gateway, which closes after 120 packets within a minute, whatever they were for: not every press may send one."""
 
@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 import discord
 
-# So long is Discord waited for, in seconds.
+# How long Discord's answer is waited for, in seconds.
 _PATIENCE = 1.0
-# So often is it asked within so many seconds, by each of the two features that do; beyond that, everybody counts as being there.
+# How often Discord is asked at most within so many seconds, by each of the two features that do; beyond that, everybody counts as there.
 _MOST, _WITHIN = 40, 60.0
 # Answers that are kept at hand.
 _KEPT = 500

@@ -32,8 +32,8 @@ class Servers(Cog):
         await self.app.schedule.ensure(SWEEP, "all", self.app.interviews.now())
 
     async def _purge(self, taken: Due) -> int | None:
-        """That the bot is back could not be noted where the database was away at that moment, and it is told once. Only the process that
-        runs the server's shard knows, and only when Discord has told it of its servers."""
+        """Deletes the server unless the bot is in it again. Discord tells that once, and the database may have been away at that moment: so
+        it is looked up here, which only the process that runs the server's shard can do, once Discord has told it of its servers."""
         server_id = int(taken.key)
         shards, count = self._shards()
         if not self._client.is_ready() or (server_id >> 22) % count not in shards:

@@ -33,8 +33,8 @@ class Drafts:
             return await drafts.kept(connection, session.id, step)
 
     async def keep_refused(self, session_id: str, step: int, event: Event, *, late: bool = False) -> None:
-        """Keeps what a refused event says: in the single box, whose text moves beside it unless this one holds that too, or `late` beside
-        it, where the step has its answer. Raises NoSuchSession."""
+        """Keeps the text of a refused event in the step's single box. What the box held before is kept as a draft without a box, unless the
+        new text contains it. `late`: the step has its answer, so that it is this text that is kept without a box. Raises NoSuchSession."""
         text = text_of(event)
         if text is None or not text.strip():
             return

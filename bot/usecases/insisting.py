@@ -1,4 +1,5 @@
-"""A write that meets another one and is undone for it is made again, so that nobody is told to: the other has its way by then."""
+"""A write that the database undid because another one was in its way is made again: by then the other is done, and nobody has to be asked
+to try once more."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from typing import TypeVar
 
 from bot.store.errors import GaveWay
 
-# Whoever clicks once and again meets themselves once or twice.
+# What is in the way is mostly another click of the same person, or two.
 _TRIES = 3
 
 _Result = TypeVar("_Result")

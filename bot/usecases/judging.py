@@ -148,7 +148,7 @@ def _finite(digits: str) -> float:
 
 def _object(line: str) -> Mapping[str, Any]:
     try:
-        # Without its end: a place behind the last character is told as one in this line.
+        # Without its line end: an error behind the last character would be told as one in the next line.
         data = json.loads(line.rstrip("\r\n"), parse_constant=_no_number, parse_float=_finite)
     except Unreadable:
         raise

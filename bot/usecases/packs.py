@@ -87,8 +87,8 @@ class Packs:
         return Uploaded(scenario, replaced, problems)
 
     async def remove(self, server_id: int, scenario_id: str) -> str:
-        """Takes a scenario away and returns its title; its id, where this version cannot read it, or has one of its own by that id: it is
-        in no list, and counts among those that a server may have. Raises NoSuchPackScenario."""
+        """Takes a scenario away and returns its title. One that is in no list (this version cannot read it, or ships one of the same id)
+        still counts among those that a server may have, so it can be taken away too: then the id is returned. Raises NoSuchPackScenario."""
         found = next((one for one in await self.listed(server_id) if one.id == scenario_id), None)
         async with self._means.database.writing() as connection:
             if not await packs.remove(connection, server_id, scenario_id):

@@ -21,12 +21,12 @@ from bot.usecases.refusals import NoSuchSession, NothingKept, NotYours
 from bot.usecases.stays import stays
 
 CLEAR, SCRUB, SCRUB_KEY = "clear messages", "scrub", "database"
-# What names a member among others is shown again without them: a party's scoreboards, a study room's first message. By the party's or
-# the room's id.
+# Messages that name the member among others (a party's scoreboards, a study room's first message) are shown again without them. The key is
+# the party's or the room's id.
 RESHOW_PARTY, RESHOW_ROOM = "reshow party", "reshow room"
 # Where other readers held on to the old pages, it is tried again after so many seconds.
 AGAIN = 5
-# What names a member until it is done is gone from its row so many seconds later, and written over then.
+# A due row that holds the member's id is deleted once it is done. So many seconds later it surely is, and its page is written over.
 AFTER = 2
 # A message is sent a moment after its step was stored, and a private thread is opened a moment before.
 AROUND = 120
@@ -90,7 +90,7 @@ class Privacy:
                 places.add(Cleared("member", int(who.external_id)))
             again = [(RESHOW_PARTY, id) for id in await privacy.parties_of(connection, member)]
             again += [(RESHOW_ROOM, id) for id in await privacy.rooms_of(connection, member)]
-            # Before what is due is set: what was due for things of the member's is called off with them.
+            # First, because it calls off whatever was due for the member's things, which would take what is set below with it.
             await privacy.forget(connection, member)
             for kind, key in [*((CLEAR, str(place)) for place in places), *again, (SCRUB, SCRUB_KEY)]:
                 await due.schedule(connection, kind, key, now)

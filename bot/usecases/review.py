@@ -164,7 +164,7 @@ class Review:
             await self._means.limits.spend(connection, who, row.member_id, "answers", answer.answered_at)
             taken = await drills.receive(connection, answer)
         graded = await self._follow_up(row)
-        # Whoever grades it: the answer that is shown is this one where it was taken.
+        # It is fresh where this answer was taken, whichever process has graded it.
         return replace(graded, fresh=taken)
 
     async def _again(self, row: DrillRow, number: int) -> Graded:

@@ -1,4 +1,4 @@
-"""Our sentences at a shell: where one names a command of Discord's, it names there what can be typed there instead."""
+"""Our sentences at a shell: where one names a Discord command, it names what is typed at the shell in its place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from errno import errorcode
 
 from bot.wording.catalogue import Texts, Value
 
-# `end` is typed within the interview; what is not here only Discord has.
+# `end` is typed within the interview; a command that is not here exists on Discord alone.
 AT_SHELL: Mapping[str, str] = {
     "/history": "bar-raiser history",
     "/interview end": "end",

@@ -13,7 +13,7 @@ from itertools import chain
 from bot.core.text.lexicon import GAP, NUM, NUMBER, Phrase
 from bot.core.text.tokens import Tokens
 
-_NOWHERE: Mapping[str, Node] = {}  # one for all that no word leads on from
+_NOWHERE: Mapping[str, Node] = {}  # shared by all nodes that no word leads on from
 
 
 @dataclass(slots=True, eq=False)

@@ -28,7 +28,7 @@ Demands = tuple[tuple[int, ...], ...]
 
 _PLACE_OF = {ask: place for place, ask in enumerate(ASKS)}
 ASK_ROWS = Octets(len(ASKS))
-# Margins: from where on an ask is asked for; below where even the likeliest of them all is none; and below where it may be another one.
+# Margins. An ask above _ASKED is asked for. Where none is, the likeliest is if it is above _HARDLY. Below _SURE it may be another one.
 _ASKED, _HARDLY, _SURE = -0.15, -0.4, 0.1
 _MOST_KNOWN = 256
 _BEGINNING = 6  # letters of a word that count
@@ -47,8 +47,8 @@ _NAMES = {principle: plain_question(term.name) for principle, term in PRINCIPLES
 
 class Asking:
     """Knows the words that questions ask with. `cues` holds, for every one of ASKS, beginnings of words or of runs of words; `principles`
-    what each stands for, `beside` what answers a question besides that says no more than its principle; `words` was learned from labelled
-    questions (benchmarks/questions.py).
+    the asks that each principle stands for, `beside` those that also answer a question which says no more than its principle; `words` is
+    the model of a question's words, learned from labelled questions (benchmarks/questions.py).
 
     Raises KeyError where one of them names an ask that there is not."""
 
@@ -73,16 +73,17 @@ class Asking:
         }
 
     def with_words(self, words: Linear) -> Asking:
-        """The same that has learned besides."""
+        """A copy that asks this model of a question's words as well."""
         found = copy(self)
         found.words, found.known = words, {}
         return found
 
     def of(self, asked: Asked) -> Demands:
-        """What the question asks for: all of these, and of each one of its alternatives, as places in ASKS; never empty. What its cues name
-        counts where its words as a whole bear it out; what they say besides is an alternative to the first. Where none of them is sure,
-        each is one beside what the principle is broadly about, as where it is named: a story on just that is not to be told that it answers
-        another question."""
+        """What the question asks for: all of these, and of each one of its alternatives, as places in ASKS; never empty.
+
+        An ask that a cue names counts where the model of the question's words finds it too; what the model finds besides is an alternative
+        to the first. Where the model is not sure, or the question names its principle and hardly more, everything found is an alternative
+        to what the principle is broadly about: a story on just that must not be told that it answers another question."""
         key = asked.question, asked.principle
         if key not in self.known:
             if len(self.known) >= _MOST_KNOWN:

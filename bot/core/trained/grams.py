@@ -32,7 +32,8 @@ Scores = Sequence[Floats]
 neighbours that read alike share one object."""
 
 _NONE = 0  # the number of a word that is in no gram
-_NEXT, _BEFORE = TRAIT_ROWS.part, 2 * TRAIT_ROWS.part  # where in a sum of traits stands what they say of the sentence after and before
+# A sum of traits has three parts: what they say of their own sentence, then of the one after it, then of the one before it.
+_NEXT, _BEFORE = TRAIT_ROWS.part, 2 * TRAIT_ROWS.part
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,14 @@
 """Rows of small weights, each row one Python integer: rows are added at the speed of C, and exactly, so alike on every machine.
 
-A weight is a whole number, and half of what its octets hold is added to it, so that no lane is ever negative. After its weights a row says
-how rare its feature is: the square, in 1024ths.
+A weight is a whole number, stored with half of its range added (128 where it has one octet), so that no lane is ever negative. After its
+weights a row says how rare its feature is: the square, in 1024ths.
 
 Octets are rows as close as they can be held, for tables of tens of thousands: a weight has one octet, and its lane no more. Lanes are rows
 of weights of several octets, in parts; a lane is an octet wider than its weight, so that rows can be added beforehand. At most MOST rows
 are added at once: then no lane runs over.
 
-What was added is spread into lanes of eight octets (a Sum), the halves taken off again; sums may be weighed and added on, and Margins turns
-them into numbers.
+What was added is spread into lanes of eight octets (a Sum), and the halves are taken off again. Sums may be weighed and added on;
+Margins turns them into numbers.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from bot.core.frozen import dataclass
 from bot.core.trained.lanes import Octets
 
 NO_RUN = -1
-MOST_WORDS = 0xD7FF  # a word's number is a letter of `lasts`, and from there on some are none
+MOST_WORDS = 0xD7FF  # a word's number is a character of `lasts`, and the next numbers (surrogates) are none
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from bot.core.trained.grams import IDS, OUTPUTS, Floats, Scores
 from bot.core.trained.linear import Linear
 from bot.core.vocabulary import PRINCIPLES, STAGES
 
-_STEEP = 1.25  # how sharply a margin turns into a likelihood: half of the 2.5 in a logistic function, which is a tanh moved
+_STEEP = 1.25  # tanh(1.25 * margin) is the logistic function of 2.5 * margin, told from -1 to 1 instead of from 0 to 1
 _STAGED = len(IDS) + len(ASKS)  # the outputs from here on are stages
 _STEEPNESS = (_STEEP,) * _STAGED
-_SURE = 0.9998  # by how much what is as likely as anything here is likelier than not
+_SURE = 0.9998  # no likelihood, from -1 to 1, is further out: atanh of it stays small
 _MOST = 2 * atanh(_SURE)
 _ACTION, _RESULT, _REFLECTION = (_STAGED + list(STAGES).index(stage) for stage in ("action", "result", "reflection"))
 _ACTED = IDS.index("individual_action")

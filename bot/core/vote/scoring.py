@@ -22,7 +22,7 @@ _ORDER = ("no_hire", "leaning_no_hire", "hire", "strong_hire")
 _SALAD = 4.0  # a list of stock phrases scores at most this much above nothing
 _OUTSIDE = 0.6  # points of score for a point of the sum beyond the first and last cut
 NEAR, _FAR = 0.2, 2.0  # points of score, at least and at most, for a point above or below the hire line
-_HELD = 0.9  # of what rises above a cap; the rest is left, so that whatever is made better or worse can still be seen
+_HELD = 0.9  # share that a cap takes of what rises above it; a tenth is left, so that a better or worse answer still scores otherwise
 
 
 NOTHING = Worth(0.0, 0.0)
@@ -75,8 +75,9 @@ def _start_over(rubric: Rubric, level: str) -> float:
 
 
 def placed(rubric: Rubric, found: Sums) -> float:
-    """These sums on the public scale, no cap counted: where the rubric sum is banded, on the side and as near to the hire mark as the line
-    says. A half-sure line so gives a score by the mark, whatever the sum."""
+    """These sums on the public scale, no cap counted: the banded rubric sum, held to its side of the hire mark. For each point over the
+    hire line it stands at least NEAR and at most _FAR points above the mark, and below it likewise. So an answer that is hardly over the
+    line, or hardly under it, scores close to the mark whatever its sum."""
     score, mark = banded(rubric, found.total), rubric.verdict_scores["hire"]
     near, far = mark + NEAR * found.over, mark + _FAR * found.over
     return max(near, min(far, score)) if found.over > 0 else max(far, min(near, score))

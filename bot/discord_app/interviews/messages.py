@@ -60,7 +60,7 @@ class InterviewMessages(Cog):
     @listens
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
         message = event.message
-        # That a link got its preview is no edit, and told again with one.
+        # Discord also tells it when a link gets its preview: that is no edit (it has no time), or the last one told again.
         if message.edited_at is not None and self._edits.first(hash((message.id, message.edited_at))):
             await self._hear(message, self._edited)
 

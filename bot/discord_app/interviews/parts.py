@@ -26,8 +26,8 @@ NEAR = 150
 # A text file of more bytes than that is no answer: one holds at most 20,000 characters.
 MOST_BYTES = 100_000
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-# What a draft that came by message is: a part of an answer that goes on; written for an earlier question, and shown in no box; written
-# elsewhere than the interview is held, which the box begins with and no message goes on with.
+# What a draft that came by message is. PART: of an answer that goes on. LATE: it was written for an earlier question, and no box shows it.
+# ELSEWHERE: it was written elsewhere than the interview is held; a box begins with it, and no further message is joined to it.
 Kind = Literal["m", "x", "d"]
 PART: Kind = "m"
 LATE: Kind = "x"
