@@ -109,6 +109,18 @@ class BarRaiser(CogClient):
         self._scheduler: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
+        await self._add_features()
+        assert self.application_id is not None
+        if 0 in (self.shard_ids or (0,)):
+            # Commands belong to the application: of several processes one registers them.
+            await sync(self.tree, self.application_id, self.app.config.commands, self.app.facts)
+        await self._catch_up()
+        await serve_sweep(self.app)
+        serve_left_idle(self, self.app)
+        self._tasks.append(asyncio.create_task(self.reloading.keep(), name="reload"))
+        self._scheduler = asyncio.create_task(keep(self.app.schedule), name="scheduler")
+
+    async def _add_features(self) -> None:
         app = self.app
         judging = Judging(app)
         solo, party = SoloQuiz(app), PartyQuiz(app, self)
@@ -143,11 +155,10 @@ class BarRaiser(CogClient):
             await self.add_cog(feature)
         self.tree.add_command(judging.menu())
         await self.tree.set_translator(Translator({language: load_texts(language) for language in languages()}))
-        assert self.application_id is not None
-        if 0 in (self.shard_ids or (0,)):
-            # Commands belong to the application: of several processes one registers them.
-            await sync(self.tree, self.application_id, app.config.commands, app.facts)
-        # What was written down and cut off is judged before anybody can ask for it.
+
+    async def _catch_up(self) -> None:
+        """What an earlier process was stopped in: judged before anybody can ask for it, and shown."""
+        app = self.app
         recovered = await app.interviews.recover()
         if recovered:
             _log.info("%d turns recovered after a restart", recovered)
@@ -158,10 +169,6 @@ class BarRaiser(CogClient):
         self._tasks.append(catching_up)
         self._tasks.append(asyncio.create_task(catch_up_later(app, perhaps), name="catch up later"))
         self._tasks.append(asyncio.create_task(unshown.keep(app.flow), name="unshown"))
-        await serve_sweep(app)
-        serve_left_idle(self, app)
-        self._tasks.append(asyncio.create_task(self.reloading.keep(), name="reload"))
-        self._scheduler = asyncio.create_task(keep(app.schedule), name="scheduler")
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         speak(language_for(interaction.locale))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import discord
@@ -41,51 +41,10 @@ def page(
     what it speaks without a setting; `changed` names what was just set."""
     view = _View(timeout=None)
     frame: ui.Container[_View] = ui.Container(accent_colour=PLAIN_ACCENT)
-    days = config.retention_days if settings.retention_days is None else settings.retention_days
-    title = f"## {texts('settings.heading')}"
-    if changed is not None:
-        title += f"\n{inline(texts.text('settings.changed', what=texts(f'settings.{changed}.name')))}"
-        if changed == "retention_days" and days:
-            title += f"\n{inline(texts.text('settings.retention_days.soon', days=_days(days, texts), hours=EVERY // 3_600))}"
-    frame.add_item(ui.TextDisplay(title))
+    frame.add_item(ui.TextDisplay(_heading(settings, config, changed, texts)))
     frame.add_item(ui.Separator())
-    _part(frame, "channels", _channels(settings, texts), texts, _channel_menu(settings, texts))
-    levels = [(id, name_of("level", id, texts)) for id in LEVELS]
-    default = name_of("level", config.level, texts)
-    _part(
-        frame,
-        "level",
-        plain(name_of("level", settings.level or config.level, texts)),
-        texts,
-        _menu("level", levels, settings.level, default, texts),
-    )
-    probes = [(str(n), str(n)) for n in range(MIN_PROBES, MAX_PROBES + 1)]
-    chosen = None if settings.probes is None else str(settings.probes)
-    _part(frame, "probes", plain(chosen or str(config.probes)), texts, _menu("probes", probes, chosen, str(config.probes), texts))
-    threads: list[tuple[str, str]] = [(kind, texts(f"settings.threads.{kind}")) for kind in THREADS]
-    _part(
-        frame,
-        "threads",
-        texts.text(f"settings.threads.{settings.threads}"),
-        texts,
-        _menu("threads", threads, settings.threads, None, texts),
-    )
-    boards = [(state, texts(f"settings.leaderboard.{state}")) for state in ("on", "off")]
-    board = "on" if settings.leaderboard else "off"
-    _part(frame, "leaderboard", texts.text(f"settings.leaderboard.{board}"), texts, _menu("leaderboard", boards, board, None, texts))
-    kept = [(str(days), _days(days, texts)) for days in RETENTION]
-    chosen = None if settings.retention_days is None else str(settings.retention_days)
-    _part(
-        frame,
-        "retention_days",
-        plain(_days(days, texts)),
-        texts,
-        _menu("retention_days", kept, chosen, _days(config.retention_days, texts), texts),
-    )
-    known = [(language, texts(f"settings.language.{language}")) for language in languages()]
-    own = texts("settings.language.own", language=dict(known)[server_language])
-    heard = own if settings.language is None else dict(known).get(settings.language, settings.language)
-    _part(frame, "language", plain(heard), texts, _menu("language", [(UNSET, own), *known], settings.language, None, texts))
+    for name, now, menu in _settings(settings, config, server_language, texts):
+        _part(frame, name, now, texts, menu)
     frame.add_item(ui.Separator())
     frame.add_item(ui.TextDisplay(f"{inline(daily)}\n{inline(texts.text('settings.packs', n=packs))}"))
     ways: ui.ActionRow[_View] = ui.ActionRow(
@@ -96,6 +55,49 @@ def page(
     view.add_item(frame)
     view.stop()
     return Outgoing(view=view)
+
+
+def _heading(settings: ServerSettings, config: Config, changed: str | None, texts: Texts) -> str:
+    heading = f"## {texts('settings.heading')}"
+    if changed is not None:
+        heading += f"\n{inline(texts.text('settings.changed', what=texts(f'settings.{changed}.name')))}"
+        if changed == "retention_days" and (days := _retention(settings, config)):
+            heading += f"\n{inline(texts.text('settings.retention_days.soon', days=_days(days, texts), hours=EVERY // 3_600))}"
+    return heading
+
+
+def _settings(settings: ServerSettings, config: Config, server_language: str, texts: Texts) -> Iterator[tuple[str, Text, ui.Item[_View]]]:
+    """Each setting in its order on the page: its name, what holds now, and the menu that changes it."""
+    yield "channels", _channels(settings, texts), _channel_menu(settings, texts)
+
+    levels = [(id, name_of("level", id, texts)) for id in LEVELS]
+    level = plain(name_of("level", settings.level or config.level, texts))
+    yield "level", level, _menu("level", levels, settings.level, name_of("level", config.level, texts), texts)
+
+    counts = [(str(n), str(n)) for n in range(MIN_PROBES, MAX_PROBES + 1)]
+    probes = None if settings.probes is None else str(settings.probes)
+    yield "probes", plain(probes or str(config.probes)), _menu("probes", counts, probes, str(config.probes), texts)
+
+    threads = [(str(kind), texts(f"settings.threads.{kind}")) for kind in THREADS]
+    yield "threads", texts.text(f"settings.threads.{settings.threads}"), _menu("threads", threads, settings.threads, None, texts)
+
+    boards = [(state, texts(f"settings.leaderboard.{state}")) for state in ("on", "off")]
+    board = "on" if settings.leaderboard else "off"
+    yield "leaderboard", texts.text(f"settings.leaderboard.{board}"), _menu("leaderboard", boards, board, None, texts)
+
+    offered = [(str(days), _days(days, texts)) for days in RETENTION]
+    kept = None if settings.retention_days is None else str(settings.retention_days)
+    menu = _menu("retention_days", offered, kept, _days(config.retention_days, texts), texts)
+    yield "retention_days", plain(_days(_retention(settings, config), texts)), menu
+
+    known = {language: texts(f"settings.language.{language}") for language in languages()}
+    own = texts("settings.language.own", language=known[server_language])
+    heard = own if settings.language is None else known.get(settings.language, settings.language)
+    yield "language", plain(heard), _menu("language", [(UNSET, own), *known.items()], settings.language, None, texts)
+
+
+def _retention(settings: ServerSettings, config: Config) -> int:
+    return config.retention_days if settings.retention_days is None else settings.retention_days
 
 
 def read(name: str, values: Sequence[str]) -> object:
