@@ -149,7 +149,7 @@ def _stage(view: StageView, texts: Texts) -> list[Block]:
     if view.strong:
         blocks.append(Quote(plain(view.strong), texts("debrief.strong_stage")))
     if view.coaching:
-        blocks.append(Note(plain(view.coaching)))
+        blocks.append(Note(texts.text("debrief.coaching", text=view.coaching)))
     return blocks
 
 
