@@ -19,7 +19,7 @@ _SMALL = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
     twenty
 """
-_WORD_NUMBERS: Mapping[str, float] = {
+WORD_NUMBERS: Mapping[str, float] = {
     **{word: value for value, word in enumerate(_SMALL.split())},
     "thirty": 30,
     "forty": 40,
@@ -55,7 +55,7 @@ _CURRENCIES = frozenset({"dollar", "euro", "pound", "usd", "eur", "gbp"})
 
 _NUMBER = re.compile(
     r"(?<![\w.,:/#-])(?P<sign>[$€£])?\s?(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<attached>%|k|m|bn)?(?![\w:/-]|\.\d)"
-    rf"|(?<![\w-])(?P<word>{'|'.join(_WORD_NUMBERS)})(?![\w-])"
+    rf"|(?<![\w-])(?P<word>{'|'.join(WORD_NUMBERS)})(?![\w-])"
 )
 _SCALE = re.compile(r"\s(thousand|million|billion|hundred|dozen)\b")
 _CLAUSE_END = re.compile(
@@ -214,7 +214,7 @@ def _value(plain: str, match: re.Match[str], end: int) -> tuple[float | None, in
     """The number, the place after it, and whether a scale word belongs to it."""
     at = match.end()
     if match["word"] is not None:
-        value = _WORD_NUMBERS[match["word"]]
+        value = WORD_NUMBERS[match["word"]]
         if value == 1:  # "one" is a pronoun too often
             return None, at, False
     else:
@@ -247,7 +247,7 @@ def _unit(plain: str, match: re.Match[str], at: int, end: int) -> tuple[str | No
             return "percent", previous
         if stem(name) in _CURRENCIES:
             return "money", previous
-        if name in STOP or name in _WORD_NUMBERS:
+        if name in STOP or name in WORD_NUMBERS:
             return None, at
         single = name.removesuffix("s")
         if single in HOURS:

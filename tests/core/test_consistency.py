@@ -67,6 +67,168 @@ def test_what_adds_to_the_story_is_left_alone(reply: str) -> None:
     assert inconsistencies(OPENING, reply) == ()
 
 
+STORIES_THAT_AGREE = [
+    (
+        "The fraud team built a model that blocks a courier automatically, and the CEO wanted it in two weeks.",
+        "I did that, the target. And I wrote a rule of one page for our platform: no model blocks a person before its owner shows who he asked.",
+    ),
+    (
+        "I built an alarm for the reefers.",
+        "The other desk saw mine work for a month. Then they built it too.",
+    ),
+    (
+        "I built the dashboard for the ward.",
+        "The vendor had promised a portal. They built it in a year, and nobody used it.",
+    ),
+    (
+        "I wrote a test for the importer.",
+        "The data team wrote a test for their own exporter.",
+    ),
+    (
+        "I wrote the first draft of the plan.",
+        "My manager wrote the final plan for the board.",
+    ),
+    (
+        "I ran the export every night.",
+        "When I was ill my colleague ran the export.",
+    ),
+    (
+        "I measured the pump on Monday.",
+        "She measured the pump as well, and got the same.",
+    ),
+    (
+        "I designed the form with the signature at the bottom.",
+        "The harbour office designed a form for their own boats.",
+    ),
+    (
+        "They launched the new app in May.",
+        "I launched the pilot of the app in one shop.",
+    ),
+    (
+        "I found the cause in the log.",
+        "They found a second cause in the log two weeks later.",
+    ),
+    (
+        "I fixed the comparison with a fixed clock.",
+        "Later the platform team fixed the clock for all services.",
+    ),
+    (
+        "I wrote eight templates and put them into the tool.",
+        "My boss wrote the mail that announced the templates.",
+    ),
+    (
+        "I tested it on three machines.",
+        "They tested it on three machines before they believed me.",
+    ),
+    (
+        "I led the migration of the wards.",
+        "My boss led the project as a whole.",
+    ),
+    (
+        "I proposed a photo at the door.",
+        "The CEO proposed a photo of the courier's phone.",
+    ),
+    (
+        "I trained Marta on the column.",
+        "My colleague trained the next two.",
+    ),
+    (
+        "I wrote the guideline for the lab.",
+        "The guideline was reviewed by the safety team.",
+    ),
+    (
+        "I built the prototype in a weekend.",
+        "The final version was built by the vendor.",
+    ),
+    (
+        "I built the tool from our data.",
+        "The data came from the finance team.",
+    ),
+    (
+        "I made the plan with two nurses.",
+        "We made the rota for August together.",
+    ),
+    (
+        "I called forty of them.",
+        "I called twelve of the couriers again in May.",
+    ),
+    (
+        "It fell from 7 minutes to 5 minutes within one quarter.",
+        "The calls of the second line took 9 minutes.",
+    ),
+    (
+        "I trained 12 nurses.",
+        "Of the nurses, 3 nurses left before I trained them.",
+    ),
+    (
+        "It saved us 3,000 euros a year.",
+        "Of the 3,000, the Prague licence was 400, so 2,600 euros were left over.",
+    ),
+    (
+        "In February it was 190 milligrams of chloride.",
+        "In the spring before, the warden had 410 milligrams of chloride.",
+    ),
+    (
+        "We lost 40 orders in the outage.",
+        "Without it we would have lost 2,300 orders.",
+    ),
+    (
+        "The error rate fell from 4% to 1%.",
+        "For the night shift the error rate stayed at 3%.",
+    ),
+    (
+        "The review took two weeks.",
+        "The second review took three days.",
+    ),
+    (
+        "I interviewed 11 couriers.",
+        "Two couriers had been interviewed by the fraud team, 9 couriers by nobody.",
+    ),
+    (
+        "The migration took nine days.",
+        "I had planned six days for the migration.",
+    ),
+]
+
+TAKEN_BACK = [
+    (
+        "I wrote eight templates and put them into the tool, and I trained my colleagues on them.",
+        "(silence) Um. Well it's the others too, I mean the templates came from Head office, we were sent them. I put them in.",
+    ),
+    (
+        "I built the dashboard in a week.",
+        "The dashboard was built by a contractor.",
+    ),
+    (
+        "I wrote a minimal fix with a test.",
+        "My colleague wrote the fix, I reviewed it.",
+    ),
+    (
+        "I designed the new form.",
+        "The form was designed by the harbour office, we only printed it.",
+    ),
+    (
+        "I trained 12 nurses.",
+        "I trained 15 nurses on it.",
+    ),
+    (
+        "My manager wrote the proposal.",
+        "I wrote the proposal in one night.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("opening", "reply"), STORIES_THAT_AGREE)
+def test_another_thing_and_the_same_thing_done_again_contradict_nothing(opening: str, reply: str) -> None:
+    """To be told of two things that do not agree reads as an accusation: it has to be nearly certain."""
+    assert inconsistencies(opening, reply) == ()
+
+
+@pytest.mark.parametrize(("opening", "reply"), TAKEN_BACK)
+def test_whoever_takes_a_deed_back_is_shown_both(opening: str, reply: str) -> None:
+    assert inconsistencies(opening, reply)
+
+
 def test_the_quotes_are_the_words_as_typed() -> None:
     (found,) = inconsistencies("I TRAINED “12” nurses on the ward’s form.", "So, I trained **15** nurses 🙂")
     assert found.before == "I TRAINED “12” nurses on the ward’s form"
