@@ -35,7 +35,7 @@ def next_question(state: Interview, materials: Materials) -> Question | None:
     if state.setup.story == "scenario" and (of_story := _of_the_story(state, opening.judgement, turns, wanted, materials)):
         return _question(of_story.ask, number + 1, of_story, _reason(of_story, opening.judgement, wanted))
     for probe in wanted:
-        question = _own_story(probe, opening.answer, number + 1, materials)
+        question = _own_story(probe, opening, number + 1, materials)
         if question.text not in put:
             return question
     return None
@@ -134,12 +134,13 @@ def _reason(probe: ScenarioProbe, opening: Judgement, wanted: tuple[NextProbe, .
     return f"The opening leaves open {tests}" if tests.startswith("whether ") else f"The opening leaves this open: {tests}"
 
 
-def _own_story(probe: NextProbe, text: str, number: int, materials: Materials) -> Question:
-    """The judge's own wording where it quotes the candidate; else the scenario's wording for any story, where one fits the
-    target."""
+def _own_story(probe: NextProbe, opening: Turn, number: int, materials: Materials) -> Question:
+    """The judge's own wording where it quotes the candidate, or follows deeper what was told: the scenario's wording for any story asks for
+    what is not there yet. Else that one, where it fits the target."""
     exemplar = exemplar_for(probe.target, materials)
     words = probe.question
-    if exemplar is not None and not _quotes(probe.question, text):
+    told = opening.judgement is not None and any(finding.id == probe.target for finding in opening.judgement.signals)
+    if exemplar is not None and not told and not _quotes(probe.question, opening.answer or ""):
         words = exemplar.ask_any
     tests = exemplar.probes if exemplar is not None else (probe.target,)
     tests = (probe.target, *(tested for tested in tests if tested != probe.target))
@@ -147,13 +148,14 @@ def _own_story(probe: NextProbe, text: str, number: int, materials: Materials) -
 
 
 def exemplar_for(target: str, materials: Materials) -> ScenarioProbe | None:
-    """The scenario's probe that aims at this target (or at the signal whose absence the target is): its exemplars can stand
+    """The scenario's probe that aims at this target (or at the signal whose absence the target is) and tests it: its exemplars can stand
     beside the reply. None without a scenario, or where no probe fits."""
     if materials.scenario is None:
         return None
     exact = next((probe for probe in materials.scenario.probes if probe.probes[0] == target), None)
     ground = same_ground(target)
-    return exact or next((probe for probe in materials.scenario.probes if probe.probes[0] in ground), None)
+    fitting = (probe for probe in materials.scenario.probes if probe.probes[0] in ground and target in probe.probes)
+    return exact or next(fitting, None)
 
 
 def _quotes(question: str, text: str) -> bool:

@@ -140,3 +140,23 @@ def test_an_own_story_s_probe_quotes_the_candidate_or_takes_the_scenario_s_wordi
     asked = {turn.question.target: turn.question.text for turn in held(WEAK, [None], probes=5).probe_turns}
     assert "We talked about it" in asked["collective_voice"]
     assert asked["no_pushback"] == next(probe.ask_any for probe in scenario().probes if probe.id == "resistance")
+
+
+def test_what_an_own_story_told_is_followed_deeper_and_not_asked_for() -> None:
+    """The scenario's wording for any story asks for what is not there: "what did you say to the person who decided?" was just told."""
+    state = held(STRONG, [None], probes=5)
+    assert state.opening is not None
+    assert state.opening.judgement is not None
+    shown = {finding.id for finding in state.opening.judgement.signals}
+    told = [turn.question for turn in state.probe_turns if turn.question.target in shown]
+    assert any(question.probe_id for question in told)
+    for question in told:
+        assert question.text in materials().rubric.probes[question.target or ""].deeper
+
+
+def test_a_question_is_asked_for_the_reason_that_it_gives() -> None:
+    """A probe about how much hangs on somebody tests no number, though both are about the outcome."""
+    hangs = replace(scenario().probes[0], id="after-you", ask_any="What happens when you leave?", probes=("vague_outcome", "prevention"))
+    beside = Materials(materials().rubric, replace(scenario(), probes=(hangs,)))
+    assert exemplar_for("vague_outcome", beside) == hangs
+    assert exemplar_for("no_metric", beside) is None

@@ -143,6 +143,19 @@ def test_every_id_has_at_least_four_general_probes_at_two_depths(id: str) -> Non
         assert "!" not in text
 
 
+def test_what_is_asked_first_names_what_it_is_about() -> None:
+    """There is nothing before it that "it" could be: "Who else uses it now?" was asked of a call and of a course."""
+    for text in (*rubric().probes["second_order"].first, *rubric().probes["tradeoff"].first):
+        assert not any(said in text for said in ("uses it", "use it", "of it", "this choice")), text
+
+
+def test_no_cause_and_no_quarrel_is_taken_for_told() -> None:
+    """Asked of whoever said "we don't know yet", or met nobody who saw it otherwise, a question leaves room for that."""
+    first = {id: rubric().probes[id].first for id in ("root_cause", "pushback")}
+    assert not any(text.startswith(("What was the cause", "How do you know that this was the cause")) for text in first["root_cause"])
+    assert not any(text.startswith("Who disagreed") for text in first["pushback"])
+
+
 def test_no_wording_serves_two_ids_at_the_same_depth() -> None:
     for depth in ("first", "deeper"):
         texts = [text for id in FLAWS for text in getattr(rubric().probes[id], depth)]
