@@ -177,8 +177,8 @@ ADVICE: Mapping[str, Advice] = _table(
     Advice(
         "pushback",
         "action",
-        "Whom you told that you disagreed, and with which reason, would have been enough.",
-        "Say whom you told that you disagreed, and with which reason.",
+        "Who saw it otherwise, and what you said to them, would have been enough.",
+        "Say who saw it otherwise, and what you said to them.",
     ),
     Advice(
         "commit",
@@ -225,8 +225,8 @@ ADVICE: Mapping[str, Advice] = _table(
     Advice(
         "systemic_insight",
         "reflection",
-        "The structure that let it happen, beyond the single fix, would have been enough.",
-        "Name what in the organisation let it happen, beyond the single fix.",
+        "What in the organisation lies behind it, beyond the single case, would have been enough.",
+        "Name what in the organisation lies behind it, beyond the single case.",
     ),
     Advice(
         "customer_focus",

@@ -6,19 +6,21 @@ from bot.core.advice import ADVICE, proves, same_ground
 from bot.core.judgement import Finding, Judgement
 from bot.core.replies import Change, Contrast
 from bot.core.scenario import Scenario, ScenarioProbe
-from bot.core.vocabulary import FLAWS_AND_SIGNALS, SIGNALS, Level
+from bot.core.vocabulary import FLAWS_AND_SIGNALS, SIGNALS, UNTOLD, Level
 from bot.core.vote.rubric import Rubric
 from bot.core.vote.scoring import moves_most
+
+_OF_AN_EVENT = ("individual_action", "vague_outcome")  # what is still open of one, once it is told
 
 
 def contrast(question: str, reply: str, judgement: Judgement, target: str, exemplar: ScenarioProbe) -> Contrast:
     """The reply beside the exemplar's weak and strong one. `judgement` is the one on the reply; `target` is what was asked about.
     Shared ids are those found in the reply and shown by the exemplar; missing are the strong exemplar's signals that the reply
-    neither shows nor needs, the target's own ground first."""
+    does not come near, the target's own ground first."""
     found = judgement.ids
     shared_weak = tuple(shown for shown in exemplar.weak.shows if shown in found)
     shared_strong = tuple(shown for shown in exemplar.strong.shows if shown in found)
-    missing = [shown for shown in exemplar.strong.shows if shown not in found and shown in SIGNALS]
+    missing = [shown for shown in exemplar.strong.shows if shown not in found | {*judgement.near} and shown in SIGNALS]
     wanted = [*exemplar.probes, target]
     missing.sort(key=lambda shown: min((place for place, tested in enumerate(wanted) if shown in same_ground(tested)), default=len(wanted)))
     return Contrast(
@@ -43,7 +45,7 @@ def contrast_opening(question: str, answer: str, judgement: Judgement, level: Le
     weak = scenario.weak_answers[0]
     claimed = dict.fromkeys(flaw.id for flaw in weak.flaws)
     lift = judgement.levels[level].lift if level in judgement.levels else ""
-    missing = [shown for shown in scenario.shows if shown not in judgement.ids]
+    missing = [shown for shown in scenario.shows if shown not in judgement.ids | {*judgement.near}]
     missing.sort(key=lambda shown: -moves_most(rubric, scenario.principle, level, shown))
     return Contrast(
         question=question,
@@ -62,7 +64,8 @@ def contrast_opening(question: str, answer: str, judgement: Judgement, level: Le
 
 def enough(judgement: Judgement, target: str, strong_shows: tuple[str, ...] = ()) -> str:
     """What would have been enough, in a sentence; for a reply that leans strong, what made it enough. A weak reply is told the
-    least that the target asks for; only where it brought that already, what the strong exemplar shows beyond it."""
+    least that the target asks for; only where it brought that already, what the strong exemplar shows beyond it, or what speaks against it.
+    "" where that would say nothing."""
     found = frozenset(finding.id for finding in judgement.signals)
     if judgement.leans == "strong":
         settled = [signal for signal in (target, *ADVICE[target].answered_by, *strong_shows) if signal in found]
@@ -70,13 +73,15 @@ def enough(judgement: Judgement, target: str, strong_shows: tuple[str, ...] = ()
             return f"This was enough: it shows {FLAWS_AND_SIGNALS[settled[0]].name.lower()}."
         if target in SIGNALS:
             return f"It is specific, and so it counts; what was asked for was not found in it: {SIGNALS[target].name.lower()}."
-        return "This was enough: it answers what was asked with something specific."
-    if proves(found, target):
-        further = next((shown for shown in strong_shows if shown not in found and shown in SIGNALS), None)
-        if further is not None:
-            return ADVICE[further].enough
-    told = any(flaw.id == "hypothetical" for flaw in judgement.flaws)
-    return ADVICE["hypothetical" if told else target].enough
+        return ""
+    if "hypothetical" in judgement.ids:
+        return ADVICE["hypothetical"].enough
+    told = target in UNTOLD and not UNTOLD & judgement.ids
+    if not told and not proves(found, target):
+        return ADVICE[target].enough
+    beyond = (*(shown for shown in strong_shows if shown in SIGNALS), *(flaw.id for flaw in judgement.flaws), *_OF_AN_EVENT * told)
+    further = [id for id in beyond if id not in found and id != target]
+    return ADVICE[further[0]].enough if further else ""
 
 
 def change(before: Judgement, after: Judgement) -> Change:

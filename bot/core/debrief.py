@@ -12,7 +12,7 @@ from bot.core.advice import ADVICE
 from bot.core.confidential import exposures, masked
 from bot.core.consistency import Statements, between, statements
 from bot.core.contrast import contrast, contrast_opening, enough
-from bot.core.judge import bare_judgements, hear, merits_of, reasons_of
+from bot.core.judge import about_disagreement, bare_judgements, hear, merits_of, reasons_of
 from bot.core.judgement import Finding, Judgement, LevelView, StageTime
 from bot.core.replies import Contrast, Debrief, Inconsistency, Revotes, StageView, Todo, Vote
 from bot.core.ruling import JUDGED, asked, first_vote, replies_of, vote_with
@@ -37,7 +37,7 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
     first = opening.vote or first_vote(judgement)
     final = final_vote(state) or first
     words = words_in(text)
-    to_do = todos(judgement, turns, beyond(materials.rubric, setup.principle, setup.level), _raises(state, judgement, materials))
+    to_do = todos(judgement, turns, _unasked(opening, state, materials), _raises(state, judgement, materials))
     texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
     read: dict[str, Statements] = {}
     because = _because(state, opening, judgement, materials)
@@ -248,6 +248,16 @@ def _levels(
             lift = _first_thing(in_order, beyond(materials.rubric, state.setup.principle, level)) if vote.verdict != "strong_hire" else ""
         views[level] = LevelView(vote.verdict, vote.score, lift)
     return views
+
+
+def _unasked(opening: Turn, state: Interview, materials: Materials) -> Set[str]:
+    """The signals that nobody is sent to look for: those beyond the level's bar, those that may well be there, and a disagreement where the
+    question is about none."""
+    near = opening.judgement.near if opening.judgement is not None else ()
+    unasked = beyond(materials.rubric, state.setup.principle, state.setup.level) | {*near}
+    if about_disagreement(materials.rubric, asked(state.setup, opening.question, None)):
+        return unasked
+    return {*unasked, "pushback", "commit"}
 
 
 def _raises(state: Interview, judgement: Judgement, materials: Materials) -> str:

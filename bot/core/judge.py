@@ -32,6 +32,7 @@ from bot.core.vote.rubric import Beside, Cap, Rubric
 from bot.core.vote.scoring import Reached, applies, decide, holding, moves_most, reached, verdict_of
 
 _MOST_REASONS = 6
+_A_HAIR = 1.0  # the log-odds within which a reader may well see what is not found
 
 
 @dataclass(slots=True)
@@ -84,6 +85,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
         levels=levels,
         because=because,
         merits=merits_of(rubric, because),
+        near=tuple(id for id in SIGNALS if -_A_HAIR < evidence[id].odds <= 0),
     )
     if rubric.unread.holds(reading):
         return _unread(rubric, judgement)

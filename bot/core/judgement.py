@@ -73,7 +73,7 @@ _finding, _time, _probe, _level = map(_fields_of, (Finding, StageTime, NextProbe
 class Judgement:
     """The vote on one answer. `score` is 0..100 and monotone with the verdict; `leans` is set for a probe reply only.
     `because` names, in order of weight, the rubric's reasons for the vote, each a full sentence; `merits` are those of them that speak for
-    the answer."""
+    the answer. `near` are the signals that were missed by a hair: the vote counts none, and nobody is told that they are missing."""
 
     verdict: Verdict
     score: float
@@ -85,6 +85,7 @@ class Judgement:
     levels: Mapping[str, LevelView]
     because: tuple[str, ...] = ()
     merits: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
 
     @property
     def hire_side(self) -> bool:
@@ -108,6 +109,7 @@ class Judgement:
             "levels": {level: _level(view) for level, view in self.levels.items()},
             "because": self.because,
             "merits": self.merits,
+            "near": self.near,
         }
 
     @classmethod
@@ -123,6 +125,7 @@ class Judgement:
             levels={level: LevelView(**view) for level, view in data["levels"].items()},
             because=tuple(data["because"]),
             merits=tuple(data.get("merits", ())),
+            near=tuple(data.get("near", ())),
         )
 
 

@@ -11,7 +11,7 @@ from bot.core.judgement import Asked, Judgement
 from bot.core.scenario import ScenarioProbe
 from bot.core.vocabulary import FLAWS, FLAWS_AND_SIGNALS, SIGNALS, STAGES
 from tests.core.held import PRINCIPLE, QUESTION, STRONG, WEAK, materials, scenario
-from tests.core.judged import rubric
+from tests.core.judged import rubric, voted
 
 
 def judged(probe: ScenarioProbe, reply: str) -> Judgement:
@@ -56,7 +56,7 @@ def test_a_strong_reply_that_shows_something_else_is_not_said_to_answer_what_was
     assert enough(strong, "business_impact") == (
         "It is specific, and so it counts; what was asked for was not found in it: business impact."
     )
-    assert enough(strong, "collective_voice").startswith("This was enough")
+    assert enough(strong, "collective_voice") == "", "that it answers with something specific tells nobody anything"
 
 
 def test_a_change_names_each_gain_and_each_loss_once() -> None:
@@ -89,3 +89,19 @@ def test_two_ids_are_on_the_same_ground_or_not_whichever_way_round() -> None:
         assert one in same_ground(one)
         for other in FLAWS_AND_SIGNALS:
             assert (other in same_ground(one)) == (one in same_ground(other))
+
+
+def test_what_a_reply_comes_near_is_not_called_missing() -> None:
+    """A list for whoever comes next was told that its reply lacks just that."""
+    probe = scenario().probes[0]
+    reply = judged(probe, "Honestly it was obvious.")
+    far = contrast(probe.ask, "It was.", reply, probe.probes[0], probe).missing
+    near = contrast(probe.ask, "It was.", replace(reply, near=far[:1]), probe.probes[0], probe).missing
+    assert near == far[1:]
+
+
+def test_whoever_told_the_one_occasion_is_not_asked_for_one() -> None:
+    event = replace(judged(scenario().probes[0], "I phoned her."), leans="weak", signals=(), flaws=())
+    assert enough(event, "hypothetical") == ADVICE["individual_action"].enough
+    nothing = replace(event, flaws=tuple(replace(found, id="no_story") for found in voted("idk").flaws))
+    assert enough(nothing, "hypothetical") == ADVICE["hypothetical"].enough

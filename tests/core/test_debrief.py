@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import get_args
 
 from bot.core.advice import same_ground
-from bot.core.debrief import debrief
+from bot.core.debrief import _unasked, debrief
 from bot.core.events import Answered, Ended, Skipped
 from bot.core.judge import bare_judgements, hear, judge
 from bot.core.judgement import Finding, Judgement, NextProbe
@@ -199,7 +199,7 @@ def test_what_the_opening_shows_and_a_reply_left_open_is_not_asked_for_as_if_it_
     assert todo.what.startswith("The opening shows it (systemic insight), but the reply to the follow-up about it did not prove it.")
     assert todo.quote == "I", "with the words that show it"
     (missing,) = todos(judgement(), (turn,), ())
-    assert missing.what.startswith("Name what in the organisation let it happen")
+    assert missing.what.startswith("Name what in the organisation lies behind it")
 
 
 def test_where_there_is_no_story_that_is_the_only_thing_to_do() -> None:
@@ -340,3 +340,17 @@ def test_a_scenario_s_own_angles_come_first() -> None:
 def test_a_principle_needs_more_than_one_signal() -> None:
     findings = [finding for finding in debriefed(STRONG).opening.signals if finding.id == "root_cause"][:1]
     assert other_principles(PRINCIPLE, findings) == ()
+
+
+def test_nobody_is_sent_to_look_for_a_quarrel_that_was_not_asked_for_nor_for_what_may_be_there() -> None:
+    shown: dict[str, set[str]] = {}
+    for question in ("Tell me about a time you took something on.", "Tell me about a time when you disagreed with a decision."):
+        events = [Answered(STRONG.replace("I told the director that I disagreed with the rota and", "I")), Ended()]
+        state, _said = play(replace(setup("interview"), principle="ownership", question=question), events)
+        assert state.opening is not None
+        assert state.opening.judgement is not None
+        opening = replace(state.opening, judgement=replace(state.opening.judgement, near=("business_impact",)))
+        shown[question] = {*_unasked(opening, state, materials())}
+    plain, disagreed = shown.values()
+    assert plain - disagreed == {"pushback", "commit"}
+    assert "business_impact" in plain & disagreed

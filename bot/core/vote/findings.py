@@ -16,6 +16,8 @@ from bot.core.vote.evidence import Evidence
 from bot.core.vote.rubric import Rubric
 
 _ABSENCES = frozenset({"no_metric", "no_data", "no_reflection", "no_pushback", "off_question"})
+_GIVES = frozenset({"that", "because", "since"})  # what was said, and why
+_LEAST_SHOWN = 2  # words: one alone ("Really") shows nothing
 _LEAST_WORDS, _ENOUGH_WORDS, _LONG_WORDS, _MOST_WORDS = 5, 12, 24, 40  # of a quote
 _JOINERS = frozenset({"and", "but", "or", "so", "then", "because", "that", "which", "who", "when", "while"})
 _CLAUSES = _JOINERS - {"that"}  # "and found that" would leave "and found"
@@ -40,12 +42,29 @@ def _finding(rubric: Rubric, reading: Reading, stage_of: Sequence[str], found: E
         return Finding(found.id, None, None, None, None, rubric.sought[found.id])
     first, end = trimmed(reading, *found.where)
     sentence_number = bisect_right(reading.tokens.sentences, first, key=itemgetter(0)) - 1
-    start, stop = reading.span(*telling(reading, first, end, *reading.tokens.sentences[sentence_number]))
+    begins, ends = reading.tokens.sentences[sentence_number]
+    first, end = telling(reading, first, end, begins, ends)
+    if found.id == "pushback":
+        end = _reasoned(reading, first, end, ends)
+    if end - first < _LEAST_SHOWN:
+        return Finding(found.id, None, None, None, None, rubric.sought[found.id] if found.id in FLAWS else rubric.reasons[found.id])
+    start, stop = reading.span(first, end)
     stop = closed(reading.answer.text, start, stop)
     quote = reading.answer.text[start:stop]
     stage = stage_of[sentence_number]
     # Where the trained layer alone found it there is no rule to give its reason: then it is what the id says of any answer.
     return Finding(found.id, start, stop, quote, stage, sentence(found.why or rubric.reasons[found.id]))
+
+
+def _reasoned(reading: Reading, first: int, end: int, ends: int) -> int:
+    """The end of an objection, moved on behind what was said and why: "I said to her, before all the others" holds neither."""
+    words, most = reading.tokens.words, min(ends, first + _MOST_WORDS)
+    while end < ends and words[end] in _GIVES:
+        ahead = _clause_ahead(reading, end + 1, most, ends)
+        if ahead == end + 1:
+            break
+        end = ahead
+    return end
 
 
 def closed(text: str, start: int, stop: int) -> int:

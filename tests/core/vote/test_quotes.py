@@ -110,3 +110,33 @@ def test_a_finding_whose_quote_ends_in_brackets_has_both() -> None:
     quotes = [finding.quote for finding in (*judgement.flaws, *judgement.signals) if finding.quote and "py-spy" in finding.quote]
     assert quotes
     assert [quote.count("(") - quote.count(")") for quote in quotes] == [0] * len(quotes)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "The director wanted twelve hour shifts. In the meeting I said to her, before all the others, that I am against it, because our sick "
+            "days double from the tenth hour on, I had the rota beside it. She decided for it, and I made the best plan of all the wards.",
+            "because our sick days double from the tenth hour on",
+        ),
+        (
+            "The mayor wanted the road salted. I said to him on the phone that I think sand is enough there, because the creek beside it has the "
+            "hatchery and I had the readings of the warden. He said no, and I did it from that night.",
+            "because the creek beside it has the hatchery",
+        ),
+    ],
+)
+def test_an_objection_is_quoted_with_its_reason(text: str, quote: str) -> None:
+    (found,) = (signal for signal in voted(text, "have_backbone_disagree_and_commit").signals if signal.id == "pushback")
+    assert (found.quote or "").endswith(quote)
+
+
+def test_one_word_alone_is_no_quote() -> None:
+    text = (
+        "Second week at the airport, baggage systems, I was the trainee. Every morning at half six one guy walked over to belt four and gave it "
+        'a kick. Really. Everybody knew "four needs its kick". I asked why and they laughed and said it was always like this. So I got up early '
+        "three days and stood next to it with my phone filming. I bent it back and put a shim behind. No kick for the whole rest of my six months."
+    )
+    judgement = voted(text, "learn_and_be_curious", "sde1")
+    assert all(len(found.quote.split()) > 1 for found in (*judgement.flaws, *judgement.signals) if found.quote is not None)
