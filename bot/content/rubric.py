@@ -128,7 +128,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         advised_at={id: frozenset(levels) for id, levels in scoring["advised_at"].items()},
         advised_under={id: frozenset(principles) for id, principles in scoring["advised_under"].items()},
         bare=Bare(**scoring["bare"]),
-        unread=Unread(**scoring["unread"]),
+        unread=Unread(**{**scoring["unread"], "foreign": frozenset(scoring["unread"]["foreign"].split())}),
         verdict_scores=scoring["verdicts"],
         reasons=wording["reasons"],
         lifts=wording["lifts"],

@@ -86,14 +86,15 @@ def enough(judgement: Judgement, target: str, strong_shows: tuple[str, ...] = ()
 
 def change(before: Judgement, after: Judgement) -> Change:
     """What the new attempt gained and lost, by id: findings of the new one where it gained, of the old one where it lost or
-    mended."""
+    mended. What stood in another language had no flaw that could be mended."""
+    flaws_before, flaws_after = (() if one.unread else one.flaws for one in (before, after))
     return Change(
         gained=_without(after.signals, before.signals),
         lost=_without(before.signals, after.signals),
-        mended=_without(before.flaws, after.flaws),
+        mended=_without(flaws_before, flaws_after),
         score_before=_score(before),
         score_after=_score(after),
-        new=_without(after.flaws, before.flaws),
+        new=_without(flaws_after, flaws_before),
     )
 
 

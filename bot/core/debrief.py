@@ -38,6 +38,8 @@ def debrief(state: Interview, materials: Materials) -> Debrief | None:
     final = final_vote(state) or first
     words = words_in(text)
     to_do = todos(judgement, turns, _unasked(opening, state, materials), _raises(state, judgement, materials))
+    if judgement.unread and to_do[:1] == todos(judgement, (), ()):
+        to_do = (Todo("no_story", materials.rubric.unread.lift, None),)
     texts = [turn.answer for turn in (opening, *answered) if turn.answer is not None]
     read: dict[str, Statements] = {}
     because = _because(state, opening, judgement, materials)
@@ -129,8 +131,8 @@ def probe_of(turn: Turn, materials: Materials) -> ScenarioProbe | None:
 
 def contrast_of(turn: Turn, level: Level, materials: Materials) -> Contrast | None:
     """The answer beside its exemplars: a reply beside the probe's, the opening beside the scenario's whole answers. None for a skipped
-    probe, or where no exemplar fits."""
-    if turn.answer is None or turn.judgement is None:
+    probe, for what is in another language, or where no exemplar fits."""
+    if turn.answer is None or turn.judgement is None or turn.judgement.unread:
         return None
     if turn.question.kind == "opening" and materials.scenario is not None:
         return contrast_opening(turn.question.text, turn.answer, turn.judgement, level, materials.scenario, materials.rubric)
@@ -141,8 +143,8 @@ def contrast_of(turn: Turn, level: Level, materials: Materials) -> Contrast | No
 
 
 def enough_of(turn: Turn) -> str:
-    """For a reply: what would have been enough, or what was. "" for the opening and a skipped probe."""
-    if turn.question.target is None or turn.judgement is None:
+    """For a reply: what would have been enough, or what was. "" for the opening, a skipped probe and what is in another language."""
+    if turn.question.target is None or turn.judgement is None or turn.judgement.unread:
         return ""
     return enough(turn.judgement, turn.question.target)
 
@@ -176,6 +178,8 @@ def _revotes(first: Vote, turns: tuple[Turn, ...]) -> tuple[Revotes, ...]:
 
 
 def _stages(opening: Turn, judgement: Judgement, state: Interview, materials: Materials) -> tuple[StageView, ...]:
+    if judgement.unread:
+        return ()
     scenario = materials.scenario
     strong = scenario.strong_stages(state.setup.level) if scenario is not None else {}
     shown = []

@@ -114,7 +114,8 @@ def _unread(rubric: Rubric, judgement: Judgement) -> Judgement:
     why, lift = rubric.unread.why, rubric.unread.lift
     flaws = tuple(Finding(found.id, None, None, None, None, why) for found in judgement.flaws)
     levels = {id: replace(view, lift=lift) for id, view in judgement.levels.items()}
-    return replace(judgement, flaws=flaws, because=(why,), probes=(NextProbe("no_story", rubric.unread.ask, why),), levels=levels)
+    probes = (NextProbe("no_story", rubric.unread.ask, why),)
+    return replace(judgement, flaws=flaws, stages={}, because=(why,), probes=probes, levels=levels, near=(), unread=True)
 
 
 def hear(rubric: Rubric, text: str, stages: Mapping[str, str] | None = None) -> Heard:

@@ -73,7 +73,8 @@ _finding, _time, _probe, _level = map(_fields_of, (Finding, StageTime, NextProbe
 class Judgement:
     """The vote on one answer. `score` is 0..100 and monotone with the verdict; `leans` is set for a probe reply only.
     `because` names, in order of weight, the rubric's reasons for the vote, each a full sentence; `merits` are those of them that speak for
-    the answer. `near` are the signals that were missed by a hair: the vote counts none, and nobody is told that they are missing."""
+    the answer. `near` are the signals that were missed by a hair: the vote counts none, and nobody is told that they are missing.
+    `unread`: it is in another language, so that nothing is said of what it shows or lacks."""
 
     verdict: Verdict
     score: float
@@ -86,6 +87,7 @@ class Judgement:
     because: tuple[str, ...] = ()
     merits: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    unread: bool = False
 
     @property
     def hire_side(self) -> bool:
@@ -110,6 +112,7 @@ class Judgement:
             "because": self.because,
             "merits": self.merits,
             "near": self.near,
+            "unread": self.unread,
         }
 
     @classmethod
@@ -126,6 +129,7 @@ class Judgement:
             because=tuple(data["because"]),
             merits=tuple(data.get("merits", ())),
             near=tuple(data.get("near", ())),
+            unread=data.get("unread", False),
         )
 
 

@@ -11,8 +11,9 @@ from bot.core.contrast import change
 from bot.core.debrief import contrast_of, debrief, disagreements, enough_of
 from bot.core.evaluate import calibration, candidate
 from bot.core.judge import grounds_of
+from bot.core.judgement import Judgement
 from bot.core.learn import pages
-from bot.core.replies import Asks, Briefs, Calibration, Candidate, Feedback, LearnPage, Reply, Says, Vote
+from bot.core.replies import Asks, Briefs, Calibration, Candidate, Change, Feedback, LearnPage, Reply, Says, Vote
 from bot.core.scenario import Scenario
 from bot.core.state import Interview, Materials, Setup, Turn
 from bot.core.timing import spoken, time_to_keep, words_in
@@ -72,13 +73,19 @@ def feedback(state: Interview, materials: Materials) -> Feedback | None:
         judgement=turn.judgement,
         vote=turn.vote,
         before=_vote_before(state, turn),
-        change=change(previous.judgement, turn.judgement) if previous is not None and previous.judgement is not None else None,
+        change=_change(previous, turn.judgement),
         contrast=contrast_of(turn, state.setup.level, materials) if turn.question.depth == 0 else None,
         inconsistencies=disagreements(state, turn),
         can_retry=state.setup.mode == "practice",
         enough=enough_of(turn),
         grounds=grounds_of(materials.rubric, turn.judgement.because, turn.judgement.ids),
     )
+
+
+def _change(previous: Turn | None, judgement: Judgement) -> Change | None:
+    """Against the attempt before; None where there is none, or nothing could be read of one of the two."""
+    before = previous.judgement if previous is not None else None
+    return None if before is None or before.unread or judgement.unread else change(before, judgement)
 
 
 def _vote_before(state: Interview, turn: Turn) -> Vote | None:

@@ -125,6 +125,8 @@ def _revote(revote: Revotes, texts: Texts, short: bool) -> list[Block]:
 
 
 def _stages(reply: Debrief, texts: Texts) -> list[Block]:
+    if reply.opening.unread:
+        return []
     blocks: list[Block] = [heading("debrief.stages", texts)]
     for view in reply.stages:
         blocks += _stage(view, texts)

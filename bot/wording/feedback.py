@@ -37,7 +37,7 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
         blocks += reasons(judgement, texts)
         blocks.append(Paragraph(vote_line(reply.vote, reply.before, texts)))
     for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
-        if findings:
+        if findings and not judgement.unread:
             lines = finding_lines(findings, texts, MOST_FINDINGS, judgement.because, reply.grounds)
             blocks += [heading(key, texts, 3), *lines]
     blocks += inconsistency_blocks(reply.inconsistencies, texts)

@@ -132,10 +132,10 @@ def next_asked(judgement: Judgement) -> tuple[NextProbe, ...]:
 
 
 def found_blocks(judgement: Judgement, texts: Texts, most: int | None = None, grounds: Collection[str] = ()) -> list[Block]:
-    """What was there, then what was missing, each as `finding_lines` has it; nothing of what there is none."""
+    """What was there, then what was missing, each as `finding_lines` has it; nothing of what there is none, or of what was not read."""
     blocks: list[Block] = []
     for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
-        if findings:
+        if findings and not judgement.unread:
             blocks += [heading(key, texts, 3), *finding_lines(findings, texts, most, weightiest(judgement), grounds)]
     return blocks
 

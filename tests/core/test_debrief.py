@@ -6,7 +6,7 @@ from typing import get_args
 
 from bot.core.advice import same_ground
 from bot.core.debrief import _unasked, debrief
-from bot.core.events import Answered, Ended, Skipped
+from bot.core.events import Answered, Ended, Event, Skipped
 from bot.core.judge import bare_judgements, hear, judge
 from bot.core.judgement import Finding, Judgement, NextProbe
 from bot.core.replies import Debrief, Vote
@@ -345,7 +345,7 @@ def test_a_principle_needs_more_than_one_signal() -> None:
 def test_nobody_is_sent_to_look_for_a_quarrel_that_was_not_asked_for_nor_for_what_may_be_there() -> None:
     shown: dict[str, set[str]] = {}
     for question in ("Tell me about a time you took something on.", "Tell me about a time when you disagreed with a decision."):
-        events = [Answered(STRONG.replace("I told the director that I disagreed with the rota and", "I")), Ended()]
+        events: list[Event] = [Answered(STRONG.replace("I told the director that I disagreed with the rota and", "I")), Ended()]
         state, _said = play(replace(setup("interview"), principle="ownership", question=question), events)
         assert state.opening is not None
         assert state.opening.judgement is not None

@@ -10,6 +10,7 @@ from bot.core.answer import join_stages
 from bot.core.judge import judge
 from bot.core.judgement import Asked, Judgement
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, LEVELS, PRINCIPLES, SIGNALS, STAGES
+from bot.core.vote.voting import revote
 from tests.core.judged import COLLECTIVE, ROUTED, SALAD, STRONG, replied, rubric, voted
 
 
@@ -81,6 +82,25 @@ def test_what_raises_an_answer_in_another_language_is_to_tell_it_in_english() ->
     """It was told an event; that it should tell one was untrue."""
     judgement = voted("Ich habe das Projekt geleitet und die Fehler um die Hälfte gesenkt.")
     assert {view.lift for view in judgement.levels.values()} == {"Tell it once more in English."}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No me acuerdo bien de eso", "Lo hice yo solo.", "Ich weiß es nicht mehr genau.", "Je ne me souviens pas.", "Mi jefe me lo pidió."],
+)
+def test_a_short_reply_in_another_language_is_not_read_and_moves_no_vote(text: str) -> None:
+    asked = Asked("ownership", "sde2", "Tell me about a time you took something on.", "What was yours?", ("individual_action",))
+    opening = voted(STRONG)
+    reply = judge(rubric(), asked, text)
+    assert reply.unread
+    assert revote(rubric(), Asked("ownership", "sde2", asked.question), opening, [(asked, reply)])[1] == opening.score
+
+
+@pytest.mark.parametrize(
+    "text", ["Postgres, Kafka, Redis.", "Marta, Ioana, Pieter.", "Van der Berg did.", "About 40 percent.", "La Paz and Los Gatos."]
+)
+def test_a_few_names_are_no_other_language(text: str) -> None:
+    assert not replied(text, "Which ones?").unread
 
 
 @pytest.mark.parametrize("name", sorted(DISGUISES))
