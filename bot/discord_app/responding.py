@@ -5,6 +5,8 @@ by itself where it is not. What a person typed is never acknowledged before it i
 a form does not hold, so that a process that dies leaves the form open with its text in it. Where writing it down takes too long for that,
 the text itself is the first response: it goes back to the person in a file, with a line that says that it is not saved yet.
 
+What a person is told is owed to them: while Discord cannot be reached it is sent again, for as long as an interaction can be answered.
+
 A failure inside its block ends in a private line: a refusal in its own words, anything else with an id that stands in the log as well.
 What was typed and not taken is in the person's hands afterwards, in a file, whatever the reason.
 """
@@ -24,7 +26,7 @@ import discord
 from bot.discord_app.apologies import apology
 from bot.discord_app.ids import CustomId
 from bot.discord_app.render import Outgoing, Press, line
-from bot.discord_app.retrying import REQUEST_SECONDS, UPLOAD_SECONDS, discords, repeated
+from bot.discord_app.retrying import REQUEST_SECONDS, UPLOAD_SECONDS, discords, insisted, repeated
 from bot.usecases.refusals import Outdated, Refusal
 from bot.wording.blocks import Text, plain
 from bot.wording.catalogue import Texts
@@ -36,6 +38,8 @@ _log = logging.getLogger(__name__)
 PATIENCE = 1.5
 # A first response that nobody answers is sent once more while there is still time for it.
 FIRST_SECONDS = 1.4
+# What Discord gives, from when the interaction came: to the first response, and to everything after it.
+FIRST_WITHIN, WITHIN = 3.0, 15 * 60.0
 # What is typed and not yet written down is waited for a little longer, in seconds.
 LAST = 2.0
 # An option of a command with more characters than that was written, not chosen.
@@ -87,6 +91,7 @@ class Responder:
         self._apart = False
         self._answered = False
         self._watch: asyncio.Task[None] | None = None
+        self._came = asyncio.get_running_loop().time()
         if typed is None:
             self._safe.set()
 
@@ -169,7 +174,7 @@ class Responder:
             elif self._held in ("private", "returned"):
                 await self._become(message)
             else:
-                await self._later(lambda: self.interaction.followup.send(ephemeral=True, **message.sending()), message)
+                await self._owed(lambda: self.interaction.followup.send(ephemeral=True, **message.sending()), message, harmless=False)
 
     async def update(self, message: Outgoing) -> None:
         """The message that was clicked, changed. Where somebody has deleted it, the person gets for themselves what it would say; and where
@@ -198,7 +203,7 @@ class Responder:
         if self._apart:
             # A text that is not written down stays in the hands of whoever typed it, whatever else is said.
             first = {"content": None, **({"attachments": []} if self._safe.is_set() else {})}
-        await self._later(lambda: self.interaction.edit_original_response(**{**first, **message.editing()}), message)
+        await self._owed(lambda: self.interaction.edit_original_response(**{**first, **message.editing()}), message)
         self._held = None
 
     async def _edited(self, message: Outgoing) -> bool:
@@ -231,17 +236,23 @@ class Responder:
         """The first response. Where its own answer got lost, the second try is told that there was one: then all is well."""
         with self._gone():
             try:
-                await repeated(call, FIRST_SECONDS)
+                await insisted(call, FIRST_SECONDS, self._came + FIRST_WITHIN)
             except discord.HTTPException as error:
                 if error.code != ALREADY:
                     raise
         self._answered = True
 
     async def _later(self, call: Callable[[], Awaitable[Any]], message: Outgoing) -> None:
-        if self.lost:
-            return
-        with self._gone():
-            await repeated(call, UPLOAD_SECONDS if message.files else REQUEST_SECONDS)
+        """A change of what stands there. It is not insisted on: what comes after it matters more."""
+        if not self.lost:
+            with self._gone():
+                await repeated(call, _seconds(message))
+
+    async def _owed(self, call: Callable[[], Awaitable[Any]], message: Outgoing, *, harmless: bool = True) -> None:
+        """What whoever waits is told. A message of its own is not `harmless`: sent twice, it would stand there twice."""
+        if not self.lost:
+            with self._gone():
+                await insisted(call, _seconds(message), self._came + WITHIN, harmless=harmless)
 
     @contextlib.contextmanager
     def _gone(self) -> Iterator[None]:
@@ -275,6 +286,10 @@ class Responder:
         """What was typed and not taken, whole. What a refused answer keeps as a draft goes back too: no box may ever show that draft."""
         words = self._typed if self._typed and not self._safe.is_set() else _words(self.interaction)
         return (FILE, words) if words else None
+
+
+def _seconds(message: Outgoing) -> float:
+    return UPLOAD_SECONDS if message.files else REQUEST_SECONDS
 
 
 def _words(interaction: discord.Interaction) -> str:

@@ -1,5 +1,5 @@
 """A request whose connection broke, or that nobody answered, is sent again. discord.py does so for an answer with a bad status, but not for
-none at all.
+none at all. What is owed to somebody who waits for it (`insisted`) is sent again for as long as they can be told.
 
 What goes through discord.py's own client is sent again here, in `resending`, and nowhere above it. Answers to interactions and files do not
 go through it: whoever sends or reads them repeats them.
@@ -18,6 +18,9 @@ import discord
 _Result = TypeVar("_Result")
 # Seconds between the tries: a connection that broke once is usually back at once.
 _WAITS = (0.1, 0.5)
+# The same for what is owed to somebody: each wait is twice the one before, up to the second of these.
+_FIRST_WAIT, _LONGEST_WAIT = 0.1, 15.0
+_UNANSWERED = (aiohttp.ClientConnectionError, TimeoutError)
 # How long Discord has for its answer before the connection counts as dead, in seconds, and how long a file may be on its way. aiohttp
 # would wait for five minutes.
 REQUEST_SECONDS, UPLOAD_SECONDS = 10, 60
@@ -31,10 +34,30 @@ async def repeated(call: Callable[[], Awaitable[_Result]], seconds: float | None
         try:
             async with asyncio.timeout(seconds):
                 return await call()
-        except (aiohttp.ClientConnectionError, TimeoutError):
+        except _UNANSWERED:
             await asyncio.sleep(wait)
     async with asyncio.timeout(seconds):
         return await call()
+
+
+async def insisted(call: Callable[[], Awaitable[_Result]], seconds: float, until: float, *, harmless: bool = True) -> _Result:
+    """Calls as `repeated` does and goes on until the loop's clock shows `until`; a Discord in trouble is waited for as well.
+
+    What is not `harmless` when it is sent twice is insisted on only where no connection came about: Discord cannot have that."""
+    clock, wait = asyncio.get_running_loop().time, _FIRST_WAIT
+    tried = perhaps_there = 0
+    while True:
+        tried += 1
+        try:
+            async with asyncio.timeout(seconds):
+                return await call()
+        except Exception as error:
+            perhaps_there += not (harmless or isinstance(error, aiohttp.ClientConnectorError))
+            late = tried > len(_WAITS) and clock() + wait > until
+            if late or perhaps_there > len(_WAITS) or not (discords(error) if harmless else isinstance(error, _UNANSWERED)):
+                raise
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, _LONGEST_WAIT)
 
 
 def resending(request: Callable[..., Coroutine[Any, Any, Any]]) -> Callable[..., Coroutine[Any, Any, Any]]:

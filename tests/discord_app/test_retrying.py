@@ -11,7 +11,7 @@ import aiohttp
 import discord
 import pytest
 
-from bot.discord_app.retrying import resending
+from bot.discord_app.retrying import insisted, resending
 
 MESSAGES = "/channels/{channel_id}/messages"
 NONCE = {"content": "One.", "nonce": "a", "enforce_nonce": True}
@@ -84,3 +84,31 @@ async def test_an_answer_that_came_is_an_answer_whatever_it_says() -> None:
     with pytest.raises(LookupError):
         await resending(refuses)(discord.http.Route("GET", "/users/@me"))
     assert asked == 1
+
+
+async def test_what_is_owed_and_would_stand_there_twice_is_insisted_on_only_where_no_connection_came_about() -> None:
+    async def asked(meets: list[Exception], *, harmless: bool) -> int:
+        """How often it was sent until it was taken or given up; 0 where it was given up."""
+        count = 0
+
+        async def sent() -> None:
+            nonlocal count
+            count += 1
+            if meets:
+                raise meets.pop(0)
+
+        try:
+            await insisted(sent, 5, asyncio.get_running_loop().time() + 30, harmless=harmless)
+        except aiohttp.ClientError:
+            return 0
+        return count
+
+    key: Any = None
+    nowhere, broken = aiohttp.ClientConnectorError(key, OSError()), aiohttp.ServerDisconnectedError()
+    given: list[tuple[list[Exception], bool]] = [
+        ([nowhere] * 4, False),
+        ([broken, nowhere, broken, nowhere], False),
+        ([broken] * 3, False),
+        ([broken] * 4, True),
+    ]
+    assert await asyncio.gather(*(asked(meets, harmless=harmless) for meets, harmless in given)) == [5, 5, 0, 5]

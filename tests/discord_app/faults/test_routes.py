@@ -8,7 +8,7 @@ import random
 import pytest
 
 from tests.discord_app.conftest import House
-from tests.discord_app.faults.asked import CALLBACK, PEOPLES, THREAD
+from tests.discord_app.faults.asked import CALLBACK, ORIGINAL, PEOPLES, THREAD
 from tests.discord_app.faults.conftest import unreadable
 from tests.discord_app.faults.routes import SCENES
 from tests.discord_app.story import start
@@ -92,3 +92,22 @@ async def test_a_waiting_step_that_cannot_be_shown_holds_up_no_other(house: Hous
     await answered_in_vain(house, ben)
     shown = await ben.wait_for("Follow-up 1 of", at=ben.threads()[-1])
     assert "Discord did not take this when it was ready" in shown.text
+
+
+async def test_what_was_asked_for_comes_once_discord_can_be_reached_again(house: House) -> None:
+    """Longer than any other request is repeated: it is the answer that comes, and not a word on what failed."""
+    await start(house.ann, house.general)
+    for fault, times in ((Fault.reset(), 3), (Fault.lost_response(), 1)):
+        house.server.faults.add(ORIGINAL, fault, times=times)
+    seen = await house.ann.slash("privacy export", at=house.general)
+    await house.server.quiet()
+    assert not house.server.faults.pending
+    assert [len(message.attachments) for message in seen.messages] == [1], seen
+
+
+async def test_a_first_response_is_insisted_on_for_as_long_as_discord_waits(house: House) -> None:
+    house.server.faults.add(CALLBACK, Fault.reset(), times=4)
+    seen = await house.ann.slash("help", at=house.general)
+    assert seen.error is None
+    assert "could not" not in seen.text
+    assert not house.server.faults.pending
