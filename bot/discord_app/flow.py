@@ -92,8 +92,15 @@ class Flow:
             if await self._post_or_move(responder, shown):
                 await responder.private(line(ended(shown, self.texts)))
         else:
-            await self._acknowledge(responder, interaction.message, shown, echo)
-            await self._post_or_move(responder, shown)
+            here = interaction.channel_id == place["channel"]
+            if here:
+                await self._acknowledge(responder, interaction.message, shown, echo)
+            else:
+                # What goes on in another place is said to be there when it is.
+                await responder.hold("update")
+            stands = await self._post_or_move(responder, shown)
+            if not here:
+                await self._acknowledge(responder, interaction.message, shown, echo, stands=stands)
             await self.remarks.put_out_parts(place, before, but=interaction.message.id)
 
     async def deliver_in(self, channel: discord.abc.Messageable, shown: Shown, before: int) -> None:
@@ -142,11 +149,14 @@ class Flow:
             await responder.private(file)
         await self._noted(shown, {"step": shown.session.step})
 
-    async def _acknowledge(self, responder: Responder, clicked: discord.Message, shown: Shown, echo: str | None) -> None:
-        """The message that was clicked, its buttons gone and the answer under the question. That it has gone itself, or that Discord does
-        not take the change, stops nothing: what follows is what matters."""
+    async def _acknowledge(
+        self, responder: Responder, clicked: discord.Message, shown: Shown, echo: str | None, *, stands: bool = True
+    ) -> None:
+        """The message that was clicked, its buttons gone and the answer under the question; where the step `stands`, and that is elsewhere,
+        it says so. That it has gone itself, or that Discord does not take the change, stops nothing: what follows is what matters."""
+        there = elsewhere(responder.interaction.channel_id, shown, self.texts) if stands else None
         try:
-            await responder.update(taken(clicked, echo, self.texts, elsewhere(responder.interaction.channel_id, shown, self.texts)))
+            await responder.update(taken(clicked, echo, self.texts, there))
         except Exception as error:
             if not gone(error) and not discords(error):
                 raise

@@ -155,16 +155,17 @@ class Responder:
         """Another text stands in its place: what was typed goes back to the person, beside what is shown of that one."""
         await self.private(line(self._texts.text("discord.error.in_file"), file=self._returned()))
 
-    async def hold(self) -> None:
-        """The first response, without content yet; nothing where there was one."""
+    async def hold(self, waits: Waits | None = None) -> None:
+        """The first response, without content yet, as it always is here or as it is wanted now; nothing where there was one."""
+        waits = waits or self._waits
         async with self._lock:
             if self._answered or self.lost:
                 return
-            if self._waits == "update":
+            if waits == "update":
                 await self._first(self.interaction.response.defer)
             else:
                 await self._first(lambda: self.interaction.response.defer(ephemeral=True, thinking=True))
-            self._held = self._waits
+            self._held = waits
 
     async def private(self, message: Outgoing) -> None:
         """A message for this person alone."""

@@ -85,6 +85,18 @@ async def test_a_step_that_discord_does_not_take_comes_by_itself_when_it_does(ho
     assert house.ann.sees(house.thread).count("Follow-up 1 of") == 1
 
 
+async def test_a_debrief_is_said_to_be_elsewhere_when_it_is_and_to_come_until_then(house: House) -> None:
+    await start(house.ann, house.general)
+    sure = await house.ann.slash("interview end", at=house.general)
+    house.server.faults.add("POST /channels/{channel_id}/messages", Fault.reset(), times=3)
+    seen = await house.ann.click(sure, "End it")
+    await house.server.wait_until(lambda: len(seen.messages) == 2, 10, "the line that it comes")
+    told = house.ann.sees(house.general)
+    assert "what follows comes by itself" in told
+    assert "Ended" not in told
+    await house.ann.wait_for("Discord did not take this when it was ready", at=house.thread)
+
+
 async def test_a_waiting_step_that_cannot_be_shown_holds_up_no_other(house: House) -> None:
     ben = house.server.add_user("Ben", house.guild)
     await answered_in_vain(house, house.ann)
