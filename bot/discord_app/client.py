@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import secrets
 from typing import Any
 
 import aiohttp
@@ -177,6 +178,10 @@ class BarRaiser(CogClient):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """There are no commands in messages: the features listen for what is meant for them."""
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """What failed where nobody asked for anything: under an id, as every other failure."""
+        _log.exception("error %s in %s", secrets.token_hex(3), event_method)
 
     async def close(self) -> None:
         """Finishes what has begun, then leaves Discord."""

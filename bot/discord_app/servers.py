@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
 
 import discord
 
@@ -12,12 +13,15 @@ from bot.discord_app.cog import Cog, CogClient, listens
 from bot.discord_app.rights import invite
 from bot.discord_app.sync import came
 from bot.usecases.due import Due
+from bot.usecases.failures import StoreError
 from bot.usecases.keeping import PURGE, SWEEP, Keeping
 
 _log = logging.getLogger(__name__)
 
 # Seconds until a purge is looked at again, by this process or another.
 _ASKED_AGAIN = 300
+# Seconds until servers that could not be noted are looked at, and the most between two tries: each that fails doubles the wait.
+_FIRST, _MOST = 1.0, 60.0
 
 
 class Servers(Cog):
@@ -51,19 +55,39 @@ class Servers(Cog):
     @listens
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Discord tells an outage from a removal: only this is one."""
-        await self.keeping.left(guild.id)
+        await self._noted(self.keeping.left(guild.id))
 
     @listens
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        await self.keeping.came(guild.id)
+        await self._noted(self.keeping.came(guild.id))
         await came(self._client.tree, self.app.config.commands, {guild.id})
 
     @listens
     async def on_ready(self) -> None:
         """What happened while this process was away; asked again whenever Discord says so."""
-        shards, count = self._shards()
-        here = {guild.id for guild in self._client.guilds}
-        if not here and 0 in shards:
+        here = self._here()
+        if not here and 0 in self._shards()[0]:
             _log.info("the bot is in no server yet. Invite it: %s", invite(self._client.application_id or 0))
-        await self.keeping.compare(here, shards, count)
+        await self._noted(self._compare())
         await came(self._client.tree, self.app.config.commands, here)
+
+    def _here(self) -> set[int]:
+        return {guild.id for guild in self._client.guilds}
+
+    async def _compare(self) -> None:
+        await self.keeping.compare(self._here(), *self._shards())
+
+    async def _noted(self, noting: Awaitable[None]) -> None:
+        """Where the database is away, all servers are compared when it is back: Discord tells nobody twice."""
+        wait = _FIRST
+        while True:
+            try:
+                await noting
+                return
+            except StoreError as error:
+                _log.warning("which servers the bot is in cannot be noted yet: %s", error)
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, _MOST)
+            # Which servers there are is known only then.
+            await self._client.wait_until_ready()
+            noting = self._compare()

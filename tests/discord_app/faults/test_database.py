@@ -4,13 +4,16 @@ when it is over."""
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from tests.discord_app.conftest import House
+from tests.discord_app.eventually import eventually
 from tests.discord_app.faults.conftest import stored, troubled
 from tests.discord_app.faults.disks import NoSmallDisk, damaged, filled, held, no_longer_files, read_only, settled, small_disk
 from tests.discord_app.story import OPENING, start, to_the_end
@@ -88,6 +91,24 @@ async def test_every_way_to_begin_says_so_as_well(house: House) -> None:
     assert "I am in" not in house.ann.sees(house.general)
     question = await start(house.ann, house.general)
     assert "Answer" in question.buttons
+
+
+async def test_which_servers_the_bot_is_in_is_noted_once_the_database_takes_it(house: House) -> None:
+    """Discord says so once, in the middle of it, and nobody asks again."""
+    await start(house.ann, house.general)
+    with closing(sqlite3.connect(database_of(house))) as database:
+
+        def left() -> object:
+            return database.execute("SELECT left_at FROM servers WHERE id = ?", (house.guild.id,)).fetchone()[0]
+
+        with database:
+            database.execute("UPDATE servers SET left_at = 1 WHERE id = ?", (house.guild.id,))
+        before = len(house.bot.logs)
+        with read_only(database_of(house)):
+            await house.server.gateway.invalidate()
+            await house.bot.wait_for_log("which servers the bot is in cannot be noted yet: The database file is read-only")
+        await eventually(lambda: left() is None)
+    assert "Ignoring exception" not in house.bot.logs[before:]
 
 
 @pytest.mark.long
