@@ -24,6 +24,7 @@ from bot.store.errors import StoreError
 from bot.store.failures import translated, without_rows
 from bot.store.reopening import reopen_after_trouble
 from bot.store.serialised import to_text
+from bot.store.sharing import SharingPool
 from bot.store.texts import store_only_storable
 from bot.store.together import Together
 from bot.store.urls import usable
@@ -163,6 +164,7 @@ def _postgresql(url: URL) -> Engine:
                 "command_timeout": QUERY_TIMEOUT,
                 "server_settings": {"application_name": "bar-raiser"},
             },
+            poolclass=SharingPool,
             pool_size=5,
             max_overflow=5,
             pool_timeout=POOL_TIMEOUT,

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.store.errors import GaveWay, Kind, StoreError
+from bot.store.sharing import TOO_MANY
 
 _SAFE = "What was saved before is safe"
 _ROLLED_BACK = "40"
@@ -25,6 +26,8 @@ _POSTGRESQL = {
     _ROLLED_BACK: "Two writes met in the database and one gave way. {safe}; try again.",
     "42501": "The database user may not do this. Make it the owner of its database: `ALTER DATABASE NAME OWNER TO USER`.",
     "53100": "The database's disk is full. {safe}; make room and try again.",
+    TOO_MANY: "The database server takes no more connections. {safe}; raise `max_connections` there (or the user's CONNECTION LIMIT): each "
+    "process of the bot uses up to 10. Or let other programs use fewer.",
     "53": "The database has no room for one more connection or query. {safe}; try again.",
     "55": "The database is in use in a way that forbids this now. {safe}; try again.",
     "57": "The database stopped this query: it is shutting down, or the query took too long. {safe}; try again.",

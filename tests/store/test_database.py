@@ -1,5 +1,6 @@
 """Transactions and failures, on both databases."""
 
+import asyncio
 import shutil
 import sqlite3
 import traceback
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from bot.store import facts
 from bot.store.database import Database
@@ -32,6 +33,29 @@ async def test_all_that_is_read_in_one_block_comes_from_one_moment(database: Dat
     async with database.reading() as connection:
         later = await facts.fact(connection, "a")
     assert (first, second, later) == ("before", "before", "after")
+
+
+@pytest.mark.parametrize("backend", ["postgresql"])
+async def test_a_connection_that_the_server_refuses_is_waited_for_while_others_stand(database: Database, database_url: str) -> None:
+    """And where none of ours stands, whoever runs the bot reads what is to be done."""
+    async with database.writing() as connection:
+        await connection.execute(text("CREATE ROLE crowded LOGIN CONNECTION LIMIT 2 IN ROLE pg_read_all_data"))
+    crowded = [Database.open(make_url(database_url).set(username="crowded")) for _process in range(2)]
+
+    async def reads(own: Database) -> None:
+        async with own.reading() as connection:
+            assert await facts.fact(connection, "a") is None
+
+    try:
+        await asyncio.gather(*(reads(crowded[0]) for _person in range(8)))
+        with pytest.raises(StoreError, match="raise `max_connections` there") as refused:
+            await reads(crowded[1])
+        assert refused.value.kind == "busy"
+    finally:
+        for own in crowded:
+            await own.close()
+        async with database.writing() as connection:
+            await connection.execute(text("DROP ROLE crowded"))
 
 
 @pytest.mark.parametrize("backend", ["postgresql"])
