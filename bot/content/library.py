@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
@@ -99,7 +100,18 @@ def _content_files(paths: Iterable[Path], problems: list[Problem]) -> list[Path]
             )
         else:
             found[path] = None
-    return list(found)
+    special = {path for path in found if _is_special(path)}
+    problems.extend(Problem(path, 0, 0, "This is no file.", hint="Take away what stands there, or name another.") for path in special)
+    return [path for path in found if path not in special]
+
+
+def _is_special(path: Path) -> bool:
+    """A pipe that nobody may ever write to, or a device without an end. What cannot be asked for is told when it is read."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _hidden(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -61,6 +62,18 @@ def test_the_versions_follow_the_texts(tmp_path: Path) -> None:
     after = load_library([path])
     assert after.version != before.version
     assert after.scenarios["webhook-drop-rate"].version != before.scenarios["webhook-drop-rate"].version
+
+
+def test_what_is_no_file_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    """Nobody writes to a pipe, and a device has no end."""
+    write(tmp_path, RIGHT.name, right_text())
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "endless.yaml").symlink_to("/dev/zero")
+    library, problems = read_library([tmp_path])
+    assert len(library.scenarios) == 1
+    assert [problem.path.name for problem in problems] == ["endless.yaml", "pipe.yaml"]
+    assert {problem.message for problem in problems} == {"This is no file."}
+    assert [problem.path.name for problem in read_library([tmp_path / "pipe.yaml"])[1]] == ["pipe.yaml"]
 
 
 def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
