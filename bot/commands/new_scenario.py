@@ -21,6 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
     from bot.content.schema import schema_text
     from bot.content.starter import starter
     from bot.core.vocabulary import PRINCIPLES
+    from bot.store.files import write_whole
 
     if arguments.principle not in PRINCIPLES:
         raise CommandError(f"`{arguments.principle}` is not a principle. {did_you_mean(arguments.principle, PRINCIPLES)}", code=2)
@@ -30,10 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
     path = arguments.folder / arguments.principle / f"{arguments.id}.yaml"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(starter(arguments.principle, arguments.id, arguments.folder.as_posix()))
-        with contextlib.suppress(FileExistsError), (arguments.folder / "scenario.schema.json").open("x", encoding="utf-8") as file:
-            file.write(schema_text())
+        text = starter(arguments.principle, arguments.id, arguments.folder.as_posix())
+        write_whole(path, text.encode(), over=False, mode=0o666)
+        with contextlib.suppress(FileExistsError):
+            write_whole(arguments.folder / "scenario.schema.json", schema_text().encode(), over=False, mode=0o666)
     except FileExistsError:
         raise CommandError(f"{path} exists already. It was left as it is; choose another id.") from None
     except OSError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,6 +84,7 @@ class Told:
 
 
 async def _export(interviews: Interviews, who: Who, path: Path, told: Told) -> int:
+    from bot.store.files import write_whole
     from bot.usecases.peer_reports import PeerReports
     from bot.usecases.privacy import Privacy
     from bot.usecases.reports import all_ids, report_of
@@ -97,24 +97,13 @@ async def _export(interviews: Interviews, who: Who, path: Path, told: Told) -> i
     panels = await PeerReports(interviews.means, interviews.rubric).all_of(who)
     (packed,) = archives(files(rows, [*reports, *panels], texts), 2**62, interviews.now())
     try:
-        keep_new(path, packed)
+        write_whole(path, packed, over=False)
     except FileExistsError as error:
         raise CommandError(texts("privacy.terminal.exists", file=str(path))) from error
     except OSError as error:
         raise CommandError(texts("privacy.terminal.not_written", file=str(path), why=reason_of(error, texts))) from error
     print(told("written", file=str(path)))
     return 0
-
-
-def keep_new(path: Path, packed: bytes) -> None:
-    """A new file, which its owner alone may read; none where it could not be written whole. Raises OSError."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        try:
-            file.write(packed)
-            file.flush()
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
 
 
 async def _forget(interviews: Interviews, who: Who, arguments: argparse.Namespace, told: Told) -> int:

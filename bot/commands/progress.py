@@ -50,11 +50,12 @@ async def _page(opened: Opened, arguments: argparse.Namespace) -> tuple[Block, .
 
 
 def _draw(path: Path, opened: Opened, found: Progress, bands: tuple[float, float, float]) -> None:
+    from bot.store.files import write_whole
     from bot.wording.charts import progress_chart
     from bot.wording.shell import reason_of
 
     try:
-        path.write_bytes(progress_chart(found, bands, opened.texts))
+        write_whole(path, progress_chart(found, bands, opened.texts), mode=0o666)
     except OSError as error:
         why = reason_of(error, opened.texts)
         raise CommandError(opened.texts("progress.terminal.not_written", file=str(path), why=why)) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from bot.commands.output import for_programs, put
     from bot.commands.people import run_for_member
+    from bot.store.files import write_whole
     from bot.usecases.reports import latest, report_of
     from bot.wording.language import load_spoken_now
     from bot.wording.shell import reason_of
@@ -47,7 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
         put(text)
         return 0
     try:
-        _keep(output, text)
+        # Only its owner may read a file that is new: an answer may name what others should not know.
+        write_whole(output, text.encode("utf-8", "replace"))
     except OSError as error:
         raise CommandError(texts("report.terminal.not_written", file=str(output), why=reason_of(error, texts))) from error
     print(texts("report.terminal.written", file=str(output)))
@@ -61,9 +62,3 @@ def _written(found: Report, wanted: str, texts: Texts) -> str:
 
     written = document(found, texts)
     return page_of(written, texts) if wanted == "html" else markdown(written.blocks)
-
-
-def _keep(path: Path, text: str) -> None:
-    """Only its owner may read a file that is new: an answer may name what others should not know."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", errors="replace") as file:
-        file.write(text)

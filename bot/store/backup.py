@@ -21,6 +21,7 @@ from bot.store import migrate, overview
 from bot.store.copy import copy
 from bot.store.database import Database
 from bot.store.errors import StoreError
+from bot.store.files import give_name
 
 
 async def backup(database: Database, path: Path) -> dict[str, int]:
@@ -99,23 +100,12 @@ def _appearing(path: Path) -> Iterator[Path]:
         raise StoreError(f"The backup could not be written to {path.parent} ({error.strerror}). Choose another place.") from error
     try:
         yield part
-        _name(part, path)
+        give_name(part, path)
     except OSError as error:
         raise StoreError(f"The backup could not be written to {path} ({error.strerror}). Nothing was changed.") from error
     finally:
         for companion in ("", "-wal", "-shm", "-journal"):
             part.with_name(part.name + companion).unlink(missing_ok=True)
-
-
-def _name(part: Path, path: Path) -> None:
-    try:
-        # A link, unlike a rename, never takes the place of a file that has appeared meanwhile.
-        os.link(part, path)
-    except OSError:
-        # Some file systems have no links.
-        if path.exists():
-            raise
-        part.rename(path)
 
 
 def _copy_file(source: Path, target: Path) -> None:

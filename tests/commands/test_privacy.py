@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.commands.privacy import keep_new
 from bot.store.database import Database
+from bot.store.files import write_whole
 from bot.usecases.exchange import Who
 from bot.usecases.peer import Peers
 from tests.commands.test_report import ANSWER, database, interviewed
@@ -61,11 +61,11 @@ def test_an_export_is_a_zip_that_only_its_owner_reads(database: Path, tmp_path: 
 def test_an_export_that_finds_no_room_leaves_nothing_that_the_next_would_not_overwrite(tmp_path: Path) -> None:
     target = tmp_path / "me.zip"
     with no_longer_files(os.getpid(), 4096), pytest.raises(OSError, match="File too large"):
-        keep_new(target, b"x" * 5000)
+        write_whole(target, b"x" * 5000, over=False)
     assert not target.exists()
     target.write_bytes(b"another one's")
     with pytest.raises(FileExistsError):
-        keep_new(target, b"x")
+        write_whole(target, b"x", over=False)
     assert target.read_bytes() == b"another one's"
 
 

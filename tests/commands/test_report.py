@@ -57,7 +57,7 @@ def test_what_was_pasted_steers_no_terminal(database: Path, capsys: pytest.Captu
     assert main(["report"]) == 0
     out = capsys.readouterr().out
     assert {"\x1b", "\x07", "\x9b", "\u202e"} <= set(out)
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setattr("bot.commands.output._Output.isatty", lambda output: True)
     assert main(["report"]) == 0
     shown = capsys.readouterr().out
     assert {letter for letter in shown if not letter.isprintable()} == {"\n"}
@@ -98,3 +98,11 @@ def test_a_place_that_cannot_be_written_to_is_named(database: Path, tmp_path: Pa
     assert "could not be written (no such file or directory)" in capsys.readouterr().err
     assert main(["--language", "es", "report", "-o", str(tmp_path / "nowhere" / "mine.md")]) == 1
     assert "(el archivo o la carpeta no existe). Indica otro archivo" in capsys.readouterr().err
+
+
+def test_a_device_is_written_to_and_not_replaced(database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    interviewed(database, Who("terminal", "ada"))
+    null = tmp_path / "null"
+    null.symlink_to("/dev/null")
+    assert main(["report", "-o", str(null)]) == 0
+    assert null.is_char_device()
