@@ -7,10 +7,7 @@ and the small commands start at once.
 from __future__ import annotations
 
 import argparse
-import errno
 import importlib
-import io
-import os
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -39,6 +36,10 @@ class CommandError(Exception):
     def __init__(self, message: str, code: int = 1) -> None:
         super().__init__(message)
         self.code = code
+
+
+class ReaderGone(Exception):
+    """Whoever reads the standard output has enough of it. Ends the program quietly."""
 
 
 def build_parser(asked: str | None = None) -> argparse.ArgumentParser:
@@ -84,43 +85,21 @@ class _Version(argparse.Action):
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns its exit code: 0 done, 1 failed with a message, 2 bad usage, 130 interrupted."""
     given = sys.argv[1:] if argv is None else argv
-    # It stands first, or after the language.
-    arguments = build_parser(next((word for word in given if word in COMMANDS), None)).parse_args(given)
     # Not above: a command's module may want CommandError from here.
+    from bot.commands.output import told
     from bot.commands.speaking import speaking_to
 
-    command = importlib.import_module(f"bot.commands.{COMMANDS[arguments.command][0]}")
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A letter that the shell's encoding lacks is shown as a question mark, and the rest is told.
-        sys.stdout.reconfigure(errors="replace")
     try:
-        with speaking_to(arguments.language):
-            code = int(command.run(arguments))
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        return code
+        with told():
+            # It stands first, or after the language.
+            arguments = build_parser(next((word for word in given if word in COMMANDS), None)).parse_args(given)
+            command = importlib.import_module(f"bot.commands.{COMMANDS[arguments.command][0]}")
+            with speaking_to(arguments.language):
+                return int(command.run(arguments))
     except CommandError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the one place that speaks to the shell for all commands
         return error.code
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        # The reader (head, less) went away.
-        drop_output()
+    except ReaderGone:
         return 0
-    except OSError as error:
-        # A command speaks for its files, and the store for the database: what else lacks room is the output.
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        drop_output()
-        print(unwritten(error), file=sys.stderr)  # noqa: T201 - as above
-        return 1
-
-
-def unwritten(error: OSError) -> str:
-    return f"The standard output cannot be written ({error.strerror})."
-
-
-def drop_output() -> None:
-    """Drops what standard output did not take: Python would complain once more while it closes it."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -72,7 +72,8 @@ async def _run(arguments: argparse.Namespace) -> int:
             return 0
     database = Database.open(url)
     try:
-        print(f"database  {database.name}")
+        if arguments.action != "backup":
+            print(f"database  {database.name}")
         if arguments.action in _READ_WHOLE:
             await _require_rows(database)
         match arguments.action:
@@ -140,7 +141,9 @@ async def _copy(database: Database, where: str) -> None:
 async def _backup(database: Database, path: Path) -> None:
     from bot.store.backup import backup
 
+    # Before anything is said: a backup is there whether or not it can be told.
     counts = await backup(database, path)
+    print(f"database  {database.name}")
     for table, rows in counts.items():
         _told(table, rows)
     print(f"backup    {path}, whole and checked: {sum(counts.values()):,} rows in {len(counts)} tables")
