@@ -240,8 +240,12 @@ def test_minutes_within_years_are_no_other_time_of_the_same_thing() -> None:
     assert inconsistencies(opening, "Of the nine days somebody worked on it for 50 minutes.") == ()
 
 
+TAKEN_BACK = {"uwe-107"}  # "I discovered a chafed cable", then "he found the cable, and I signed for it"
+
+
 def test_real_replies_to_real_openings_raise_no_false_alarm() -> None:
-    """Replies of the labelled corpus follow their openings; hardly any contradicts itself, and none by these plain signs."""
+    """Replies of the labelled corpus follow their openings; hardly any contradicts itself, and by these plain signs those alone that were
+    written to take something back."""
     pairs = 0
     for path in sorted((Path(__file__).parents[1] / "corpus" / "train").glob("*-answers.jsonl")):
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
@@ -250,7 +254,8 @@ def test_real_replies_to_real_openings_raise_no_false_alarm() -> None:
             if row["kind"] == "reply" and row.get("opening"):
                 pairs += 1
                 opening = answers.get(row["opening"], row["opening"])
-                assert inconsistencies(opening, row["answer"]) == (), row["id"]
+                found = inconsistencies(opening, row["answer"])
+                assert bool(found) == (row["id"] in TAKEN_BACK), (row["id"], found)
     assert pairs >= 50
 
 
