@@ -240,7 +240,7 @@ def test_minutes_within_years_are_no_other_time_of_the_same_thing() -> None:
     assert inconsistencies(opening, "Of the nine days somebody worked on it for 50 minutes.") == ()
 
 
-TAKEN_BACK = {"uwe-107"}  # "I discovered a chafed cable", then "he found the cable, and I signed for it"
+TAKEN_BACK_IN_THE_CORPUS = {"uwe-107"}  # "I discovered a chafed cable", then "he found the cable, and I signed for it"
 
 
 def test_real_replies_to_real_openings_raise_no_false_alarm() -> None:
@@ -255,7 +255,7 @@ def test_real_replies_to_real_openings_raise_no_false_alarm() -> None:
                 pairs += 1
                 opening = answers.get(row["opening"], row["opening"])
                 found = inconsistencies(opening, row["answer"])
-                assert bool(found) == (row["id"] in TAKEN_BACK), (row["id"], found)
+                assert bool(found) == (row["id"] in TAKEN_BACK_IN_THE_CORPUS), (row["id"], found)
     assert pairs >= 50
 
 
