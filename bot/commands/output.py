@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from bot.cli import CommandError, ReaderGone
-from bot.core.printable import printable
+from bot.core.printable import JOINERS, printable
 
 
 class _Output(io.TextIOWrapper):
@@ -69,6 +69,6 @@ def put(text: str) -> None:
     """Writes the text at once."""
     if sys.stdout.isatty():
         # As bot/terminal/render.py shows what was typed: an answer may have been pasted with whatever stood in it.
-        text = printable(text, kept="\n\t\u200c\u200d")
+        text = printable(text, kept=f"\n\t{JOINERS}")
     sys.stdout.write(text)
     sys.stdout.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 DOT = "·"
+JOINERS = "\u200c\u200d"  # formats that letters of some scripts, and emoji, are put together with
 # Controls, formats (directions, joiners, tags), halves of characters, private use, and line ends of other kinds.
 _STEERING = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 # Letters and signs that show nothing.

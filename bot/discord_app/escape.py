@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.core.printable import JOINERS
 from bot.discord_app.limits import OPTION_LABEL, units
 
 # More marks on one letter than any script needs: a tower that covers the lines above.
 MOST_MARKS = 4
 # Two joiners that emoji and some scripts are written with, and the selectors that choose how a character looks.
-_KEPT_FORMAT = frozenset("\u200c\u200d")
+_KEPT_FORMAT = frozenset(JOINERS)
 _INVISIBLE = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _MARKDOWN = re.compile(r"([\\*_~`|<>\[\]])")
 _LINE_START = re.compile(r"^([^\S\n]*)([-+#])", re.MULTILINE)

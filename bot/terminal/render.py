@@ -17,7 +17,7 @@ from rich.rule import Rule as Line
 from rich.table import Table as Grid
 from rich.text import Text as Styled
 
-from bot.core.printable import printable
+from bot.core.printable import JOINERS, printable
 from bot.wording.blocks import Block, Bullets, Heading, Note, Paragraph, Quote, Rule, Span, Table, Text
 
 Renderable = ConsoleRenderable | RichCast | str
@@ -77,7 +77,7 @@ def _safe(span: Span) -> str:
     because a value may stand in them."""
     if span.kind in _TIMES:
         return time.strftime(_TIMES[span.kind], time.localtime(int(span.text)))
-    return printable(span.text.replace("\t", " "), kept="\n\u200c\u200d")
+    return printable(span.text.replace("\t", " "), kept=f"\n{JOINERS}")
 
 
 def _quote(text: Text, by: str) -> Renderable:

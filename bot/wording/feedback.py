@@ -7,7 +7,7 @@ from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, plain, sa
 from bot.wording.catalogue import Texts
 from bot.wording.findings import (
     change_blocks,
-    finding_lines,
+    found_blocks,
     heading,
     inconsistency_blocks,
     overlong_line,
@@ -36,10 +36,7 @@ def feedback(reply: Feedback, texts: Texts) -> tuple[Block, ...]:
         blocks += [heading("feedback.reply", texts, 2), Paragraph(texts.text(f"feedback.leans_{judgement.leans}"))]
         blocks += reasons(judgement, texts)
         blocks.append(Paragraph(vote_line(reply.vote, reply.before, texts)))
-    for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
-        if findings and not judgement.unread:
-            lines = finding_lines(findings, texts, MOST_FINDINGS, judgement.because, reply.grounds)
-            blocks += [heading(key, texts, 3), *lines]
+    blocks += found_blocks(judgement, texts, MOST_FINDINGS, reply.grounds, told=judgement.because)
     blocks += inconsistency_blocks(reply.inconsistencies, texts)
     if reply.change is not None:
         blocks += change_blocks(reply.change, texts)

@@ -131,12 +131,16 @@ def next_asked(judgement: Judgement) -> tuple[NextProbe, ...]:
     return judgement.probes[: 1 if asked_for else _MOST_PROBES]
 
 
-def found_blocks(judgement: Judgement, texts: Texts, most: int | None = None, grounds: Collection[str] = ()) -> list[Block]:
-    """What was there, then what was missing, each as `finding_lines` has it; nothing of what there is none, or of what was not read."""
+def found_blocks(
+    judgement: Judgement, texts: Texts, most: int | None = None, grounds: Collection[str] = (), told: Collection[str] | None = None
+) -> list[Block]:
+    """What was there, then what was missing, each as `finding_lines` has it; nothing of what there is none, or of what was not read.
+    `told` are the sentences that stand above: where nobody says, the weightiest alone."""
+    told = weightiest(judgement) if told is None else told
     blocks: list[Block] = []
     for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
         if findings and not judgement.unread:
-            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, most, weightiest(judgement), grounds)]
+            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, most, told, grounds)]
     return blocks
 
 
