@@ -123,8 +123,8 @@ def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, float]]:
 
 
 # A story that is said to answer another question is held down for it (bot/rubric/scoring.yaml: there `between` begins where it is said), so
-# it is not said before that is likely in two of five, though F1 would be best below.
-SET_SHIFTS = {"off_question": 0.32}
+# it is not said before that is likely in nearly two of five, though F1 would be best below.
+SET_SHIFTS = {"off_question": 0.45}
 
 
 def best_shifts(table: Table, odds_of_all: list[dict[str, float]]) -> dict[str, float]:

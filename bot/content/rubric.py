@@ -24,7 +24,7 @@ from bot.core.text.unread import Unread
 from bot.core.trained.asks import Asking
 from bot.core.trained.traits import TraitReader
 from bot.core.vocabulary import STAGES
-from bot.core.vote.rubric import Bar, Beside, Cap, ProbeTexts, ProbeWorth, ReplyRule, Rubric
+from bot.core.vote.rubric import Bar, Beside, Cap, Clear, ProbeTexts, ProbeWorth, ReplyRule, Rubric
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # By name: an id is judged after those that its rules look back at.
@@ -123,6 +123,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
             )
             for cap in scoring["caps"]
         ),
+        clear=Clear(**{name: frozenset(found) for name, found in scoring["clear"].items()}),
         exclusive=tuple((one, other) for one, other in scoring["exclusive"]),
         silences={id: tuple(others) for id, others in scoring["silences"].items()},
         advised_at={id: frozenset(levels) for id, levels in scoring["advised_at"].items()},

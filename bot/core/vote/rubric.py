@@ -30,6 +30,15 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True)
+class Clear:
+    """What makes an answer a hire, if a bare one: these signals, and no flaw beyond one of the `gaps`; at some levels."""
+
+    shows: frozenset[str]
+    gaps: frozenset[str]
+    levels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One level's bar: how much each id weighs, what the score starts from, what lifts most."""
 
@@ -109,6 +118,7 @@ class Rubric:
     hand_reply: Mapping[str, float]
     principle_weights: Mapping[str, Mapping[str, float]]
     caps: tuple[Cap, ...]
+    clear: Clear
     exclusive: tuple[tuple[str, str], ...]
     silences: Mapping[str, tuple[str, ...]]
     advised_at: Mapping[str, frozenset[str]]

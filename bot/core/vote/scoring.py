@@ -1,4 +1,5 @@
-"""From weighed evidence to a vote: a rubric sum, held to its side of the hire line, capped by disqualifiers, cut into verdicts.
+"""From weighed evidence to a vote: a rubric sum, held to its side of the hire line, capped by disqualifiers, lifted to a bare
+hire where no fault is found, cut into verdicts.
 
 sum = start + sum over ids of weight x likelihood. The weights are per level and per principle (data). The hire line is a second such sum: a
 hire is an answer that no fault sinks, and what makes a strong hire of it does not make up for one. A cap holds the score down in proportion
@@ -7,14 +8,14 @@ to how likely its finding is, so that the score moves smoothly and every change 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from math import fsum
+from collections.abc import Iterable, Mapping, Sequence, Set
+from math import exp, fsum
 from operator import mul
 from typing import NamedTuple
 
 from bot.core.judgement import Asked
 from bot.core.text.reading import Reading
-from bot.core.vocabulary import LEVELS, Verdict
+from bot.core.vocabulary import FLAWS, LEVELS, Verdict
 from bot.core.vote.evidence import Evidence
 from bot.core.vote.rubric import Cap, Rubric, Worth, Worths
 
@@ -22,6 +23,7 @@ _ORDER = ("no_hire", "leaning_no_hire", "hire", "strong_hire")
 _SALAD = 4.0  # a list of stock phrases scores at most this much above nothing
 _OUTSIDE = 0.6  # points of score for a point of the sum beyond the first and last cut
 NEAR, _FAR = 0.2, 2.0  # points of score, at least and at most, for a point above or below the hire line
+_BARE, _FADES = 2.0, 12.0  # points above the hire mark up to which a hire is a bare one; over so many it falls to a third of them
 _HELD = 0.9  # share that a cap takes of what rises above it; a tenth is left, so that a better or worse answer still scores otherwise
 
 
@@ -108,7 +110,8 @@ def reached(rubric: Rubric, principle: str, evidence: Mapping[str, Evidence]) ->
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
     likely = [evidence[entry.id].likely if entry.id in evidence else 0.0 for entry in rubric.ids]
     found = {level: sums(rubric, principle, level, likely) for level in LEVELS}
-    return {level: Reached(one, capped(rubric, principle, placed(rubric, one), evidence, ids)) for level, one in found.items()}
+    scores = {level: capped(rubric, principle, placed(rubric, one), evidence, ids) for level, one in found.items()}
+    return {level: Reached(one, cleared(rubric, level, scores[level], ids)) for level, one in found.items()}
 
 
 def decide(
@@ -156,6 +159,20 @@ def capped(rubric: Rubric, principle: str, score: float, evidence: Mapping[str, 
         hold = _HELD * min(1.0, (found.likely - cap.since) / (cap.whole - cap.since))
         score -= hold * (score - cap.score)
     return min(100.0, max(0.0, score))
+
+
+def is_clear(rubric: Rubric, level: str, ids: Set[str]) -> bool:
+    """Whether nothing is found that keeps an answer with these findings from being a hire at this level (`clear` in scoring.yaml)."""
+    clear, flaws = rubric.clear, ids & FLAWS.keys()
+    return level in clear.levels and len(flaws) < 2 and flaws <= clear.gaps and clear.shows <= ids
+
+
+def cleared(rubric: Rubric, level: str, score: float, ids: Set[str]) -> float:
+    """The score, of a clear answer not below the hire mark: what would be below is a bare hire, the barer the lower it would be."""
+    bare = rubric.verdict_scores["hire"] + _BARE
+    if score >= bare or not is_clear(rubric, level, ids):
+        return score
+    return bare - _BARE * (1 - exp((score - bare) / _FADES))
 
 
 def verdict_of(rubric: Rubric, score: float) -> Verdict:

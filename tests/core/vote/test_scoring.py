@@ -8,8 +8,8 @@ from bot.core.judgement import Asked
 from bot.core.vocabulary import HIRE_SIDE, LEVELS, Verdict
 from bot.core.vote.evidence import Evidence
 from bot.core.vote.rubric import Cap
-from bot.core.vote.scoring import NEAR, Reached, Sums, applies, banded, capped, decide, placed, verdict_of
-from tests.core.judged import SALAD, reading_of, rubric
+from bot.core.vote.scoring import NEAR, Reached, Sums, applies, banded, capped, cleared, decide, placed, verdict_of
+from tests.core.judged import SALAD, reading_of, rubric, voted
 
 TOTALS = st.floats(-150, 200, allow_nan=False)
 OVERS = st.floats(-120, 120, allow_nan=False)
@@ -107,3 +107,41 @@ def test_a_half_certain_cap_holds_less_than_a_certain_one() -> None:
 
     unsure, half, nearly, certain = map(held, (0.5, 1.5, 2.2, 6.0))
     assert 90.0 == unsure > half > nearly > certain > 31.0
+
+
+@given(st.floats(0, 100), STEPS)
+def test_a_clear_answer_is_a_bare_hire_at_least_and_a_better_one_never_scores_less(score: float, more: float) -> None:
+    shown = rubric().clear.shows | {"root_cause"}
+    for ids in (shown, shown | {"no_reflection"}):
+        low, high = cleared(rubric(), "sde2", score, ids), cleared(rubric(), "sde2", min(100.0, score + more), ids)
+        assert max(score, rubric().verdict_scores["hire"]) <= low <= high
+
+
+@given(st.floats(0, 100))
+def test_a_fault_a_second_gap_or_what_was_not_shown_clears_nothing(score: float) -> None:
+    shown = rubric().clear.shows
+    for ids in (shown | {"generic_reflection"}, shown | {"no_reflection", "no_data"}, frozenset({"individual_action"})):
+        assert cleared(rubric(), "sde2", score, ids) == score
+    assert cleared(rubric(), "senior", score, shown) == score
+
+
+IMPORT = (
+    "Our nightly import of supplier prices took nine hours, and on most mornings the shop opened with yesterday's prices. I noticed it in "
+    "the complaints of two cashiers. I measured each step for a week and found that seven of the nine hours went into a check that read "
+    "the whole table again for every row. I rewrote the check so that it reads the table once, and I tested it against three months of old "
+    "files before I switched it on. The import now takes forty minutes instead of nine hours, and the wrong prices at the till, about "
+    "thirty a week, stopped."
+)
+OWN = " Since then I time each step before I rewrite anything: I had been about to buy a bigger server for it."
+GENERAL = " It taught me that communication is important."
+
+
+@pytest.mark.parametrize("level", ["sde1", "sde2"])
+def test_a_whole_story_that_tells_no_lesson_is_a_hire_and_one_that_tells_an_empty_one_is_not(level: str) -> None:
+    """The lesson is what the next probe asks for; one that would fit any story was told, and says nothing."""
+    asked = ("dive_deep", level, "Tell me about a time you found the cause of a problem nobody had looked into.")
+    none, general, own = (voted(IMPORT + lesson, *asked) for lesson in ("", GENERAL, OWN))
+    assert none.verdict in HIRE_SIDE
+    assert "no_reflection" in none.ids
+    assert general.verdict == "leaning_no_hire"
+    assert general.score < none.score < own.score
