@@ -65,7 +65,8 @@ def revote(
             why, quote = "The reply did not move the vote.", None
         else:
             quote = moved.quote if moved else None
-    return verdict_of(rubric, score), round(score, 1), why, quote
+    score = round(score, 1)  # before the verdict, so that what is shown and what was voted agree
+    return verdict_of(rubric, score), score, why, quote
 
 
 def standing(rubric: Rubric, opening: Judgement, replies: Sequence[tuple[Asked, Judgement]]) -> frozenset[str]:
@@ -129,7 +130,7 @@ def _under_caps(rubric: Rubric, principle: str, score: float, flaws: frozenset[s
 def _on_its_side(rubric: Rubric, asked: Asked, score: float, opening: Judgement, found: Set[str]) -> float:
     """The score, held below the hire mark as far as what is found still falls short of the line; what the opening had earned stays."""
     over = over_by(rubric, asked.principle, asked.level, found)
-    return score if over >= 0 else min(score, max(opening.score, rubric.verdict_scores["hire"] + NEAR * over))
+    return score if over >= 0 else min(score, max(opening.score, rubric.verdict_scores["hire"] + min(NEAR * over, -_STEP)))
 
 
 def _highest(rubric: Rubric, opening: Judgement, strong: int) -> float:

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from bot.core.judgement import Asked, Finding, Judgement, Leaning
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, SIGNALS
 from bot.core.vote.scoring import points, verdict_of
@@ -240,6 +243,15 @@ def test_one_reply_alone_makes_no_hire_of_an_opening_that_was_a_no() -> None:
     assert revote(rubric(), ASKED, judged(45.0), [(NUMBER, whole)])[0] in HIRE_SIDE
     untold = replace(judged(22.0), flaws=(Finding("no_story", None, None, None, None, "There is no event."),))
     assert revote(rubric(), ASKED, untold, [(probe("What happened?", "no_story"), whole)])[0] == "hire", "the story itself came then"
+
+
+@example(830, [90])
+@given(st.integers(80, 1000), st.lists(st.integers(0, 559), min_size=1, max_size=4))
+def test_the_vote_that_is_said_is_the_one_that_its_score_stands_for(told: int, replies: list[int]) -> None:
+    """ "Hire (78 of 100)" stood where 78 is a strong hire: the vote had been read off 77.96."""
+    weak = [(NUMBER, judged(score / 10, leans="weak")) for score in replies]
+    verdict, score, _, _ = revote(rubric(), ASKED, judged(told / 10, *GOOD), weak)
+    assert verdict == verdict_of(rubric(), score)
 
 
 def test_a_cap_that_the_opening_stood_above_holds_it_where_it_was() -> None:
