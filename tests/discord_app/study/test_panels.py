@@ -7,6 +7,7 @@ import io
 import re
 import time
 import zipfile
+from contextlib import suppress
 
 import aiosqlite
 import pytest
@@ -305,12 +306,17 @@ async def waits(connection: aiosqlite.Connection) -> None:
 
 async def test_a_panel_that_nobody_went_on_with_says_so_and_accuses_neither(house: House) -> None:
     _ben, thread, first = await begun(house)
-    async with aiosqlite.connect(house.bot.folder / "bot.sqlite3", timeout=10) as connection:
-        await waits(connection)
-        await connection.execute("UPDATE peer_panels SET updated_at = ? WHERE status = 'open'", (int(time.time()) - STALE_SECONDS,))
-        await connection.execute("UPDATE due SET due_at = ? WHERE kind = 'peer panel'", (int(time.time()),))
-        await connection.commit()
-    await looks_again(house)
-    await house.ann.wait_for("The panel stood here for a week, so it is over", at=thread)
+    over = "The panel stood here for a week, so it is over"
+    for _look in range(10):
+        with suppress(TimeoutError):  # what shows the round sets its time anew, and may still be at it
+            async with aiosqlite.connect(house.bot.folder / "bot.sqlite3", timeout=10) as connection:
+                await waits(connection)
+                await connection.execute("UPDATE peer_panels SET updated_at = ? WHERE status = 'open'", (int(time.time()) - STALE_SECONDS,))
+                await connection.execute("UPDATE due SET due_at = ? WHERE kind = 'peer panel'", (int(time.time()),))
+                await connection.commit()
+            await looks_again(house)
+            await house.ann.wait_for(over, at=thread, timeout=2.0)
+            break
+    assert over in house.ann.sees(thread)
     assert "was ended" not in house.ann.sees(thread)
     assert first.buttons == []
