@@ -29,7 +29,7 @@ from bot.core.trained.traits import Seen
 from bot.core.vocabulary import STAGES
 
 LEAST = 3  # a gram seen in fewer sentences is noise
-GRAMS = 42_000  # words and runs that are kept: twice as many say hardly more, and cost the bot four megabytes
+GRAMS = 34_000  # words and runs that are kept: more say hardly more, and cost the bot memory
 COMMON = 0.35  # how much it counts in that choice how often a gram was seen: what one learns of the rarest is mostly chance
 HOLD, HOLD_ASK, HOLD_STAGE = 0.3, 0.15, 0.3
 LEAST_TRAIT = 3
