@@ -10,7 +10,7 @@ from bot.core.text.reading import Reading
 from bot.core.vocabulary import FLAWS, LEVELS
 from bot.core.vote.evidence import Evidence, likelihood
 from bot.core.vote.rubric import Rubric
-from bot.core.vote.scoring import NOTHING, Reached, Sums, capped, cleared, decide, holding, is_clear, placed, reached, verdict_of, worths
+from bot.core.vote.scoring import NOTHING, Reached, Sums, bounded, decide, holding, is_clear, placed, reached, verdict_of, worths
 
 _SURE = 4.0
 _LIKELY, _UNLIKELY = likelihood(_SURE), likelihood(-_SURE)
@@ -85,20 +85,21 @@ def _lift(
     (total, over), score = now
     little = few = 0.0
     for id, flaw, moves, advice in lifts:
+        if id in unasked:
+            continue
         to_sum, to_line = worth_of(id, NOTHING)
         more, further = to_sum * moves, to_line * moves
         changed = ids - {id} if flaw else ids | {id}
-        clear = is_clear(rubric, level, changed)
-        # What moves less than something that gains too little gains too little, but where nothing more stands against a hire.
-        if id in unasked or (more <= little and further <= few and not clear):
+        lifted = is_clear(rubric, level, changed)  # caps only take: nothing else makes more of a sum
+        if not lifted and more <= little and further <= few:  # what moves less than something that gains too little gains too little
             continue
         after = placed(rubric, Sums(total + more, over + further))
-        if after - score <= best and not clear:  # caps only take: they cannot make more of it
+        if not lifted and after - score <= best:
             little, few = more, further
             continue
         found = evidence[id]
         mended = Evidence(id, -_SURE if flaw else _SURE, found.why, found.where)
-        gain = cleared(rubric, level, capped(rubric, principle, after, {**evidence, id: mended}, changed), changed) - score
+        gain = bounded(rubric, principle, level, after, {**evidence, id: mended}, changed) - score
         if gain > best:
             best, text = gain, advice
     return text

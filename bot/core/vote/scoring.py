@@ -99,7 +99,7 @@ def banded(rubric: Rubric, total: float) -> float:
 
 
 class Reached(NamedTuple):
-    """What an answer reaches by one level's own weights: its sums, and the score that they come to under all caps."""
+    """What an answer reaches by one level's own weights: its sums, and the score that they come to within all bounds."""
 
     sums: Sums
     score: float
@@ -110,8 +110,7 @@ def reached(rubric: Rubric, principle: str, evidence: Mapping[str, Evidence]) ->
     ids = frozenset(id for id, found in evidence.items() if found.odds > 0)
     likely = [evidence[entry.id].likely if entry.id in evidence else 0.0 for entry in rubric.ids]
     found = {level: sums(rubric, principle, level, likely) for level in LEVELS}
-    scores = {level: capped(rubric, principle, placed(rubric, one), evidence, ids) for level, one in found.items()}
-    return {level: Reached(one, cleared(rubric, level, scores[level], ids)) for level, one in found.items()}
+    return {level: Reached(one, bounded(rubric, principle, level, placed(rubric, one), evidence, ids)) for level, one in found.items()}
 
 
 def decide(
@@ -159,6 +158,11 @@ def capped(rubric: Rubric, principle: str, score: float, evidence: Mapping[str, 
         hold = _HELD * min(1.0, (found.likely - cap.since) / (cap.whole - cap.since))
         score -= hold * (score - cap.score)
     return min(100.0, max(0.0, score))
+
+
+def bounded(rubric: Rubric, principle: str, level: str, score: float, evidence: Mapping[str, Evidence], ids: frozenset[str]) -> float:
+    """A placed score as it counts at this level: under all caps, and of a clear answer not below the hire mark."""
+    return cleared(rubric, level, capped(rubric, principle, score, evidence, ids), ids)
 
 
 def is_clear(rubric: Rubric, level: str, ids: Set[str]) -> bool:

@@ -9,7 +9,7 @@ from bot.core.vocabulary import HIRE_SIDE, LEVELS, Verdict
 from bot.core.vote.evidence import Evidence
 from bot.core.vote.rubric import Cap
 from bot.core.vote.scoring import NEAR, Reached, Sums, applies, banded, capped, cleared, decide, placed, verdict_of
-from tests.core.judged import SALAD, reading_of, rubric, voted
+from tests.core.judged import SALAD, STRONG, reading_of, rubric, voted
 
 TOTALS = st.floats(-150, 200, allow_nan=False)
 OVERS = st.floats(-120, 120, allow_nan=False)
@@ -125,22 +125,11 @@ def test_a_fault_a_second_gap_or_what_was_not_shown_clears_nothing(score: float)
     assert cleared(rubric(), "senior", score, shown) == score
 
 
-IMPORT = (
-    "Our nightly import of supplier prices took nine hours, and on most mornings the shop opened with yesterday's prices. I noticed it in "
-    "the complaints of two cashiers. I measured each step for a week and found that seven of the nine hours went into a check that read "
-    "the whole table again for every row. I rewrote the check so that it reads the table once, and I tested it against three months of old "
-    "files before I switched it on. The import now takes forty minutes instead of nine hours, and the wrong prices at the till, about "
-    "thirty a week, stopped."
-)
-OWN = " Since then I time each step before I rewrite anything: I had been about to buy a bigger server for it."
-GENERAL = " It taught me that communication is important."
-
-
 @pytest.mark.parametrize("level", ["sde1", "sde2"])
 def test_a_whole_story_that_tells_no_lesson_is_a_hire_and_one_that_tells_an_empty_one_is_not(level: str) -> None:
     """The lesson is what the next probe asks for; one that would fit any story was told, and says nothing."""
-    asked = ("dive_deep", level, "Tell me about a time you found the cause of a problem nobody had looked into.")
-    none, general, own = (voted(IMPORT + lesson, *asked) for lesson in ("", GENERAL, OWN))
+    told = STRONG.partition(" If I did it again")[0]
+    none, general, own = (voted(text, level=level) for text in (told, f"{told} It taught me that communication is important.", STRONG))
     assert none.verdict in HIRE_SIDE
     assert "no_reflection" in none.ids
     assert general.verdict == "leaning_no_hire"

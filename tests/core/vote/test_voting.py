@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.core.judgement import Asked, Finding, Judgement, Leaning
 from bot.core.vocabulary import FLAWS, HIRE_SIDE, SIGNALS
-from bot.core.vote.scoring import points, verdict_of
+from bot.core.vote.scoring import over_by, points, verdict_of
 from bot.core.vote.voting import revote, standing
 from tests.core.judged import COLLECTIVE, STRONG, replied, rubric, voted
 
@@ -252,6 +252,15 @@ def test_the_vote_that_is_said_is_the_one_that_its_score_stands_for(told: int, r
     weak = [(NUMBER, judged(score / 10, leans="weak")) for score in replies]
     verdict, score, _, _ = revote(rubric(), ASKED, judged(told / 10, *GOOD), weak)
     assert verdict == verdict_of(rubric(), score)
+
+
+@given(st.sets(st.sampled_from(sorted(FLAWS))), st.sets(st.sampled_from(sorted(SIGNALS))))
+def test_what_falls_short_of_the_line_however_little_is_told_below_it(flaws: set[str], signals: set[str]) -> None:
+    opening, brought = judged(50.0, *flaws, *signals), [(NUMBER, judged(90.0, "metric_delta", leans="strong"))] * 3
+    verdict, score, _, _ = revote(rubric(), ASKED, opening, brought)
+    if over_by(rubric(), ASKED.principle, ASKED.level, standing(rubric(), opening, brought)) < 0:
+        assert verdict not in HIRE_SIDE
+        assert score < rubric().verdict_scores["hire"]
 
 
 def test_a_cap_that_the_opening_stood_above_holds_it_where_it_was() -> None:
