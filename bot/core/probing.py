@@ -56,14 +56,15 @@ def next_probes(
     there = {finding.id for finding in (*flaws, *signals)}
     side, size = _side(score), length(text)
     ranked: list[tuple[float, str]] = []
-    lines = _lines(rubric.probing, asked.principle, asked.level)
+    lines = _lines(rubric.probing, asked.level)
+    added = rubric.probing.missing.get(asked.principle, {}), rubric.probing.there.get(asked.principle, {})
     for id in askable(there):
         if id in already:
             continue
         found, (missing, present) = id in there, lines[id]
         sure = (_USUAL if found else -_USUAL) if odds is None else odds[id]
         start, by_side, by_sure, by_size = present if found else missing
-        worth = start + by_side * side + by_sure * _sure(sure) + by_size * size
+        worth = start + added[found].get(id, 0.0) + by_side * side + by_sure * _sure(sure) + by_size * size
         ranked.append((-inf if id == "no_story" else -worth, id))  # who told no story is asked for one before anything else
     ranked.sort()
     findings = (*flaws, *signals)
@@ -105,27 +106,22 @@ def _sure(odds: float) -> float:
     return max(-_SURE, min(_SURE, odds)) / 2
 
 
-def _lines(worth: ProbeWorth, principle: str, level: str) -> Mapping[str, tuple[Line, Line]]:
-    """For each id what probing it is worth where it is missing and where it is there, under this principle at this level."""
-    lines = worth.lines.get((principle, level))
+def _lines(worth: ProbeWorth, level: str) -> Mapping[str, tuple[Line, Line]]:
+    """For each id what probing it is worth where it is missing and where it is there at this level, before what the principle adds."""
+    lines = worth.lines.get(level)
     if lines is None:
-        added = worth.missing.get(principle, {}), worth.there.get(principle, {})
-        lines = {
-            id: (_line(weights, False, level, added[0].get(id, 0.0)), _line(weights, True, level, added[1].get(id, 0.0)))
-            for id, weights in worth.ids.items()
-        }
-        worth.lines[principle, level] = lines
+        lines = worth.lines[level] = {id: (_line(weights, False, level), _line(weights, True, level)) for id, weights in worth.ids.items()}
     return lines
 
 
-def _line(weights: Sequence[float], there: bool, level: str, added: float) -> Line:
+def _line(weights: Sequence[float], there: bool, level: str) -> Line:
     """The worth as a start and what a step of side, sureness and length adds, read off `features`, in which they are linear."""
 
     def at(side: float = 0.0, sure: float = 0.0, size: float = 0.0) -> float:
         return fsum(map(mul, weights, features(there, 2 * sure, 50 * (side + 1), level, size)))
 
     start = at()
-    return start + added, at(side=1.0) - start, at(sure=1.0) - start, at(size=1.0) - start
+    return start, at(side=1.0) - start, at(sure=1.0) - start, at(size=1.0) - start
 
 
 def _probe(rubric: Rubric, id: str, findings: Sequence[Finding], pick: int) -> NextProbe:

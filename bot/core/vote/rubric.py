@@ -75,12 +75,12 @@ Line = tuple[float, float, float, float]
 @dataclass(frozen=True, slots=True)
 class ProbeWorth:
     """How much each id is worth probing: its weights for bot.core.probing.FEATURES, and what its absence and its presence add under a
-    principle. `lines` keeps what bot.core.probing makes of that for a principle at a level."""
+    principle. `lines` keeps what bot.core.probing makes of that at a level."""
 
     ids: Mapping[str, tuple[float, ...]]
     missing: Mapping[str, Mapping[str, float]]
     there: Mapping[str, Mapping[str, float]]
-    lines: dict[tuple[str, str], dict[str, tuple[Line, Line]]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    lines: dict[str, dict[str, tuple[Line, Line]]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
