@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.corpus import Example, asks_told, folds, questions
-from benchmarks.packing import packed, packed_questions, packed_topics
+from benchmarks.corpus import Example, folds, questions
+from benchmarks.matching import train as train_matching
+from benchmarks.packing import LinearWeights, TopicWeights, packed, packed_questions, sections_of, topic_sections
 from benchmarks.questions import train as train_questions
 from benchmarks.sentences import labelled, train
+from benchmarks.topics import told_of
 from benchmarks.topics import train as train_topics
 from bot.content.rubric import read_asking, rubric_home
-from bot.content.trained import CLIP
+from bot.content.trained import CLIP, build_grams
 from bot.core.answer import answer_of
 from bot.core.judge import about_disagreement
 from bot.core.text.reading import Reading
 from bot.core.trained.asks import ASKS, Asking
-from bot.core.trained.grams import Scores, SentenceModel
-from bot.core.trained.linear import Linear
+from bot.core.trained.grams import Grams, Said, SentenceModel
 from bot.core.trained.told import NAMES, About, ask_inputs, told
 from bot.core.trained.traits import Seen
 from bot.core.vocabulary import FLAWS, SIGNALS
@@ -49,8 +50,7 @@ _KINDRED = (
 # asked not at all, since some principles' questions were missed more often in the corpus; nor how many of the question's words come
 # back, since those who write answers to another question like to begin with the words of this one.
 OFF_QUESTION = {"own": 0.3, "fit": 0.3, "unmet": 0.1, "told": 0.02, "asked": 0.0001}
-_FITS = ("topic", "topic_beside", "topic_place", "ask", "ask_least", "ask_beside", "ask_place", "ask_of_principle")
-_ASKED_ELSE = {"off_question", "no_story", "hypothetical"}
+_FITS = ("topic", "topic_beside", "topic_place", "ask", "ask_least", "ask_beside", "ask_place", "ask_of_principle", "match")
 _FREE = 10.0  # a bias is hardly held
 SHARES = {"base": 1.0, "pair": 0.6, "turned": 0.6}  # an answer that was changed weighs less than one as it was written
 CONCERNED = 2.0  # yet more for the ids that came or went with the change: there one sees what each is told by
@@ -101,62 +101,54 @@ def out_of_hand_told(
 ) -> tuple[Floats, Floats]:
     """What the sentences tell of every example, by a sentence model that never saw its hand; and the weights of the asks, fitted on
     that."""
-    models = sentence_models(rubric, examples, readings, seen)
-    topics: dict[str, Linear] = {}
-    asking: dict[str, Asking] = {}
-    for group in folds(example.hand for example in examples):
-        topics |= dict.fromkeys(group, packed_topics(train_topics(examples, readings, without=group)))
-        asking |= dict.fromkeys(group, asking_of(examples, group))
-    scores = [
-        models[example.hand].scores(reading.tokens, traits) for example, reading, traits in zip(examples, readings, seen, strict=True)
-    ]
-    weights = fit_asks(examples, readings, scores, topics)
-    about = {hand: About(asking[hand], found, weights.tolist()) for hand, found in topics.items()}
+    models, asking = models_out_of_hand(rubric, examples, readings, seen)
+    said = [models[example.hand].said(reading.tokens, traits) for example, reading, traits in zip(examples, readings, seen, strict=True)]
+    weights = fit_asks(examples, said)
+    about = {hand: About(found, weights.tolist()) for hand, found in asking.items()}
     rows = [
-        told(score, reading.tokens, example.asked, about[example.hand])
-        for example, reading, score in zip(examples, readings, scores, strict=True)
+        told(one, reading.tokens, example.asked, about[example.hand])
+        for example, reading, one in zip(examples, readings, said, strict=True)
     ]
     return np.array(rows, np.float64), weights
 
 
-def sentence_models(
+def models_out_of_hand(
     rubric: Rubric, examples: Sequence[Example], readings: Sequence[Reading], seen: Sequence[Sequence[Seen]]
-) -> dict[str, SentenceModel]:
-    """For each hand a sentence model that never saw it."""
+) -> tuple[dict[str, SentenceModel], dict[str, Asking]]:
+    """For each hand a sentence model that never saw it, and what knows what a question asks for without having seen those that it was
+    asked."""
     places = rubric.traits.places()
     data = labelled(examples, readings, seen, places)
     models: dict[str, SentenceModel] = {}
+    asking: dict[str, Asking] = {}
     for group in folds(example.hand for example in examples):
-        models |= dict.fromkeys(group, packed(train(data, list(places), without=group), places))
-    return models
+        sections = sections_of(train(data, list(places), without=group))
+        asked = {example.asked.question for example in examples if example.hand in group}
+        topics, words = about_questions(examples, readings, build_grams(sections), without=group, unasked=asked)
+        models |= dict.fromkeys(group, packed(sections | topic_sections(topics), places))
+        asking |= dict.fromkeys(group, read_asking(rubric_home()).with_words(packed_questions(words)))
+    return models, asking
 
 
-def asking_of(examples: Sequence[Example], without: Sequence[str]) -> Asking:
-    """What knows what a question asks for, without having seen those that these hands were asked."""
-    seen = {example.asked.question for example in examples if example.hand in without}
-    kept = {question: asks for question, asks in questions().items() if question not in seen}
-    return read_asking(rubric_home()).with_words(packed_questions(train_questions(kept)))
+def about_questions(
+    examples: Sequence[Example], readings: Sequence[Reading], grams: Grams, without: Sequence[str] = (), unasked: Collection[str] = ()
+) -> tuple[TopicWeights, LinearWeights]:
+    """What answers are about, and what the words of a question ask for, without these hands and these questions."""
+    topics = train_topics(examples, readings, grams, without)
+    words = train_questions({question: asks for question, asks in questions().items() if question not in unasked})
+    return train_matching(examples, readings, grams, topics, words, without)
 
 
-def fit_asks(examples: Sequence[Example], readings: Sequence[Reading], scores: Sequence[Scores], topics: Mapping[str, Linear]) -> Floats:
-    """For each ask a bias and the weights of its inputs, from the answers whose asks are labelled. Whoever labelled them named at most six
-    and did not see the question: an answer that does answer tells what was asked as well."""
-    labels, asked_for = asks_told(), questions()
-    rows = [row for row, example in enumerate(examples) if example.id in labels and readings[row].tokens.sentences]
-    inputs = np.array([
-        ask_inputs(scores[row], topics[examples[row].hand].margins(set(readings[row].tokens.beginnings))) for row in rows
-    ], np.float64)  # fmt: skip
-    told_too = {
-        row: {alternatives[0] for alternatives in asked_for.get(examples[row].asked.question, ()) if len(alternatives) == 1}
-        for row in rows
-        if examples[row].kind == "opening" and not examples[row].ids & _ASKED_ELSE
-    }
+def fit_asks(examples: Sequence[Example], said: Sequence[Said]) -> Floats:
+    """For each ask a bias and the weights of its inputs, from the answers whose asks are labelled."""
+    found = told_of(examples)
+    some = np.array([bool(said[row].scores) for row in found.rows.tolist()])
+    inputs = np.array([ask_inputs(said[row]) for row in found.rows[some].tolist()], np.float64)
     out = []
-    for place, ask in enumerate(ASKS):
-        truth = np.array([float(ask in labels[examples[row].id] or ask in told_too.get(row, ())) for row in rows])
-        design = np.hstack([np.full((len(rows), 1), _FREE), inputs[:, place]])
-        found = logistic(design, truth, np.ones(len(rows)))
-        out.append([float(found[0] * _FREE), *found[1:].tolist()])
+    for place in range(len(ASKS)):
+        design = np.hstack([np.full((len(inputs), 1), _FREE), inputs[:, place]])
+        weights = logistic(design, found.truth[some, place].astype(np.float64), found.share[some, place])
+        out.append([float(weights[0] * _FREE), *weights[1:].tolist()])
     return np.array(out, np.float64).round(4)
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.content.sections import from_counts, from_floats, from_letters, from_text
-from bot.content.trained import build_grams, build_model, build_questions, build_reply_words, build_topics
+from bot.content.trained import Words, build_grams, build_model, build_questions, build_reply_words, build_topics
 from bot.core.trained.grams import FINER, SentenceModel
 from bot.core.trained.lanes import RARITY
 from bot.core.trained.linear import Linear
@@ -39,6 +39,16 @@ class Sentences:
     of_grams: Weights
     traits: Sequence[str]
     of_traits: Weights
+    bias: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWeights:
+    """Those of a bot.core.trained.topics.Topics: first its words, then its pairs, by their numbers in the grams."""
+
+    words: Sequence[int]
+    pairs: Sequence[int]
+    weights: Weights
     bias: Floats
 
 
@@ -107,24 +117,29 @@ def _rows_of_grams(name: str, found: Weights, rows: Sequence[int], scale: Floats
     return {f"{name}weights": _octets(found.weights[rows], scale, 1), f"{name}rarity": _rarity(found.rarity[rows])}
 
 
+def topic_sections(found: TopicWeights) -> dict[str, bytes]:
+    numbered = {"topic_words": from_counts(found.words), "topic_pairs": from_counts(found.pairs)}
+    return numbered | _weighed("topic", found.weights, found.bias)
+
+
 def linear_sections(name: str, found: LinearWeights) -> dict[str, bytes]:
-    scale = _scale(found.weights.weights)
+    return {f"{name}_features": from_text(found.features)} | _weighed(name, found.weights, found.bias)
+
+
+def _weighed(name: str, found: Weights, bias: Floats) -> dict[str, bytes]:
+    scale = _scale(found.weights)
     return {
-        f"{name}_features": from_text(found.features),
-        f"{name}_weights": _octets(found.weights.weights, scale, 1),
-        f"{name}_rarity": _rarity(found.weights.rarity),
+        f"{name}_weights": _octets(found.weights, scale, 1),
+        f"{name}_rarity": _rarity(found.rarity),
         f"{name}_scale": from_floats(scale.tolist()),
-        f"{name}_bias": from_floats(found.bias.tolist()),
+        f"{name}_bias": from_floats(bias.tolist()),
     }
 
 
-def packed(found: Sentences, places: Mapping[str, tuple[int, int]]) -> SentenceModel:
-    sections = sections_of(found)
-    return build_model(sections, build_grams(sections), places)
-
-
-def packed_topics(found: LinearWeights) -> Linear:
-    return build_topics(linear_sections("topic", found))
+def packed(sections: Mapping[str, bytes], places: Mapping[str, tuple[int, int]]) -> SentenceModel:
+    """What these sections hold, those of the topics among them."""
+    grams = build_grams(sections)
+    return build_model(sections, Words(grams, build_topics(sections, grams)), places)
 
 
 def packed_questions(found: LinearWeights) -> Linear:

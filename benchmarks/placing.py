@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from benchmarks.corpus import Example, load, with_turned
-from benchmarks.fitting import read, sentence_models
+from benchmarks.fitting import models_out_of_hand, read
 from benchmarks.sentences import LETTERS, Span, overlapping, units_labelled
 from bot.content.rubric import load_rubric
 from bot.core.text.reading import Reading
@@ -32,9 +32,9 @@ def main() -> None:
     rubric = load_rubric(trained=False)
     examples = with_turned(load("train", sentences=True))
     readings, seen = read(rubric, examples)
-    models, units = sentence_models(rubric, examples, readings, seen), units_labelled()
+    (models, _), units = models_out_of_hand(rubric, examples, readings, seen), units_labelled()
     placed = [
-        (example, reading, models[example.hand].scores(reading.tokens, traits), units[example.id])
+        (example, reading, models[example.hand].said(reading.tokens, traits).scores, units[example.id])
         for example, reading, traits in zip(examples, readings, seen, strict=True)
         if example.source == "base" and example.id in units
     ]

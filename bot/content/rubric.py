@@ -15,7 +15,7 @@ import yaml
 from bot.content.lexicon import read_entries, read_phrases, read_table
 from bot.content.rules import read_kind, read_rules
 from bot.content.sections import sections_sum
-from bot.content.trained import FILE, read_model, read_sentences, take_grams
+from bot.content.trained import FILE, read_model, read_sentences, read_words
 from bot.core.rules import IdRules
 from bot.core.text.bare import Bare
 from bot.core.text.lexicon import Bits, LexiconData, build_lexicon
@@ -80,13 +80,13 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
 
     sections = read_sentences(home) if trained else {}
     texts[FILE] = str(sections_sum(sections))
-    grams = take_grams(sections)  # before anything else is made: its bytes need not stand beside the rest then
+    words = read_words(sections)  # before anything else is made: most of the file's bytes need not stand beside the rest then
     lexicon_texts = {name: text(f"lexicon/{name}.txt") for name in LEXICON_FILES}
     lexicon_texts["phrases"] = "\n".join(text(f"lexicon/phrases/{name}.txt") for name in PHRASE_FILES)
     bits = Bits()
     lexicon = build_lexicon(_lexicon_data(lexicon_texts), bits)
     scoring = data("scoring.yaml")
-    reader = Reader(lexicon, bits, scoring["acts"], None if grams is None else grams.number)
+    reader = Reader(lexicon, bits, scoring["acts"], None if words is None else words.grams.number)
     weights = json.loads(text("weights.json"))
     hand = json.loads(text("hand.json"))
     ids: list[IdRules] = []
@@ -94,7 +94,7 @@ def _read_rubric(trained: bool, home: Path) -> Rubric:
         ids += read_rules(data(f"rules/{name}.yaml"), bits, f"rules/{name}.yaml", [entry.id for entry in ids])
     (salad,) = read_rules(data("rules/salad.yaml"), bits, "rules/salad.yaml")
     traits = TraitReader(bits, lexicon.verb_classes, [f"in_{stage}" for stage in STAGES])
-    model = read_model(json.loads(text("trained.json")), sections, grams, _asking(data("asks.yaml")), traits.places()) if trained else None
+    model = read_model(json.loads(text("trained.json")), sections, words, _asking(data("asks.yaml")), traits.places()) if trained else None
     wording = data("wording.yaml")
     reply = data("reply.yaml")
     probes = data("probes.yaml")

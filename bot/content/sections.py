@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from struct import pack, unpack
 from sys import byteorder
@@ -17,24 +17,46 @@ from zlib import crc32
 Sections = Mapping[str, bytes]
 
 
-def read_sections(path: Path) -> dict[str, bytes]:
-    """The sections of a file; {} where there is none. Raises ValueError where the file is cut short."""
+class SectionFile(Sections):
+    """The sections of a file, each read when it is asked for: what was made of one need not stand beside the bytes of all the others."""
+
+    def __init__(self, path: Path, lengths: Iterable[tuple[str, int]], start: int) -> None:
+        self.path = path
+        self.places: dict[str, tuple[int, int]] = {}
+        for name, length in lengths:
+            self.places[name] = start, length
+            start += length
+        self.end = start
+
+    def __getitem__(self, name: str) -> bytes:
+        start, length = self.places[name]
+        with self.path.open("rb") as file:
+            file.seek(start)
+            return file.read(length)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+def read_sections(path: Path) -> Sections:
+    """The sections of a file; none where there is no file. Raises ValueError where the file is cut short."""
     if not path.is_file():
         return {}
     with path.open("rb") as file:
-        lengths: list[tuple[str, int]] = json.loads(file.readline())
-        out = {name: file.read(length) for name, length in lengths}
-        rest = file.read()
-    if rest or any(len(out[name]) != length for name, length in lengths):
+        found = SectionFile(path, json.loads(file.readline()), file.tell())
+    if path.stat().st_size != found.end:
         raise ValueError(f"{path} is not as long as its first line says")
-    return out
+    return found
 
 
 def sections_sum(sections: Sections) -> int:
     """A checksum of all sections, which changes when a byte of them does."""
     total = 0
-    for name, data in sections.items():
-        total = crc32(data, crc32(name.encode(), total))
+    for name in sections:
+        total = crc32(sections[name], crc32(name.encode(), total))
     return total
 
 

@@ -8,8 +8,9 @@ The sections of sentences.bin (bot/content/sections.py), which benchmarks/train_
     run_weights, run_rarity     a row for each of them
     traits, trait_*             the same for traits, by name (bot/core/trained/traits.py): three weights an output, each in two octets
     scale, bias                 for each output what a step of a trait's weight is worth (a gram's are FINER of them), and where it starts
-    topic_*, question_*         the same for topics (topics.py there) and for what a question's words ask for (asks.py there)
-    replied_*                   the same for the words of a reply and its probe (reply_words.py there)
+    topic_*                     the same for topics (topics.py there), of words and pairs by their numbers from 1 on and from nought on
+    question_*, replied_*       the same for what a question's words ask for (asks.py there) and for the words of a reply and its probe
+                                (reply_words.py there), by their features
     told_mean, told_spread      the features of told.py there; their weights stand in trained.json
     ask_weights                 for each ask a bias and what its inputs weigh (told.py there)
     lean_*, reply_*             the layer for replies (leaning.py there)
@@ -17,9 +18,11 @@ The sections of sentences.bin (bot/content/sections.py), which benchmarks/train_
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.content.rules import RubricProblem
 from bot.content.sections import Sections, read_sections, to_counts, to_floats, to_letters, to_text
@@ -33,33 +36,37 @@ from bot.core.trained.model import IdModel, Model, Sentences
 from bot.core.trained.reply_words import REPLY_ROWS
 from bot.core.trained.runs import Runs
 from bot.core.trained.told import About
-from bot.core.trained.topics import TOPIC_ROWS
+from bot.core.trained.topics import TOPIC_ROWS, Topics
 
 FILE = "sentences.bin"
-_OF_GRAMS = ("words", "weights", "rarity", "after_words", "after_pairs", "lasts", "run_weights", "run_rarity")
+_OF_TOPICS = ("words", "pairs", "weights", "rarity", "scale", "bias")
 CLIP = 4.0  # spreads; what lies further out is as far as that
 
 
-def read_sentences(home: Path) -> dict[str, bytes]:
-    """The sections of sentences.bin; {} where there is none. Raises RubricProblem where it cannot be read."""
+def read_sentences(home: Path) -> Sections:
+    """The sections of sentences.bin; none where there is no such file. Raises RubricProblem where it cannot be read."""
     try:
         return read_sections(home / FILE)
     except ValueError as error:
         raise RubricProblem(f"bot/rubric/{FILE} is damaged ({error}); run `python -m benchmarks.train_judge`") from None
 
 
-def take_grams(sections: dict[str, bytes]) -> Grams | None:
-    """The grams, whose sections are let go: they are most of the file. None where there are none. Raises RubricProblem where some are
-    missing, as in a file of an older version."""
+class Words(NamedTuple):
+    """All that is looked up by the words of a text."""
+
+    grams: Grams
+    topics: Topics
+
+
+def read_words(sections: Sections) -> Words | None:
+    """The grams and the topics; None where there are none. Raises RubricProblem where some are missing, as of an older version."""
     if "words" not in sections:
         return None
     try:
         grams = build_grams(sections)
+        return Words(grams, build_topics(sections, grams))
     except KeyError as missing:
         raise RubricProblem(f"bot/rubric/{FILE} has no section {missing}; run `python -m benchmarks.train_judge`") from None
-    for name in _OF_GRAMS:
-        del sections[name]
-    return grams
 
 
 def build_grams(sections: Sections) -> Grams:
@@ -77,18 +84,25 @@ def build_grams(sections: Sections) -> Grams:
     )
 
 
-def build_model(sections: Sections, grams: Grams, places: Mapping[str, tuple[int, int]]) -> SentenceModel:
+def build_model(sections: Sections, words: Words, places: Mapping[str, tuple[int, int]]) -> SentenceModel:
     """The sentence model. `places` are the trait reader's. Raises KeyError where it weighs a trait that is not among them."""
     traits: dict[int, dict[int, int]] = {}
     for number, name in enumerate(to_text(sections["traits"])):
         group, bit = places[name]
         traits.setdefault(group, {})[bit] = number
     row = TRAIT_ROWS.row_maker(sections["trait_weights"], sections["trait_rarity"])
-    return SentenceModel(grams, traits, row, Margins(to_floats(sections["bias"]), to_floats(sections["scale"])))
+    return SentenceModel(words.grams, words.topics, traits, row, Margins(to_floats(sections["bias"]), to_floats(sections["scale"])))
 
 
-def build_topics(sections: Sections, words: Iterable[str] = ()) -> Linear:
-    return _linear(sections, "topic", TOPIC_ROWS, words)
+def build_topics(sections: Sections, grams: Grams) -> Topics:
+    """Pairs are as many as `after_pairs` has numbers but one: that last place is nobody's."""
+    words, pairs, weights, rarity, scale, bias = (sections[f"topic_{part}"] for part in _OF_TOPICS)
+    of_words, of_pairs = array("H", bytes(2 * len(grams.words))), array("H", bytes(2 * len(grams.runs.after_pairs)))
+    numbers = count(1)
+    for known, held in ((to_counts(words), of_words), (to_counts(pairs), of_pairs)):
+        for one in known:
+            held[one] = next(numbers)
+    return Topics(of_words, of_pairs, TOPIC_ROWS.table(weights, rarity), Margins(to_floats(bias), to_floats(scale)))
 
 
 def build_questions(sections: Sections, words: Iterable[str] = ()) -> Linear:
@@ -116,11 +130,7 @@ def build_sentences(sections: Sections, weights: Mapping[str, Sequence[float]], 
         scaling=Scaling(to_floats(sections["told_mean"]), to_floats(sections["told_spread"]), CLIP),
         ids=tuple(weights),
         layer=Layer(list(zip(*weights.values(), strict=True))),
-        about=About(
-            asking.with_words(build_questions(sections, model.grams.numbers)),
-            build_topics(sections, model.grams.numbers),
-            _rows(asks, len(asks) // len(ASKS)),
-        ),
+        about=About(asking.with_words(build_questions(sections, model.grams.numbers)), _rows(asks, len(asks) // len(ASKS))),
         leaner=Leaner(scaling, Layer([(weight,) for weight in to_floats(sections["lean_weights"])]), *to_floats(sections["lean_bias"])),
         reply_ids=ReplyIds(
             scaling,
@@ -138,7 +148,7 @@ def _rows(values: Sequence[float], width: int) -> list[Sequence[float]]:
 def read_model(
     trained: Mapping[str, Any],
     sections: Sections | None,
-    grams: Grams | None,
+    words: Words | None,
     asking: Asking,
     places: Mapping[str, tuple[int, int]],
 ) -> Model | None:
@@ -150,10 +160,10 @@ def read_model(
     ids = {id: IdModel(one["bias"], one["reply_bias"], one.get("shift", 0.0)) for id, one in trained.items()}
     if sections is None:
         return Model(ids, None)
-    if grams is None:
+    if words is None:
         raise RubricProblem(f"bot/rubric/{FILE} is missing, and trained.json counts on it; run `python -m benchmarks.train_judge`")
     try:
-        model = build_model(sections, grams, places)
+        model = build_model(sections, words, places)
     except KeyError as error:
         what = f"bot/rubric/{FILE} weighs the trait {error}, which the rubric does not have"
         raise RubricProblem(f"{what}; run `python -m benchmarks.train_judge`") from None

@@ -21,7 +21,7 @@ from bot.core.probing import next_probes
 from bot.core.text.reading import Reading
 from bot.core.text.stages import stage_times
 from bot.core.trained.asks import plain_question
-from bot.core.trained.grams import Floats, Scores
+from bot.core.trained.grams import Floats, Said
 from bot.core.trained.stages import stage_of
 from bot.core.vocabulary import DISAGREEMENT_PRINCIPLE, FLAWS, PRINCIPLES, SIGNALS, Level, Verdict
 from bot.core.vote.evidence import Evidence, located, weigh
@@ -37,11 +37,11 @@ _A_HAIR = 1.0  # the log-odds within which a reader may well see what is not fou
 
 @dataclass(slots=True)
 class Heard:
-    """One answer, read: what is the same whatever was asked, and at whatever level. `scores` is what each sentence speaks for; None where
+    """One answer, read: what is the same whatever was asked, and at whatever level. `said` is what its sentences say; None where
     nothing was trained. `stage_of` is each sentence's stage."""
 
     reading: Reading
-    scores: Scores | None
+    said: Said | None
     stage_of: Sequence[str]
 
 
@@ -65,7 +65,7 @@ def judge(rubric: Rubric, asked: Asked, text: str, stages: Mapping[str, str] | N
     if asked.level not in rubric.bars or asked.principle not in rubric.principle_weights:
         raise ValueError(f"no bar for principle {asked.principle!r} at level {asked.level!r}")
     heard = hear(rubric, text, stages)
-    reading, scores = heard.reading, heard.scores
+    reading, scores = heard.reading, None if heard.said is None else heard.said.scores
     weighed = _weighed(rubric, asked, heard, _row(rubric, asked, heard))
     evidence, ids, score = weighed.evidence, weighed.ids, weighed.score
     if asked.probe is None:
@@ -122,8 +122,8 @@ def hear(rubric: Rubric, text: str, stages: Mapping[str, str] | None = None) -> 
     """Reads an answer. Raises ValueError as `judge` does for stages that are not the text."""
     reading = rubric.reader.read(answer_of(text, stages))
     sentences = None if rubric.model is None else rubric.model.sentences
-    scores = None if sentences is None else sentences.model.scores(reading.tokens, rubric.traits.seen(reading))
-    return Heard(reading, scores, reading.stage_of if scores is None else stage_of(reading, scores))
+    said = None if sentences is None else sentences.model.said(reading.tokens, rubric.traits.seen(reading))
+    return Heard(reading, said, reading.stage_of if said is None else stage_of(reading, said.scores))
 
 
 def is_unread(rubric: Rubric, text: str) -> bool:
@@ -147,9 +147,9 @@ def bare_judgements(rubric: Rubric, asked: Asked, heard: Heard, levels: Iterable
 
 def _row(rubric: Rubric, asked: Asked, heard: Heard) -> Floats | None:
     """What the sentences tell together of what was asked; None where nothing was trained."""
-    if rubric.model is None or rubric.model.sentences is None or heard.scores is None:
+    if rubric.model is None or rubric.model.sentences is None or heard.said is None:
         return None
-    return rubric.model.sentences.row(heard.scores, heard.reading.tokens, asked)
+    return rubric.model.sentences.row(heard.said, heard.reading.tokens, asked)
 
 
 def _weighed(rubric: Rubric, asked: Asked, heard: Heard, row: Floats | None, leaning: float | None = None) -> _Weighed:

@@ -33,7 +33,7 @@ async def test_by_form_in_a_thread(house: House) -> None:
     assert question.buttons == []
     assert "Your answer" in question.text
     end = await to_the_end(house.server, house.ann, thread)
-    assert "Do these" in end.text
+    assert "How the vote moved" in end.text
     assert {"The same question again", "Another one"} <= set(end.buttons)
     file = next(attachment for message in house.ann.visible(thread) for attachment in message.attachments)
     assert file.filename == "debrief-ownership-sde2.md"

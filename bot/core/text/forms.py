@@ -14,7 +14,6 @@ from bot.core.text.lexicon import ADV, NUMBER, OTHER, VERB, Lexicon, Word
 if TYPE_CHECKING:
     from bot.core.text.phrases import Node
 
-STEM = 6  # letters of a word's beginning: what it is about can be told from them
 _MOST_KNOWN = 3072  # words; an answer of 300 has 150 different ones
 
 _FIGURE = Word(kind=NUMBER)
@@ -30,8 +29,8 @@ Number = Callable[[str], int]
 
 class Form(NamedTuple):
     """A word: what it is to the grammar (`info`, of which `kind` and `bits` are parts; `known`: a figure, an adverb, or in the lexicon),
-    the phrases that begin with it, its number in the sentence model, its beginning, whether it says anything by itself (`content`: NOTHING,
-    DULL or SPECIFIC), and the stem of one that is specific."""
+    the phrases that begin with it, its number in the sentence model, whether it says anything by itself (`content`: NOTHING, DULL or
+    SPECIFIC), and the stem of one that is specific."""
 
     word: str
     info: Word
@@ -40,7 +39,6 @@ class Form(NamedTuple):
     known: bool
     begins: Node | None
     number: int
-    beginning: str
     content: int
     stem: str
 
@@ -69,7 +67,7 @@ class Forms:
         content = self._content(word, info)
         stem = _stem(word) if content == SPECIFIC else ""
         known = info not in _UNKNOWN_WORDS
-        form = Form(word, info, info.kind, info.bits, known, self.starts.get(word), number, word[:STEM], content, stem)
+        form = Form(word, info, info.kind, info.bits, known, self.starts.get(word), number, content, stem)
         self.known[word] = form
         return form
 

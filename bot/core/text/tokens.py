@@ -77,7 +77,6 @@ class Tokens:
     known: Sequence[bool]
     begins: Sequence[Node | None]
     numbers: tuple[int, ...]
-    beginnings: Sequence[str]
     contents: bytes
     stems: Sequence[str]
     numbering: Number | None
@@ -176,13 +175,13 @@ def tokenise(view: View, forms: Forms) -> Tokens:
         gap = NONE
     if firsts[-1] != len(made):
         firsts.append(len(made))
-    words, infos, kinds, bits, known, begins, numbers, beginnings, contents, stems = zip(*made, strict=True) if made else _NO_WORDS
+    words, infos, kinds, bits, known, begins, numbers, contents, stems = zip(*made, strict=True) if made else _NO_WORDS
     if len(words) > _LONG:
         firsts = _cut(words, kinds, firsts)
     sentences = list(pairwise(firsts))
     return Tokens(
-        list(words), infos, bytes(kinds), bits, known, begins, numbers, beginnings, bytes(contents), stems, forms.number, gaps,
-        sentences, places, edges,
+        list(words), infos, bytes(kinds), bits, known, begins, numbers, bytes(contents), stems, forms.number, gaps, sentences,
+        places, edges,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from functools import lru_cache
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from bot.core.judgement import Asked
 from bot.core.text.view import view_of
@@ -23,13 +24,15 @@ ASKS: tuple[str, ...] = (
     "end_to_end", "delivered", "dug", "raised_bar", "simplified", "invented", "big", "frugal", "learned", "developed", "customer", "trust",
     "cared", "wider",
 )  # fmt: skip
+AXES = 64
 Demands = tuple[tuple[int, ...], ...]
 """What a question asks for, as places in ASKS: all of these, and of each one of its alternatives."""
 
 _PLACE_OF = {ask: place for place, ask in enumerate(ASKS)}
-ASK_ROWS = Octets(len(ASKS))
+ASK_ROWS = Octets(len(ASKS) + AXES)
 # Margins. An ask above _ASKED is asked for. Where none is, the likeliest is if it is above _HARDLY. Below _SURE it may be another one.
 _ASKED, _HARDLY, _SURE = -0.15, -0.4, 0.1
+_NOWHERE = (0.0,) * AXES
 _MOST_KNOWN = 256
 _BEGINNING = 6  # letters of a word that count
 _START = 3  # letters; every cue has as many
@@ -43,6 +46,13 @@ def plain_question(question: str) -> str:
 
 
 _NAMES = {principle: plain_question(term.name) for principle, term in PRINCIPLES.items()}
+
+
+class Wanted(NamedTuple):
+    """What a question asks for, and where the stories that answer it lie (topics.py): its place on each of the AXES."""
+
+    asks: Demands
+    axes: Sequence[float]
 
 
 class Asking:
@@ -60,7 +70,7 @@ class Asking:
         words: Linear | None = None,
     ) -> None:
         self.words = words
-        self.known: dict[tuple[str, str], Demands] = {}  # the questions of late: many answers follow one
+        self.known: dict[tuple[str, str], Wanted] = {}  # the questions of late: many answers follow one
         longest_first = sorted(((cue, ask) for ask, held in cues.items() for cue in held), key=lambda one: (-len(one[0]), one))
         self.cues = tuple((" " + cue, _PLACE_OF[ask]) for cue, ask in longest_first)
         self.begun: dict[str, list[tuple[int, str, int]]] = {}  # by their first letters: most cues begin like no word of a question
@@ -78,8 +88,9 @@ class Asking:
         found.words, found.known = words, {}
         return found
 
-    def of(self, asked: Asked) -> Demands:
-        """What the question asks for: all of these, and of each one of its alternatives, as places in ASKS; never empty.
+    def of(self, asked: Asked) -> Wanted:
+        """What the question asks for: all of these, and of each one of its alternatives, as places in ASKS; never empty. Without a model of
+        the question's words it lies nowhere.
 
         An ask that a cue names counts where the model of the question's words finds it too; what the model finds besides is an alternative
         to the first. Where the model is not sure, or the question names its principle and hardly more, everything found is an alternative
@@ -91,11 +102,17 @@ class Asking:
             self.known[key] = self._of(*key)
         return self.known[key]
 
-    def _of(self, asked: str, principle: str) -> Demands:
+    def _of(self, asked: str, principle: str) -> Wanted:
         question = plain_question(asked)
         named = self.named(question)
-        if self.words is not None and question:
-            margins = self.words.margins(parts(question, named))
+        if self.words is None or not question:
+            return Wanted(self._asks(question, principle, named, ()), _NOWHERE)
+        told = self.words.margins(parts(question, named))
+        return Wanted(self._asks(question, principle, named, told[: len(ASKS)]), told[len(ASKS) :])
+
+    def _asks(self, question: str, principle: str, named: Demands, margins: Sequence[float]) -> Demands:
+        """`margins` are those of the words' model, where there is one."""
+        if margins:
             likely = {place for place, margin in enumerate(margins) if margin > _ASKED}
             if not likely and max(margins) > _HARDLY:
                 likely = {margins.index(max(margins))}

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
+from typing import NamedTuple
 
 from bot.core.frozen import dataclass
 from bot.core.text.tokens import Tokens
 from bot.core.trained.asks import ASKS
 from bot.core.trained.lanes import Lanes, Margins, Octets
 from bot.core.trained.runs import NO_RUN, Runs
+from bot.core.trained.topics import Topics
 from bot.core.trained.traits import Groups, Seen
 from bot.core.vocabulary import FLAWS, SIGNALS, STAGES
 
@@ -36,6 +38,22 @@ _NONE = 0  # the number of a word that is in no gram
 _NEXT, _BEFORE = TRAIT_ROWS.part, 2 * TRAIT_ROWS.part
 
 
+class Found(NamedTuple):
+    """The grams of a text: for each of its sentences the rows, each gram once; and of all of them the words and the pairs, by their numbers
+    (nought and NO_RUN are none)."""
+
+    rows: list[list[int]]
+    words: set[int]
+    pairs: set[int]
+
+
+class Said(NamedTuple):
+    """What the sentences of a text say one by one, and its words and pairs together (topics.py)."""
+
+    scores: Scores
+    topics: Floats
+
+
 @dataclass(frozen=True, slots=True)
 class Grams:
     """The rows of weights (lanes.py) of words and of runs of two or three words. `numbers` gives each word that is in any gram a number
@@ -52,9 +70,9 @@ class Grams:
     def _figure(self, word: str) -> int:
         return self.numbers.get("#" if len(word) == 1 else "##", _NONE)
 
-    def rows(self, sentences: Collection[Sequence[int]]) -> list[list[int]]:
-        """For each sentence of these words the rows of its grams, each gram once. All sentences are looked up together: between two of
-        them stands a word that is in no gram, so that none reaches across."""
+    def found(self, sentences: Collection[Sequence[int]]) -> Found:
+        """The grams of sentences of these words. All sentences are looked up together: between two of them stands a word that is in no
+        gram, so that none reaches across."""
         text: list[int] = []
         for sentence in sentences:
             text += sentence
@@ -69,7 +87,7 @@ class Grams:
             runs.discard(NO_RUN)
             out.append([*filter(None, map(row_of_word, set(sentence))), *rows_of_runs(runs)])
             start = end + 1
-        return out
+        return Found(out, set(text), set(pairs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +98,15 @@ class SentenceModel:
     FINER of them."""
 
     grams: Grams
+    topics: Topics
     traits: Mapping[int, Mapping[int, int]]
     row: Callable[[int], int]
     margins: Margins
     tables: dict[Groups, tuple[int, list[int]]] = field(default_factory=dict, compare=False, repr=False)
 
-    def scores(self, tokens: Tokens, seen: Sequence[Seen]) -> Scores:
-        """What each sentence speaks for. Linear in the words. `seen` are the traits of the same text. What is worked out for one sentence
-        is kept for those that read alike: ten thousand lines that say the same cost little more than one."""
+    def said(self, tokens: Tokens, seen: Sequence[Seen]) -> Said:
+        """What a text says. Linear in the words. `seen` are the traits of the same text. What is worked out for one sentence is kept for
+        those that read alike: ten thousand lines that say the same cost little more than one."""
         number = self.grams.number
         numbers = tokens.numbers if tokens.numbering == number else tuple(map(number, tokens.words))  # as read, or anew for another model
         sentences: dict[tuple[int, ...], int] = {}
@@ -97,13 +116,14 @@ class SentenceModel:
         traits = [place_of[id(found)] for found in seen]
         rows: dict[tuple[int, int, int, int], int] = {}
         shared = [rows.setdefault(row, len(rows)) for row in zip(own, [-1, *traits], traits, [*traits[1:], -1], strict=False)]
-        of_words = GRAM_ROWS.totals(self.grams.rows(sentences))
+        found = self.grams.found(sentences)
+        of_words = GRAM_ROWS.totals(found.rows)
         of_traits = [*TRAIT_ROWS.totals(*self._of_traits(different.values())), 0]  # the last is that of the sentence beyond
         margins = self.margins([
             of_words[words] * FINER + of_traits[here] + (of_traits[before] >> _NEXT) + (of_traits[after] >> _BEFORE)
             for words, before, here, after in rows
         ])  # fmt: skip
-        return [margins[place] for place in shared]
+        return Said([margins[place] for place in shared], self.topics.margins(found.words, found.pairs))
 
     def _of_traits(self, seen: Iterable[Seen]) -> tuple[list[list[int]], int]:
         """The rows of the traits of each of these sentences, and how many are in one at most. A row says what a trait speaks for in its own

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from bot.core.frozen import dataclass
 from bot.core.judgement import Asked
 from bot.core.text.tokens import Tokens
-from bot.core.trained.grams import Floats, Scores, SentenceModel
+from bot.core.trained.grams import Floats, Said, SentenceModel
 from bot.core.trained.layers import Layer, Scaling
 from bot.core.trained.leaning import Leaner, ReplyIds
 from bot.core.trained.told import About, told
@@ -38,9 +38,9 @@ class Sentences:
     leaner: Leaner
     reply_ids: ReplyIds
 
-    def row(self, scores: Scores, tokens: Tokens, asked: Asked) -> Floats:
-        """What the sentences tell together, as the features of told.py. `scores` are the sentence model's."""
-        return told(scores, tokens, asked, self.about)
+    def row(self, said: Said, tokens: Tokens, asked: Asked) -> Floats:
+        """What the sentences tell together, as the features of told.py. `said` is the sentence model's."""
+        return told(said, tokens, asked, self.about)
 
     def votes(self, row: Floats) -> dict[str, float]:
         """What the sentences add to each id's log-odds."""

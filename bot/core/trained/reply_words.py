@@ -13,10 +13,11 @@ from bot.core.trained.grams import IDS
 from bot.core.trained.lanes import Octets
 
 REPLY_ROWS = Octets(len(IDS))
+_BEGINNING = 6  # letters of a word: what it is about can be told from them
 _OF_PROBE = "?"  # before a word of the probe
 
 
 def reply_words(tokens: Tokens, asked: Asked) -> set[str]:
     """The features of one reply, each once."""
     probe = plain_question(" ".join((asked.probe or "", *asked.competency)))
-    return {*tokens.beginnings, *[_OF_PROBE + word for word in probe.split()]}
+    return {*[word[:_BEGINNING] for word in tokens.words], *[_OF_PROBE + word for word in probe.split()]}

@@ -17,8 +17,8 @@ from bot.core.frozen import dataclass
 from bot.core.judgement import Asked
 from bot.core.text.tokens import Tokens
 from bot.core.trained.asks import ASKS, Asking
-from bot.core.trained.grams import IDS, OUTPUTS, Floats, Scores
-from bot.core.trained.linear import Linear
+from bot.core.trained.grams import IDS, OUTPUTS, Floats, Said, Scores
+from bot.core.trained.topics import TOPICS
 from bot.core.vocabulary import PRINCIPLES, STAGES
 
 _STEEP = 1.25  # tanh(1.25 * margin) is the logistic function of 2.5 * margin, told from -1 to 1 instead of from 0 to 1
@@ -45,7 +45,7 @@ NAMES: tuple[str, ...] = (
     *(f"{kind}:{id}" for kind in ("most", "second", "count", "mean", "in_action", "in_result", "in_reflection") for id in IDS),
     *(f"share:{stage}" for stage in OUTPUTS[_STAGED:]),
     "first_action", "result_words", "ends_with_lesson", "words", "sentences", "question_words",
-    "topic", "topic_beside", "topic_place", "ask", "ask_least", "ask_beside", "ask_place", "ask_of_principle",
+    "topic", "topic_beside", "topic_place", "ask", "ask_least", "ask_beside", "ask_place", "ask_of_principle", "match",
     *(f"unmet:{ask}" for ask in ASKS),
     *(f"{kind}:{id}" for kind in ("demanded", "demanded_and_shown") for id in DEMANDS),
     *(f"asked:{principle}" for principle in PRINCIPLES),
@@ -54,16 +54,16 @@ NAMES: tuple[str, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What tells whether an answer answers: what questions ask for, what the words of an answer are about, and for each ask how the
-    sentences and the words together tell that it was told: a bias, then a weight for each of `ask_inputs`."""
+    """What tells whether an answer answers: what questions ask for, and for each ask how the sentences and the words together tell that it
+    was told: a bias, then a weight for each of `ask_inputs`."""
 
     asking: Asking
-    topics: Linear
     weights: Sequence[Floats]
 
 
-def told(scores: Scores, tokens: Tokens, asked: Asked, about: About) -> list[float]:
+def told(said: Said, tokens: Tokens, asked: Asked, about: About) -> list[float]:
     """One number for each of NAMES."""
+    scores, topics = said
     asking = _asked_for(asked.principle)
     if not tokens.sentences:
         return [*[0.0] * (len(NAMES) - len(asking)), *asking]
@@ -71,8 +71,7 @@ def told(scores: Scores, tokens: Tokens, asked: Asked, about: About) -> list[flo
     stage, count = found.stage_of, len(scores)
     (most, second), together = found.loudest(), found.sums()
     sums = [0.5 * (count + one) for one in together[: len(IDS)]]
-    topics = about.topics.margins(set(tokens.beginnings))
-    asks = about.asking.of(asked)
+    asks, wanted = about.asking.of(asked)
     own = about.asking.of_principle(asked.principle)
     named = {*own, *chain.from_iterable(asks)}
     odds = _ask_odds(about.weights, _ask_inputs(most, second, together, count, topics))
@@ -91,6 +90,7 @@ def told(scores: Scores, tokens: Tokens, asked: Asked, about: About) -> list[flo
         _shared(asked.question, tokens),
         *_about(asked.principle, topics[: len(PRINCIPLES)]),
         *_asked(asks, own, odds),
+        fsum(map(mul, topics[len(TOPICS) :], wanted)),
         *_unmet(asks, odds),
         *demanded,
         *[want * shown[place] for want, place in zip(demanded, _DEMANDED, strict=True)],
@@ -199,10 +199,10 @@ def _about(principle: str, margins: Floats) -> tuple[float, float, float]:
     return own, own - max(margins), sum(margin > own for margin in margins) / len(margins)
 
 
-def ask_inputs(scores: Scores, topics: Floats) -> list[tuple[float, float, float, float]]:
+def ask_inputs(said: Said) -> list[tuple[float, float, float, float]]:
     """For each ask: the log-odds of the sentence that tells most of it, of the second, of all together, and what the words say."""
-    found = different(scores)
-    return _ask_inputs(*found.loudest(), found.sums(), len(scores), topics)
+    found = different(said.scores)
+    return _ask_inputs(*found.loudest(), found.sums(), len(said.scores), said.topics)
 
 
 def _ask_inputs(most: Floats, second: Floats, together: Floats, count: int, topics: Floats) -> list[tuple[float, float, float, float]]:
@@ -214,7 +214,9 @@ def _ask_inputs(most: Floats, second: Floats, together: Floats, count: int, topi
             2 * atanh(_bounded(one / count, _SURE)),
             topic,
         )
-        for first, other, one, topic in zip(most[place:], second[place:], together[place:], topics[len(PRINCIPLES) :], strict=True)
+        for first, other, one, topic in zip(
+            most[place:], second[place:], together[place:], topics[len(PRINCIPLES) : len(TOPICS)], strict=True
+        )
     ]
 
 

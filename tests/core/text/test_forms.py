@@ -47,6 +47,6 @@ def test_another_model_numbers_the_words_itself(rubric: Rubric) -> None:
     seen = rubric.traits.seen(reading)
     turned = dict(zip(model.grams.numbers, reversed(list(model.grams.numbers.values())), strict=True))
     other = replace(model, grams=replace(model.grams, numbers=turned))
-    assert other.scores(reading.tokens, seen) != model.scores(reading.tokens, seen)
+    assert other.said(reading.tokens, seen) != model.said(reading.tokens, seen)
     unread = replace(reading.tokens, numbering=None, numbers=())
-    assert other.scores(unread, seen) == other.scores(reading.tokens, seen)
+    assert other.said(unread, seen) == other.said(reading.tokens, seen)

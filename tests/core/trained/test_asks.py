@@ -24,7 +24,7 @@ def asking() -> Asking:
 
 
 def asks(asking: Asking, question: str, principle: str = "ownership") -> set[str]:
-    return {ASKS[place] for alternatives in asking.of(Asked(principle, "sde2", question)) for place in alternatives}
+    return {ASKS[place] for alternatives in asking.of(Asked(principle, "sde2", question)).asks for place in alternatives}
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def test_the_longest_run_wins_its_words(asking: Asking) -> None:
 
 
 def test_asks_with_the_same_words_are_alternatives(asking: Asking) -> None:
-    (alternatives,) = asking.of(Asked("ownership", "sde2", "Tell me about a time you pushed back on a decision."))
+    (alternatives,) = asking.of(Asked("ownership", "sde2", "Tell me about a time you pushed back on a decision.")).asks
     assert {ASKS[place] for place in alternatives} == {"disagreed", "owned", "raised_bar"}
-    assert len(asking.of(Asked("ownership", "sde2", "Tell me about a time you disagreed with a decision and lost."))) == 2
+    assert len(asking.of(Asked("ownership", "sde2", "Tell me about a time you disagreed with a decision and lost.")).asks) == 2
 
 
 @pytest.mark.parametrize("principle", PRINCIPLES)
@@ -108,7 +108,7 @@ def test_our_own_questions_ask_for_what_they_are_labelled_with(learned: Asking) 
     own += [(one.principle, question) for one in library.scenarios.values() for question in (one.question, *one.question_variants)]
     assert [question for _, question in own if question not in known] == [], "label it in tests/corpus/train/questions.jsonl"
     for principle, question in own:
-        demands = [{ASKS[place] for place in one} for one in learned.of(Asked(principle, "sde2", question))]
+        demands = [{ASKS[place] for place in one} for one in learned.of(Asked(principle, "sde2", question)).asks]
         wanted = [set(alternatives) for alternatives in known[question]]
         assert all(one & set().union(*wanted) for one in demands), f"{question} asks for nothing else than {wanted}: {demands}"
         assert all(any(one & each for one in demands) for each in wanted), f"{question} asks for {wanted}: {demands}"
@@ -117,7 +117,7 @@ def test_our_own_questions_ask_for_what_they_are_labelled_with(learned: Asking) 
 @pytest.mark.parametrize("principle", PRINCIPLES)
 def test_a_question_that_may_ask_for_several_things_asks_for_what_its_principle_stands_for_as_well(learned: Asking, principle: str) -> None:
     """In words that say little, nothing is demanded that the principle does not."""
-    (alternatives,) = learned.of(Asked(principle, "sde2", "Which Tuesday would you like to have back, and whom did you ring?"))
+    (alternatives,) = learned.of(Asked(principle, "sde2", "Which Tuesday would you like to have back, and whom did you ring?")).asks
     assert set(learned.of_principle(principle)) <= set(alternatives)
 
 

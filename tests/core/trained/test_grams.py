@@ -37,7 +37,7 @@ def model_of(kept: set[Gram]) -> tuple[Grams, dict[int, Gram]]:
 def test_the_grams_of_a_sentence_are_those_it_spells(sentences: list[list[str]]) -> None:
     kept = set().union(*map(grams, SEEN))
     model, gram_of = model_of(kept)
-    for sentence, rows in zip(sentences, model.rows([list(map(model.number, one)) for one in sentences]), strict=True):
+    for sentence, rows in zip(sentences, model.found([list(map(model.number, one)) for one in sentences]).rows, strict=True):
         found = [gram_of[row] for row in rows]
         assert len(found) == len(set(found))
         assert set(found) == grams(sentence) & kept
