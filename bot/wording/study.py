@@ -8,7 +8,7 @@ from bot.core.vocabulary import Verdict
 from bot.wording.blocks import Block, Bullets, Note, Paragraph, Quote, Table, Text, moment, named, plain, said, strong
 from bot.wording.catalogue import Texts
 from bot.wording.feedback import MOST_FINDINGS
-from bot.wording.findings import finding_lines, heading, reasons, vote_name
+from bot.wording.findings import found_blocks, heading, reasons, vote_name
 from bot.wording.guard import guarded
 from bot.wording.names import listed, name_of, names_of
 
@@ -130,14 +130,12 @@ def _judge(reply: JudgeShown, texts: Texts) -> tuple[Block, ...]:
         *reasons(judgement, texts),
         _spread(reply.spread, judgement.verdict, texts),
     ]
-    if judgement.verdict == "insufficient_evidence":
+    if judgement.verdict == "insufficient_evidence" and not judgement.unread:
         blocks.append(Note(texts.text("study.judge.not_enough")))
     if reply.spread.reasons:
         names = [texts("study.judge.reason", name=name_of("id", id, texts), n=n) for id, n in reply.spread.reasons[:_MOST_REASONS]]
         blocks.append(Paragraph(texts.text("study.judge.reasons", names=listed(names, texts))))
-    for key, findings in (("feedback.stood", judgement.signals), ("feedback.missing", judgement.flaws)):
-        if findings:
-            blocks += [heading(key, texts, 3), *finding_lines(findings, texts, MOST_FINDINGS, judgement.because, reply.grounds)]
+    blocks += found_blocks(judgement, texts, MOST_FINDINGS, reply.grounds, judgement.because)
     if reply.thinks:
         blocks.append(Quote(plain(reply.thinks), texts("study.judge.thinks")))
     return (*blocks, Paragraph(texts.text("study.judge.discuss")))

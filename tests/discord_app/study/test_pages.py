@@ -49,6 +49,15 @@ def test_no_vote_moves_towards_a_judge_who_found_nothing_to_vote_on() -> None:
     assert closing(Revoted("study", tally, "insufficient_evidence"), TEXTS) == "After the discussion: No Hire 2."
 
 
+def test_a_room_is_not_told_that_an_answer_in_another_language_lacks_a_story() -> None:
+    text = "Ich habe das Projekt geleitet und die Fehler um die Hälfte gesenkt."
+    reply = JudgeShown("study", 1, 3, text, judge(RUBRIC, ASKED, text), Count((1, 0, 0, 0)))
+    told = "".join(shown(part(reply, "abcdefgh2345", reveal(Room("study"), 3), TEXTS)[0].view))
+    assert RUBRIC.unread.why in told
+    assert "story" not in told
+    assert TEXTS("feedback.missing") not in told
+
+
 @settings(max_examples=15, deadline=None)
 @given(ANSWERS)
 def test_every_part_fits_whatever_was_answered(text: str) -> None:
