@@ -47,7 +47,7 @@ from bot.usecases.rows import row_of, text_of
 from bot.usecases.stays import moved
 
 # Writing that took longer than this was interrupted; it says nothing about the answer.
-MAX_WRITING_SECONDS = 2 * 60 * 60
+MAX_WRITING_SECONDS = 45 * 60  # who answers after longer was called away, or came back in another terminal
 
 
 class Interviews:

@@ -233,12 +233,14 @@ async def test_a_question_comes_back_once_the_others_were_asked_and_the_longest_
     assert asked == [once[place % len(once)] for place in range(len(asked))]
 
 
-@pytest.mark.parametrize(("hours", "told"), [(1, 3600), (9, None)])
-async def test_who_was_called_away_is_not_told_that_they_wrote_all_night(house: tuple[Open, Clock], hours: int, told: int | None) -> None:
+@pytest.mark.parametrize(("minutes", "told"), [(30, 1800), (107, None)])
+async def test_who_was_called_away_is_not_told_that_they_wrote_all_the_while(
+    house: tuple[Open, Clock], minutes: int, told: int | None
+) -> None:
     open_again, clock = house
     interviews = open_again()
     shown = await interviews.start(ADA, Wish(principle="ownership", mode="interview"))
-    clock.now += hours * 3600
+    clock.now += minutes * 60
     await interviews.take(ADA, shown.session.id, 0, Answered(ANSWER))
     ended = await interviews.end(ADA, shown.session.id)
     assert [reply.writing_seconds for reply in ended.replies if isinstance(reply, Debrief)] == [told]
