@@ -18,7 +18,7 @@ from scipy.sparse import csr_matrix
 from benchmarks.corpus import Example, questions
 from benchmarks.packing import LinearWeights, TopicWeights, Weights
 from benchmarks.rows import rows_of
-from benchmarks.topics import EMPTY, features_of, told_of
+from benchmarks.topics import features_of, stories_of, told_of
 from bot.content.rubric import read_asking, rubric_home
 from bot.core.text.reading import Reading
 from bot.core.trained.asks import ASKS, AXES, parts, plain_question
@@ -43,11 +43,7 @@ def train(
     without: Sequence[str] = (),
 ) -> tuple[TopicWeights, LinearWeights]:
     """The weights of topics and of questions with those of the axes beside them, from all hands but those left out."""
-    kept = [
-        row
-        for row, example in enumerate(examples)
-        if example.kind == "opening" and example.source == "base" and example.hand not in without and not example.ids & EMPTY
-    ]
+    kept = stories_of(examples, without)
     openings = [examples[row] for row in kept]
     stories = _stories(grams, topics, [readings[row] for row in kept])
     questions_asked = _questions(asked, [example.asked.question for example in openings])

@@ -62,13 +62,18 @@ def told_of(examples: Sequence[Example]) -> Told:
     return Told(np.array(rows), truth, share)
 
 
-def train(examples: Sequence[Example], readings: Sequence[Reading], grams: Grams, without: Sequence[str] = ()) -> TopicWeights:
-    """The weights of all hands but those left out. `grams` are those that the sentences are read by."""
-    kept = [
+def stories_of(examples: Sequence[Example], without: Sequence[str]) -> list[int]:
+    """The places of the openings that tell a story, as they were written, of all hands but these."""
+    return [
         row
         for row, example in enumerate(examples)
         if example.kind == "opening" and example.source == "base" and example.hand not in without and not example.ids & EMPTY
     ]
+
+
+def train(examples: Sequence[Example], readings: Sequence[Reading], grams: Grams, without: Sequence[str] = ()) -> TopicWeights:
+    """The weights of all hands but those left out. `grams` are those that the sentences are read by."""
+    kept = stories_of(examples, without)
     found = [features_of(grams, readings[row]) for row in kept]
     seen = Counter(one for features in found for one in features)
     features = sorted(one for one, count in seen.items() if count >= LEAST)
