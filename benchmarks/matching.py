@@ -29,7 +29,7 @@ WRONG_COUNTS = 3.0
 RATE, HELD = 0.03, 0.3  # of a step; and the share of the rate by which weights shrink at each
 DROPPED = 0.5  # the share of words that are left out, others each time: what is learned must not hang on a few
 START = 0.05
-_BESIDE = -30.0  # the log-odds of a question that is passed over
+_PASSED_OVER = -30.0  # the log-odds of a question that is passed over
 
 Floats = NDArray[np.float32]
 
@@ -64,8 +64,8 @@ def train(
         passed_over = (told[rows][:, None, :] & demanded[rows][None, :, :]).any(axis=2)
         _step(of_stories, of_questions, right, away, passed_over, RATE * (1.05 - step / steps))
     return (
-        TopicWeights(topics.words, topics.pairs, *_beside(topics.weights, topics.bias, of_stories.weights)),
-        LinearWeights(asked.features, *_beside(asked.weights, asked.bias, of_questions.weights)),
+        TopicWeights(topics.words, topics.pairs, *_with_axes(topics.weights, topics.bias, of_stories.weights)),
+        LinearWeights(asked.features, *_with_axes(asked.weights, asked.bias, of_questions.weights)),
     )
 
 
@@ -99,7 +99,7 @@ def _step(
     other_story, other_question = away[0] @ of_stories.weights, away[1] @ of_questions.weights
     margins = story @ question.T * unit
     own = np.eye(len(margins), dtype=bool)
-    contrasted = np.where(passed_over & ~own, _BESIDE, margins)
+    contrasted = np.where(passed_over & ~own, _PASSED_OVER, margins)
     slope = (_shares(contrasted, 1) + _shares(contrasted, 0)) / 2 - own
     near = _likely(-np.diag(margins))[:, None]
     far = _likely((other_story * other_question).sum(axis=1) * unit)[:, None]
@@ -163,7 +163,7 @@ def _demanded(openings: Sequence[Example]) -> NDArray[np.bool_]:
     return np.array([[ask in of_question for ask in ASKS] for of_question in named])
 
 
-def _beside(found: Weights, bias: NDArray[np.float64], axes: Floats) -> tuple[Weights, NDArray[np.float64]]:
+def _with_axes(found: Weights, bias: NDArray[np.float64], axes: Floats) -> tuple[Weights, NDArray[np.float64]]:
     """The weights with those of the axes after them, in which a product of two places is a margin as it was learned."""
     scaled = axes.astype(np.float64) * np.sqrt(found.rarity)[:, None] * AXES**-0.25
     return Weights(np.hstack([found.weights, scaled]), found.rarity), np.append(bias, np.zeros(AXES))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.discord_app.conftest import House
@@ -34,6 +36,7 @@ async def test_by_form_in_a_thread(house: House) -> None:
     assert "Your answer" in question.text
     end = await to_the_end(house.server, house.ann, thread)
     assert "How the vote moved" in end.text
+    assert re.search(r"Do (?:this|these \d+ things) first", end.text) or "It is the highest vote at each level" in end.text
     assert {"The same question again", "Another one"} <= set(end.buttons)
     file = next(attachment for message in house.ann.visible(thread) for attachment in message.attachments)
     assert file.filename == "debrief-ownership-sde2.md"

@@ -78,6 +78,11 @@ class Octets:
         """The rows of a table."""
         return [int.from_bytes(row, "little") for (row,) in iter_unpack(f"{self.size}s", table)]
 
+    def some(self, table: bytes, numbers: Iterable[int]) -> list[int]:
+        """The rows of these numbers alone, made out anew: of all that were learned a text holds few."""
+        size, make = self.size, int.from_bytes
+        return [make(table[size * number : size * (number + 1)], "little") for number in numbers]
+
     def totals(self, together: Sequence[Sequence[int]]) -> list[Sum]:
         """The sum of each of these lists of rows; nought where there are none. Many lists are spread at once: most of the work of one is
         setting out."""

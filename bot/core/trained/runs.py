@@ -45,6 +45,5 @@ class Runs:
         return pairs, triples
 
     def rows(self, numbers: Iterable[int]) -> list[int]:
-        """The rows of these runs, made out anew: of all that were learned a text holds few."""
-        size, table, make = self.kind.size, self.table, int.from_bytes
-        return [make(table[size * number : size * (number + 1)], "little") for number in numbers]
+        """The rows of these runs."""
+        return self.kind.some(self.table, numbers)

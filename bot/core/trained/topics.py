@@ -10,7 +10,6 @@ question. Beside these stand AXES numbers without a name, and a question's words
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 
 from bot.core.frozen import dataclass
 from bot.core.trained.asks import ASKS, AXES
@@ -19,32 +18,21 @@ from bot.core.vocabulary import PRINCIPLES
 
 TOPICS: tuple[str, ...] = (*PRINCIPLES, *ASKS)
 TOPIC_ROWS = Octets(len(TOPICS) + AXES)
-_MOST_MADE = 512  # rows that are kept as they are added
 
 
 @dataclass(frozen=True, slots=True)
 class Topics:
     """The rows of weights (lanes.py) of those words and pairs that tell one topic from another. `words` and `pairs` say by their numbers in
-    the grams which row it is, from 1 on (0: none); the last of `pairs` stands for NO_RUN. `table` holds the rows as close as can be."""
+    the grams which row it is, from 1 on (0: none); the last of `pairs` stands for NO_RUN. `table` holds the rows, from 0 on."""
 
     words: Sequence[int]
     pairs: Sequence[int]
     table: bytes
     to_margins: Margins
-    made: dict[int, int] = field(default_factory=dict, compare=False, repr=False)
 
     def margins(self, words: Iterable[int], pairs: Iterable[int]) -> list[float]:
         """One number for each of TOPICS, positive where the text speaks for it, and then its place on each of the axes. Words and pairs
         without a row are passed over."""
-        numbers = {*map(self.words.__getitem__, words), *map(self.pairs.__getitem__, pairs)}
-        numbers.discard(0)
-        made = self.made
-        (margins,) = self.to_margins(TOPIC_ROWS.totals([[made.get(number) or self._row(number) for number in numbers]]))
+        numbers = {*map(self.words.__getitem__, words), *map(self.pairs.__getitem__, pairs)} - {0}
+        (margins,) = self.to_margins(TOPIC_ROWS.totals([TOPIC_ROWS.some(self.table, [number - 1 for number in numbers])]))
         return margins
-
-    def _row(self, number: int) -> int:
-        if len(self.made) >= _MOST_MADE:
-            self.made.clear()
-        size = TOPIC_ROWS.size
-        row = self.made[number] = int.from_bytes(self.table[size * (number - 1) : size * number], "little")
-        return row
