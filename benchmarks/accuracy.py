@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from benchmarks.agreement import STEPS
 from benchmarks.corpus import Example, load, probed
 from benchmarks.disguises import DISGUISES
-from benchmarks.measures import auc, f1, interval, rank_correlation, weighted_kappa
+from benchmarks.measures import auc, f1, interval, rank_correlation, weighted_kappa, within
 from bot.content.rubric import load_rubric
 from bot.core.judge import judge
 from bot.core.judgement import Judgement
@@ -63,7 +63,7 @@ def main() -> None:
     print_probes(openings, probed(arguments.split))
     print_pairs(everything)
     print_fooling(openings)
-    print_form(openings)
+    print_form([one.example for one in openings], [one.judgement.score for one in openings])
     print_disguises(rubric, openings)
     print_spans(everything)
     if arguments.errors:
@@ -173,24 +173,17 @@ def print_fooling(openings: Sequence[Judged]) -> None:
     print(f"{'fooling attempts judged hire':62s} {len(fooled)} of {len(traps)}  ({kinds})")
 
 
-def print_form(openings: Sequence[Judged]) -> None:
+def print_form(examples: Sequence[Example], scores: Sequence[float]) -> None:
     """Whether length or style alone moves the score: correlations within answers of the same labelled verdict."""
-    score = _within(openings, [one.judgement.score for one in openings])
-    words = _within(openings, [float(np.log(len(one.example.text.split()) + 1)) for one in openings])
-    story = np.array([one.example.verdict != "insufficient_evidence" for one in openings])
-    print(f"{'length against score where the vote is the same: r':62s} {np.corrcoef(score[story], words[story])[0, 1]:+.3f}")
-    for style in sorted({one.example.style for one in openings if one.example.style}):
-        worn = _within(openings, [float(one.example.style == style) for one in openings])
-        print(f"{f'style {style} against score where the vote is the same: r':62s} {np.corrcoef(score[story], worn[story])[0, 1]:+.3f}")
-
-
-def _within(openings: Sequence[Judged], values: Sequence[float]) -> NDArray[np.float64]:
-    """The values less the mean of their labelled verdict."""
-    out = np.array(values)
-    verdicts = np.array([one.example.verdict for one in openings])
-    for verdict in np.unique(verdicts):
-        out[verdicts == verdict] -= out[verdicts == verdict].mean()
-    return out
+    told = [row for row, example in enumerate(examples) if example.verdict != "insufficient_evidence"]
+    verdicts = [examples[row].verdict for row in told]
+    score = within([scores[row] for row in told], verdicts)
+    alone = {"length": [float(np.log(len(examples[row].text.split()) + 1)) for row in told]}
+    for style in sorted({examples[row].style for row in told} - {""}):
+        alone[f"style {style}"] = [float(examples[row].style == style) for row in told]
+    for name, values in alone.items():
+        found = np.corrcoef(score, within(values, verdicts))[0, 1]
+        print(f"{f'{name} against score where the vote is the same: r':62s} {found:+.3f}")
 
 
 def print_disguises(rubric: Rubric, openings: Sequence[Judged]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,6 +47,14 @@ def rank_correlation(one: Floats, two: Floats) -> float:
 
 def f1(hits: float, given: float, wanted: float) -> float:
     return 2 * hits / (given + wanted) if given + wanted else float("nan")
+
+
+def within(values: Sequence[float], groups: Sequence[str]) -> Floats:
+    """The values less the mean of their group."""
+    out, of = np.array(values, float), np.array(groups)
+    for group in np.unique(of):
+        out[of == group] -= out[of == group].mean()
+    return out
 
 
 def interval(values: Floats, rounds: int = 1000, seed: int = 7) -> tuple[float, float]:

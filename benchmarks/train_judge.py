@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks import probing
-from benchmarks.accuracy import MIDDLES, print_error
+from benchmarks.accuracy import MIDDLES, print_error, print_form
 from benchmarks.corpus import HOME, Example, folds, load, with_turned
 from benchmarks.fitting import IDS, Table, about_questions, fit_id, tabulate, usable
 from benchmarks.leaning import Looks, Replies, fit_lean, fit_second_look, out_of_hand_looks, replies_of, reply_design
@@ -57,6 +58,8 @@ def main() -> None:
     fitted = fit(rubric, table)
     print_ids(table, fitted.evidence, fitted.looks)
     votes = report(rubric, table, fitted.evidence, fitted.looks)
+    base = [(table.examples[row], score) for row, _, score in votes if table.examples[row].source == "base"]
+    print_form(*zip(*base, strict=True))
     print_worst(table, fitted.evidence, votes, arguments.errors)
     probes = probing.listed_of(table.examples, fitted.evidence, votes)
     probing.report(probes)
@@ -125,19 +128,32 @@ def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, float]]:
 SET_SHIFTS = {"off_question": 0.2}
 
 
+# What came or went with the one change of a minimal pair counts as much as so many answers: there the finding itself is asked for.
+PAIRED = 1.5
+
+
 def best_shifts(table: Table, odds_of_all: list[dict[str, float]]) -> dict[str, float]:
-    """What to add to each id's log-odds so that F1 over the openings is best, out of hand; halfway only, because rare ids would be fitted
-    to a handful of answers."""
+    """What to add to each id's log-odds so that openings are told best by it, out of hand: their F1, as if of so many answers as have the
+    id, and the minimal pairs in which it came or went as it should. Most of the way only, because rare ids would be fitted to a handful of
+    answers."""
     rows = [row for row, example in enumerate(table.examples) if example.kind == "opening" and example.source == "base"]
+    changed = [row for row, example in enumerate(table.examples) if example.kind == "opening" and example.source == "pair"]
+    shifts = np.arange(-1.0, 2.6, 0.1)
     out: dict[str, float] = {}
     for id in IDS:
         truth = np.array([id in table.examples[row].ids for row in rows])
         odds = np.array([odds_of_all[row][id] for row in rows])
-        shifts = np.arange(-1.0, 2.6, 0.1)
-        scores = [f1(int((truth & (odds + shift > 0)).sum()), int((odds + shift > 0).sum()), int(truth.sum())) for shift in shifts]
-        smooth = np.convolve(np.nan_to_num(np.array(scores, float)), np.ones(5) / 5, mode="same")
+        came = np.array([odds_of_all[row][id] for row in changed if id in table.examples[row].appears])
+        went = np.array([odds_of_all[row][id] for row in changed if id in table.examples[row].goes])
+        right = [_f1_of(truth, odds + one) * truth.sum() + PAIRED * ((came + one > 0).sum() + (went + one <= 0).sum()) for one in shifts]
+        smooth = np.convolve(np.pad(right, 2, mode="edge"), np.ones(5) / 5, mode="valid")
         out[id] = SET_SHIFTS.get(id, round(float(shifts[int(smooth.argmax())]) * 0.7, 2))
     return out
+
+
+def _f1_of(truth: NDArray[np.bool_], odds: NDArray[np.float64]) -> float:
+    said = odds > 0
+    return float(np.nan_to_num(f1(int((truth & said).sum()), int(said.sum()), int(truth.sum()))))
 
 
 def sections(rubric: Rubric, table: Table, replies: Replies) -> dict[str, bytes]:
