@@ -54,8 +54,8 @@ def folds(written_by: Iterable[str]) -> list[list[str]]:
 
 
 def load(split: str, sentences: bool = False) -> list[Example]:
-    """Answers and replies, then the changed answers of the minimal pairs, then (on request) the sentences; and after those of all hands the
-    stories."""
+    """Each hand's answers and replies, then its changed answers of the minimal pairs; after those of all hands, on request, the sentences
+    and the stories."""
     out: list[Example] = []
     for hand in hands(split):
         answers = [_answer(hand, raw) for raw in _records(HOME / split / f"{hand}-answers.jsonl")]
@@ -64,11 +64,9 @@ def load(split: str, sentences: bool = False) -> list[Example]:
         by_id = {example.id: example for example in answers}
         out += answers
         out += [_changed(by_id[raw["of"]], raw) for raw in _records(HOME / split / f"{hand}-pairs.jsonl") if raw["of"] in by_id]
-        if sentences:
-            out += [_sentence(hand, raw) for raw in _records(HOME / split / f"{hand}-sentences.jsonl")]
-    if sentences:
-        for path in sorted((HOME / split).glob("*-stories.jsonl")):
-            out += [_story(path.name.removesuffix("-stories.jsonl"), raw) for raw in _records(path)]
+    for made, kind in ((_sentence, "sentences"), (_story, "stories")) if sentences else ():
+        for path in sorted((HOME / split).glob(f"*-{kind}.jsonl")):
+            out += [made(path.name.removesuffix(f"-{kind}.jsonl"), raw) for raw in _records(path)]
     return out
 
 
