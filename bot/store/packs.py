@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
 
 from bot.core.frozen import dataclass
 from bot.store.connection import AsyncConnection
@@ -49,7 +49,14 @@ async def keep(connection: AsyncConnection, server_id: int, file: PackFile, adde
     await connection.execute(statement.on_conflict_do_update(index_elements=["server_id", "scenario_id"], set_=changed))
 
 
-async def remove(connection: AsyncConnection, server_id: int, scenario_id: str) -> bool:
-    """False where there was none."""
-    where = (pack_scenarios.c.server_id == server_id, pack_scenarios.c.scenario_id == scenario_id)
-    return bool((await connection.execute(delete(pack_scenarios).where(*where))).rowcount)
+async def text_of(connection: AsyncConnection, server_id: int, scenario_id: str) -> str | None:
+    """The file's text; None where there is none."""
+    return (await connection.execute(select(pack_scenarios.c.text).where(*_one(server_id, scenario_id)))).scalar_one_or_none()
+
+
+async def remove(connection: AsyncConnection, server_id: int, scenario_id: str) -> None:
+    await connection.execute(delete(pack_scenarios).where(*_one(server_id, scenario_id)))
+
+
+def _one(server_id: int, scenario_id: str) -> tuple[ColumnElement[bool], ...]:
+    return pack_scenarios.c.server_id == server_id, pack_scenarios.c.scenario_id == scenario_id

@@ -26,16 +26,27 @@ from bot.usecases.means import Means
 from bot.usecases.refusals import NoSuchPackScenario, PackFull, PackNameTaken, PackNoName, PackNotYaml, PackQuestions, PackTooLarge
 
 MOST_SCENARIOS = 50
+File = tuple[str, str]
+"""A name and a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """What came of a file: the scenario, if it was taken (and whether it replaced one), and every problem that the check has with it. What
-    keeps a scenario from being used keeps it out; where our judge sees its examples otherwise than its author, the author decides."""
+    """What came of a file: the scenario, if it was taken (and the file that it replaced), and every problem that the check has
+    with it. What keeps a scenario from being used keeps it out; where our judge sees its examples otherwise than its author, the author
+    decides."""
 
     scenario: Scenario | None
-    replaced: bool
+    replaced: File | None
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A scenario that was taken away: its title, and its file, which somebody wrote and may want back."""
+
+    title: str
+    file: File
 
 
 class Packs:
@@ -48,14 +59,14 @@ class Packs:
         library, ours = await self._means.shelf(server_id), self._means.library()
         return [scenario for id, scenario in library.scenarios.items() if id not in ours.scenarios]
 
-    async def begun(self, server_id: int, principle: str, name: str) -> tuple[str, str]:
+    async def begun(self, server_id: int, principle: str, name: str) -> File:
         """A file to write a scenario in, every field of it explained: its name and its text. Raises PackNoName, PackNameTaken."""
         id = short_name(name)[: Name().most].rstrip("-")
         if not id:
             raise PackNoName(name=name)
         if id in (await self._means.shelf(server_id)).scenarios:
             raise PackNameTaken(name=id)
-        return f"{id}{SUFFIXES[0]}", starter_to_send(principle, id)
+        return _file(id, starter_to_send(principle, id))
 
     async def add(self, who: Who, server_id: int, name: str, data: bytes) -> Uploaded:
         """Checks a file and takes it where it can be used; a scenario of the same id is replaced.
@@ -75,25 +86,27 @@ class Packs:
         beside = await self._means.shelf(server_id)
         scenario, problems = await asyncio.to_thread(self._checked, name, data, beside)
         if scenario is None:
-            return Uploaded(None, False, problems)
+            return Uploaded(None, None, problems)
         file = PackFile(scenario.id, data.decode("utf-8-sig"), scenario.version)
         async with self._means.database.writing() as connection:
             await members.ensure_server(connection, server_id, now)
             member = await members.ensure_member(connection, who.platform, who.external_id, now)
-            replaced = file.scenario_id in dict(await packs.digests(connection, server_id))
-            if not replaced and await packs.count(connection, server_id) >= MOST_SCENARIOS:
+            replaced = await packs.text_of(connection, server_id, file.scenario_id)
+            if replaced is None and await packs.count(connection, server_id) >= MOST_SCENARIOS:
                 raise PackFull(limit=MOST_SCENARIOS)
             await packs.keep(connection, server_id, file, member, now)
-        return Uploaded(scenario, replaced, problems)
+        return Uploaded(scenario, None if replaced is None else _file(f"{file.scenario_id}-before", replaced), problems)
 
-    async def remove(self, server_id: int, scenario_id: str) -> str:
-        """Takes a scenario away and returns its title. One that is in no list (this version cannot read it, or ships one of the same id)
-        still counts among those that a server may have, so it can be taken away too: then the id is returned. Raises NoSuchPackScenario."""
+    async def remove(self, server_id: int, scenario_id: str) -> Removed:
+        """Takes a scenario away. One that is in no list (this version cannot read it, or ships one of the same id) still counts among those
+        that a server may have, so it can be taken away too: then its id stands for its title. Raises NoSuchPackScenario."""
         found = next((one for one in await self.listed(server_id) if one.id == scenario_id), None)
         async with self._means.database.writing() as connection:
-            if not await packs.remove(connection, server_id, scenario_id):
+            text = await packs.text_of(connection, server_id, scenario_id)
+            if text is None:
                 raise NoSuchPackScenario(scenario=scenario_id)
-        return scenario_id if found is None else found.title
+            await packs.remove(connection, server_id, scenario_id)
+        return Removed(scenario_id if found is None else found.title, _file(scenario_id, text))
 
     def _checked(self, name: str, data: bytes, beside: Library) -> tuple[Scenario | None, tuple[Problem, ...]]:
         document = parse_document(data, Path(name))
@@ -106,3 +119,7 @@ class Packs:
             )
             return None, (taken,)
         return scenario, problems
+
+
+def _file(name: str, text: str) -> File:
+    return f"{name}{SUFFIXES[0]}", text

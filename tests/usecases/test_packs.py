@@ -29,7 +29,7 @@ def packs(interviews: Interviews) -> Packs:
 async def test_a_good_file_is_offered_in_its_server_alone(interviews: Interviews, packs: Packs) -> None:
     came = await packs.add(ADA, HERE, NAME, FILE.read_bytes())
     assert came.scenario is not None
-    assert not came.replaced
+    assert came.replaced is None
     assert [one.id for one in await packs.listed(HERE)] == [ID]
     assert await packs.listed(THERE) == []
     wish = Wish(scenario_id=ID, mode="learn")
@@ -44,7 +44,7 @@ async def test_a_file_of_the_same_id_replaces_the_one_before(interviews: Intervi
     before = (await packs.listed(HERE))[0]
     changed = FILE.read_text().replace(f"title: {before.title}", f"title: {before.title} again")
     came = await packs.add(ADA, HERE, NAME, changed.encode())
-    assert came.replaced
+    assert came.replaced == (f"{ID}-before.yaml", FILE.read_text()), "nothing that somebody wrote is lost"
     assert [one.title for one in await packs.listed(HERE)] == [f"{before.title} again"]
 
 
@@ -108,10 +108,10 @@ async def test_a_file_that_is_in_no_list_can_be_removed(packs: Packs, database: 
             await stored.keep(connection, HERE, stored.PackFile(id, OURS.read_text(), "0"), member, clock.now)
     assert [one.id for one in await packs.listed(HERE)] == [ID]
     for id in ("of-another-time", OURS.stem):
-        assert await packs.remove(HERE, id) == id
+        assert (await packs.remove(HERE, id)).title == id
     async with database.reading() as connection:
         assert await stored.count(connection, HERE) == 1
-    assert await packs.remove(HERE, ID) != ID, "its title"
+    assert (await packs.remove(HERE, ID)).title != ID
 
 
 @pytest.mark.parametrize("mode", ["learn", "practice", "evaluate"])

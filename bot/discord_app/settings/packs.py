@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 
@@ -76,8 +78,9 @@ class PackCommands(Cog):
     @options("pack.option.{}")
     async def remove(self, interaction: discord.Interaction, scenario: str) -> None:
         async with self.app.answering(interaction) as responder:
-            removed = await self._packs.remove(admins_server(interaction), scenario)
-            await responder.private(line(self.app.texts.text("pack.removed", title=said(removed))))
+            gone = await self._packs.remove(admins_server(interaction), scenario)
+            told = self.app.texts.text("pack.removed", title=said(gone.title))
+            await responder.private(line(told, file=gone.file))
 
     @remove.autocomplete("scenario")
     async def own(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -87,15 +90,15 @@ class PackCommands(Cog):
 
     def _told(self, name: str, came: Uploaded) -> Outgoing:
         texts, count = self.app.texts, len(came.problems)
-        file = ("problems.txt", "\n\n".join(map(str, came.problems)) + "\n") if count else None
+        problems = (("problems.txt", "\n\n".join(map(str, came.problems)) + "\n"),) if count else ()
         if came.scenario is None:
-            return line(texts.text("pack.refused", file=said(name), n=count), file=file)
+            return replace(line(texts.text("pack.refused", file=said(name), n=count)), files=problems)
         principle = name_of("principle", came.scenario.principle, texts)
-        key = "pack.replaced" if came.replaced else "pack.added"
-        told = texts.text(key, title=said(came.scenario.title), principle=principle)
+        before = () if came.replaced is None else (came.replaced,)
+        told = texts.text("pack.replaced" if before else "pack.added", title=said(came.scenario.title), principle=principle)
         if count:
             told = (*told, *plain("\n"), *texts.text("pack.remarks", n=count))
-        return line(told, file=file)
+        return replace(line(told), files=before + problems)
 
     async def _page(self, server: int, page: int) -> Outgoing:
         return leaf(await self._listing(server), page, lambda other: CustomId("packs", step=other), self.app.texts)

@@ -50,11 +50,16 @@ async def test_a_file_becomes_a_scenario_of_this_server_alone(house: House, admi
     assert await ben.autocomplete("interview start", "scenario", "vaccine", at=other.channel("general")) == []
     assert "no scenario named" in (await ben.slash("interview start", at=other.channel("general"), scenario=ID)).text
 
+    again = await admin.slash("pack add", at=house.general, file=(FILE.name, f"# Once more.\n{FILE.read_text()}".encode()))
+    assert f"Replaced: “{TITLE}”" in again.text
+    assert [(file.filename, file.text) for file in again.message.attachments] == [(f"{ID}-before.yaml", FILE.read_text())]
+
     unknown = await admin.slash("pack remove", at=house.general, scenario="the_vaccines")
     assert unknown.message.content == "This server has no scenario “the\\_vaccines” of its own. `/pack list` shows those it has."
 
     gone = await admin.slash("pack remove", at=house.general, scenario=ID)
     assert f"Removed: “{TITLE}”" in gone.text
+    assert [(file.filename, file.text) for file in gone.message.attachments] == [(FILE.name, f"# Once more.\n{FILE.read_text()}")]
     assert "has no scenarios of its own" in (await admin.slash("pack list", at=house.general)).text
     assert await house.ann.autocomplete("interview start", "scenario", "vaccine", at=house.general) == []
     page = next(message for message in reversed(house.ann.visible(house.thread)) if "Next page" in message.buttons)
