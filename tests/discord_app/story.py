@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from bot.content.library import load_library
@@ -25,6 +26,11 @@ STAGES = {
     "Result": "The failures went from five a month to zero, and the clinics saved about twelve hours a month.",
     "Reflection": "Since then I add an alarm before I hand anything over, because silence had hidden this one for months.",
 }
+
+
+def quotes(shown: str, answer: str = OPENING) -> list[str]:
+    """What a text that is shown quotes of an answer, word for word."""
+    return [found for found in re.findall("“([^”]+)”", shown) if found in answer]
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.discord_app.conftest import House
-from tests.discord_app.story import OPENING, REPLY, STAGES, answered, live, start, to_the_end
+from tests.discord_app.story import OPENING, REPLY, STAGES, answered, live, quotes, start, to_the_end
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -31,7 +31,7 @@ async def test_by_form_in_a_thread(house: House) -> None:
     await house.ann.submit_modal(form, [OPENING])
 
     feedback = await house.ann.wait_for("The vote on this answer", at=thread)
-    assert "“I pulled three months of logs”" in feedback.text
+    assert quotes(feedback.text)
     assert question.buttons == []
     assert "Your answer" in question.text
     end = await to_the_end(house.server, house.ann, thread)
