@@ -11,6 +11,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,7 @@ def main() -> None:
 def fit(rubric: Rubric, table: Table) -> Fitted:
     """The trained layer and the vote, from a table of the training split read by an untrained rubric."""
     odds = out_of_hand(rubric, table)
-    shifts = best_shifts(table, odds)
+    shifts = best_shifts(table, odds) | shifts_of_caps(rubric)
     evidence = [settled(rubric, {id: value + shifts[id] for id, value in one.items()}, shifts) for one in odds]
     bars = fit_bars(rubric, table, evidence)
     second = replies_of(rubric, table, evidence)
@@ -123,11 +124,6 @@ def out_of_hand(rubric: Rubric, table: Table) -> list[dict[str, float]]:
     return out
 
 
-# A story that is said to answer another question is held down for it (bot/rubric/scoring.yaml: there `between` begins where it is said), so
-# it is said from where it is likely in nine of twenty: F1 is as good anywhere about there, and below it more stories are held down wrongly.
-SET_SHIFTS = {"off_question": 0.2}
-
-
 # What came or went with the one change of a minimal pair counts as much as so many answers: there the finding itself is asked for.
 PAIRED = 1.5
 
@@ -147,8 +143,13 @@ def best_shifts(table: Table, odds_of_all: list[dict[str, float]]) -> dict[str, 
         went = np.array([odds_of_all[row][id] for row in changed if id in table.examples[row].goes])
         right = [_f1_of(truth, odds + one) * truth.sum() + PAIRED * ((came + one > 0).sum() + (went + one <= 0).sum()) for one in shifts]
         smooth = np.convolve(np.pad(right, 2, mode="edge"), np.ones(5) / 5, mode="valid")
-        out[id] = SET_SHIFTS.get(id, round(float(shifts[int(smooth.argmax())]) * 0.7, 2))
+        out[id] = round(float(shifts[int(smooth.argmax())]) * 0.7, 2)
     return out
+
+
+def shifts_of_caps(rubric: Rubric) -> dict[str, float]:
+    """The same for what holds an answer down before it is likelier than not (`between` in scoring.yaml): it is said from where it does."""
+    return {cap.id: round(log(1 / cap.since - 1), 2) for cap in rubric.caps if cap.since < 0.5}
 
 
 def _f1_of(truth: NDArray[np.bool_], odds: NDArray[np.float64]) -> float:
