@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from bot.content.library import load_library
@@ -18,6 +17,7 @@ OPENING = (
     "disagreed, showed him the numbers, and we shipped mine. The failures went from five a month to zero, and the clinics saved about "
     "twelve hours a month. Since then I add an alarm before I hand anything over, because silence had hidden this one for months."
 )
+QUOTED = "“It was the data team's job, not mine”"  # by the vote on OPENING, whichever question for Ownership it answers
 REPLY = "I counted it from the logs myself: five failures in October, none in November. I wrote the check that counts them every night."
 STAGES = {
     "Situation": "Our nightly export to the clinics failed about once a week, and patients waited for their results.",
@@ -26,11 +26,6 @@ STAGES = {
     "Result": "The failures went from five a month to zero, and the clinics saved about twelve hours a month.",
     "Reflection": "Since then I add an alarm before I hand anything over, because silence had hidden this one for months.",
 }
-
-
-def quotes(shown: str, answer: str = OPENING) -> list[str]:
-    """What a text that is shown quotes of an answer, word for word."""
-    return [found for found in re.findall("“([^”]+)”", shown) if found in answer]
 
 
 @cache

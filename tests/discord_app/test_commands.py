@@ -9,7 +9,7 @@ from bot.wording.catalogue import load_texts
 from bot.wording.names import name_of
 from tests.core.judged import STRONG, rubric, voted
 from tests.discord_app.conftest import House
-from tests.discord_app.story import OPENING, end, live, quotes, start, to_the_end
+from tests.discord_app.story import OPENING, QUOTED, end, live, start, to_the_end
 
 TEXTS = load_texts()
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -81,7 +81,7 @@ async def test_judge_this_answer_for_another_principle_and_level(house: House) -
     seen = await house.ann.message_command("Judge this answer", message)
     assert seen.ephemeral
     assert "The vote:" in seen.text
-    assert quotes(seen.text)
+    assert QUOTED in seen.text
     files = {file.filename: file.text for file in seen.message.attachments}
     assert files["answer.txt"] == OPENING
     assert "## The same answer at each level" in files["judgement.md"]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.discord_app.interviews.parts import decoded
 from tests.discord_app.conftest import House
-from tests.discord_app.story import OPENING, REPLY, end, live, quotes, start
+from tests.discord_app.story import OPENING, QUOTED, REPLY, end, live, start
 from tests.discord_server import Fault
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -194,8 +194,8 @@ async def test_a_message_that_is_forwarded_is_an_answer_and_can_be_judged(house:
     old = await house.ann.say(house.general, OPENING)
     await start(house.ann, house.general, place="dm")
     forwarded = await house.ann.forward(old, house.ann.dm)
-    assert quotes((await house.ann.wait_for("The vote on this answer", at=house.ann.dm)).text)
-    assert quotes((await house.ann.message_command("Judge this answer", forwarded)).text)
+    assert QUOTED in (await house.ann.wait_for("The vote on this answer", at=house.ann.dm)).text
+    assert QUOTED in (await house.ann.message_command("Judge this answer", forwarded)).text
 
 
 async def test_an_answer_in_several_messages(house: House) -> None:
@@ -256,7 +256,7 @@ async def test_a_part_that_is_edited_is_the_part_that_counts(house: House) -> No
 async def test_a_text_file_is_an_answer(house: House) -> None:
     await start(house.ann, house.general, place="dm")
     await house.ann.say(house.ann.dm, files=[("message.txt", OPENING.encode())])
-    assert quotes((await house.ann.wait_for("The vote on this answer", at=house.ann.dm)).text)
+    assert QUOTED in (await house.ann.wait_for("The vote on this answer", at=house.ann.dm)).text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -297,7 +297,7 @@ async def test_a_file_that_discord_does_not_give_is_told(house: House) -> None:
     said = await house.ann.say(house.ann.dm, files=[("message.txt", OPENING.encode())])
     assert "send it once more" in (await house.ann.wait_for("Discord did not give the bot the file", at=house.ann.dm)).text
     await house.ann.forward(said, house.ann.dm)
-    assert quotes((await house.ann.wait_for("The vote on this answer", at=house.ann.dm)).text)
+    assert QUOTED in (await house.ann.wait_for("The vote on this answer", at=house.ann.dm)).text
 
 
 async def test_a_message_delivered_twice_is_taken_once(house: House) -> None:

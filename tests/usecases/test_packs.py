@@ -111,7 +111,7 @@ async def test_a_file_that_is_in_no_list_can_be_removed(packs: Packs, database: 
         assert (await packs.remove(HERE, id)).title == id
     async with database.reading() as connection:
         assert await stored.count(connection, HERE) == 1
-    assert (await packs.remove(HERE, ID)).title != ID
+    assert (await packs.remove(HERE, ID)).title != ID, "its title"
 
 
 @pytest.mark.parametrize("mode", ["learn", "practice", "evaluate"])

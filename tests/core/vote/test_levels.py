@@ -19,11 +19,11 @@ def views(principle: str, *found: str, missing: str | None = None) -> dict[str, 
 
 
 def test_the_cause_beyond_the_fix_is_advised_to_a_senior_alone() -> None:
-    """It would gain points at SDE 2 as well, but no bar below a senior's asks for it."""
-    principle = "success_and_scale_bring_broad_responsibility"
-    without = views(principle, *GOOD, missing="systemic_insight")
-    shown = views(principle, *GOOD, "systemic_insight")
-    assert all(shown[level].score - without[level].score > 1.5 for level in ("sde2", "senior"))
+    """It would gain points at every level, but no bar below a senior's asks for it."""
+    principle, good = "success_and_scale_bring_broad_responsibility", ("individual_action", "tradeoff", "business_impact")
+    without = views(principle, *good, missing="systemic_insight")
+    shown = views(principle, *good, "systemic_insight")
+    assert all(shown[level].score - without[level].score > 1.5 for level in LEVELS)
     assert {level: view.lift for level, view in without.items()} == {
         "sde1": "",
         "sde2": "",

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from tests.discord_app.conftest import House
-from tests.discord_app.story import OPENING, quotes
+from tests.discord_app.story import OPENING, QUOTED
 from tests.discord_server import Actor, Fault, Message, Permission, Seen
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -78,7 +78,7 @@ async def test_a_whole_room(house: House) -> None:
     await people["Cleo"].wait_for("for you alone", at=people["Cleo"].dm)
     seen = await people["Ben"].click(tally, "My judgement")
     assert seen.ephemeral
-    assert quotes(seen.text)
+    assert QUOTED in seen.text
     seen = await people["Cleo"].slash("study calibration", at=general)
     assert "2 votes of yours stand beside the judge's" in seen.text, seen.text
 
@@ -348,7 +348,7 @@ async def test_answers_that_cannot_be_shown_are_not_said_to_follow(house: House)
     await house.ann.click(card, "Reveal the answers")
     await house.server.wait_until(lambda: "I may no longer write in this channel" in card.text, 5, "it to be told")
     assert "follow below" not in card.text
-    assert quotes((await ben.click(card, "My judgement")).text)
+    assert QUOTED in (await ben.click(card, "My judgement")).text
 
 
 async def test_a_room_goes_on_where_a_moderator_has_deleted_an_answer(house: House) -> None:
