@@ -34,6 +34,7 @@ COMMON = 0.35  # how much it counts in that choice how often a gram was seen: wh
 HOLD, HOLD_ASK, HOLD_STAGE = 0.3, 0.15, 0.3
 LEAST_TRAIT = 3
 LEAST_SHOWN = 5  # sentences
+LONE = 4.0  # what a sentence counts that was written by itself, for what the answers hardly have: the plain words of prepared answers among it
 TURNED = 0.4  # what a sentence counts whose answer was told from its end: a lesson told first is a lesson, too
 TRAITS = (0.7, 0.4, 0.4)  # the length of a sentence's traits, of those before it and of those after it, beside grams of length 1
 Floats = NDArray[np.float64]
@@ -82,7 +83,7 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
         with_ids.append(ids is not None)
         with_asks.append(told is not None)
         stage.append(place)
-        share.append(TURNED if example.source == "turned" else 1.0)
+        share.append(TURNED if example.source == "turned" else LONE if example.kind == "sentence" else 1.0)
 
     for example, reading, found in zip(examples, readings, seen, strict=True):
         tokens = reading.tokens
@@ -121,7 +122,7 @@ def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> 
     rows = np.flatnonzero(~np.isin(data.hands, without))
     found = [grams(data.words[row]) for row in rows]
     share = data.share[rows]
-    written = np.flatnonzero(share == 1.0).tolist()  # what was only told in another order says nothing of how rare a word is
+    written = np.flatnonzero(share >= 1.0).tolist()  # what was only told in another order says nothing of how rare a word is
     seen = Counter(gram for row in written for gram in found[row])
     kept = sorted((gram for gram, count in seen.items() if count >= LEAST), key=_spelled)
     vocabulary = {gram: place for place, gram in enumerate(kept)}
