@@ -20,7 +20,8 @@ HOME = Path(__file__).resolve().parents[1] / "tests" / "corpus"
 @dataclass(frozen=True, slots=True)
 class Example:
     """One labelled text. `kind` is opening, reply or sentence, or story (only what it tells of the asks is labelled); `source` is base, or
-    pair for an answer with one thing changed (`base_id`), or turned for one told from its end."""
+    pair for an answer with one thing changed (`base_id`), or turned for one told from its end. `counts` is what it counts in training,
+    beside others of its kind."""
 
     id: str
     hand: str
@@ -39,6 +40,7 @@ class Example:
     change: str = ""
     appears: tuple[str, ...] = ()
     goes: tuple[str, ...] = ()
+    counts: float = 1.0
     raw: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 

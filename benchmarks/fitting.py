@@ -211,7 +211,7 @@ def _kind(name: str) -> str:
 
 def _share(example: Example, id: str) -> float:
     """What an example weighs in the fit of an id."""
-    return CONCERNED if id in example.appears or id in example.goes else SHARES[example.source]
+    return example.counts * (CONCERNED if id in example.appears or id in example.goes else SHARES[example.source])
 
 
 def fit_id(table: Table, id: str, rows: NDArray[np.int64]) -> dict[str, object]:

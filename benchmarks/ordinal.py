@@ -50,14 +50,15 @@ def fit_ordinal(
     levels: NDArray[np.str_],
     by_hand: Floats,
     share: Floats,
+    written: NDArray[np.bool_],
     steps: Floats,
     manner: Manner,
 ) -> Ordinal:
     """`design` is row x id; `verdicts` 0 to 4 (worst first); `by_hand` the points of each id as people set them (negative: a flaw);
-    `share` what a row counts, 1 for an answer as it was written. `steps` is pair x id: what changed in the design, turned so that the sum
-    should grow by it. A higher level never starts higher.
+    `share` what a row counts, `written` the answers as they were written. `steps` is pair x id: what changed in the design, turned so that
+    the sum should grow by it. A higher level never starts higher.
 
-    The cuts are set anew on those rows alone: changed answers, most of them made worse, would move them."""
+    The cuts are set anew on those alone: changed answers, most of them made worse, would move them."""
     width, count = design.shape[1], len(manner.shares)
     middle = by_hand * manner.middle
     lower, upper = (levels == "sde1").astype(float), (levels == "senior").astype(float)
@@ -88,14 +89,14 @@ def fit_ordinal(
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 1000}).x
     weights, apart = found[:width], found[width + count :]
     sums = design @ weights + apart[0] * lower + apart[1] * upper
-    written = share == 1.0
-    cuts = np.array([_cut(sums[written], reached[written, place], found[width + place]) for place in range(count)])
+    kept = sums[written], share[written]
+    cuts = np.array([_cut(*kept, reached[written, place], found[width + place]) for place in range(count)])
     return Ordinal(weights, cuts, {"sde1": float(apart[0]), "sde2": 0.0, "senior": float(apart[1])})
 
 
-def _cut(sums: Floats, reached: NDArray[np.bool_], cut: float) -> float:
+def _cut(sums: Floats, share: Floats, reached: NDArray[np.bool_], cut: float) -> float:
     """Where the likelihoods of reaching it add up to as many as do reach it."""
     for _ in range(100):
         likely = 1 / (1 + np.exp(-np.clip(sums - cut, -30, 30)))
-        cut += 0.5 * float((likely - reached).sum()) / max(1e-6, float((likely * (1 - likely)).sum()))
+        cut += 0.5 * float(share @ (likely - reached)) / max(1e-6, float(share @ (likely * (1 - likely))))
     return cut

@@ -12,7 +12,8 @@ import argparse
 from collections import Counter
 from collections.abc import Sequence
 
-from benchmarks.corpus import Example, load, with_turned
+from benchmarks.balance import training_split
+from benchmarks.corpus import Example
 from benchmarks.fitting import models_out_of_hand, read
 from benchmarks.sentences import LETTERS, Span, overlapping, units_labelled
 from bot.content.rubric import load_rubric
@@ -30,7 +31,7 @@ def main() -> None:
         prog="python -m benchmarks.placing", description="How well quotes and stages are placed; takes a quarter of an hour."
     ).parse_args()
     rubric = load_rubric(trained=False)
-    examples = with_turned(load("train", sentences=True))
+    examples = training_split()
     readings, seen = read(rubric, examples)
     (models, _), units = models_out_of_hand(rubric, examples, readings, seen), units_labelled()
     placed = [

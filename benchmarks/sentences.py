@@ -34,7 +34,7 @@ COMMON = 0.35  # how much it counts in that choice how often a gram was seen: wh
 HOLD, HOLD_ASK, HOLD_STAGE = 0.3, 0.15, 0.3
 LEAST_TRAIT = 3
 LEAST_SHOWN = 5  # sentences
-LONE = 4.0  # what a sentence counts that was written by itself, for what the answers hardly have: the plain words of prepared answers among it
+LONE = 4.0  # what a sentence counts that was written by itself: for what the answers hardly have
 TURNED = 0.4  # what a sentence counts whose answer was told from its end: a lesson told first is a lesson, too
 TRAITS = (0.7, 0.4, 0.4)  # the length of a sentence's traits, of those before it and of those after it, beside grams of length 1
 Floats = NDArray[np.float64]
@@ -48,7 +48,8 @@ LETTERS = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "re
 @dataclass(frozen=True, slots=True)
 class Labelled:
     """Sentences with their labels. `truth` is sentence x (id, then ask), `stage` an index into the stages (the last: none). `ids` are the
-    sentences whose ids and stage are labelled, `asks` those whose asks are; `share` is what each counts."""
+    sentences whose ids and stage are labelled, `asks` those whose asks are, `written` those told as they were written; `share` is what each
+    counts."""
 
     hands: NDArray[np.str_]
     words: list[list[str]]
@@ -57,6 +58,7 @@ class Labelled:
     ids: NDArray[np.bool_]
     asks: NDArray[np.bool_]
     stage: NDArray[np.int64]
+    written: NDArray[np.bool_]
     share: Floats
 
 
@@ -73,6 +75,7 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
     with_ids: list[bool] = []
     with_asks: list[bool] = []
     stage: list[int] = []
+    written: list[bool] = []
     share: list[float] = []
 
     def add(example: Example, spelled: list[str], around: list[frozenset[int]], ids: Shown, told: Shown, place: int) -> None:
@@ -83,7 +86,8 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
         with_ids.append(ids is not None)
         with_asks.append(told is not None)
         stage.append(place)
-        share.append(TURNED if example.source == "turned" else LONE if example.kind == "sentence" else 1.0)
+        written.append(example.source != "turned")
+        share.append(example.counts * (TURNED if example.source == "turned" else LONE if example.kind == "sentence" else 1.0))
 
     for example, reading, found in zip(examples, readings, seen, strict=True):
         tokens = reading.tokens
@@ -92,12 +96,12 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
             add(example, tokens.words, [own, _NONE, _NONE], example.ids, None, _stage(str(example.raw.get("stage", "none"))))
             continue
         told_in = _story(example.raw) if example.kind == "story" else None
-        written = example.id.removesuffix(TOLD_FROM_ITS_END)
-        spans = units.get(example.base_id or written)
+        origin = example.id.removesuffix(TOLD_FROM_ITS_END)
+        spans = units.get(example.base_id or origin)
         if spans is not None and example.id in asks:
             told_in = _with_asks(spans, asks[example.id])
         changes = _changes(example, by_id[example.base_id].text) if spans is not None and example.base_id else []
-        moved = moves(by_id[written].text) if example.source == "turned" else []
+        moved = moves(by_id[origin].text) if example.source == "turned" else []
         around = [_NONE, *(_columns(one, column_of) for one in found), _NONE]
         for number, (first, end) in enumerate(tokens.sentences if spans or told_in else (), 1):
             span = reading.span(first, end)
@@ -113,7 +117,15 @@ def labelled(examples: Sequence[Example], readings: Sequence[Reading], seen: Seq
             beside = [around[number], around[number - 1], around[number + 1]]
             add(example, tokens.words[first:end], beside, ids, told, _stage(LETTERS[letter]))
     return Labelled(
-        np.array(hands), words, traits, np.array(truth), np.array(with_ids), np.array(with_asks), np.array(stage), np.array(share)
+        np.array(hands),
+        words,
+        traits,
+        np.array(truth),
+        np.array(with_ids),
+        np.array(with_asks),
+        np.array(stage),
+        np.array(written),
+        np.array(share),
     )
 
 
@@ -122,7 +134,7 @@ def train(data: Labelled, names: Sequence[str], without: Sequence[str] = ()) -> 
     rows = np.flatnonzero(~np.isin(data.hands, without))
     found = [grams(data.words[row]) for row in rows]
     share = data.share[rows]
-    written = np.flatnonzero(share >= 1.0).tolist()  # what was only told in another order says nothing of how rare a word is
+    written = np.flatnonzero(data.written[rows]).tolist()  # what was only told in another order says nothing of how rare a word is
     seen = Counter(gram for row in written for gram in found[row])
     kept = sorted((gram for gram, count in seen.items() if count >= LEAST), key=_spelled)
     vocabulary = {gram: place for place, gram in enumerate(kept)}

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from benchmarks import probing
 from benchmarks.accuracy import MIDDLES, print_error, print_form
-from benchmarks.corpus import HOME, Example, folds, load, with_turned
+from benchmarks.balance import training_split
+from benchmarks.corpus import HOME, Example, folds
 from benchmarks.fitting import IDS, Table, about_questions, fit_id, tabulate, usable
 from benchmarks.leaning import Looks, Replies, fit_lean, fit_second_look, out_of_hand_looks, replies_of, reply_design
 from benchmarks.measures import f1
@@ -55,7 +56,7 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show the N votes furthest from their label, out of hand")
     arguments = parser.parse_args()
     rubric = load_rubric(trained=False)
-    table = tabulate(rubric, with_turned(load("train", sentences=True)))
+    table = tabulate(rubric, training_split())
     fitted = fit(rubric, table)
     print_ids(table, fitted.evidence, fitted.looks)
     votes = report(rubric, table, fitted.evidence, fitted.looks)

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.agreement import STEPS
+from benchmarks.balance import balanced, training_split
 from benchmarks.corpus import Example, hands, load, with_turned
 from benchmarks.fitting import tabulate
 from benchmarks.measures import auc, f1, rank_correlation, weighted_kappa
@@ -44,7 +45,7 @@ def variants() -> Iterator[tuple[str, Rubric]]:
         "rules and points by hand",
         replace(_by_hand(by_hand), reply_weights=by_hand.hand_reply),
     )
-    trained = fitted_on(with_turned(load("train", sentences=True)))
+    trained = fitted_on(training_split())
     yield "trained sentences, points by hand", _by_hand(trained)
     yield "trained sentences, points by ordinal regression", replace(trained, line=trained.bars)
     yield "the same, the hire side by a line of its own", trained
@@ -62,7 +63,7 @@ def curve() -> Iterator[tuple[str, Rubric]]:
     for count in (2**power for power in range(1, (len(everyone) // 2).bit_length())):
         kept = [one for one in examples if one.hand in everyone[:count]]
         answers = sum(one.kind != "sentence" and one.source == "base" for one in kept)
-        yield f"{count} hands, {answers} answers", fitted_on(kept)
+        yield f"{count} hands, {answers} answers", fitted_on(balanced(kept))
 
 
 def fitted_on(examples: list[Example]) -> Rubric:

@@ -75,7 +75,8 @@ def fit_bars(rubric: Rubric, table: Table, evidence: list[dict[str, Evidence]]) 
         np.array([VERDICTS.index(example.verdict) for example in examples]),
         np.array([example.asked.level for example in examples]),
         np.array([rubric.hand_bars["sde2"].weights[id] for id in IDS]),
-        np.array([SHARES[example.source] for example in examples]),
+        np.array([SHARES[example.source] * example.counts for example in examples]),
+        np.array([example.source == "base" for example in examples]),
         _steps(design, examples),
     )
     vote, line = fit_ordinal(design, *labels, VOTE), fit_ordinal(design, *labels, LINE)

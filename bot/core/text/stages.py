@@ -12,24 +12,10 @@ from bot.core.answer import Answer
 from bot.core.judgement import StageTime
 from bot.core.text.clauses import Clause
 from bot.core.text.lexicon import Bits
-from bot.core.text.tokens import BREAK, Tokens
+from bot.core.text.tokens import Tokens
 from bot.core.vocabulary import STAGES
 
 WORDS_PER_MINUTE = 145  # the middle of the 130 to 160 that people speak at; an estimate, and shown as one
-
-_LABELS: Mapping[str, str] = {
-    "situation": "situation", "context": "situation", "background": "situation", "setting": "situation",
-    "problem": "situation",
-    "task": "task", "role": "task", "goal": "task", "my role": "task", "my task": "task",
-    "action": "action", "actions": "action", "what i did": "action", "steps": "action", "approach": "action",
-    "after the decision": "action",
-    "result": "result", "results": "result", "outcome": "result", "impact": "result", "outcomes": "result",
-    "reflection": "reflection", "lesson": "reflection", "lessons": "reflection", "learning": "reflection", "learnings": "reflection",
-    "takeaway": "reflection", "takeaways": "reflection", "key takeaway": "reflection", "lesson learned": "reflection",
-    "afterwards": "reflection",
-    "lessons learned": "reflection", "what i learned": "reflection", "what i would change": "reflection", "my view": "situation",
-    "s": "situation", "t": "task", "a": "action", "r": "result", "l": "reflection",
-}  # fmt: skip
 
 
 class StageReader:
@@ -50,7 +36,7 @@ class StageReader:
 
     def given(self, answer: Answer, tokens: Tokens) -> list[str | None]:
         """The stage of each sentence by the box that it was typed in, or by its label; None where neither says one."""
-        labels = [self._label(tokens, first, end) for first, end in tokens.sentences]
+        labels = [tokens.headings.get(first) for first, _ in tokens.sentences]
         run_on = "action" in labels and len({*labels} - {None}) > 1  # a label alone would claim the acts and the outcome that follow it
         out: list[str | None] = []
         labelled: str | None = None
@@ -94,15 +80,6 @@ class StageReader:
         if begun:
             return "result" if previous == "result" else "action"
         return "task" if bits & self.task and previous != "action" and bits & self.supposed == 0 else "situation"
-
-    def _label(self, tokens: Tokens, first: int, end: int) -> str | None:
-        for width in (1, 2, 3):
-            if first + width > end:
-                return None
-            closes = first + width == end or tokens.gaps[first + width] >= BREAK
-            if closes:
-                return _LABELS.get(" ".join(tokens.words[first : first + width]))
-        return None
 
 
 def stage_times(tokens: Tokens, stage_of: Sequence[str], targets: Mapping[str, int]) -> dict[str, StageTime]:

@@ -1,7 +1,7 @@
 """The words of an answer, with what stands between them, and its sentences.
 
-Fillers ("um", "you know"), markdown, bullets, list numbers and emoji are no tokens; contractions are two. Parallel lists, not objects:
-everything after this reads them many times.
+Fillers ("um", "you know"), markdown, bullets, list numbers, labels ("Result:") and emoji are no tokens; contractions are two. Parallel
+lists, not objects: everything after this reads them many times.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from bot.core.text.forms import Form, Forms, Number
+from bot.core.text.labels import LABEL_STARTS, LABEL_WORDS, label_of
 from bot.core.text.lexicon import FILLER, NUMBER, SUBJECT, Word
 from bot.core.text.view import View
 
@@ -66,7 +67,8 @@ _NO_WORDS: tuple[tuple[()], ...] = ((),) * len(Form._fields)
 @dataclass(slots=True)
 class Tokens:
     """`words[i]` is `infos[i]` to the grammar (of the kind `kinds[i]`, in the classes `bits[i]`) and has `gaps[i]` before it; the other
-    lists are those of its form (forms.py), and `numbering` numbered the words. `sentences` are half-open token ranges.
+    lists are those of its form (forms.py), and `numbering` numbered the words. `sentences` are half-open token ranges; `headings` say which
+    stage a sentence, by its first token, has by the label right before it.
 
     Token i is part `places[i]` of the view, which stands at [edges[2 * part], edges[2 * part + 1])."""
 
@@ -82,6 +84,7 @@ class Tokens:
     numbering: Number | None
     gaps: list[int]
     sentences: list[tuple[int, int]]
+    headings: dict[int, str]
     places: list[int]
     edges: list[int]
 
@@ -175,14 +178,38 @@ def tokenise(view: View, forms: Forms) -> Tokens:
         gap = NONE
     if firsts[-1] != len(made):
         firsts.append(len(made))
+    headings: dict[int, str] = {}
+    if not LABEL_STARTS.isdisjoint([made[first].word for first in firsts[:-1]]):
+        kept, firsts, headings = _unlabelled(made, gaps, firsts)
+        made, gaps, places = [made[at] for at in kept], [gaps[at] for at in kept], [places[at] for at in kept]
     words, infos, kinds, bits, known, begins, numbers, contents, stems = zip(*made, strict=True) if made else _NO_WORDS
     if len(words) > _LONG:
         firsts = _cut(words, kinds, firsts)
     sentences = list(pairwise(firsts))
     return Tokens(
         list(words), infos, bytes(kinds), bits, known, begins, numbers, bytes(contents), stems, forms.number, gaps, sentences,
-        places, edges,
+        headings, places, edges,
     )  # fmt: skip
+
+
+def _unlabelled(made: Sequence[Form], gaps: list[int], firsts: Sequence[int]) -> tuple[list[int], list[int], dict[int, str]]:
+    """The tokens that belong to no label, where sentences begin among these, and the headings; what follows a label has the gap before it
+    that the label had."""
+    kept: list[int] = []
+    starts: list[int] = []
+    headings: dict[int, str] = {}
+    for first, end in pairwise(firsts):
+        ends = range(first + 1, min(end, first + LABEL_WORDS) + 1)
+        found = label_of([made[at - 1].word for at in ends], [at == end or gaps[at] >= BREAK for at in ends])
+        begins = first
+        if found is not None:
+            width, headings[len(kept)] = found
+            begins += width
+        if begins < end:
+            gaps[begins] = gaps[first]
+            starts.append(len(kept))
+            kept.extend(range(begins, end))
+    return kept, [*starts, len(kept)], headings
 
 
 def _goes_on(made: Sequence[Form], gap: int) -> bool:

@@ -37,7 +37,7 @@ def test_contractions_are_two_words_with_or_without_their_apostrophe() -> None:
         ("It showed 6x. I got four engineers.", 2),
         ("It saved 70k. What I overlooked was lunch.", 2),
         ("We met Ms. Petrak at 9 a.m. in room no. 5.", 1),
-        ("Situation\nA bakery with nine shops", 2),
+        ("A short line\nA bakery with nine shops", 2),
     ],
 )
 def test_sentences(text: str, count: int) -> None:
