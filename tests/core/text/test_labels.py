@@ -23,7 +23,9 @@ def test_an_answer_has_the_same_sentences_with_labels_and_without(told: list[tup
     assert sentences(labelled) == sentences("\n".join(sentence for _, sentence in told))
 
 
-@pytest.mark.parametrize("text", ["Results were slow.", "Action, not talk.", "My problem: nobody knew.", "Task forces met daily.", "A boat: mine."])
+@pytest.mark.parametrize(
+    "text", ["Results were slow.", "Action, not talk.", "My problem: nobody knew.", "Task forces met daily.", "A boat: mine."]
+)
 def test_what_runs_on_is_no_label(text: str) -> None:
     assert len(sentences(text)[0]) == len(text.split())
 
@@ -41,4 +43,5 @@ def test_no_quote_begins_with_a_label() -> None:
     labelled = "\n".join(f"Action: {sentence}." for sentence in STRONG.removesuffix(".").split(". "))
     judgement = voted(labelled)
     quotes = [found.quote for found in (*judgement.flaws, *judgement.signals) if found.quote]
-    assert quotes and not [quote for quote in quotes if quote.startswith("Action")]
+    assert quotes
+    assert not [quote for quote in quotes if quote.startswith("Action")]
