@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.agreement import STEPS
+from benchmarks.balance import letters_a_word
 from benchmarks.corpus import Example, load, probed
 from benchmarks.disguises import DISGUISES
 from benchmarks.measures import auc, f1, interval, rank_correlation, weighted_kappa, within
@@ -174,11 +175,14 @@ def print_fooling(openings: Sequence[Judged]) -> None:
 
 
 def print_form(examples: Sequence[Example], scores: Sequence[float]) -> None:
-    """Whether length or style alone moves the score: correlations within answers of the same labelled verdict."""
+    """Whether length, long words or style alone moves the score: correlations within answers of the same labelled verdict."""
     told = [row for row, example in enumerate(examples) if example.verdict != "insufficient_evidence"]
     verdicts = [examples[row].verdict for row in told]
     score = within([scores[row] for row in told], verdicts)
-    alone = {"length": [float(np.log(len(examples[row].text.split()) + 1)) for row in told]}
+    alone = {
+        "length": [float(np.log(len(examples[row].text.split()) + 1)) for row in told],
+        "letters a word": [letters_a_word(examples[row].text) for row in told],
+    }
     for style in sorted({examples[row].style for row in told} - {""}):
         alone[f"style {style}"] = [float(examples[row].style == style) for row in told]
     for name, values in alone.items():

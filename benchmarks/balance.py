@@ -29,7 +29,11 @@ def training_split() -> list[Example]:
 
 def balanced(examples: Sequence[Example]) -> list[Example]:
     """The same examples, each opening (changed and turned ones as the one they were made of) with what it counts."""
-    class_of = {one.id: (_length(one.text), one.verdict in HIRE_SIDE) for one in examples if one.kind == "opening" and one.source == "base"}
+    class_of = {
+        one.id: (bisect(LETTERS, letters_a_word(one.text)), one.verdict in HIRE_SIDE)
+        for one in examples
+        if one.kind == "opening" and one.source == "base"
+    }
     many = Counter(class_of.values())
     hired = sum(count for (_, hire), count in many.items() if hire) / max(1, many.total())
     counts = {one: _counts(many, one, hired) for one in many}
@@ -40,9 +44,10 @@ def _origin(example: Example) -> str:
     return example.base_id or example.id.removesuffix(TOLD_FROM_ITS_END)
 
 
-def _length(text: str) -> int:
+def letters_a_word(text: str) -> float:
+    """How long the words of a text are on average."""
     words = _WORD.findall(text)
-    return bisect(LETTERS, sum(map(len, words)) / max(1, len(words)))
+    return sum(map(len, words)) / max(1, len(words))
 
 
 def _counts(many: Counter[tuple[int, bool]], one: tuple[int, bool], hired: float) -> float:
