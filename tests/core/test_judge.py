@@ -34,7 +34,7 @@ def test_the_same_deeds_told_as_we_are_not() -> None:
 def test_where_nobody_said_what_was_asked_no_sentence_speaks_of_a_question() -> None:
     told = (
         "My manager wanted to cut the load test before the launch. I disagreed and told her so with three failing endpoints in hand. She "
-        "moved the launch by two days, and we had no incident in launch week."
+        "decided to launch anyway, and I carried it out fully and watched the endpoints with her that night."
     )
     judgement = judge(rubric(), Asked("ownership", "sde2", ""), told)
     assert "off_question" in judgement.ids

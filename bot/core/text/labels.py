@@ -37,6 +37,11 @@ LABEL_STARTS = frozenset(label.split()[0] for label in _STAGE_OF)
 """The words that a label can begin with."""
 
 
+def is_label(text: str) -> bool:
+    """Whether these words, in lower case, are a label and nothing else."""
+    return text in _STAGE_OF
+
+
 def label_of(words: Sequence[str], closes: Sequence[bool]) -> tuple[int, str] | None:
     """How many of these words, from the first on, are a label, and of which stage; None where they begin with none. `closes` says of each
     word whether a break comes right after it: what runs on is no label ("Results were slow to come")."""

@@ -199,10 +199,12 @@ def _unlabelled(made: Sequence[Form], gaps: list[int], firsts: Sequence[int]) ->
     starts: list[int] = []
     headings: dict[int, str] = {}
     for first, end in pairwise(firsts):
-        ends = range(first + 1, min(end, first + LABEL_WORDS) + 1)
-        found = label_of([made[at - 1].word for at in ends], [at == end or gaps[at] >= BREAK for at in ends])
         begins = first
-        if found is not None:
+        while begins < end:  # "S (situation): ..." has two
+            ends = range(begins + 1, min(end, begins + LABEL_WORDS) + 1)
+            found = label_of([made[at - 1].word for at in ends], [at == end or gaps[at] >= BREAK for at in ends])
+            if found is None:
+                break
             width, headings[len(kept)] = found
             begins += width
         if begins < end:

@@ -8,7 +8,19 @@ from bot.core.text.tokens import tokenise
 from bot.core.text.view import view_of
 from tests.core.judged import STRONG, rubric, voted
 
-LABELS = ["Situation:", "S -", "Task:", "What I did:", "**Action**:", "Result\n", "## Lessons learned\n", "L)", "Key takeaway:"]
+LABELS = [
+    "Situation:",
+    "S -",
+    "S [situation]:",
+    "(Task)",
+    "Task:",
+    "What I did:",
+    "**Action**:",
+    "Result\n",
+    "## Lessons learned\n",
+    "L)",
+    "Key takeaway:",
+]
 SENTENCES = ["I counted the boats.", "Nobody had asked me.", "It fell from nine to two.", "Results were slow to come.", "A friend helped."]
 
 
@@ -45,3 +57,10 @@ def test_no_quote_begins_with_a_label() -> None:
     quotes = [found.quote for found in (*judgement.flaws, *judgement.signals) if found.quote]
     assert quotes
     assert not [quote for quote in quotes if quote.startswith("Action")]
+
+
+def test_stages_in_brackets_are_no_gaps_of_a_template() -> None:
+    stages = ["situation", "task", "action", "result", "reflection"]
+    parts = STRONG.split(". ")
+    labelled = ". ".join(f"{stage[0].upper()}[{stage}] {part}" for stage, part in zip(stages, parts, strict=False))
+    assert "no_story" not in voted(". ".join([labelled, *parts[len(stages) :]])).ids
