@@ -13,6 +13,7 @@ from bot.core.trained.asks import ASKS, parts, plain_question
 
 LEAST = 4  # a part of fewer questions is noise
 HOLD = 1.0
+MOST = 6_000  # parts that are kept: the weakest say hardly anything, and cost the bot memory
 FEWEST = 4  # an ask of fewer questions is left to its cues
 
 
@@ -22,4 +23,4 @@ def train(labelled: Mapping[str, Sequence[Sequence[str]]]) -> LinearWeights:
     plain = [plain_question(question) for question in labelled]
     found = [parts(question, asking.named(question)) for question in plain]
     truth = np.array([[any(ask in alternatives for alternatives in asks) for ask in ASKS] for asks in labelled.values()])
-    return fit_words(found, truth, least=LEAST, fewest=FEWEST, hold=HOLD)
+    return fit_words(found, truth, least=LEAST, fewest=FEWEST, hold=HOLD, most=MOST)

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+COMMON = 0.35  # how much it counts in `most_telling` how often a feature was seen
+
 
 def rows_of(found: Sequence[Iterable[int]], rarity: NDArray[np.float64], length: float = 1.0) -> csr_matrix:
     """Row x column; a column whose rarity is nought is left out, and a row without any is empty."""
@@ -21,3 +23,8 @@ def rows_of(found: Sequence[Iterable[int]], rarity: NDArray[np.float64], length:
         values += (rarity[known] * length / norm).tolist()
         ends.append(len(columns))
     return csr_matrix((values, columns, ends), shape=(len(found), len(rarity)))
+
+
+def most_telling(weights: NDArray[np.float64], seen: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The features (feature x output), those first that say most and were seen often: what one learns of the rarest is mostly chance."""
+    return np.argsort(-np.sqrt((weights**2).sum(axis=1)) * seen**COMMON, kind="stable")

@@ -21,7 +21,7 @@ from sklearn.svm import LinearSVC
 from benchmarks.corpus import HOME, TOLD_FROM_ITS_END, Example, asks_told
 from benchmarks.disguises import turned_order
 from benchmarks.packing import Gram, Sentences, Weights
-from benchmarks.rows import rows_of
+from benchmarks.rows import most_telling, rows_of
 from bot.core.text.reading import Reading
 from bot.core.trained.asks import ASKS
 from bot.core.trained.grams import IDS, OUTPUTS
@@ -30,7 +30,6 @@ from bot.core.vocabulary import STAGES
 
 LEAST = 3  # a gram seen in fewer sentences is noise
 GRAMS = 34_000  # words and runs that are kept: more say hardly more, and cost the bot memory
-COMMON = 0.35  # how much it counts in that choice how often a gram was seen: what one learns of the rarest is mostly chance
 HOLD, HOLD_ASK, HOLD_STAGE = 0.3, 0.15, 0.3
 LEAST_TRAIT = 3
 LEAST_SHOWN = 5  # sentences
@@ -179,8 +178,7 @@ def _telling(kept: Sequence[Gram], seen: Mapping[Gram, int], weights: Floats) ->
     """The rows of the grams that say most of the ids and asks, with the pairs that triples are made of (a triple is looked up through its
     pairs) and the words of all runs (a run is told by the numbers of its words)."""
     row_of = {gram: row for row, gram in enumerate(kept)}
-    strength = np.sqrt((weights**2).sum(axis=1)) * np.array([seen[gram] for gram in kept], np.float64) ** COMMON
-    told = set(np.argsort(-strength, kind="stable")[:GRAMS].tolist())
+    told = set(most_telling(weights, np.array([seen[gram] for gram in kept]))[:GRAMS].tolist())
     runs = [gram for row in told if not isinstance(gram := kept[row], str)]
     told |= {row_of[pair] for run in runs if len(run) == 3 for pair in (run[:2], run[1:])}
     return sorted(told | {row_of[word] for run in runs for word in run})

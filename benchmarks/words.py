@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sklearn.svm import LinearSVC
 
 from benchmarks.packing import LinearWeights, Weights
-from benchmarks.rows import rows_of
+from benchmarks.rows import most_telling, rows_of
 
 ABSENT = -1.0  # the margin of an output that is not learned
 
@@ -25,10 +25,11 @@ def fit_words(
     least: int,
     fewest: int,
     hold: float,
+    most: int | None = None,
     dual: bool | Literal["auto"] = "auto",
 ) -> LinearWeights:
     """`found` are each text's features, of which those count that `least` texts have; `truth` is text x output. An output that not even
-    `fewest` texts have is not learned."""
+    `fewest` texts have is not learned. Of the features the `most` that say most are kept."""
     seen = Counter(feature for one in found for feature in one)
     place_of = {feature: place for place, feature in enumerate(sorted(feature for feature, count in seen.items() if count >= least))}
     rarity = np.array([log((1 + len(found)) / (1 + seen[feature])) + 1 for feature in place_of])
@@ -37,4 +38,6 @@ def fit_words(
     for column in np.flatnonzero(truth.sum(axis=0) >= fewest):
         fitted = LinearSVC(C=hold, dual=dual, random_state=0).fit(matrix, truth[:, column])
         weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
-    return LinearWeights(list(place_of), Weights(weights * rarity[:, None], rarity**2), bias)
+    kept = np.sort(most_telling(weights * rarity[:, None], np.array([seen[feature] for feature in place_of]))[:most])
+    features = list(place_of)
+    return LinearWeights([features[place] for place in kept], Weights((weights * rarity[:, None])[kept], rarity[kept] ** 2), bias)
