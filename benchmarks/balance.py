@@ -1,8 +1,8 @@
 """What an answer counts in training, so that how it is worded says nothing of what it is worth.
 
 Of the corpus's answers in long words (résumé English: "implementation", "proactively", "cross-functional stakeholders") few are hires,
-since those who wrote the hollow ones wrote like that; of published answers, nearly half of which are in words that long, a third are. So in
-each class of words' length the hires count together as much as they do in the whole corpus, and so do the others (inverse propensity
+since those who wrote the hollow ones wrote like that; of published answers, nearly half of which are in words that long, two in five are.
+So in each class of words' length the hires count together as much as they do in the whole corpus, and so do the others (inverse propensity
 weights; Rosenbaum and Rubin 1983).
 """
 
