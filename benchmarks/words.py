@@ -38,6 +38,7 @@ def fit_words(
     for column in np.flatnonzero(truth.sum(axis=0) >= fewest):
         fitted = LinearSVC(C=hold, dual=dual, random_state=0).fit(matrix, truth[:, column])
         weights[:, column], bias[column] = fitted.coef_[0], fitted.intercept_[0]
-    kept = np.sort(most_telling(weights * rarity[:, None], np.array([seen[feature] for feature in place_of]))[:most])
+    weights *= rarity[:, None]
     features = list(place_of)
-    return LinearWeights([features[place] for place in kept], Weights((weights * rarity[:, None])[kept], rarity[kept] ** 2), bias)
+    kept = np.sort(most_telling(weights, np.array([seen[feature] for feature in features]))[:most])
+    return LinearWeights([features[place] for place in kept], Weights(weights[kept], rarity[kept] ** 2), bias)

@@ -96,7 +96,7 @@ async def test_here_where_only_the_person_sees_it(house: House) -> None:
         else:
             form = (await house.ann.click(seen, "Answer")).modal
             seen = await house.ann.submit_modal(form, [OPENING if "Follow-up 1 of" not in seen.text else REPLY])
-    assert re.search(r"^\| ### Do (this|these \d things) first\n\| 1\. \w+", seen.text, re.M), seen.text
+    assert "### Do this first\n| 1. Say who used it afterwards or did the same, or what it became." in seen.text
     assert (await seen.followup()).attachments[0].filename.endswith(".md")
     assert house.ann.threads() == []
 

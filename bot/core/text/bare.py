@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from bot.core.frozen import dataclass
-from bot.core.text.labels import is_label
+from bot.core.text.labels import label_stage
 from bot.core.text.reading import Reading
 from bot.core.text.tokens import Tokens
 
@@ -36,7 +36,7 @@ class Bare:
         if len(tokens.sentences) >= self.sentences and not self._names(tokens):
             return True
         plain = reading.answer.view.plain
-        return "[" in plain and sum(not is_label(gap) for gap in set(_GAP.findall(plain))) >= self.gaps
+        return "[" in plain and sum(label_stage(gap) is None for gap in set(_GAP.findall(plain))) >= self.gaps
 
     def _names(self, tokens: Tokens) -> bool:
         """Whether enough is named for so many sentences. Most answers name enough long before they end."""

@@ -5,7 +5,7 @@ They are the form's words and not the story's: an answer says the same with them
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 _SAID: Mapping[str, str] = {
     "situation": """
@@ -34,19 +34,9 @@ _STAGE_OF = {label.strip(): stage for stage, labels in _SAID.items() for label i
 LABEL_WORDS = max(label.count(" ") for label in _STAGE_OF) + 1
 """The most words that a label has."""
 LABEL_STARTS = frozenset(label.split()[0] for label in _STAGE_OF)
-"""The words that a label can begin with."""
+"""The words that one can begin with: nearly no sentence has to be looked at further."""
 
 
-def is_label(text: str) -> bool:
-    """Whether these words, in lower case, are a label and nothing else."""
-    return text in _STAGE_OF
-
-
-def label_of(words: Sequence[str], closes: Sequence[bool]) -> tuple[int, str] | None:
-    """How many of these words, from the first on, are a label, and of which stage; None where they begin with none. `closes` says of each
-    word whether a break comes right after it: what runs on is no label ("Results were slow to come")."""
-    for width in range(1, len(words) + 1):
-        if closes[width - 1]:
-            stage = _STAGE_OF.get(" ".join(words[:width]))
-            return None if stage is None else (width, stage)
-    return None
+def label_stage(text: str) -> str | None:
+    """The stage that these words, in lower case, are a label of; None where they are no label, or more than one."""
+    return _STAGE_OF.get(text)

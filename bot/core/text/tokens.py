@@ -7,13 +7,13 @@ lists, not objects: everything after this reads them many times.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from bot.core.text.forms import Form, Forms, Number
-from bot.core.text.labels import LABEL_STARTS, LABEL_WORDS, label_of
+from bot.core.text.labels import LABEL_STARTS, LABEL_WORDS, label_stage
 from bot.core.text.lexicon import FILLER, NUMBER, SUBJECT, Word
 from bot.core.text.view import View
 
@@ -179,8 +179,8 @@ def tokenise(view: View, forms: Forms) -> Tokens:
     if firsts[-1] != len(made):
         firsts.append(len(made))
     headings: dict[int, str] = {}
-    if not LABEL_STARTS.isdisjoint([made[first].word for first in firsts[:-1]]):
-        kept, firsts, headings = _unlabelled(made, gaps, firsts)
+    if labels := _labels(made, gaps, firsts):
+        kept, firsts, headings = _unlabelled(gaps, firsts, labels)
         made, gaps, places = [made[at] for at in kept], [gaps[at] for at in kept], [places[at] for at in kept]
     words, infos, kinds, bits, known, begins, numbers, contents, stems = zip(*made, strict=True) if made else _NO_WORDS
     if len(words) > _LONG:
@@ -192,7 +192,24 @@ def tokenise(view: View, forms: Forms) -> Tokens:
     )  # fmt: skip
 
 
-def _unlabelled(made: Sequence[Form], gaps: list[int], firsts: Sequence[int]) -> tuple[list[int], list[int], dict[int, str]]:
+def _labels(made: Sequence[Form], gaps: Sequence[int], firsts: Sequence[int]) -> dict[int, tuple[int, str]]:
+    """For each sentence that begins with a label, by its first token, where the label ends and of which stage it is."""
+    out: dict[int, tuple[int, str]] = {}
+    for first, end in pairwise(firsts):
+        begins = first
+        while begins < end and made[begins].word in LABEL_STARTS:  # "S (situation): ..." has two
+            closes = next((at for at in range(begins + 1, min(end, begins + LABEL_WORDS) + 1) if at == end or gaps[at] >= BREAK), None)
+            stage = None if closes is None else label_stage(" ".join(form.word for form in made[begins:closes]))
+            if closes is None or stage is None:
+                break  # what runs on is no label ("Results were slow to come")
+            begins = closes
+            out[first] = closes, stage
+    return out
+
+
+def _unlabelled(
+    gaps: list[int], firsts: Sequence[int], labels: Mapping[int, tuple[int, str]]
+) -> tuple[list[int], list[int], dict[int, str]]:
     """The tokens that belong to no label, where sentences begin among these, and the headings; what follows a label has the gap before it
     that the label had."""
     kept: list[int] = []
@@ -200,13 +217,8 @@ def _unlabelled(made: Sequence[Form], gaps: list[int], firsts: Sequence[int]) ->
     headings: dict[int, str] = {}
     for first, end in pairwise(firsts):
         begins = first
-        while begins < end:  # "S (situation): ..." has two
-            ends = range(begins + 1, min(end, begins + LABEL_WORDS) + 1)
-            found = label_of([made[at - 1].word for at in ends], [at == end or gaps[at] >= BREAK for at in ends])
-            if found is None:
-                break
-            width, headings[len(kept)] = found
-            begins += width
+        if first in labels:
+            begins, headings[len(kept)] = labels[first]
         if begins < end:
             gaps[begins] = gaps[first]
             starts.append(len(kept))

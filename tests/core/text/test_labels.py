@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text.tokens import tokenise
-from bot.core.text.view import view_of
-from tests.core.judged import STRONG, rubric, voted
+from tests.core.judged import STRONG, reading_of, voted
 
 LABELS = [
     "Situation:",
@@ -25,7 +23,7 @@ SENTENCES = ["I counted the boats.", "Nobody had asked me.", "It fell from nine 
 
 
 def sentences(text: str) -> list[list[str]]:
-    tokens = tokenise(view_of(text), rubric().reader.forms)
+    tokens = reading_of(text).tokens
     return [tokens.words[first:end] for first, end in tokens.sentences]
 
 
@@ -43,7 +41,7 @@ def test_what_runs_on_is_no_label(text: str) -> None:
 
 
 def test_a_label_on_a_line_of_its_own_says_the_stage_of_what_follows() -> None:
-    tokens = tokenise(view_of("Situation\nThe boats leaked.\n\nWhat I learned\nTar first."), rubric().reader.forms)
+    tokens = reading_of("Situation\nThe boats leaked.\n\nWhat I learned\nTar first.").tokens
     assert [tokens.headings.get(first) for first, _ in tokens.sentences] == ["situation", "reflection"]
 
 
